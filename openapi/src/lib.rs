@@ -1,0 +1,1 @@
+//! zoom-chat-openapi
