@@ -1,1 +1,4 @@
-//! zoom-chat-tests
+//! What the integration tests share: a Zoom of our own on the loopback interface that misbehaves on purpose and
+//! keeps a ledger of what really happened.
+
+pub mod faulty_zoom;
