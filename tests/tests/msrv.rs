@@ -21,7 +21,11 @@ fn no_dependency_needs_a_newer_rust_than_the_workspace_promises() {
     let promised = version(env!("CARGO_PKG_RUST_VERSION"));
 
     let packages = metadata["packages"].as_array().expect("packages");
-    assert!(packages.len() > 50, "the whole dependency tree is listed");
+    let members = metadata["workspace_members"].as_array().expect("members");
+    assert!(
+        packages.len() > members.len(),
+        "the dependencies are listed too"
+    );
     let too_new: Vec<String> = packages
         .iter()
         .filter_map(|package| {
