@@ -1,1 +1,5 @@
 //! xtask
+pub mod changes;
+pub mod infer;
+pub mod mine;
+pub mod overlay;

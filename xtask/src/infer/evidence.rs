@@ -1,0 +1,279 @@
+//! Collecting samples. Nothing is decided here, so that merging is associative and commutative.
+
+use indexmap::IndexMap;
+use serde_json::{Number, Value};
+
+use super::format::Formats;
+use super::resolve::Resolved;
+use super::{MAX_DEPTH, Placeholder, text};
+
+/// How many distinct scalar values are kept per place.
+const KEPT_VALUES: usize = 16;
+
+/// Everything seen at one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// Samples, `null` and empty ones among them.
+    pub(super) samples: u64,
+    pub(super) nulls: u64,
+    /// Whether a sample was text outside JSON, where everything is a string in the end.
+    pub(super) is_text: bool,
+    /// Whether a sample was a list spelled out over several texts.
+    pub(super) is_spread: bool,
+    /// Distinct placeholders.
+    pub(super) placeholders: Vec<Placeholder>,
+    pub(super) booleans: bool,
+    pub(super) integers: Option<Width>,
+    pub(super) numbers: bool,
+    pub(super) strings: bool,
+    /// What all strings share.
+    pub(super) formats: Formats,
+    /// Distinct real scalars, in the order seen; texts as they were written.
+    pub(super) values: Vec<Value>,
+    /// The first array or object that a text held.
+    pub(super) document: Option<Value>,
+    pub(super) arrays: u64,
+    pub(super) items: Option<Box<Evidence>>,
+    pub(super) objects: u64,
+    pub(super) properties: IndexMap<String, Evidence>,
+    /// Whether something deeper than [`MAX_DEPTH`] was left out.
+    pub(super) is_cut: bool,
+}
+
+/// The narrowest standard integer that holds all integers seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Width {
+    I32,
+    I64,
+    U64,
+    Beyond,
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self {
+            samples: 0,
+            nulls: 0,
+            is_text: false,
+            is_spread: false,
+            placeholders: Vec::new(),
+            booleans: false,
+            integers: None,
+            numbers: false,
+            strings: false,
+            formats: Formats::ALL,
+            values: Vec::new(),
+            document: None,
+            arrays: 0,
+            items: None,
+            objects: 0,
+            properties: IndexMap::new(),
+            is_cut: false,
+        }
+    }
+}
+
+impl Evidence {
+    /// No samples yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether nothing was seen, not even an empty sample.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.samples == 0
+    }
+
+    /// Adds one JSON value.
+    pub fn observe(&mut self, value: &Value) {
+        self.observe_at(value, 0);
+    }
+
+    /// Adds one text from a form field, query parameter, header or path segment. It may hold a number, a boolean,
+    /// an array or object in JSON, or a placeholder; an empty text is a sample that says nothing.
+    pub fn observe_text(&mut self, text: &str) {
+        self.is_text = true;
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            self.samples += 1;
+            return;
+        }
+        if let Some(document) = text::document(trimmed) {
+            self.observe_at(&document, 0);
+            self.document.get_or_insert(document);
+            return;
+        }
+        self.samples += 1;
+        if let Some(placeholder) = Placeholder::parse(trimmed) {
+            self.declare(placeholder);
+            return;
+        }
+        match text::scalar(trimmed) {
+            Value::Bool(_) => self.booleans = true,
+            Value::Number(number) => self.count_number(&number),
+            _ => self.count_string(text),
+        }
+        self.keep(&Value::String(text.to_owned()));
+    }
+
+    /// Adds a sample of which only its presence is known: a query parameter without a value.
+    pub fn observe_presence(&mut self) {
+        self.is_text = true;
+        self.samples += 1;
+    }
+
+    /// Adds a sample that a placeholder, a schema in a test script or a field's declared kind stands for.
+    pub fn observe_placeholder(&mut self, placeholder: Placeholder) {
+        self.samples += 1;
+        self.declare(placeholder);
+    }
+
+    /// Adds one list that is spelled out over several texts: a repeated query key or form field.
+    pub fn observe_texts<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
+        self.is_text = true;
+        self.is_spread = true;
+        self.samples += 1;
+        let items = self.items.get_or_insert_default();
+        texts.into_iter().for_each(|text| items.observe_text(text));
+    }
+
+    /// Adds all that `other` saw of the same place.
+    pub fn merge(&mut self, other: Self) {
+        self.samples += other.samples;
+        self.nulls += other.nulls;
+        self.is_text |= other.is_text;
+        self.is_spread |= other.is_spread;
+        other
+            .placeholders
+            .into_iter()
+            .for_each(|placeholder| self.declare(placeholder));
+        self.booleans |= other.booleans;
+        self.integers = self.integers.max(other.integers);
+        self.numbers |= other.numbers;
+        self.strings |= other.strings;
+        self.formats = self.formats.intersect(other.formats);
+        other.values.iter().for_each(|value| self.keep(value));
+        self.document = self.document.take().or(other.document);
+        self.arrays += other.arrays;
+        if let Some(items) = other.items {
+            match &mut self.items {
+                Some(mine) => mine.merge(*items),
+                None => self.items = Some(items),
+            }
+        }
+        self.objects += other.objects;
+        for (key, property) in other.properties {
+            self.properties.entry(key).or_default().merge(property);
+        }
+        self.is_cut |= other.is_cut;
+    }
+
+    /// Decides what the samples come to.
+    #[must_use]
+    pub fn resolve(&self) -> Resolved {
+        super::resolve::resolve(self)
+    }
+
+    fn observe_at(&mut self, value: &Value, depth: usize) {
+        self.samples += 1;
+        match value {
+            Value::Null => self.nulls += 1,
+            Value::Bool(_) => {
+                self.booleans = true;
+                self.keep(value);
+            }
+            Value::Number(number) => {
+                self.count_number(number);
+                self.keep(value);
+            }
+            Value::String(text) => match Placeholder::parse(text) {
+                Some(placeholder) => self.declare(placeholder),
+                None => {
+                    self.count_string(text);
+                    self.keep(value);
+                }
+            },
+            Value::Array(items) => {
+                self.arrays += 1;
+                if depth == MAX_DEPTH {
+                    self.is_cut |= !items.is_empty();
+                    return;
+                }
+                for item in items {
+                    self.items
+                        .get_or_insert_default()
+                        .observe_at(item, depth + 1);
+                }
+            }
+            Value::Object(members) => {
+                self.objects += 1;
+                if depth == MAX_DEPTH {
+                    self.is_cut |= !members.is_empty();
+                    return;
+                }
+                for (key, member) in members {
+                    // Looked up first: keys repeat from sample to sample, and need not be copied then.
+                    match self.properties.get_mut(key) {
+                        Some(property) => property.observe_at(member, depth + 1),
+                        None => self
+                            .properties
+                            .entry(key.clone())
+                            .or_default()
+                            .observe_at(member, depth + 1),
+                    }
+                }
+            }
+        }
+    }
+
+    fn declare(&mut self, placeholder: Placeholder) {
+        if !self.placeholders.contains(&placeholder) {
+            self.placeholders.push(placeholder);
+        }
+    }
+
+    fn count_string(&mut self, text: &str) {
+        self.strings = true;
+        if self.formats != Formats::NONE {
+            self.formats = self.formats.intersect(Formats::of(text));
+        }
+    }
+
+    fn count_number(&mut self, number: &Number) {
+        match Width::of(number) {
+            Some(width) => self.integers = self.integers.max(Some(width)),
+            None => self.numbers = true,
+        }
+    }
+
+    fn keep(&mut self, value: &Value) {
+        if self.values.len() < KEPT_VALUES && !self.values.contains(value) {
+            self.values.push(value.clone());
+        }
+    }
+}
+
+impl Width {
+    /// None for a number with a fraction or an exponent.
+    fn of(number: &Number) -> Option<Self> {
+        if let Some(number) = number.as_i64() {
+            return Some(if i32::try_from(number).is_ok() {
+                Self::I32
+            } else {
+                Self::I64
+            });
+        }
+        if number.is_u64() {
+            return Some(Self::U64);
+        }
+        // With serde_json's `arbitrary_precision` the digits are still there; without, such a number is a float.
+        let text = number.to_string();
+        let digits = text.strip_prefix('-').unwrap_or(&text);
+        digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(Self::Beyond)
+    }
+}

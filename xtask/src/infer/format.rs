@@ -1,0 +1,167 @@
+//! Formats of texts, claimed only where every value agrees.
+
+/// The formats that a text has, as a set; several texts have what their sets share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Formats(u8);
+
+const DATE_TIME: u8 = 1;
+const DATE: u8 = 1 << 1;
+const UUID: u8 = 1 << 2;
+const EMAIL: u8 = 1 << 3;
+const IPV4: u8 = 1 << 4;
+const URI: u8 = 1 << 5;
+
+const NAMES: [(u8, &str); 6] = [
+    (DATE_TIME, "date-time"),
+    (DATE, "date"),
+    (UUID, "uuid"),
+    (EMAIL, "email"),
+    (IPV4, "ipv4"),
+    (URI, "uri"),
+];
+
+impl Formats {
+    /// What holds before any value was seen.
+    pub(super) const ALL: Self = Self(u8::MAX);
+
+    /// What holds once two values disagree.
+    pub(super) const NONE: Self = Self(0);
+
+    /// The formats of one text.
+    pub(super) fn of(text: &str) -> Self {
+        let tests: [(u8, fn(&str) -> bool); 6] = [
+            (DATE_TIME, is_date_time),
+            (DATE, is_date),
+            (UUID, is_uuid),
+            (EMAIL, is_email),
+            (IPV4, |text| text.parse::<std::net::Ipv4Addr>().is_ok()),
+            (URI, is_uri),
+        ];
+        Self(
+            tests
+                .iter()
+                .filter(|(_, test)| test(text))
+                .fold(0, |set, (format, _)| set | format),
+        )
+    }
+
+    /// What both have.
+    pub(super) fn intersect(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The format to claim: none before any value was seen, and none that the values do not share.
+    pub(super) fn name(self) -> Option<&'static str> {
+        if self == Self::ALL {
+            return None;
+        }
+        NAMES
+            .iter()
+            .find(|(format, _)| self.0 & format != 0)
+            .map(|(_, name)| *name)
+    }
+}
+
+/// RFC 3339 `full-date`.
+pub(super) fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 10
+        && bytes.iter().enumerate().all(|(i, byte)| match i {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+        && in_range(text.get(5..7), 1, 12)
+        && in_range(text.get(8..10), 1, 31)
+}
+
+/// RFC 3339 `date-time`: an offset is required.
+pub(super) fn is_date_time(text: &str) -> bool {
+    let (Some(date), Some(rest)) = (text.get(..10), text.get(10..)) else {
+        return false;
+    };
+    let Some(rest) = rest.strip_prefix(['T', 't']) else {
+        return false;
+    };
+    let (Some(time), Some(rest)) = (rest.get(..8), rest.get(8..)) else {
+        return false;
+    };
+    let rest = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            let offset = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            if offset.len() == fraction.len() {
+                return false;
+            }
+            offset
+        }
+        None => rest,
+    };
+    is_date(date) && is_clock(time, true) && (matches!(rest, "Z" | "z") || is_offset(rest))
+}
+
+fn is_offset(text: &str) -> bool {
+    text.strip_prefix(['+', '-'])
+        .is_some_and(|clock| is_clock(clock, false))
+}
+
+/// `hh:mm:ss` or `hh:mm`.
+fn is_clock(text: &str, seconds: bool) -> bool {
+    text.len() == if seconds { 8 } else { 5 }
+        && text.bytes().enumerate().all(|(i, byte)| {
+            if i % 3 == 2 {
+                byte == b':'
+            } else {
+                byte.is_ascii_digit()
+            }
+        })
+        && in_range(text.get(..2), 0, 23)
+        && in_range(text.get(3..5), 0, 59)
+        && (!seconds || in_range(text.get(6..8), 0, 60))
+}
+
+fn in_range(digits: Option<&str>, low: u8, high: u8) -> bool {
+    digits
+        .and_then(|digits| digits.parse::<u8>().ok())
+        .is_some_and(|number| (low..=high).contains(&number))
+}
+
+/// Eight, four, four, four and twelve hexadecimal digits, in either case.
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(i, byte)| match i {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// One `@` between a plain local part and a domain with a dot; stricter than the RFC, as guesses should be.
+pub(super) fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
+    !local.is_empty()
+        && local
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c))
+        && domain.contains('.')
+        && domain.split('.').all(|label| {
+            !label.is_empty()
+                && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                && !label.starts_with('-')
+        })
+}
+
+/// An absolute URI with an authority: `zoom.us/x` and `a:b` are too likely something else.
+pub(super) fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return false;
+    };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        && !rest.is_empty()
+        && rest.chars().all(|c| {
+            c.is_ascii_graphic()
+                && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        })
+}

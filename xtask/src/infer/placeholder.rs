@@ -1,0 +1,90 @@
+//! Texts that stand for a value: Postman's `<integer>` and the like, and its dynamic variables such as `{{$guid}}`.
+
+/// What a placeholder says about the value it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Placeholder {
+    /// `<boolean>`.
+    Boolean,
+    /// `<integer>`, or `<long>` with the format `int64`.
+    Integer(Option<String>),
+    /// `<number>`, or `<float>` and `<double>` with the format of that name.
+    Number(Option<String>),
+    /// `<string>`, `<token>`, or any other `<format>`.
+    String(Option<String>),
+    /// `<array>`.
+    Array,
+    /// `<object>`.
+    Object,
+    /// `<Circular reference to X detected>`: a value of the shape named X, which lies further out.
+    Circular(String),
+    /// `<Error: Too many levels of nesting to fake this schema>`.
+    TooDeep,
+    /// `{{name}}`: some value that the collection does not know.
+    Variable,
+}
+
+impl Placeholder {
+    /// Reads `text` as a placeholder, if it is one from end to end.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(name) = text
+            .strip_prefix("{{")
+            .and_then(|rest| rest.strip_suffix("}}"))
+        {
+            return variable(name.trim());
+        }
+        let word = text.strip_prefix('<')?.strip_suffix('>')?;
+        if let Some(rest) = word.strip_prefix("Circular reference to ") {
+            return Some(Self::Circular(rest.strip_suffix(" detected")?.to_owned()));
+        }
+        if word.starts_with("Error: Too many levels of nesting") {
+            return Some(Self::TooDeep);
+        }
+        if !word.starts_with(|c: char| c.is_ascii_alphabetic())
+            || !word
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        {
+            return None;
+        }
+        Some(match word.to_ascii_lowercase().as_str() {
+            "boolean" | "bool" => Self::Boolean,
+            "integer" | "int" => Self::Integer(None),
+            "long" => Self::Integer(Some("int64".to_owned())),
+            width @ ("int32" | "int64" | "uint32" | "uint64") => {
+                Self::Integer(Some(width.to_owned()))
+            }
+            "number" => Self::Number(None),
+            width @ ("float" | "double") => Self::Number(Some(width.to_owned())),
+            "array" | "list" => Self::Array,
+            "object" => Self::Object,
+            "string" | "token" | "text" => Self::String(None),
+            "datetime" | "date-time" => Self::String(Some("date-time".to_owned())),
+            "any" => Self::Variable,
+            // Formats are written in lower case; `<channelId>` and the like are somebody's reminder to fill it in.
+            format if format == word => Self::String(Some(format.to_owned())),
+            _ => Self::String(None),
+        })
+    }
+}
+
+/// What `{{name}}` stands for: Postman's dynamic variables (`$guid` …) have a known type, others any.
+fn variable(name: &str) -> Option<Placeholder> {
+    if name.is_empty() || name.contains(['{', '}']) {
+        return None;
+    }
+    let string = |format: &str| Placeholder::String(Some(format.to_owned()));
+    Some(match name {
+        "$guid" | "$randomUUID" => string("uuid"),
+        "$isoTimestamp" => string("date-time"),
+        "$randomEmail" | "$randomExampleEmail" => string("email"),
+        "$randomUrl" | "$randomImageUrl" => string("uri"),
+        "$randomIP" => string("ipv4"),
+        "$randomIPV6" => string("ipv6"),
+        "$timestamp" => Placeholder::Integer(Some("int64".to_owned())),
+        "$randomInt" => Placeholder::Integer(None),
+        "$randomBoolean" => Placeholder::Boolean,
+        _ if name.starts_with("$random") => Placeholder::String(None),
+        _ => Placeholder::Variable,
+    })
+}

@@ -1,0 +1,311 @@
+//! Deciding what the samples of a place come to.
+
+use serde_json::Value;
+
+use super::evidence::{Evidence, Width};
+use super::schema::{Kind, Object, Property, Schema, Segment};
+use super::{Placeholder, key, text};
+
+/// A schema and what had to be decided on the way to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolved {
+    /// What the samples come to.
+    pub schema: Schema,
+    /// In document order, outer places first.
+    pub findings: Vec<Finding>,
+}
+
+/// Something that a person should know about an inferred schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Where, from the resolved schema inwards.
+    pub segments: Vec<Segment>,
+    /// What.
+    pub kind: FindingKind,
+}
+
+/// What a [`Finding`] is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FindingKind {
+    /// The samples have types that no single type covers; the schema allows any of them.
+    Conflict(Vec<&'static str>),
+    /// Texts that hold different things; the schema says string, which all of them are.
+    MixedTexts(Vec<&'static str>),
+    /// Only `null` or nothing at all was seen: the schema says nothing.
+    Untyped,
+    /// The keys were taken for data: any key is allowed.
+    Map,
+    /// The importer met the shape of this name inside itself and stopped.
+    Circular(String),
+    /// The importer, or [`MAX_DEPTH`](super::MAX_DEPTH), ended the nesting here.
+    TooDeep,
+    /// An integer that fits neither 64 bits signed nor unsigned.
+    HugeInteger,
+}
+
+pub(super) fn resolve(evidence: &Evidence) -> Resolved {
+    let mut findings = Vec::new();
+    let schema = Resolver {
+        findings: &mut findings,
+        way: Vec::new(),
+        is_exemplified: false,
+    }
+    .schema(evidence);
+    Resolved { schema, findings }
+}
+
+struct Resolver<'a> {
+    findings: &'a mut Vec<Finding>,
+    way: Vec<Segment>,
+    /// Whether an outer place already has the whole of this one as its example.
+    is_exemplified: bool,
+}
+
+impl Resolver<'_> {
+    /// Recurses as deep as the evidence does, which [`super::MAX_DEPTH`] bounds.
+    fn schema(&mut self, evidence: &Evidence) -> Schema {
+        for placeholder in &evidence.placeholders {
+            match placeholder {
+                Placeholder::Circular(name) => self.find(FindingKind::Circular(name.clone())),
+                Placeholder::TooDeep => self.find(FindingKind::TooDeep),
+                _ => {}
+            }
+        }
+        if evidence.is_cut {
+            self.find(FindingKind::TooDeep);
+        }
+        let is_outer_exemplified = self.is_exemplified;
+        self.is_exemplified |= evidence.document.is_some();
+        let kind = if evidence.is_spread {
+            self.spread(evidence)
+        } else {
+            self.kind(evidence)
+        };
+        self.is_exemplified = is_outer_exemplified;
+        let values: Vec<Value> = evidence
+            .values
+            .iter()
+            .map(|value| typed(value, &kind, evidence.is_text))
+            .collect();
+        let example = match kind {
+            _ if is_outer_exemplified => None,
+            Kind::Array(_) | Kind::Object(_) | Kind::Map(_) => evidence.document.clone(),
+            _ => values.first().cloned(),
+        };
+        Schema {
+            nullable: evidence.nulls > 0 && kind != Kind::Any,
+            example,
+            seen: values,
+            kind,
+            ..Schema::default()
+        }
+    }
+
+    fn kind(&mut self, evidence: &Evidence) -> Kind {
+        let mut scalars = scalar_kinds(evidence);
+        let is_array = evidence.arrays > 0 || evidence.placeholders.contains(&Placeholder::Array);
+        let is_object =
+            evidence.objects > 0 || evidence.placeholders.contains(&Placeholder::Object);
+        let mut names: Vec<&'static str> = scalars.iter().map(name).collect();
+        names.extend(is_array.then_some("array"));
+        names.extend(is_object.then_some("object"));
+        if names.len() > 1 && evidence.is_text {
+            self.find(FindingKind::MixedTexts(names));
+            return Kind::String(None);
+        }
+        if names.len() > 1 {
+            self.find(FindingKind::Conflict(names));
+        } else if names.is_empty() {
+            if evidence.is_text {
+                return Kind::String(None);
+            }
+            self.find(FindingKind::Untyped);
+            return Kind::Any;
+        }
+        if evidence.integers == Some(Width::Beyond) {
+            self.find(FindingKind::HugeInteger);
+        }
+        if is_array {
+            scalars.push(self.array(evidence));
+        }
+        if is_object {
+            scalars.push(self.object(evidence));
+        }
+        match <[Kind; 1]>::try_from(scalars) {
+            Ok([kind]) => kind,
+            Err(kinds) => Kind::OneOf(
+                kinds
+                    .into_iter()
+                    .map(|kind| Schema {
+                        kind,
+                        ..Schema::default()
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
+    /// A list over several texts; where only one was given, that one is an item too.
+    fn spread(&mut self, evidence: &Evidence) -> Kind {
+        let mut items = evidence.clone();
+        items.is_spread = false;
+        if let Some(listed) = items.items.take() {
+            items.merge(*listed);
+        }
+        Kind::Array(Box::new(self.inside(Segment::Item, &items)))
+    }
+
+    fn array(&mut self, evidence: &Evidence) -> Kind {
+        let items = evidence
+            .items
+            .as_deref()
+            .map(|items| self.inside(Segment::Item, items));
+        Kind::Array(Box::new(items.unwrap_or_default()))
+    }
+
+    fn object(&mut self, evidence: &Evidence) -> Kind {
+        if !evidence.properties.is_empty()
+            && evidence.properties.keys().all(|key| key::is_data(key))
+        {
+            self.find(FindingKind::Map);
+            let mut values = Evidence::new();
+            evidence
+                .properties
+                .values()
+                .for_each(|property| values.merge(property.clone()));
+            return Kind::Map(Box::new(self.inside(Segment::Value, &values)));
+        }
+        let properties = evidence
+            .properties
+            .iter()
+            .map(|(key, property)| {
+                let schema = self.inside(Segment::Key(key.clone()), property);
+                (
+                    key.clone(),
+                    Property {
+                        schema,
+                        present: property.samples,
+                        of: evidence.objects,
+                        required: false,
+                    },
+                )
+            })
+            .collect();
+        Kind::Object(Object { properties })
+    }
+
+    fn inside(&mut self, segment: Segment, evidence: &Evidence) -> Schema {
+        self.way.push(segment);
+        let schema = self.schema(evidence);
+        self.way.pop();
+        schema
+    }
+
+    fn find(&mut self, kind: FindingKind) {
+        self.findings.push(Finding {
+            segments: self.way.clone(),
+            kind,
+        });
+    }
+}
+
+/// The scalar types that the samples have: those of the placeholders if they name any, else those of real values.
+fn scalar_kinds(evidence: &Evidence) -> Vec<Kind> {
+    let declared = declared_kinds(&evidence.placeholders);
+    let claims_nothing = |placeholder: &Placeholder| {
+        matches!(
+            placeholder,
+            Placeholder::Circular(_) | Placeholder::TooDeep | Placeholder::Variable
+        )
+    };
+    if !evidence.placeholders.iter().all(claims_nothing) {
+        return declared;
+    }
+    let mut kinds = Vec::new();
+    if evidence.booleans {
+        kinds.push(Kind::Boolean);
+    }
+    match (evidence.integers, evidence.numbers) {
+        (_, true) => kinds.push(Kind::Number(None)),
+        (Some(width), false) => kinds.push(Kind::Integer(width.format().map(str::to_owned))),
+        (None, false) => {}
+    }
+    if evidence.strings {
+        kinds.push(Kind::String(evidence.formats.name().map(str::to_owned)));
+    }
+    kinds
+}
+
+fn declared_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
+    let has_number = placeholders
+        .iter()
+        .any(|placeholder| matches!(placeholder, Placeholder::Number(_)));
+    let mut kinds: Vec<Kind> = Vec::new();
+    for placeholder in placeholders {
+        let kind = match placeholder {
+            Placeholder::Boolean => Kind::Boolean,
+            Placeholder::Integer(_) if has_number => Kind::Number(None),
+            Placeholder::Integer(format) => Kind::Integer(format.clone()),
+            Placeholder::Number(format) => Kind::Number(format.clone()),
+            Placeholder::String(format) => Kind::String(format.clone()),
+            Placeholder::Array
+            | Placeholder::Object
+            | Placeholder::Circular(_)
+            | Placeholder::TooDeep
+            | Placeholder::Variable => continue,
+        };
+        match kinds.iter_mut().find(|other| name(other) == name(&kind)) {
+            // Two formats of one type: only the type is sure.
+            Some(other) if *other != kind => drop_format(other),
+            Some(_) => {}
+            None => kinds.push(kind),
+        }
+    }
+    kinds.sort_by_key(|kind| {
+        ["boolean", "integer", "number", "string"]
+            .iter()
+            .position(|other| *other == name(kind))
+    });
+    kinds
+}
+
+impl Width {
+    fn format(self) -> Option<&'static str> {
+        match self {
+            Self::I32 | Self::Beyond => None,
+            Self::I64 => Some("int64"),
+            Self::U64 => Some("uint64"),
+        }
+    }
+}
+
+fn drop_format(kind: &mut Kind) {
+    if let Kind::Integer(format) | Kind::Number(format) | Kind::String(format) = kind {
+        *format = None;
+    }
+}
+
+fn name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Any => "any",
+        Kind::Boolean => "boolean",
+        Kind::Integer(_) => "integer",
+        Kind::Number(_) => "number",
+        Kind::String(_) => "string",
+        Kind::Array(_) => "array",
+        Kind::Object(_) => "object",
+        Kind::Map(_) => "map",
+        Kind::OneOf(_) => "union",
+    }
+}
+
+/// A sample as a value of the type that was decided: texts outside JSON are written without quotes.
+fn typed(value: &Value, kind: &Kind, is_text: bool) -> Value {
+    match (value, kind) {
+        (Value::String(text), Kind::Boolean | Kind::Integer(_) | Kind::Number(_)) if is_text => {
+            text::scalar(text.trim())
+        }
+        _ => value.clone(),
+    }
+}
