@@ -11,6 +11,7 @@ const EMAIL: u8 = 1 << 3;
 const IPV4: u8 = 1 << 4;
 const URI: u8 = 1 << 5;
 
+/// The name of each format and how to tell it; a text has at most one, but for odd URIs.
 const NAMES: [(u8, &str); 6] = [
     (DATE_TIME, "date-time"),
     (DATE, "date"),
@@ -19,6 +20,15 @@ const NAMES: [(u8, &str); 6] = [
     (IPV4, "ipv4"),
     (URI, "uri"),
 ];
+const TESTS: [Test; 6] = [
+    (DATE_TIME, is_date_time),
+    (DATE, is_date),
+    (UUID, is_uuid),
+    (EMAIL, is_email),
+    (IPV4, is_ipv4),
+    (URI, is_uri),
+];
+type Test = (u8, fn(&str) -> bool);
 
 impl Formats {
     /// What holds before any value was seen.
@@ -29,20 +39,13 @@ impl Formats {
 
     /// The formats of one text.
     pub(super) fn of(text: &str) -> Self {
-        let tests: [(u8, fn(&str) -> bool); 6] = [
-            (DATE_TIME, is_date_time),
-            (DATE, is_date),
-            (UUID, is_uuid),
-            (EMAIL, is_email),
-            (IPV4, |text| text.parse::<std::net::Ipv4Addr>().is_ok()),
-            (URI, is_uri),
-        ];
-        Self(
-            tests
-                .iter()
-                .filter(|(_, test)| test(text))
-                .fold(0, |set, (format, _)| set | format),
-        )
+        let mut set = 0;
+        for (format, test) in TESTS {
+            if test(text) {
+                set |= format;
+            }
+        }
+        Self(set)
     }
 
     /// What both have.
@@ -60,6 +63,10 @@ impl Formats {
             .find(|(format, _)| self.0 & format != 0)
             .map(|(_, name)| *name)
     }
+}
+
+fn is_ipv4(text: &str) -> bool {
+    text.parse::<std::net::Ipv4Addr>().is_ok()
 }
 
 /// RFC 3339 `full-date`.

@@ -15,6 +15,8 @@ mod openapi;
 mod placeholder;
 mod resolve;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use evidence::Evidence;

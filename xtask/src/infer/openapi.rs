@@ -45,7 +45,7 @@ impl<F: FnMut(&[Segment], Value) -> Value> Writer<'_, F> {
                 );
             }
             Kind::Object(object) if object.properties.is_empty() => {
-                type_of(&mut written, "object", None)
+                type_of(&mut written, "object", None);
             }
             Kind::Object(object) => return self.object(object, schema),
             Kind::OneOf(alternatives) => {

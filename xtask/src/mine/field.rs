@@ -1,6 +1,12 @@
 //! Descriptions of parameters, form fields and properties.
 
-use super::Found;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::enumeration::enumeration;
+use super::{Found, pattern, to_markdown, without};
 
 /// What the description of one value says about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,7 +15,7 @@ pub struct FieldFacts {
     pub description: String,
     /// A `(Required)` prefix.
     pub required: Option<Found<()>>,
-    /// A leading "Deprecated" mark.
+    /// A leading "Deprecated" mark. It stays in the description.
     pub deprecated: Option<Found<()>>,
     /// The only values allowed, as written, without quotes.
     pub enumeration: Option<Found<Vec<String>>>,
@@ -29,11 +35,180 @@ pub struct FieldFacts {
     pub max_items: Option<Found<u64>>,
 }
 
-/// Reads the description of a parameter, form field or property.
+static REQUIRED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:\*\*\s*[(\[]?\s*required\s*[)\]]?\s*[.:]?\s*\*\*[.:]?|[(\[]\s*required\s*[)\]]|required[.](?:\s|$))\s*",
+    )
+});
+
+/// What Postman's importer appends for an `enum`.
+static ONLY_ONE_OF: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\s*\(This can only be one of (?P<values>[^\n]*)\)\s*$"));
+
+static DEPRECATED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\s*(?:\*\*\s*[(\[]?deprecated\b|[(\[]\s*deprecated\s*[)\]]|deprecated\s*[.:!])")
+});
+
+/// A stated default ends its sentence or clause; "defaults to `a` if …" holds only sometimes.
+static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?xi) \b default (?: s? \s+ to | s? \s* (?:\*\*)? \s* [:=] (?:\*\*)? | (?: \s+ value )? \s+ is (?: \s+ set \s+ to )? | \s+ value \s* (?:\*\*)? \s* [:=] (?:\*\*)? )
+        \s* (?: `(?P<code>[^`\n]+)` | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]+)' | (?P<plain> -?\d+(?:\.\d+)? | true | false ) )
+        (?: \s* (?: [.;)\]] (?:\s|$) | , | \n | <br | $ ) )"#,
+    )
+});
+
+static LIMITS: LazyLock<[(Limit, Regex); 6]> = LazyLock::new(|| {
+    const NUMBER: &str = r"`?(?P<number>\d+)`?";
+    // What follows the number must end the statement: "256KB" and "100 bytes" are no counts of characters.
+    const END: &str = r"(?:[.,;)]|\s*$|\s*\n|\s*<br|\s+and\b)";
+    let length = |word: &str, loose: &str| {
+        pattern(&format!(
+            r"(?i)\b{word}(?:imum)?\s+(?:length|number\s+of\s+characters)(?:\s+(?:is|of)|\s*[:=])?\s+{NUMBER}(?:(?:\s+char(?:acter)?s?\b)|{END})|\b(?:{loose})\s+`?(?P<loose>\d+)`?\s+characters\b"
+        ))
+    };
+    let value = |word: &str| {
+        pattern(&format!(
+            r"(?i)\b{word}(?:imum)?(?:\s+value)?(?:\s+(?:is|of)|\s*[:=])\s*`?(?P<number>-?\d+)`?{END}"
+        ))
+    };
+    let items = |words: &str| {
+        pattern(&format!(
+            r"(?i)\b(?:{words})\s+(?P<number>\d+)\s+(?:items|entries|elements)\b"
+        ))
+    };
+    [
+        (
+            Limit::MinLength,
+            length("min", "at least|(?:a )?minimum(?: of)?|no fewer than"),
+        ),
+        (
+            Limit::MaxLength,
+            length(
+                "max",
+                "up to|at most|(?:a )?max(?:imum)?(?: of)?|no more than|cannot exceed|not exceed",
+            ),
+        ),
+        (Limit::Minimum, value("min")),
+        (Limit::Maximum, value("max")),
+        (Limit::MinItems, items("at least|minimum(?: of)?")),
+        (
+            Limit::MaxItems,
+            items("up to|at most|max(?:imum)?(?: of)?|no more than"),
+        ),
+    ]
+});
+
+#[derive(Clone, Copy)]
+enum Limit {
+    MinLength,
+    MaxLength,
+    Minimum,
+    Maximum,
+    MinItems,
+    MaxItems,
+}
+
+/// Reads the description of a parameter, form field or property. `(Required)` and the importer's list of values leave
+/// the text; whatever else is stated stays readable in it.
 #[must_use]
 pub fn field(text: &str) -> FieldFacts {
-    FieldFacts {
-        description: super::to_markdown(text),
-        ..FieldFacts::default()
+    let mut facts = FieldFacts::default();
+    let mut claimed: Vec<Range<usize>> = Vec::new();
+    let mut body = 0..text.len();
+    if let Some(prefix) = REQUIRED.find(text) {
+        facts.required = Some(Found {
+            fact: (),
+            range: prefix.range(),
+        });
+        claimed.push(prefix.range());
+        body.start = prefix.end();
     }
+    if let Some(suffix) = ONLY_ONE_OF.captures(text)
+        && let (Some(whole), Some(values)) = (suffix.get(0), suffix.name("values"))
+        && whole.start() >= body.start
+    {
+        let values = values
+            .as_str()
+            .split(',')
+            .map(|value| value.trim().to_owned())
+            .collect();
+        facts.enumeration = Some(Found {
+            fact: distinct(values),
+            range: whole.range(),
+        });
+        claimed.push(whole.range());
+        body.end = whole.start();
+    }
+    let prose = text.get(body.clone()).unwrap_or_default();
+    let moved = |range: Range<usize>| body.start + range.start..body.start + range.end;
+    facts.deprecated = DEPRECATED.find(prose).map(|mark| Found {
+        fact: (),
+        range: moved(mark.range()),
+    });
+    if facts.enumeration.is_none() {
+        facts.enumeration = enumeration(prose).map(|found| Found {
+            fact: found.fact,
+            range: moved(found.range),
+        });
+    }
+    facts.default = DEFAULT
+        .captures(prose)
+        .and_then(|found| default(&found))
+        .map(|found| Found {
+            range: moved(found.range),
+            ..found
+        });
+    for (limit, regex) in &*LIMITS {
+        let Some(found) = regex.captures(prose) else {
+            continue;
+        };
+        let (Some(whole), Some(number)) =
+            (found.get(0), found.name("number").or(found.name("loose")))
+        else {
+            continue;
+        };
+        let range = moved(whole.range());
+        let count = || {
+            number.as_str().parse().ok().map(|fact| Found {
+                fact,
+                range: range.clone(),
+            })
+        };
+        let bound = || {
+            number.as_str().parse().ok().map(|fact| Found {
+                fact,
+                range: range.clone(),
+            })
+        };
+        match limit {
+            Limit::MinLength => facts.min_length = count(),
+            Limit::MaxLength => facts.max_length = count(),
+            Limit::MinItems => facts.min_items = count(),
+            Limit::MaxItems => facts.max_items = count(),
+            Limit::Minimum => facts.minimum = bound(),
+            Limit::Maximum => facts.maximum = bound(),
+        }
+    }
+    facts.description = to_markdown(&without(text, claimed));
+    facts
+}
+
+fn default(found: &Captures<'_>) -> Option<Found<String>> {
+    let value = ["code", "double", "single", "plain"]
+        .iter()
+        .find_map(|name| found.name(name))?;
+    Some(Found {
+        fact: value.as_str().trim().to_owned(),
+        range: found.get(0)?.range(),
+    })
+}
+
+/// Each value once, in the order of the first.
+fn distinct(values: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    values
+        .into_iter()
+        .filter(|value| !value.is_empty() && seen.insert(value.clone()))
+        .collect()
 }

@@ -1,7 +1,373 @@
 //! HTML in descriptions, as Markdown.
 
 /// Rewrites the HTML that descriptions are sprinkled with as CommonMark, which is what OpenAPI reads. All text stays.
+///
+/// Tags with a Markdown form take it, tags that only style disappear, tables and preformatted blocks stay as they are,
+/// and what merely looks like a tag (`<string>`) is escaped so that it shows. Entities become their characters, except
+/// those that guard a character with a meaning in HTML. Code spans and code blocks are left alone.
 #[must_use]
 pub fn to_markdown(text: &str) -> String {
-    text.trim().to_owned()
+    let mut writer = Writer::default();
+    let mut rest = text;
+    writer.is_row = text.trim_start().starts_with('|');
+    while let Some(c) = rest.chars().next() {
+        let step = match c {
+            '`' => writer.code(rest),
+            '<' => writer.tag(rest),
+            '&' if writer.verbatim == 0 => writer.entity(rest),
+            '\n' => {
+                writer.is_row = rest.trim_start().starts_with('|');
+                0
+            }
+            _ => 0,
+        };
+        let step = if step > 0 {
+            step
+        } else {
+            writer.out.push(c);
+            c.len_utf8()
+        };
+        rest = rest.get(step..).unwrap_or_default();
+    }
+    while let Some(open) = writer.open.pop() {
+        writer.close(&open);
+    }
+    tidy(&writer.out)
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    open: Vec<Open>,
+    /// Inside how many elements that stay HTML.
+    verbatim: usize,
+    /// Whether the line is a row of a table.
+    is_row: bool,
+    /// Ends that were looked for and do not occur any more: looking once keeps this linear.
+    lacking: Vec<String>,
+}
+
+/// How many inline elements may be open at once; more is no prose.
+const MOST_OPEN: usize = 32;
+
+/// An element whose end is still to come.
+struct Open {
+    name: String,
+    /// Where in the output its content begins.
+    start: usize,
+    /// What ends it.
+    end: String,
+}
+
+impl Writer {
+    /// A code span or fence, copied with its content; 0 if the backquotes have no counterpart.
+    fn code(&mut self, rest: &str) -> usize {
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        let (marker, after) = rest.split_at(ticks);
+        let mut from = 0;
+        while let Some(found) = after.get(from..).and_then(|tail| tail.find(marker)) {
+            let at = from + found;
+            let run = after
+                .get(at..)
+                .map_or(0, |tail| tail.len() - tail.trim_start_matches('`').len());
+            if run == ticks {
+                let length = ticks + at + run;
+                self.out.push_str(rest.get(..length).unwrap_or_default());
+                return length;
+            }
+            from = at + run;
+        }
+        self.out.push_str(marker);
+        ticks
+    }
+
+    /// A tag, or a `<` that is none.
+    fn tag(&mut self, rest: &str) -> usize {
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            return self.find(comment, "-->").map_or(0, |end| end + 7);
+        }
+        let Some(tag) = Tag::parse(rest) else {
+            let is_markup = rest.get(1..).is_some_and(|next| {
+                next.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+            });
+            if is_markup && self.verbatim == 0 && !is_autolink(rest) {
+                self.out.push('\\');
+            }
+            return 0;
+        };
+        let length = tag.length;
+        if self.verbatim > 0 && !matches!(tag.name.as_str(), "table" | "pre") {
+            return 0;
+        }
+        match (tag.name.as_str(), tag.is_end) {
+            ("br", _) if !self.is_row => self.out.push_str("  \n"),
+            ("hr", _) => self.out.push_str("\n\n---\n\n"),
+            ("p" | "div" | "section" | "ul" | "ol", _) => self.out.push_str("\n\n"),
+            ("li", false) => self.out.push_str("\n* "),
+            ("li", true) => self.out.push('\n'),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => self.out.push_str("\n\n#### "),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => self.out.push_str("\n\n"),
+            ("b" | "strong", false) => self.begin(&tag.name, "**", "**".to_owned()),
+            ("i" | "em", false) => self.begin(&tag.name, "*", "*".to_owned()),
+            ("a", false) => match tag.attribute("href") {
+                Some(target) if !target.is_empty() => {
+                    self.begin(&tag.name, "[", format!("]({})", destination(target)));
+                }
+                _ => self.begin(&tag.name, "", String::new()),
+            },
+            ("b" | "strong" | "i" | "em" | "a", true) => {
+                if let Some(at) = self.open.iter().rposition(|open| open.name == tag.name) {
+                    // Elements that overlap are closed where the outer one ends.
+                    while self.open.len() > at {
+                        if let Some(open) = self.open.pop() {
+                            self.close(&open);
+                        }
+                    }
+                }
+            }
+            ("code" | "tt" | "kbd", false) => match self.find(rest, &format!("</{}>", tag.name)) {
+                Some(end) => {
+                    let content = rest.get(length..end).unwrap_or_default();
+                    self.out.push_str(&code_span(&decode(content)));
+                    return end + tag.name.len() + 3;
+                }
+                None => return length,
+            },
+            ("img", _) => {
+                let (alt, source) = (
+                    tag.attribute("alt").unwrap_or_default(),
+                    tag.attribute("src").unwrap_or_default(),
+                );
+                self.out
+                    .push_str(&format!("![{alt}]({})", destination(source)));
+            }
+            ("table" | "pre", is_end) => {
+                self.verbatim = if is_end {
+                    self.verbatim.saturating_sub(1)
+                } else {
+                    self.verbatim + 1
+                };
+                self.out.push_str(rest.get(..length).unwrap_or_default());
+            }
+            (
+                "code" | "tt" | "kbd" | "span" | "font" | "u" | "small" | "big" | "center"
+                | "article" | "sub" | "sup",
+                _,
+            ) => {}
+            ("br", _) => self.out.push_str("<br>"),
+            _ => {
+                self.out.push('\\');
+                return 0;
+            }
+        }
+        if !self.out.ends_with('\n') {
+            return length;
+        }
+        // Spaces at the start of a line would mean something in Markdown.
+        let after = rest.get(length..).unwrap_or_default();
+        length + after.len() - after.trim_start_matches([' ', '\t']).len()
+    }
+
+    fn entity(&mut self, rest: &str) -> usize {
+        let Some((name, character)) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name))
+        else {
+            return 0;
+        };
+        self.out.push_str(character);
+        name.len()
+    }
+
+    /// Begins an inline element. Markdown's markers must touch the content, so spaces are moved out.
+    fn begin(&mut self, name: &str, marker: &str, end: String) {
+        if self.open.len() == MOST_OPEN {
+            return;
+        }
+        self.out.push_str(marker);
+        self.open.push(Open {
+            name: name.to_owned(),
+            start: self.out.len(),
+            end,
+        });
+    }
+
+    fn close(&mut self, open: &Open) {
+        let content = self.out.split_off(open.start.min(self.out.len()));
+        let marker_length = match open.end.as_str() {
+            "" => 0,
+            end if end.starts_with(']') => 1,
+            end => end.len(),
+        };
+        let marker = self.out.split_off(self.out.len() - marker_length);
+        let inner = content.trim();
+        if inner.is_empty() {
+            self.out.push_str(&content);
+            return;
+        }
+        let lead = content.len() - content.trim_start().len();
+        let tail = content.trim_end().len();
+        if !self.out.ends_with(char::is_whitespace) {
+            self.out.push_str(content.get(..lead).unwrap_or_default());
+        }
+        self.out.push_str(&marker);
+        self.out.push_str(inner);
+        self.out.push_str(&open.end);
+        self.out.push_str(content.get(tail..).unwrap_or_default());
+    }
+
+    fn find(&mut self, text: &str, end: &str) -> Option<usize> {
+        if self.lacking.iter().any(|lacking| lacking == end) {
+            return None;
+        }
+        let found = text.find(end);
+        if found.is_none() {
+            self.lacking.push(end.to_owned());
+        }
+        found
+    }
+}
+
+/// A start or end tag of HTML.
+struct Tag<'a> {
+    name: String,
+    is_end: bool,
+    attributes: &'a str,
+    length: usize,
+}
+
+impl<'a> Tag<'a> {
+    fn parse(text: &'a str) -> Option<Self> {
+        let end = 1 + text
+            .get(1..)?
+            .find(['<', '>'])
+            .filter(|end| text.as_bytes().get(end + 1) == Some(&b'>'))?;
+        let inner = text.get(1..end)?;
+        let (is_end, inner) = inner
+            .strip_prefix('/')
+            .map_or((false, inner), |inner| (true, inner));
+        let name_length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (name, attributes) = inner.split_at_checked(name_length)?;
+        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (attributes.is_empty()
+                || attributes.starts_with(|c: char| c.is_whitespace() || c == '/'));
+        is_tag.then(|| Self {
+            name: name.to_ascii_lowercase(),
+            is_end,
+            attributes,
+            length: end + 1,
+        })
+    }
+
+    fn attribute(&self, name: &str) -> Option<&'a str> {
+        let mut rest = self.attributes;
+        loop {
+            let (key, value) = rest.split_once('=')?;
+            let value = value.trim_start();
+            let (value, tail) = match value.chars().next()? {
+                quote @ ('"' | '\'') => value.get(1..)?.split_once(quote)?,
+                _ => value.split_once(char::is_whitespace).unwrap_or((value, "")),
+            };
+            if key.trim().eq_ignore_ascii_case(name) {
+                return Some(value.trim());
+            }
+            rest = tail;
+        }
+    }
+}
+
+/// Entities that become their character. `&lt;`, `&gt;` and `&amp;` stay: the character would mean something.
+const ENTITIES: [(&str, &str); 16] = [
+    ("&nbsp;", " "),
+    ("&mdash;", "—"),
+    ("&ndash;", "–"),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#34;", "\""),
+    ("&#x27;", "'"),
+    ("&lsquo;", "‘"),
+    ("&rsquo;", "’"),
+    ("&ldquo;", "“"),
+    ("&rdquo;", "”"),
+    ("&hellip;", "…"),
+    ("&bull;", "•"),
+    ("&middot;", "·"),
+    ("&rarr;", "→"),
+];
+
+/// All entities of a text that goes where none have a meaning.
+fn decode(text: &str) -> String {
+    let mut decoded = text.to_owned();
+    if text.contains('&') {
+        for (name, character) in
+            ENTITIES
+                .iter()
+                .chain(&[("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")])
+        {
+            decoded = decoded.replace(name, character);
+        }
+    }
+    decoded
+}
+
+fn code_span(content: &str) -> String {
+    if content.trim().is_empty() {
+        return content.to_owned();
+    }
+    let longest = content
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let ticks = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    format!("{ticks}{space}{content}{space}{ticks}")
+}
+
+/// A link's target as Markdown writes it.
+fn destination(target: &str) -> String {
+    if target.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
+        format!("<{target}>")
+    } else {
+        target.to_owned()
+    }
+}
+
+/// `<https://…>` and `<name@host>` are links in Markdown.
+fn is_autolink(text: &str) -> bool {
+    let end = text
+        .find(|c: char| c == '>' || c.is_whitespace())
+        .unwrap_or_default();
+    let is_closed = text.as_bytes().get(end) == Some(&b'>');
+    is_closed
+        && text
+            .get(1..end)
+            .is_some_and(|inner| inner.contains("://") || inner.contains('@'))
+}
+
+/// At most one blank line, none at the ends; spaces at line ends only where they break the line.
+fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let mut lines = text.lines().peekable();
+    let mut is_fenced = false;
+    while let Some(line) = lines.next() {
+        let trimmed = line.trim_end();
+        is_fenced ^= trimmed.trim_start().starts_with("```");
+        if trimmed.is_empty() && !is_fenced {
+            if !tidied.is_empty() && !tidied.ends_with("\n\n") {
+                tidied.push('\n');
+            }
+            continue;
+        }
+        tidied.push_str(trimmed);
+        let is_broken = line.len() >= trimmed.len() + 2
+            && line
+                .get(trimmed.len()..)
+                .is_some_and(|end| end.starts_with("  "));
+        if is_broken && !is_fenced && lines.peek().is_some_and(|next| !next.trim().is_empty()) {
+            tidied.push_str("  ");
+        }
+        tidied.push('\n');
+    }
+    tidied.truncate(tidied.trim_end().len());
+    tidied.trim_start_matches('\n').to_owned()
 }

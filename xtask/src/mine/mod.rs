@@ -6,12 +6,17 @@
 //! Miners prefer silence to guessing: a false enumeration refuses valid calls, a missing one costs nothing.
 
 mod apply;
+mod enumeration;
 mod field;
 mod markdown;
 mod operation;
 mod response;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
+
+use regex::Regex;
 
 pub use apply::{Disagreement, apply};
 pub use field::{FieldFacts, field};
@@ -26,4 +31,29 @@ pub struct Found<T> {
     pub fact: T,
     /// Bytes of the text given to the miner.
     pub range: Range<usize>,
+}
+
+/// A regular expression of this module's own.
+#[expect(
+    clippy::expect_used,
+    reason = "the patterns are constants, and a test compiles each of them"
+)]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a valid pattern")
+}
+
+/// `text` without the ranges that were claimed, each replaced by a line end so that nothing runs together.
+fn without(text: &str, mut claimed: Vec<Range<usize>>) -> String {
+    claimed.sort_by_key(|range| range.start);
+    let mut rest = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in claimed {
+        rest.push_str(text.get(from..range.start).unwrap_or_default());
+        if !rest.is_empty() {
+            rest.push('\n');
+        }
+        from = range.end.max(from);
+    }
+    rest.push_str(text.get(from..).unwrap_or_default());
+    rest
 }

@@ -20,7 +20,7 @@ pub struct Applied {
 ///
 /// # Errors
 /// The first action that selects nothing, or cannot be carried out on what it selects.
-pub fn apply(overlay: &Overlay, document: &mut Value) -> Result<Vec<Applied>, OverlayError> {
+pub fn apply(overlay: &Overlay, document: &mut Value) -> Result<Vec<Applied>, Box<OverlayError>> {
     let _ = (overlay, document);
     Ok(Vec::new())
 }

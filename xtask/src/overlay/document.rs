@@ -47,7 +47,7 @@ impl Overlay {
     ///
     /// # Errors
     /// [`OverlayError`] if the text is not JSON, or not an Overlay 1.0 document to the letter.
-    pub fn parse(file: &str, text: &str) -> Result<Self, OverlayError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Box<OverlayError>> {
         let _ = text;
         Ok(Self {
             file: file.to_owned(),
