@@ -350,19 +350,23 @@ fn tidy(text: &str) -> String {
     let mut lines = text.lines().peekable();
     let mut is_fenced = false;
     while let Some(line) = lines.next() {
-        let trimmed = line.trim_end();
-        is_fenced ^= trimmed.trim_start().starts_with("```");
-        if trimmed.is_empty() && !is_fenced {
+        let content = line.trim_end();
+        let is_broken = line
+            .get(content.len()..)
+            .is_some_and(|end| end.starts_with("  "));
+        // A single space in front says nothing in Markdown; two may continue a list item.
+        let content = content
+            .strip_prefix(' ')
+            .filter(|rest| !is_fenced && !rest.starts_with(' '))
+            .unwrap_or(content);
+        is_fenced ^= content.trim_start().starts_with("```");
+        if content.is_empty() && !is_fenced {
             if !tidied.is_empty() && !tidied.ends_with("\n\n") {
                 tidied.push('\n');
             }
             continue;
         }
-        tidied.push_str(trimmed);
-        let is_broken = line.len() >= trimmed.len() + 2
-            && line
-                .get(trimmed.len()..)
-                .is_some_and(|end| end.starts_with("  "));
+        tidied.push_str(content);
         if is_broken && !is_fenced && lines.peek().is_some_and(|next| !next.trim().is_empty()) {
             tidied.push_str("  ");
         }

@@ -192,7 +192,10 @@ fn texts(text: &str) -> Vec<String> {
             .or(piece.strip_prefix("- "))
             .unwrap_or(piece);
         if !piece.is_empty() {
-            let piece = to_markdown(piece).replace("  \n", " ").replace('\n', " ");
+            let piece = to_markdown(piece)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             match texts.last_mut() {
                 Some(last) if is_continued => {
                     last.push(' ');

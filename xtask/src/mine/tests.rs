@@ -453,7 +453,7 @@ fn rewrites_html() {
         ("a<!-- no -->b", "ab"),
         ("<a href='x y'>z</a>", "[z](<x y>)"),
         ("`` open ` code", "`` open ` code"),
-        ("  \n a \n\n\n\n b \n", " a\n\n b"),
+        ("  \n a \n\n\n\n b \n", "a\n\nb"),
     ] {
         assert_eq!(to_markdown(html), markdown, "{html}");
     }

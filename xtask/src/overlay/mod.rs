@@ -6,6 +6,8 @@
 mod apply;
 mod document;
 mod error;
+#[cfg(test)]
+mod tests;
 
 pub use apply::{Applied, apply};
 pub use document::{Action, Change, Overlay};

@@ -1,0 +1,241 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+fn overlay(actions: &Value) -> Result<Overlay, Box<OverlayError>> {
+    let document =
+        json!({"overlay": "1.0.0", "info": {"title": "T", "version": "1"}, "actions": actions});
+    Overlay::parse("o.json", &document.to_string())
+}
+
+fn applied(
+    actions: &Value,
+    mut document: Value,
+) -> Result<(Value, Vec<Vec<String>>), Box<OverlayError>> {
+    let applied = apply(&overlay(actions)?, &mut document)?;
+    Ok((
+        document,
+        applied
+            .into_iter()
+            .map(|applied| applied.pointers)
+            .collect(),
+    ))
+}
+
+#[test]
+fn updates_merge_and_append() {
+    let document = json!({"a": {"b": 1, "c": {"d": 2}, "list": [1]}, "x/y~z": {}});
+    let actions = json!([
+        {"target": "$.a", "update": {"b": 3, "c": {"e": 4}, "list": [2, 3], "new": {"f": 5}}},
+        {"target": "$.a.list", "update": {"entry": true}},
+        {"target": "$['x/y~z']", "update": {"g": null}},
+    ]);
+    let (document, pointers) = applied(&actions, document).unwrap();
+    assert_eq!(
+        document,
+        json!({
+            "a": {"b": 3, "c": {"d": 2, "e": 4}, "list": [1, 2, 3, {"entry": true}], "new": {"f": 5}},
+            "x/y~z": {"g": null},
+        })
+    );
+    assert_eq!(
+        pointers,
+        [
+            vec!["/a/b", "/a/c/e", "/a/list/1", "/a/list/2", "/a/new"],
+            vec!["/a/list/3"],
+            vec!["/x~1y~0z/g"]
+        ]
+    );
+}
+
+#[test]
+fn a_wildcard_reaches_every_operation() {
+    let document = json!({"paths": {
+        "/a": {"get": {"operationId": "a", "responses": {}}, "post": {"operationId": "b", "responses": {}}},
+        "/b": {"delete": {"operationId": "c", "responses": {}}}}});
+    let actions =
+        json!([{"target": "$.paths.*[?@.operationId].responses", "update": {"default": {}}}]);
+    let (document, pointers) = applied(&actions, document).unwrap();
+    assert_eq!(
+        document["paths"]["/b"]["delete"]["responses"],
+        json!({"default": {}})
+    );
+    assert_eq!(pointers[0].len(), 3);
+}
+
+#[test]
+fn a_node_selected_twice_changes_once() {
+    let (document, _) = applied(
+        &json!([{"target": "$['a','a']", "update": [1]}]),
+        json!({"a": []}),
+    )
+    .unwrap();
+    assert_eq!(document, json!({"a": [1]}));
+}
+
+#[test]
+fn removes_fields_items_and_what_lies_in_them() {
+    let document = json!({"a": {"b": 1, "c": 2}, "list": [1, 2, 3, 4]});
+    let actions = json!([
+        {"target": "$.a.b", "remove": true},
+        {"target": "$.list[0,2]", "remove": true},
+    ]);
+    let (document, pointers) = applied(&actions, document).unwrap();
+    assert_eq!(document, json!({"a": {"c": 2}, "list": [2, 4]}));
+    assert_eq!(pointers, [vec!["/a/b"], vec!["/list/0", "/list/2"]]);
+
+    let nested = json!({"p": [{"x": 1, "p": [{"x": 2}]}, {"y": 1}]});
+    let (document, _) = applied(&json!([{"target": "$..[?@.x]", "remove": true}]), nested).unwrap();
+    assert_eq!(document, json!({"p": [{"y": 1}]}));
+    let (document, _) = applied(
+        &json!([{"target": "$.a[10,0,9]", "remove": true}]),
+        json!({"a": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}),
+    )
+    .unwrap();
+    assert_eq!(document, json!({"a": [1, 2, 3, 4, 5, 6, 7, 8]}));
+}
+
+#[test]
+fn what_cannot_be_carried_out_changes_nothing() {
+    for (actions, reason) in [
+        (
+            json!([{"target": "$.a", "update": {"n": 1}}, {"target": "$.nowhere", "remove": true}]),
+            "selects nothing",
+        ),
+        (
+            json!([{"target": "$.a", "update": 1}]),
+            "is an object, but the update is none",
+        ),
+        (
+            json!([{"target": "$.a.b", "update": 1}]),
+            "neither an object nor an array",
+        ),
+        (
+            json!([{"target": "$", "remove": true}]),
+            "the whole document",
+        ),
+    ] {
+        let mut document = json!({"a": {"b": 1}});
+        let error = apply(&overlay(&actions).unwrap(), &mut document).unwrap_err();
+        assert!(error.reason.contains(reason), "{error}");
+        assert!(!error.remedy.is_empty());
+        assert_eq!(document, json!({"a": {"b": 1}}));
+    }
+}
+
+#[test]
+fn errors_name_file_action_and_target() {
+    let actions = json!([{"target": "$.a", "update": {}}, {"target": "$.b.c", "remove": true}]);
+    let error = apply(&overlay(&actions).unwrap(), &mut json!({"a": {}})).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "o.json: $.actions[1] (target `$.b.c`): selects nothing in the document"
+    );
+    let error = Overlay::parse("o.json", "{\n  oops").unwrap_err();
+    assert!(
+        error.to_string().starts_with("o.json:2:3: not JSON"),
+        "{error}"
+    );
+}
+
+#[test]
+fn documents_are_checked_to_the_letter() {
+    let info = json!({"title": "T", "version": "1"});
+    let actions = json!([{"target": "$", "update": {}}]);
+    for (document, reason) in [
+        (json!([]), "the document is not an object"),
+        (
+            json!({"info": info, "actions": actions}),
+            "`overlay` is missing",
+        ),
+        (
+            json!({"overlay": 1, "info": info, "actions": actions}),
+            "`overlay` is not a string",
+        ),
+        (
+            json!({"overlay": "1.1.0", "info": info, "actions": actions}),
+            "no version that is supported",
+        ),
+        (
+            json!({"overlay": "1.0", "info": info, "actions": actions}),
+            "no version that is supported",
+        ),
+        (
+            json!({"overlay": "1.0.0", "actions": actions}),
+            "`info` is missing",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": {"title": "T"}, "actions": actions}),
+            "`version` is missing",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info}),
+            "`actions` is missing",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": {}}),
+            "`actions` is not an array",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": []}),
+            "`actions` is empty",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": actions, "more": 1}),
+            "unknown field `more`",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": actions, "extends": 1}),
+            "`extends` is not a string",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [1]}),
+            "the action is not an object",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [{"update": {}}]}),
+            "`target` is missing",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "a.b", "update": {}}]}),
+            "no JSONPath",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$"}]}),
+            "neither `update` nor `remove`",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$", "remove": false}]}),
+            "neither",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$.a", "update": 1, "remove": true}]}),
+            "both",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$.a", "remove": 1}]}),
+            "not true or false",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$.a", "remove": true, "copy": ""}]}),
+            "`copy`",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": info, "actions": [actions[0], actions[0]]}),
+            "the same as $.actions[0]",
+        ),
+    ] {
+        let error = Overlay::parse("o.json", &document.to_string()).unwrap_err();
+        assert!(error.reason.contains(reason), "{document}: {error}");
+    }
+    let extended = json!({"overlay": "1.0.3", "x-own": 1, "info": {"title": "T", "version": "1", "x-a": 1}, "extends": "../a.json",
+        "actions": [{"target": "$", "update": {}, "remove": false, "description": "Why.", "x-b": 1}]});
+    let overlay = Overlay::parse("o.json", &extended.to_string()).unwrap();
+    assert_eq!(
+        (
+            overlay.extends.as_deref(),
+            overlay.actions[0].description.as_deref()
+        ),
+        (Some("../a.json"), Some("Why."))
+    );
+}
