@@ -1,1 +1,73 @@
-//! zoom-chat-openapi
+//! The low-level client of Zoom Team Chat.
+//!
+//! `zoom-chat.json`, an OpenAPI document, is turned into this crate when it is built:
+//! the [`Client`] with one builder for each operation, their [`types`], the table of
+//! [`operations`], and the documented [`errors`] of each. Nothing generated is edited;
+//! what is wrong with a type is mended in the document.
+//!
+//! Most programs want `zoom-chat-sdk`, which adds tokens, rate limits, retries and
+//! decoded errors. What this layer leaves to its caller:
+//!
+//! - every answer outside 2xx arrives as [`Error::UnexpectedResponse`], with its body
+//!   unread; [`OperationError::decode`] makes sense of it;
+//! - path parameters are percent-encoded, but the empty string, `.` and `..` pass
+//!   through and would address another resource: refuse them;
+//! - a required parameter that was not set is an error when the request is sent.
+
+mod attempt;
+mod error;
+mod fields;
+mod hooks;
+pub mod multipart;
+mod operation;
+
+// What the generated code calls. Which of it depends on the document, so none of it
+// may count as unused.
+#[doc(hidden)]
+pub mod lenient;
+#[doc(hidden)]
+pub mod query;
+#[doc(hidden)]
+pub mod response;
+#[doc(hidden)]
+pub mod template;
+#[doc(hidden)]
+pub mod urlencoded;
+
+#[allow(
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    clippy::restriction,
+    rustdoc::all
+)]
+mod client {
+    include!(concat!(env!("OUT_DIR"), "/client.rs"));
+}
+mod catalogue {
+    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
+}
+mod decoded {
+    include!(concat!(env!("OUT_DIR"), "/errors.rs"));
+}
+
+pub use progenitor_client::{ByteStream, Error, ResponseValue};
+
+pub use self::attempt::{Attempt, Observed, ResponseHead};
+pub use self::client::{Client, builder, types};
+pub use self::error::{DocumentedError, OperationError};
+pub use self::operation::{Operation, RateLimitLabel};
+
+pub mod operations {
+    //! The operations of the document, one constant for each.
+    pub use crate::catalogue::*;
+}
+
+pub mod errors {
+    //! The documented errors, one enum for each operation.
+    pub use crate::decoded::*;
+}

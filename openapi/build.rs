@@ -1,0 +1,47 @@
+//! Turns `zoom-chat.json` into the client, the operation table, the error catalogue
+//! and the mocks. How is in `build/`, one concern in each file.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::{env, fs};
+
+#[path = "build/mod.rs"]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "what is indexed was put or found there; a mistake would fail a build, never a program"
+)]
+mod build;
+
+fn main() -> ExitCode {
+    // Without these lines cargo would look at every file of the package, so that an
+    // edited Postman item rebuilt the client before codegen has changed the document.
+    for path in ["build.rs", "build", "zoom-chat.json"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            println!("cargo::error={}", message.replace('\n', " "));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let directory = |name| {
+        env::var_os(name)
+            .map(PathBuf::from)
+            .ok_or(format!("cargo did not set {name}"))
+    };
+    let source = directory("CARGO_MANIFEST_DIR")?.join("zoom-chat.json");
+    let output = directory("OUT_DIR")?;
+    let text =
+        fs::read_to_string(&source).map_err(|error| format!("{}: {error}", source.display()))?;
+    let files = build::generate(&text).map_err(|error| format!("zoom-chat.json: {error}"))?;
+    for (name, code) in files {
+        fs::write(output.join(name), code)
+            .map_err(|error| format!("{}: {error}", output.join(name).display()))?;
+    }
+    Ok(())
+}

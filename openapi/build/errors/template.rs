@@ -1,0 +1,86 @@
+//! Error texts with placeholders: `$x`, `` `$x` ``, `${x}`, `{x}`, `{0}`.
+
+/// A documented text, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Template {
+    /// The text as the document has it, on one line.
+    pub(super) text: String,
+    /// What stands around the placeholders: one more than there are of them.
+    pub(super) literals: Vec<String>,
+    /// The names of the placeholders.
+    pub(super) holes: Vec<String>,
+}
+
+impl Template {
+    pub(super) fn parse(text: &str) -> Self {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut literals = vec![String::new()];
+        let mut holes = Vec::new();
+        let mut rest = text.as_str();
+        while let Some(c) = rest.chars().next() {
+            if let Some((hole, length)) = placeholder(rest) {
+                holes.push(hole.to_owned());
+                literals.push(String::new());
+                rest = &rest[length..];
+            } else {
+                // There is always a last literal.
+                if let Some(literal) = literals.last_mut() {
+                    literal.push(c);
+                }
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        Self {
+            text,
+            literals,
+            holes,
+        }
+    }
+
+    /// The literals as the run time compares them: see `src/template.rs`.
+    pub(super) fn folded(&self) -> Vec<String> {
+        let last = self.literals.len() - 1;
+        let fold = |(index, literal): (usize, &String)| {
+            let mut literal = literal.to_ascii_lowercase();
+            if index == last {
+                literal.truncate(literal.trim_end().trim_end_matches('.').trim_end().len());
+            }
+            if index == 0 || index == last {
+                literal = literal.trim().to_owned();
+            }
+            literal
+        };
+        self.literals.iter().enumerate().map(fold).collect()
+    }
+}
+
+/// The placeholder that `text` begins with, and its length.
+fn placeholder(text: &str) -> Option<(&str, usize)> {
+    if let Some(quoted) = text.strip_prefix('`') {
+        let (hole, length) = placeholder(quoted).filter(|_| !quoted.starts_with('`'))?;
+        return quoted[length..]
+            .starts_with('`')
+            .then_some((hole, length + 2));
+    }
+    let braced = text
+        .strip_prefix("${")
+        .map(|rest| (rest, 2))
+        .or(text.strip_prefix('{').map(|rest| (rest, 1)));
+    if let Some((rest, opening)) = braced {
+        let end = rest.find('}')?;
+        let hole = &rest[..end];
+        let named = !hole.is_empty()
+            && hole
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
+        return named.then_some((hole, opening + end + 1));
+    }
+    let rest = text.strip_prefix('$')?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .unwrap_or(rest.len());
+    // An amount of money is no placeholder.
+    let hole = &rest[..end];
+    hole.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        .then_some((hole, end + 1))
+}

@@ -1,0 +1,315 @@
+//! Lowering: the document as progenitor can take it.
+//!
+//! Whatever the stored document says stays there; what is made here is a second one,
+//! in memory, in the small part of OpenAPI that progenitor turns into code that
+//! compiles and means the same. Beside it stand the facts that are put back into the
+//! generated code afterwards.
+
+pub(crate) mod bodies;
+pub(crate) mod names;
+pub(crate) mod parameters;
+mod prose;
+pub(crate) mod responses;
+pub(crate) mod schemas;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use self::bodies::{Body, Variant};
+use self::names::{Names, pascal, snake};
+use self::responses::{Documented, Success};
+use self::schemas::{Struct, Types};
+use crate::build::document::{self, Document, Schema, component_key};
+
+/// A document that progenitor can take, and what it cannot be told.
+pub(crate) struct Lowered {
+    info: Value,
+    schemas: Map<String, Value>,
+    pub(crate) structs: BTreeMap<String, Struct>,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// A lowered operation. Several may stem from one of the document, for they have one
+/// media type each.
+pub(crate) struct Operation {
+    /// The name of the client's method.
+    pub(crate) method_name: String,
+    /// The name of the builder.
+    pub(crate) builder_name: String,
+    pub(crate) http_method: &'static str,
+    /// The path in the document.
+    pub(crate) path: String,
+    lowered_path: String,
+    pub(crate) parameters: Vec<parameters::Lowered>,
+    /// The media type in the document, where siblings differ by it.
+    pub(crate) media_type: Option<String>,
+    pub(crate) body: Body,
+    pub(crate) responses: Vec<Documented>,
+    pub(crate) success: Success,
+    summary: Option<String>,
+    description: Option<String>,
+    body_description: Option<String>,
+}
+
+/// Which responses a document for progenitor holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Responses {
+    /// The success alone, as the client reads it.
+    Success,
+    /// All that is documented, as a mock answers it.
+    Documented,
+}
+
+/// Lowers a document.
+pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
+    let forms = bodies::forms_with_files(document)?.into_iter().collect();
+    let mut types = Types::new(&document.components.schemas, inbound(document)?, forms);
+    let mut methods = Names::methods();
+    let mut builders = Names::builders();
+    let mut operations = Vec::new();
+    for (path, item) in &document.paths {
+        for (method, operation) in item.operations() {
+            let blame = |error: String| blame(method, path, operation, &error);
+            let name = operation
+                .operation_id
+                .clone()
+                .unwrap_or_else(|| format!("{method} {path}"));
+            let (lowered_path, _) = parameters::lower(
+                document,
+                &mut types,
+                path,
+                &item.parameters,
+                &operation.parameters,
+            )
+            .map_err(blame)?;
+            let responses = document.responses(operation).map_err(blame)?;
+            let responses = responses::lower(&mut types, &responses, &name);
+            let success = responses::success(&responses);
+            let variants = bodies::lower(document, &mut types, operation, &name).map_err(blame)?;
+            let siblings = variants.len() > 1;
+            for Variant {
+                suffix,
+                media_type,
+                body,
+            } in variants
+            {
+                let (_, parameters) = parameters::lower(
+                    document,
+                    &mut types,
+                    path,
+                    &item.parameters,
+                    &operation.parameters,
+                )
+                .map_err(blame)?;
+                let (method_name, builder_name) =
+                    claim(&mut methods, &mut builders, &format!("{name} {suffix}"));
+                operations.push(Operation {
+                    method_name,
+                    builder_name,
+                    http_method: method,
+                    path: path.clone(),
+                    lowered_path: lowered_path.clone(),
+                    parameters,
+                    media_type: media_type.filter(|_| siblings),
+                    body_description: describe_body(document, operation, &body),
+                    body,
+                    responses: responses.clone(),
+                    success: success.clone(),
+                    summary: operation.summary.as_deref().map(prose::tame),
+                    description: operation.description.as_deref().map(prose::tame),
+                });
+            }
+        }
+    }
+    let (schemas, structs) = types.finish();
+    let info = json!({ "title": document.info.title, "version": "1" });
+    Ok(Lowered {
+        info,
+        schemas,
+        structs,
+        operations,
+    })
+}
+
+/// An error that says first which operation it is about.
+pub(crate) fn blame(
+    method: &str,
+    path: &str,
+    operation: &document::Operation,
+    error: &str,
+) -> String {
+    let id = operation
+        .operation_id
+        .as_deref()
+        .map(|id| format!(" ({id})"))
+        .unwrap_or_default();
+    format!("{} {path}{id}: {error}", method.to_uppercase())
+}
+
+impl Lowered {
+    /// The document for progenitor, with the operations that `keep` accepts.
+    pub(crate) fn document(
+        &self,
+        responses: Responses,
+        keep: impl Fn(&Operation) -> bool,
+    ) -> Value {
+        let mut paths = Map::new();
+        for operation in self.operations.iter().filter(|operation| keep(operation)) {
+            // A path item holds one operation for each method, and siblings share both.
+            // progenitor reads several slashes as one, so more of them make another path.
+            let mut path = operation.lowered_path.clone();
+            while paths
+                .get(&path)
+                .is_some_and(|item: &Value| item.get(operation.http_method).is_some())
+            {
+                path.insert(0, '/');
+            }
+            paths.entry(path).or_insert_with(|| json!({}))[operation.http_method] =
+                operation.object(responses);
+        }
+        json!({
+            "openapi": "3.0.3",
+            "info": self.info,
+            "paths": paths,
+            "components": { "schemas": self.schemas },
+        })
+    }
+
+    pub(crate) fn operation(&self, builder_name: &str) -> Option<&Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.builder_name == builder_name)
+    }
+}
+
+impl Operation {
+    fn object(&self, responses: Responses) -> Value {
+        let mut object = json!({
+            "operationId": self.method_name,
+            "parameters": self.parameters.iter().map(parameters::Lowered::object).collect::<Vec<_>>(),
+            "responses": match responses {
+                Responses::Success => self.success.object(),
+                Responses::Documented => self.documented(),
+            },
+        });
+        for (key, text) in [
+            ("summary", &self.summary),
+            ("description", &self.description),
+        ] {
+            if let Some(text) = text {
+                object[key] = text.as_str().into();
+            }
+        }
+        if let Some(body) = self.body.object(self.body_description.as_deref()) {
+            object["requestBody"] = body;
+        }
+        object
+    }
+
+    fn documented(&self) -> Value {
+        self.responses
+            .iter()
+            .map(|response| (response.status.clone(), response.content.object()))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+}
+
+/// Claims a name that is free for the method and, in its own casing, for the builder.
+fn claim(methods: &mut Names, builders: &mut Names, name: &str) -> (String, String) {
+    let mut method = snake(name);
+    if !methods.is_free(&method) || !builders.is_free(&pascal(&method)) {
+        method.push_str("_operation");
+    }
+    let stem = method.clone();
+    let mut number = 2;
+    while !methods.is_free(&method) || !builders.is_free(&pascal(&method)) {
+        method = format!("{stem}_{number}");
+        number += 1;
+    }
+    let builder = builders.claim(pascal(&method));
+    (methods.claim(method), builder)
+}
+
+fn describe_body(
+    document: &Document,
+    operation: &document::Operation,
+    body: &Body,
+) -> Option<String> {
+    let own = operation
+        .request_body
+        .as_ref()
+        .and_then(|body| document.request_body(body).ok()?.description.as_deref());
+    let more = match body {
+        Body::Files { files, texts } => {
+            let files: Vec<_> = files
+                .iter()
+                .map(|file| format!("`{}`", file.replace('`', "'")))
+                .collect();
+            let texts = texts
+                .as_ref()
+                .map(|name| format!(" Its texts are `types::{name}`."))
+                .unwrap_or_default();
+            Some(format!(
+                "A `multipart::Form` with the files {}.{texts}",
+                files.join(", ")
+            ))
+        }
+        Body::Bytes { media_type } => Some(format!("Sent as `{media_type}`.")),
+        _ => None,
+    };
+    let parts: Vec<_> = own.map(prose::tame).into_iter().chain(more).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// The components that any response reaches.
+fn inbound(document: &Document) -> Result<BTreeSet<String>, String> {
+    let mut found = BTreeSet::new();
+    let mut open = Vec::new();
+    for (path, item) in &document.paths {
+        for (method, operation) in item.operations() {
+            let responses = document
+                .responses(operation)
+                .map_err(|error| blame(method, path, operation, &error))?;
+            for (_, response) in responses {
+                open.extend(
+                    response
+                        .content
+                        .into_values()
+                        .filter_map(|media_type| media_type.schema),
+                );
+            }
+        }
+    }
+    while let Some(schema) = open.pop() {
+        let key = schema
+            .reference
+            .as_ref()
+            .and_then(|reference| component_key(reference, "schemas"));
+        if let Some(key) = key
+            && let Some(target) = document.components.schemas.get(&key)
+            && found.insert(key)
+        {
+            open.push(target.clone());
+        }
+        open.extend(parts(schema));
+    }
+    Ok(found)
+}
+
+/// The schemas that stand directly within a schema.
+fn parts(schema: Schema) -> impl Iterator<Item = Schema> {
+    let additional = match schema.additional_properties {
+        Some(document::AdditionalProperties::Of(values)) => Some(*values),
+        _ => None,
+    };
+    schema
+        .properties
+        .into_values()
+        .chain(schema.items.map(|items| *items))
+        .chain(schema.all_of)
+        .chain(schema.one_of)
+        .chain(schema.any_of)
+        .chain(additional)
+}

@@ -1,0 +1,214 @@
+//! Names that are safe in Rust, apart from one another and from what stands around them.
+//!
+//! progenitor cases names itself and checks nothing: two operations, parameters,
+//! properties or components that are equal after its casing give code that does not
+//! compile, and so do names of things it uses unqualified. Every name given to it
+//! is therefore already cased as it would do it, and unique.
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// What the generated modules, the prelude or the derives call by these names.
+const TYPES: &[&str] = &[
+    "Any",
+    "AsMut",
+    "AsRef",
+    "Box",
+    "ByteStream",
+    "Client",
+    "ClientHooks",
+    "ClientInfo",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "FromStr",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "OperationInfo",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "RequestBuilderExt",
+    "ResponseValue",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Methods that the client has or that its hooks call on it.
+const METHODS: &[&str] = &[
+    "api_version",
+    "baseurl",
+    "client",
+    "clone",
+    "exec",
+    "inner",
+    "new",
+    "new_with_client",
+    "post",
+    "pre",
+];
+
+/// Methods of the builders and of the mocks, and variables of the generated bodies.
+const PARAMETERS: &[&str] = &[
+    "body",
+    "body_map",
+    "header_map",
+    "info",
+    "into_inner",
+    "new",
+    "part",
+    "send",
+    "stream",
+    "value",
+];
+
+/// A set of names in which every new one is different.
+#[derive(Debug)]
+pub(crate) struct Names {
+    taken: BTreeSet<String>,
+    /// What is added to a name that is reserved.
+    suffix: &'static str,
+}
+
+impl Names {
+    pub(crate) fn types() -> Self {
+        Self::apart_from(TYPES, "Schema")
+    }
+
+    pub(crate) fn methods() -> Self {
+        Self::apart_from(METHODS, "_operation")
+    }
+
+    /// The builders are types in a module of their own, named after the methods.
+    pub(crate) fn builders() -> Self {
+        Self::apart_from(TYPES, "Operation")
+    }
+
+    /// Operations in the table, in which one constant holds them all.
+    pub(crate) fn constants() -> Self {
+        Self::apart_from(&["All", "Operation", "Documented"], "Operation")
+    }
+
+    pub(crate) fn parameters() -> Self {
+        Self::apart_from(PARAMETERS, "_parameter")
+    }
+
+    pub(crate) fn fields() -> Self {
+        Self::apart_from(&["extra"], "_property")
+    }
+
+    pub(crate) fn variants() -> Self {
+        Self::apart_from(&["Unknown", "Self"], "Error")
+    }
+
+    fn apart_from(reserved: &[&str], suffix: &'static str) -> Self {
+        Self {
+            taken: reserved.iter().map(|name| name.to_lowercase()).collect(),
+            suffix,
+        }
+    }
+
+    /// Whether `name` could be claimed as it is. Case does not tell names apart.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(&name.to_lowercase())
+    }
+
+    /// Takes `name`, or what is nearest to it and still free.
+    pub(crate) fn claim(&mut self, name: String) -> String {
+        let mut free = name;
+        if !self.is_free(&free) {
+            free.push_str(self.suffix);
+        }
+        // Numbers are joined as progenitor's casing would leave them.
+        let separator = if self.suffix.starts_with('_') {
+            "_"
+        } else {
+            ""
+        };
+        let stem = free.clone();
+        let mut number = 2;
+        while !self.is_free(&free) {
+            free = format!("{stem}{separator}{number}");
+            number += 1;
+        }
+        self.taken.insert(free.to_lowercase());
+        free
+    }
+}
+
+/// `text` as a Rust type name.
+pub(crate) fn pascal(text: &str) -> String {
+    let name = words(text).to_pascal_case();
+    match name.chars().next() {
+        None => "X".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("X{name}"),
+        Some(_) => name,
+    }
+}
+
+/// `text` as a Rust variable or method name. A keyword gets a word more, rather than
+/// the underscore that progenitor would append and then lose again.
+pub(crate) fn snake(text: &str) -> String {
+    let name = words(text).to_snake_case();
+    let first = name.chars().next();
+    if first.is_none() {
+        "x".to_owned()
+    } else if first.is_some_and(|first| first.is_ascii_digit()) {
+        format!("x{name}")
+    } else if syn::parse_str::<syn::Ident>(&name).is_err() || name == "gen" {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// The ASCII letters and digits of `text`, with everything else as a separator. Other
+/// letters are written by their number: two spellings of one letter must not become
+/// one identifier, which the compiler would make of them.
+fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '+' if text == "+1" => out.push_str("plus"),
+            '-' if text == "-1" => out.push_str("minus"),
+            '\'' => {}
+            _ if c.is_ascii_alphanumeric() => out.push(c),
+            _ if c.is_alphanumeric() => out.push_str(&format!(" u{:x} ", u32::from(c))),
+            _ => out.push(' '),
+        }
+    }
+    out
+}

@@ -1,0 +1,514 @@
+//! Schemas, reduced to the few shapes that progenitor turns into the type one expects.
+//!
+//! What it is given is rebuilt rather than filtered: a scalar, anything, an array, a
+//! map, or a reference to an object with a name of its own. Constraints, defaults,
+//! formats, titles and closed enumerations are left out, since each makes it generate
+//! newtypes, invented values or types whose first surprise fails a whole response. A
+//! union is `serde_json::Value`: an untagged enum of optional fields keeps the first
+//! branch that fits and drops the rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use super::names::{Names, pascal, snake};
+use super::prose;
+use crate::build::document::{AdditionalProperties, Schema, component_key};
+
+/// How deep `allOf` may reach through references before it is taken for endless.
+const DEPTH: usize = 32;
+
+/// What a schema comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Anything at all.
+    Any,
+    Text,
+    /// A text that is the content of a file.
+    Binary,
+    Integer,
+    Number,
+    Boolean,
+    Array(Box<Shape>),
+    Map(Box<Shape>),
+    /// An element that may be null.
+    Nullable(Box<Shape>),
+    /// An object, by the name of its Rust type.
+    Object(String),
+}
+
+impl Shape {
+    /// The schema that progenitor is given.
+    pub(crate) fn schema(&self) -> Value {
+        match self {
+            Self::Any => json!({}),
+            Self::Text | Self::Binary => json!({ "type": "string" }),
+            Self::Integer => json!({ "type": "integer", "format": "int64" }),
+            Self::Number => json!({ "type": "number", "format": "double" }),
+            Self::Boolean => json!({ "type": "boolean" }),
+            Self::Array(items) => json!({ "type": "array", "items": items.schema() }),
+            Self::Map(values) => {
+                json!({ "type": "object", "additionalProperties": values.schema() })
+            }
+            Self::Nullable(of) => match &**of {
+                Self::Object(_) => json!({ "allOf": [of.schema()], "nullable": true }),
+                // Anything includes null.
+                Self::Any | Self::Nullable(_) => of.schema(),
+                _ => {
+                    let mut schema = of.schema();
+                    schema["nullable"] = true.into();
+                    schema
+                }
+            },
+            Self::Object(name) => json!({ "$ref": format!("#/components/schemas/{name}") }),
+        }
+    }
+
+    pub(crate) fn nullable(self) -> Self {
+        match self {
+            Self::Nullable(_) => self,
+            _ => Self::Nullable(Box::new(self)),
+        }
+    }
+
+    /// Whether all that the shape is made of in the end is integers.
+    fn is_integral(&self) -> bool {
+        match self {
+            Self::Integer => true,
+            Self::Array(of) | Self::Map(of) | Self::Nullable(of) => of.is_integral(),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Integer | Self::Number | Self::Boolean
+        )
+    }
+}
+
+/// A generated struct.
+#[derive(Debug)]
+pub(crate) struct Struct {
+    /// The component it was made of, when it was one.
+    #[allow(
+        dead_code,
+        reason = "read by the tests that hold signatures against the document"
+    )]
+    pub(crate) component: Option<String>,
+    /// In the document's order, which progenitor does not keep.
+    pub(crate) fields: Vec<Field>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) ident: String,
+    pub(crate) wire: String,
+    /// Whether it is read from responses and made of integers.
+    pub(crate) lenient: bool,
+}
+
+/// The types of a document, made while its operations ask for them.
+pub(crate) struct Types<'a> {
+    schemas: &'a IndexMap<String, Schema>,
+    /// Components that responses reach.
+    inbound: BTreeSet<String>,
+    /// Components whose files travel beside them, as parts of a form.
+    forms: BTreeSet<String>,
+    names: Names,
+    /// The Rust names of the components that are objects.
+    objects: BTreeMap<String, String>,
+    structs: BTreeMap<String, Struct>,
+    lowered: Map<String, Value>,
+}
+
+/// Where a schema stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'p> {
+    /// What an object without a name of its own would be called.
+    pub(crate) name: &'p str,
+    /// Whether the value comes from the server.
+    pub(crate) inbound: bool,
+}
+
+/// The properties of an object with everything that `allOf` adds to them.
+#[derive(Default)]
+struct Properties {
+    properties: IndexMap<String, Schema>,
+    required: BTreeSet<String>,
+    additional: Option<Schema>,
+}
+
+impl<'a> Types<'a> {
+    pub(crate) fn new(
+        schemas: &'a IndexMap<String, Schema>,
+        inbound: BTreeSet<String>,
+        forms: BTreeSet<String>,
+    ) -> Self {
+        let mut types = Self {
+            schemas,
+            inbound,
+            forms,
+            names: Names::types(),
+            objects: BTreeMap::new(),
+            structs: BTreeMap::new(),
+            lowered: Map::new(),
+        };
+        // Components that are already named as Rust would have it keep their names,
+        // whatever stands before them in the document.
+        let (exact, cased): (Vec<_>, Vec<_>) = schemas
+            .keys()
+            .filter(|key| types.is_struct(key))
+            .partition(|key| pascal(key) == **key);
+        for key in exact.into_iter().chain(cased) {
+            let name = types.names.claim(pascal(key));
+            types.objects.insert(key.clone(), name);
+        }
+        for (key, name) in types.objects.clone() {
+            let inbound = types.inbound.contains(&key);
+            let schema = &schemas[&key];
+            types.object(schema, &name, inbound, Some(key));
+        }
+        types
+    }
+
+    /// The schemas for progenitor, and what is to be known of the structs made of them.
+    pub(crate) fn finish(self) -> (Map<String, Value>, BTreeMap<String, Struct>) {
+        (self.lowered, self.structs)
+    }
+
+    pub(crate) fn lower(&mut self, schema: &Schema, place: Place<'_>) -> Shape {
+        self.lower_through(schema, place, &mut Vec::new())
+    }
+
+    /// The properties of a form, as far as it is an object.
+    pub(crate) fn form_properties(&self, schema: &Schema) -> IndexMap<String, Schema> {
+        self.properties(schema, DEPTH)
+            .unwrap_or_default()
+            .properties
+    }
+
+    /// The struct of the texts of a form with files, if it has any.
+    pub(crate) fn form_texts(&mut self, schema: &Schema, place: Place<'_>) -> Option<String> {
+        let texts = match &schema.reference {
+            Some(_) => schema.clone(),
+            None => {
+                let mut texts = schema.clone();
+                texts.properties.retain(|_, property| !is_file(property));
+                texts
+            }
+        };
+        match self.lower(&texts, place) {
+            Shape::Object(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    fn lower_through(
+        &mut self,
+        schema: &Schema,
+        place: Place<'_>,
+        trail: &mut Vec<String>,
+    ) -> Shape {
+        let shape = self.lower_plain(schema, place, trail);
+        if schema.nullable {
+            shape.nullable()
+        } else {
+            shape
+        }
+    }
+
+    fn lower_plain(&mut self, schema: &Schema, place: Place<'_>, trail: &mut Vec<String>) -> Shape {
+        if let Some(reference) = &schema.reference {
+            let Some(key) = component_key(reference, "schemas") else {
+                return Shape::Any;
+            };
+            if let Some(name) = self.objects.get(&key) {
+                return Shape::Object(name.clone());
+            }
+            let Some(target) = self.schemas.get(&key).filter(|_| !trail.contains(&key)) else {
+                return Shape::Any;
+            };
+            trail.push(key);
+            let shape = self.lower_through(target, place, trail);
+            trail.pop();
+            return shape;
+        }
+        if let [only] = schema.all_of.as_slice()
+            && schema.properties.is_empty()
+        {
+            return self.lower_through(only, place, trail);
+        }
+        if let Some(union) = union(schema) {
+            return self.union(union, place, trail);
+        }
+        match kind(schema) {
+            Some("string") if schema.format.as_deref() == Some("binary") => Shape::Binary,
+            Some("string") => Shape::Text,
+            Some("integer") if exceeds_i64(schema) => Shape::Any,
+            Some("integer") => Shape::Integer,
+            Some("number") => Shape::Number,
+            Some("boolean") => Shape::Boolean,
+            Some("array") => {
+                let items = schema.items.as_deref().cloned().unwrap_or_default();
+                Shape::Array(Box::new(self.lower_through(&items, place, trail)))
+            }
+            Some("object") => self.inline_object(schema, place, trail),
+            _ => Shape::Any,
+        }
+    }
+
+    fn inline_object(
+        &mut self,
+        schema: &Schema,
+        place: Place<'_>,
+        trail: &mut Vec<String>,
+    ) -> Shape {
+        let Some(properties) = self.properties(schema, DEPTH) else {
+            return Shape::Any;
+        };
+        if !properties.properties.is_empty() {
+            let name = self.names.claim(pascal(place.name));
+            self.object(schema, &name, place.inbound, None);
+            return Shape::Object(name);
+        }
+        match properties.additional {
+            Some(values) => Shape::Map(Box::new(self.lower_through(&values, place, trail))),
+            None => Shape::Any,
+        }
+    }
+
+    /// A union is anything, unless all its branches say the same.
+    fn union(&mut self, branches: &[Schema], place: Place<'_>, trail: &mut Vec<String>) -> Shape {
+        let mut branches: Vec<_> = branches.iter().filter(|branch| !is_null(branch)).collect();
+        branches.dedup();
+        if let [only] = branches.as_slice() {
+            return self.lower_through(only, place, trail);
+        }
+        let shapes: BTreeSet<_> = branches.iter().map(|branch| self.scalar(branch)).collect();
+        match shapes.iter().collect::<Vec<_>>().as_slice() {
+            [Some("string")] => Shape::Text,
+            [Some("boolean")] => Shape::Boolean,
+            [Some("integer")] if !branches.iter().any(|branch| exceeds_i64(branch)) => {
+                Shape::Integer
+            }
+            [Some("number")] | [Some("integer"), Some("number")] => Shape::Number,
+            _ => Shape::Any,
+        }
+    }
+
+    fn scalar(&self, schema: &Schema) -> Option<&'static str> {
+        let plain =
+            schema.reference.is_none() && schema.all_of.is_empty() && union(schema).is_none();
+        match kind(schema).filter(|_| plain)? {
+            "string" => Some("string"),
+            "boolean" => Some("boolean"),
+            "integer" => Some("integer"),
+            "number" => Some("number"),
+            _ => None,
+        }
+    }
+
+    /// Whether a component becomes a struct.
+    fn is_struct(&self, key: &str) -> bool {
+        let Some(schema) = self.schemas.get(key) else {
+            return false;
+        };
+        schema.reference.is_none()
+            && !matches!(
+                (schema.all_of.as_slice(), schema.properties.is_empty()),
+                ([_], true)
+            )
+            && union(schema).is_none()
+            && kind(schema) == Some("object")
+            && self.properties(schema, DEPTH).is_some_and(|found| {
+                found
+                    .properties
+                    .values()
+                    .any(|property| !self.forms.contains(key) || !is_file(property))
+            })
+    }
+
+    /// Makes the struct `name` of an object.
+    fn object(&mut self, schema: &Schema, name: &str, inbound: bool, component: Option<String>) {
+        let Some(found) = self.properties(schema, DEPTH) else {
+            return;
+        };
+        let files_apart = component
+            .as_ref()
+            .is_some_and(|key| self.forms.contains(key));
+        let mut names = Names::fields();
+        let mut fields = Vec::new();
+        let mut properties = Map::new();
+        let mut required = Vec::new();
+        // A property that Rust would call as the document does keeps its name.
+        let (exact, cased): (Vec<_>, Vec<_>) = found
+            .properties
+            .keys()
+            .partition(|wire| snake(wire) == **wire);
+        let idents: BTreeMap<_, _> = exact
+            .into_iter()
+            .chain(cased)
+            .map(|wire| (wire.clone(), names.claim(snake(wire))))
+            .collect();
+        for (wire, property) in &found.properties {
+            if files_apart && is_file(property) {
+                continue;
+            }
+            let ident = &idents[wire];
+            let context = format!("{name} {wire}");
+            let shape = self.lower(
+                property,
+                Place {
+                    name: &context,
+                    inbound,
+                },
+            );
+            let demanded = !inbound && found.required.contains(wire);
+            // Optional arrays and maps may be null as well, which gives them a type that
+            // tells the absent from the empty.
+            let shape = match shape {
+                Shape::Array(_) | Shape::Map(_) if !demanded => shape.nullable(),
+                shape => shape,
+            };
+            if demanded {
+                required.push(json!(ident));
+            }
+            let mut lowered = shape.schema();
+            if let Some(text) = prose::describe(property) {
+                lowered = match lowered.as_object_mut() {
+                    Some(schema) if !schema.contains_key("$ref") => {
+                        schema.insert("description".to_owned(), text.into());
+                        lowered
+                    }
+                    // A sibling of `$ref` is ignored; one more level is not.
+                    _ => json!({ "allOf": [lowered], "description": text }),
+                };
+            }
+            properties.insert(ident.clone(), lowered);
+            fields.push(Field {
+                ident: ident.clone(),
+                wire: wire.clone(),
+                lenient: inbound && shape.is_integral(),
+            });
+        }
+        let mut lowered =
+            json!({ "type": "object", "properties": properties, "required": required });
+        if found.additional.is_some() {
+            lowered["additionalProperties"] = json!({});
+        }
+        if let Some(text) = schema
+            .description
+            .as_deref()
+            .filter(|text| !text.trim().is_empty())
+        {
+            lowered["description"] = prose::tame(text).into();
+        }
+        self.lowered.insert(name.to_owned(), lowered);
+        self.structs
+            .insert(name.to_owned(), Struct { component, fields });
+    }
+
+    /// The properties of an object and of everything that it is composed of, or `None`
+    /// where a part of the composition is no object.
+    fn properties(&self, schema: &Schema, depth: usize) -> Option<Properties> {
+        let depth = depth.checked_sub(1)?;
+        if let Some(reference) = &schema.reference {
+            return self.properties(
+                self.schemas.get(&component_key(reference, "schemas")?)?,
+                depth,
+            );
+        }
+        if union(schema).is_some() || kind(schema).is_some_and(|kind| kind != "object") {
+            return None;
+        }
+        let mut all = Properties {
+            properties: schema.properties.clone(),
+            required: schema.required.iter().cloned().collect(),
+            additional: match &schema.additional_properties {
+                Some(AdditionalProperties::Of(values)) => Some((**values).clone()),
+                Some(AdditionalProperties::Allowed(true)) if schema.properties.is_empty() => {
+                    Some(Schema::default())
+                }
+                _ => None,
+            },
+        };
+        for branch in &schema.all_of {
+            let part = self.properties(branch, depth)?;
+            for (wire, property) in part.properties {
+                match all.properties.get_mut(&wire) {
+                    // Two parts that disagree leave nothing certain about the value.
+                    Some(known) if *known != property => *known = Schema::default(),
+                    Some(_) => {}
+                    None => {
+                        all.properties.insert(wire, property);
+                    }
+                }
+            }
+            all.required.extend(part.required);
+            all.additional = all.additional.or(part.additional);
+        }
+        Some(all)
+    }
+}
+
+/// The branches of a union, unless they only say which properties go together.
+fn union(schema: &Schema) -> Option<&[Schema]> {
+    [&schema.one_of, &schema.any_of]
+        .into_iter()
+        .find(|branches| {
+            branches.iter().any(|branch| {
+                schema.properties.is_empty()
+                    || *branch
+                        != Schema {
+                            required: branch.required.clone(),
+                            ..Schema::default()
+                        }
+            })
+        })
+        .map(Vec::as_slice)
+}
+
+/// The type of a schema, guessed where it is not said.
+fn kind(schema: &Schema) -> Option<&str> {
+    if let Some(kind) = &schema.kind {
+        return Some(kind);
+    }
+    let values = || schema.values.iter().filter(|value| !value.is_null());
+    if !schema.properties.is_empty()
+        || schema.additional_properties.is_some()
+        || !schema.all_of.is_empty()
+    {
+        Some("object")
+    } else if schema.items.is_some() {
+        Some("array")
+    } else if values().next().is_some() && values().all(Value::is_string) {
+        Some("string")
+    } else if values().next().is_some() && values().all(Value::is_i64) {
+        Some("integer")
+    } else {
+        None
+    }
+}
+
+fn is_null(schema: &Schema) -> bool {
+    schema.kind.as_deref() == Some("null") || matches!(schema.values.as_slice(), [Value::Null])
+}
+
+/// Whether a property is a file, or several.
+pub(crate) fn is_file(schema: &Schema) -> bool {
+    schema.format.as_deref() == Some("binary") || schema.items.as_deref().is_some_and(is_file)
+}
+
+fn exceeds_i64(schema: &Schema) -> bool {
+    [&schema.minimum, &schema.maximum, &schema.example]
+        .into_iter()
+        .flatten()
+        .chain(&schema.values)
+        .any(|value| {
+            value.is_u64() && !value.is_i64()
+                || value.as_f64().is_some_and(|value| value.abs() > 9.3e18)
+        })
+}

@@ -1,0 +1,85 @@
+//! The generated types: field order, names on the wire, lenient integers, JSON Schema.
+
+use std::collections::BTreeMap;
+
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Token, parse_quote};
+
+use crate::build::lower::Lowered;
+use crate::build::lower::schemas::Struct;
+
+pub(super) fn finish(items: &mut [Item], lowered: &Lowered) {
+    for item in items {
+        match item {
+            Item::Struct(item) => {
+                derive_schema(&mut item.attrs);
+                if let Some(facts) = lowered.structs.get(&item.ident.to_string()) {
+                    fields(item, facts);
+                }
+            }
+            Item::Enum(item) => derive_schema(&mut item.attrs),
+            _ => {}
+        }
+    }
+}
+
+fn derive_schema(attributes: &mut Vec<Attribute>) {
+    attributes
+        .push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
+}
+
+fn fields(item: &mut ItemStruct, facts: &Struct) {
+    let Fields::Named(fields) = &mut item.fields else {
+        return;
+    };
+    let mut generated: BTreeMap<String, Field> = std::mem::take(&mut fields.named)
+        .into_iter()
+        .filter_map(|field| Some((field.ident.as_ref()?.to_string(), field)))
+        .collect();
+    for fact in &facts.fields {
+        let Some(mut field) = generated.remove(&fact.ident) else {
+            continue;
+        };
+        if fact.wire != fact.ident {
+            let wire = &fact.wire;
+            serde(&mut field, parse_quote!(rename = #wire));
+        }
+        if fact.lenient {
+            // An option is absent by default only while serde reads it by itself.
+            serde(&mut field, parse_quote!(default));
+            serde(
+                &mut field,
+                parse_quote!(deserialize_with = "crate::lenient::deserialize"),
+            );
+        }
+        fields.named.push(field);
+    }
+    // The properties without a name, if the type has any, stand last.
+    fields.named.extend(generated.into_values());
+}
+
+/// Adds `meta` to the serde attribute of a field, instead of what has the same name.
+fn serde(field: &mut Field, meta: Meta) {
+    let mut metas: Punctuated<Meta, Token![,]> = Punctuated::new();
+    field.attrs.retain(|attribute| {
+        let parsed = attribute
+            .path()
+            .is_ident("serde")
+            .then(|| {
+                attribute
+                    .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+                    .ok()
+            })
+            .flatten();
+        let keep = parsed.is_none();
+        metas.extend(
+            parsed
+                .into_iter()
+                .flatten()
+                .filter(|known| known.path() != meta.path()),
+        );
+        keep
+    });
+    metas.push(meta);
+    field.attrs.push(parse_quote!(#[serde(#metas)]));
+}

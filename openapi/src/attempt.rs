@@ -1,0 +1,92 @@
+//! One attempt to call an operation: what it may send, and what became of it.
+//!
+//! An [`Attempt`] is the inner value of the generated client. The hooks take the
+//! Authorization header from it and write into it what they saw, because
+//! progenitor's error type forgets the status and the headers of a response whose
+//! body fails to decode, and never tells whether a request left at all.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, HeaderValue};
+
+/// The credentials and the record of one attempt.
+///
+/// Clones share the record, so keep one and give the other to the client.
+#[derive(Clone, Default)]
+pub struct Attempt {
+    authorization: Option<HeaderValue>,
+    observed: Arc<Mutex<Observed>>,
+}
+
+/// What the hooks saw of an attempt.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Observed {
+    /// Whether the request was handed to the transport. While `false`, nothing was sent.
+    pub handed_over: bool,
+    /// The head of the response, as soon as there is one.
+    pub response: Option<ResponseHead>,
+}
+
+/// Status and headers of a response.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ResponseHead {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The response headers.
+    pub headers: HeaderMap,
+}
+
+impl Attempt {
+    /// An attempt that sends `authorization` as its Authorization header, or none.
+    ///
+    /// The value is marked sensitive, so that it never shows in debug output.
+    #[must_use]
+    pub fn new(mut authorization: Option<HeaderValue>) -> Self {
+        if let Some(value) = &mut authorization {
+            value.set_sensitive(true);
+        }
+        Self {
+            authorization,
+            observed: Arc::default(),
+        }
+    }
+
+    /// What has been observed so far.
+    #[must_use]
+    pub fn observed(&self) -> Observed {
+        self.with(|observed| observed.clone())
+    }
+
+    pub(crate) fn authorization(&self) -> Option<&HeaderValue> {
+        self.authorization.as_ref()
+    }
+
+    pub(crate) fn handed_over(&self) {
+        self.with(|observed| observed.handed_over = true);
+    }
+
+    pub(crate) fn answered(&self, status: StatusCode, headers: &HeaderMap) {
+        let head = ResponseHead {
+            status,
+            headers: headers.clone(),
+        };
+        self.with(|observed| observed.response = Some(head));
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Observed) -> T) -> T {
+        // Nothing that runs under the lock can leave the record half written.
+        work(&mut self.observed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attempt")
+            .field("authorized", &self.authorization.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,29 @@
+//! What every generated operation does around its request.
+//!
+//! progenitor puts an `api-version` header, the version of the *document*, on every
+//! request. Zoom knows no such header, so it is taken off again: the wire carries
+//! what a careful person would send and nothing else.
+
+use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use reqwest::header::AUTHORIZATION;
+
+use crate::{Attempt, Client};
+
+impl ClientHooks<Attempt> for Client {
+    async fn exec(
+        &self,
+        mut request: reqwest::Request,
+        _info: &OperationInfo,
+    ) -> reqwest::Result<reqwest::Response> {
+        let attempt = self.inner();
+        let headers = request.headers_mut();
+        headers.remove("api-version");
+        if let Some(value) = attempt.authorization() {
+            headers.insert(AUTHORIZATION, value.clone());
+        }
+        attempt.handed_over();
+        let response = self.client().execute(request).await?;
+        attempt.answered(response.status(), response.headers());
+        Ok(response)
+    }
+}

@@ -1,0 +1,138 @@
+//! Reading what Zoom sends rather than what it documents.
+//!
+//! JSON has one kind of number: some servers write the integer 1 as `1.0` or `"1"`.
+//! None of that is a reason to lose a whole response, so integers in responses accept
+//! every spelling of exactly that integer.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+/// A type made of integers that knows how to read them leniently.
+pub trait Lenient: Sized {
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// When there is no such integer.
+    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// What generated fields name in `deserialize_with`.
+///
+/// # Errors
+/// When there is no such integer.
+pub fn deserialize<'de, T: Lenient, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::lenient(deserializer)
+}
+
+impl Lenient for i64 {
+    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Integer)
+    }
+}
+
+impl<T: Lenient> Lenient for Option<T> {
+    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::<Item<T>>::deserialize(deserializer)?.map(|item| item.0))
+    }
+}
+
+impl<T: Lenient> Lenient for Vec<T> {
+    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::<Item<T>>::deserialize(deserializer)?
+            .into_iter()
+            .map(|item| item.0)
+            .collect())
+    }
+}
+
+impl<T: Lenient> Lenient for BTreeMap<String, T> {
+    fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(BTreeMap::<String, Item<T>>::deserialize(deserializer)?
+            .into_iter()
+            .map(|(key, item)| (key, item.0))
+            .collect())
+    }
+}
+
+struct Item<T>(T);
+
+impl<'de, T: Lenient> Deserialize<'de> for Item<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::lenient(deserializer).map(Self)
+    }
+}
+
+struct Integer;
+
+impl Visitor<'_> for Integer {
+    type Value = i64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<i64, E> {
+        Ok(value)
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<i64, E> {
+        i64::try_from(value).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<i64, E> {
+        // Beyond 2^53 a float no longer says which integer was meant.
+        if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 {
+            Ok(value as i64)
+        } else {
+            Err(E::invalid_value(de::Unexpected::Float(value), &self))
+        }
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<i64, E> {
+        value
+            .trim()
+            .parse()
+            .map_err(|_| E::invalid_value(de::Unexpected::Str(value), &self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::deserialize;
+
+    #[test]
+    fn every_spelling_of_an_integer_is_read() {
+        for value in [json!(1), json!(1.0), json!("1"), json!(" 1 ")] {
+            assert_eq!(deserialize::<i64, _>(value).unwrap(), 1);
+        }
+        for value in [
+            json!(1.5),
+            json!("one"),
+            json!(true),
+            json!(u64::MAX),
+            json!(1e300),
+        ] {
+            assert!(deserialize::<i64, _>(value).is_err());
+        }
+    }
+
+    #[test]
+    fn wherever_it_stands() {
+        assert_eq!(
+            deserialize::<Option<Vec<i64>>, _>(json!([1.0, "2", 3])).unwrap(),
+            Some(vec![1, 2, 3])
+        );
+        assert_eq!(
+            deserialize::<Option<Vec<i64>>, _>(json!(null)).unwrap(),
+            None
+        );
+        assert_eq!(
+            deserialize::<Vec<Option<i64>>, _>(json!([1.0, null])).unwrap(),
+            [Some(1), None]
+        );
+    }
+}
