@@ -1,0 +1,232 @@
+//! Differences between two schemas of one place.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Changes;
+use super::view::{LOWER, UPPER, View};
+
+/// Which way values go: what a caller may send, or must be ready to receive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Sent,
+    Received,
+}
+
+/// Whether two schemas describe the same values.
+pub(super) fn are_equal((old, before): (&Value, &Value), (new, after): (&Value, &Value)) -> bool {
+    let mut changes = Changes::default();
+    Comparison {
+        old,
+        new,
+        direction: Direction::Sent,
+        changes: &mut changes,
+        met: HashSet::new(),
+    }
+    .compare("", "", before, after, 0);
+    changes.found.is_empty()
+}
+
+/// How deep properties and items are compared.
+const MAX_DEPTH: usize = 64;
+
+/// Compares the schemas of one body or parameter and all that is inside them.
+pub(super) struct Comparison<'a, 'c> {
+    pub(super) old: &'a Value,
+    pub(super) new: &'a Value,
+    pub(super) direction: Direction,
+    pub(super) changes: &'c mut Changes,
+    /// Pairs of references that were compared already: a shared schema is reported where it is met first.
+    pub(super) met: HashSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Comparison<'a, '_> {
+    /// `place` names the whole, `path` the way inside it.
+    pub(super) fn compare(
+        &mut self,
+        place: &str,
+        path: &str,
+        before: &'a Value,
+        after: &'a Value,
+        depth: usize,
+    ) {
+        if let (Some(before), Some(after)) = (reference(before), reference(after))
+            && !self.met.insert((before, after))
+        {
+            return;
+        }
+        if depth == MAX_DEPTH {
+            return;
+        }
+        let (before, after) = (View::of(self.old, before), View::of(self.new, after));
+        let here = if path.is_empty() {
+            place.to_owned()
+        } else {
+            format!("{place} field {path}")
+        };
+        self.compare_values(&here, &before, &after);
+        self.compare_properties(place, path, &before, &after, depth);
+        let item = format!("{path}[]");
+        if let (Some(before), Some(after)) = (before.items, after.items) {
+            self.compare(place, &item, before, after, depth + 1);
+        }
+        let value = if path.is_empty() {
+            "*".to_owned()
+        } else {
+            format!("{path}.*")
+        };
+        match (before.values, after.values) {
+            (Some(before), Some(after)) => self.compare(place, &value, before, after, depth + 1),
+            (Some(_), None) => self.changes.push(&here, "no longer takes any key", true),
+            (None, Some(_)) => self.changes.push(&here, "takes any key", false),
+            (None, None) => {}
+        }
+    }
+
+    fn compare_values(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
+        if before.types != after.types {
+            let (from, to) = (types(before), types(after));
+            self.changes
+                .push(here, &format!("type changed from {from} to {to}"), true);
+            return;
+        }
+        if before.format != after.format {
+            let (from, to) = (
+                before.format.unwrap_or("none"),
+                after.format.unwrap_or("none"),
+            );
+            // Integers are 64 bits wide with or without saying so.
+            let breaking = !(matches!(from, "none" | "int64") && matches!(to, "none" | "int64"));
+            self.changes.push(
+                here,
+                &format!("format changed from {from} to {to}"),
+                breaking,
+            );
+        }
+        match (before.is_nullable, after.is_nullable) {
+            (false, true) => {
+                self.changes
+                    .push(here, "can be null", self.direction == Direction::Received);
+            }
+            (true, false) => self.changes.push(
+                here,
+                "can no longer be null",
+                self.direction == Direction::Sent,
+            ),
+            _ => {}
+        }
+        self.compare_enumerations(here, before, after);
+        if self.direction == Direction::Sent {
+            self.compare_limits(here, before, after);
+        }
+    }
+
+    fn compare_enumerations(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
+        match (&before.enumeration, &after.enumeration) {
+            (Some(before), Some(after)) => {
+                let is_sent = self.direction == Direction::Sent;
+                for value in before.iter().filter(|value| !after.contains(value)) {
+                    self.changes
+                        .push(here, &format!("value {value} removed"), is_sent);
+                }
+                for value in after.iter().filter(|value| !before.contains(value)) {
+                    self.changes
+                        .push(here, &format!("value {value} added"), false);
+                }
+            }
+            (None, Some(values)) => {
+                let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+                self.changes
+                    .push(here, &format!("became one of {}", values.join(", ")), true);
+            }
+            (Some(_), None) => {
+                self.changes
+                    .push(here, "is no longer limited to certain values", true);
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn compare_limits(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
+        for limit in UPPER.into_iter().chain(LOWER) {
+            let (from, to) = (before.limits.get(limit), after.limits.get(limit));
+            if from == to {
+                continue;
+            }
+            let is_tighter = match (from, to) {
+                (Some(from), Some(to)) => (to < from) == UPPER.contains(&limit),
+                (from, _) => from.is_none(),
+            };
+            let text = |limit: Option<&f64>| limit.map_or("none".to_owned(), ToString::to_string);
+            self.changes.push(
+                here,
+                &format!("{limit} changed from {} to {}", text(from), text(to)),
+                is_tighter,
+            );
+        }
+    }
+
+    fn compare_properties(
+        &mut self,
+        place: &str,
+        path: &str,
+        before: &View<'a>,
+        after: &View<'a>,
+        depth: usize,
+    ) {
+        let inside = |key: &str| {
+            if path.is_empty() {
+                key.to_owned()
+            } else {
+                format!("{path}.{key}")
+            }
+        };
+        for (key, schema) in &before.properties {
+            let path = inside(key);
+            let here = format!("{place} field {path}");
+            let Some(other) = after.properties.get(key) else {
+                self.changes.push(&here, "removed", true);
+                continue;
+            };
+            match (before.required.contains(key), after.required.contains(key)) {
+                (false, true) => {
+                    self.changes
+                        .push(&here, "became required", self.direction == Direction::Sent);
+                }
+                (true, false) => self.changes.push(
+                    &here,
+                    "became optional",
+                    self.direction == Direction::Received,
+                ),
+                _ => {}
+            }
+            self.compare(place, &path, schema, other, depth + 1);
+        }
+        for key in after
+            .properties
+            .keys()
+            .filter(|key| !before.properties.contains_key(*key))
+        {
+            let is_required = after.required.contains(key) && self.direction == Direction::Sent;
+            let what = if is_required {
+                "added, and required"
+            } else {
+                "added"
+            };
+            self.changes
+                .push(&format!("{place} field {}", inside(key)), what, is_required);
+        }
+    }
+}
+
+fn reference(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()
+}
+
+fn types(view: &View<'_>) -> String {
+    if view.types.is_empty() {
+        return "any".to_owned();
+    }
+    view.types.iter().copied().collect::<Vec<_>>().join(" or ")
+}

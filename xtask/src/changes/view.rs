@@ -1,0 +1,112 @@
+//! Schemas as a caller sees them: references followed, compositions flattened.
+
+use std::collections::{BTreeSet, HashSet};
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// How many references in a row are followed.
+const MAX_HOPS: usize = 32;
+
+/// How many parts of one composed schema are looked at, each once: compositions may refer to themselves.
+const MAX_PARTS: usize = 256;
+
+/// What `value` refers to, if it is a reference that leads anywhere, else itself.
+pub(super) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let mut value = value;
+    for _ in 0..MAX_HOPS {
+        let target = value
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| reference.strip_prefix('#'));
+        match target.and_then(|pointer| document.pointer(pointer)) {
+            Some(target) => value = target,
+            None => break,
+        }
+    }
+    value
+}
+
+/// One schema with all that applies to the same value taken together; alternatives count as possible.
+#[derive(Default)]
+pub(super) struct View<'a> {
+    pub(super) types: BTreeSet<&'a str>,
+    pub(super) format: Option<&'a str>,
+    pub(super) is_nullable: bool,
+    pub(super) enumeration: Option<Vec<&'a Value>>,
+    pub(super) properties: IndexMap<&'a str, &'a Value>,
+    pub(super) required: BTreeSet<&'a str>,
+    pub(super) items: Option<&'a Value>,
+    pub(super) values: Option<&'a Value>,
+    pub(super) limits: IndexMap<&'static str, f64>,
+}
+
+/// Limits that forbid what is above them, then those that forbid what is below.
+pub(super) const UPPER: [&str; 4] = ["maximum", "maxLength", "maxItems", "maxProperties"];
+pub(super) const LOWER: [&str; 4] = ["minimum", "minLength", "minItems", "minProperties"];
+
+impl<'a> View<'a> {
+    pub(super) fn of(document: &'a Value, schema: &'a Value) -> Self {
+        let mut view = Self::default();
+        view.add(document, schema, true, &mut HashSet::new());
+        view
+    }
+
+    fn add(
+        &mut self,
+        document: &'a Value,
+        schema: &'a Value,
+        is_certain: bool,
+        met: &mut HashSet<*const Value>,
+    ) {
+        let schema = resolve(document, schema);
+        if met.len() == MAX_PARTS || !met.insert(schema) {
+            return;
+        }
+        self.types
+            .extend(schema.get("type").and_then(Value::as_str));
+        self.format = self.format.or(schema.get("format").and_then(Value::as_str));
+        self.is_nullable |= schema
+            .get("nullable")
+            .and_then(Value::as_bool)
+            .unwrap_or_default();
+        if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+            self.enumeration.get_or_insert_default().extend(values);
+        }
+        for (key, property) in schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
+            self.properties.entry(key).or_insert(property);
+        }
+        if is_certain {
+            let required = schema
+                .get("required")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
+            self.required.extend(required.filter_map(Value::as_str));
+        }
+        self.items = self.items.or(schema.get("items"));
+        self.values = self.values.or(schema
+            .get("additionalProperties")
+            .filter(|values| values.is_object()));
+        for limit in UPPER.into_iter().chain(LOWER) {
+            if let Some(number) = schema.get(limit).and_then(Value::as_f64) {
+                self.limits.insert(limit, number);
+            }
+        }
+        for (keyword, is_certain) in [("allOf", is_certain), ("oneOf", false), ("anyOf", false)] {
+            for part in schema
+                .get(keyword)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+            {
+                self.add(document, part, is_certain, met);
+            }
+        }
+    }
+}
