@@ -2,3 +2,4 @@
 //! keeps a ledger of what really happened.
 
 pub mod faulty_zoom;
+pub mod loopback;

@@ -1,1 +1,83 @@
-//! zoom-chat-sdk
+//! A client of Zoom Team Chat: messages with mentions, typed errors, and honest outcomes.
+//!
+//! ```no_run
+//! use zoom_chat_sdk::{Message, MessageId, Recipient, ZoomChat};
+//!
+//! # async fn example(token: String, main_message_id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+//! let zoom = ZoomChat::builder().access_token(token).build()?;
+//! let message = Message::new("Hi ").mention("jchill@example.com", "Jill").text(", the build is green");
+//! let sent = zoom
+//!     .send_message(Recipient::channel("825c8d2b")?, message)
+//!     .reply_to(main_message_id) // optional setters; awaited directly
+//!     .await?;
+//! println!("{} {}", sent.id, sent.tracking_id.as_deref().unwrap_or("-"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # When it goes wrong
+//!
+//! There is one [`Error`], and three questions to ask of it: what does Zoom document about it
+//! ([`Error::documented`]), what did Zoom say ([`Error::status`], [`Error::code`], [`Error::message`] and more), and
+//! did the call take effect all the same ([`Error::delivery`])? Zoom knows no idempotency key, so only the last one
+//! tells whether a message may be sent again.
+//!
+//! ```
+//! use zoom_chat_sdk::{Delivery, Error, errors::SendChatMessageError};
+//!
+//! fn report(error: &Error) {
+//!     match error.send_message_error() {
+//!         Some(SendChatMessageError::UserDoesNotExist { to_contact }) => println!("nobody is called {to_contact}"),
+//!         _ if error.is_rate_limited() => println!("too much at once"),
+//!         _ if error.delivery() == Delivery::NotSent => println!("not sent: {error}"),
+//!         _ => println!("perhaps sent, ask Zoom about {:?}: {error}", error.tracking_id()),
+//!     }
+//! }
+//! ```
+//!
+//! # Every other operation
+//!
+//! The generated client has all operations of the OpenAPI document this crate was built from. [`ZoomChat::call`]
+//! makes any of them with the same token, time limits and errors; [`operations`], [`types`] and [`errors`] are what it
+//! takes.
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS by rustls. `native-tls` is the other choice.
+//! - `http2` (default): HTTP/2, where Zoom offers it.
+//! - `system-proxy` (default): the proxy settings of the operating system.
+
+mod base_url;
+mod builder;
+mod call;
+mod client;
+mod credentials;
+mod encoding;
+mod error;
+mod event;
+mod id;
+mod message;
+#[cfg(doctest)]
+mod misuse;
+mod recipient;
+mod response;
+mod send_message;
+mod trace;
+
+pub use builder::ZoomChatBuilder;
+pub use client::ZoomChat;
+pub use encoding::Encoding;
+pub use error::{
+    AnswerError, ApiError, Delivery, Error, FieldError, InvalidSetting, RequestError,
+    TransportError,
+};
+pub use event::Event;
+pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
+pub use message::{Color, FontSize, Heading, InvalidMessage, Message, RangeEnd, Style, TextUnit};
+pub use recipient::Recipient;
+pub use response::Response;
+pub use send_message::{ScheduleMessage, Scheduled, SendMessage, Sent};
+
+pub use reqwest;
+pub use zoom_chat_openapi as api;
+pub use zoom_chat_openapi::{Operation, OperationError, errors, operations, types};

@@ -1,0 +1,112 @@
+//! The encoding of a message: what the Postman item says, until Zoom says that it wants JSON.
+
+use zoom_chat_sdk::{Encoding, Error, Recipient, Sent, ZoomChat};
+use zoom_chat_tests::loopback::{Answer, Loopback};
+
+const NOT_JSON: &str = r#"{"code":300,"message":"Request Body should be a valid JSON object."}"#;
+
+async fn send(client: &ZoomChat, text: &str) -> Result<Sent, Error> {
+    client
+        .send_message(Recipient::channel("825c8d2b")?, text)
+        .await
+}
+
+fn client(zoom: &Loopback) -> ZoomChat {
+    ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .build()
+        .unwrap()
+}
+
+fn encodings(zoom: &Loopback) -> Vec<String> {
+    let content_type = |request: &zoom_chat_tests::loopback::Received| {
+        request
+            .header("content-type")
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    zoom.received().iter().map(content_type).collect()
+}
+
+#[tokio::test]
+async fn a_refusal_as_not_json_is_answered_with_json_and_remembered_by_all_clones() {
+    for refusal in [
+        Answer::with(415, "", ""),
+        Answer::json(400, NOT_JSON),
+        Answer::with(415, "", "<html>"),
+    ] {
+        let zoom = Loopback::answering([
+            refusal,
+            Answer::sent("m1"),
+            Answer::sent("m2"),
+            Answer::sent("m3"),
+        ])
+        .await;
+        let first = client(&zoom);
+        let clone = first.clone();
+        let sent = send(&first, "one").await.unwrap();
+        assert_eq!((sent.id.as_str(), sent.attempts), ("m1", 2));
+        assert_eq!(send(&clone, "two").await.unwrap().attempts, 1);
+        assert_eq!(send(&first, "three").await.unwrap().attempts, 1);
+        let json = "application/json";
+        assert_eq!(encodings(&zoom), ["multipart/form-data", json, json, json]);
+        assert!(zoom.received()[1].text().contains(r#""message":"one""#));
+    }
+}
+
+#[tokio::test]
+async fn it_is_repeated_once_only() {
+    let zoom =
+        Loopback::answering([Answer::json(400, NOT_JSON), Answer::json(400, NOT_JSON)]).await;
+    let error = send(&client(&zoom), "one").await.unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(400), 2));
+    assert_eq!(
+        encodings(&zoom),
+        ["multipart/form-data", "application/json"]
+    );
+}
+
+#[tokio::test]
+async fn other_refusals_are_not_answered_with_json() {
+    let validation = r#"{"code":300,"message":"Validation Failed."}"#;
+    for (status, body) in [
+        (400, validation),
+        (400, r#"{"code":5301,"message":"JSON"}"#),
+        (500, NOT_JSON),
+        (404, NOT_JSON),
+    ] {
+        let zoom = Loopback::answering([Answer::json(status, body)]).await;
+        assert_eq!(
+            send(&client(&zoom), "one").await.unwrap_err().status(),
+            Some(status)
+        );
+        assert_eq!(encodings(&zoom).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_pinned_encoding_stays() {
+    for (encoding, media_type) in [
+        (Encoding::Multipart, "multipart/form-data"),
+        (Encoding::Json, "application/json"),
+    ] {
+        let zoom =
+            Loopback::answering([Answer::with(415, "", ""), Answer::with(415, "", "")]).await;
+        let base = ZoomChat::builder()
+            .access_token("t0ken")
+            .base_url(zoom.base_url());
+        let pinned = base.encoding(encoding).build().unwrap();
+        assert_eq!(send(&pinned, "one").await.unwrap_err().status(), Some(415));
+        let to = Recipient::channel("c").unwrap();
+        let by_call = client(&zoom)
+            .send_message(to, "two")
+            .encoding(encoding)
+            .await;
+        assert_eq!(by_call.unwrap_err().status(), Some(415));
+        assert_eq!(encodings(&zoom), [media_type, media_type]);
+    }
+}

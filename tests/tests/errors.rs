@@ -1,0 +1,374 @@
+//! Every answer that is no success, and every success that cannot be read, becomes an error that tells the truth.
+
+use zoom_chat_sdk::{
+    Delivery, Error, FieldError, Recipient, Sent, ZoomChat, errors::SendChatMessageError,
+};
+use zoom_chat_tests::loopback::{Answer, Loopback};
+
+async fn send_to(zoom: &Loopback) -> Result<Sent, Error> {
+    let client = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .build()?;
+    client
+        .send_message(Recipient::channel("825c8d2b")?, "Hello")
+        .await
+}
+
+async fn refused(answer: Answer) -> Error {
+    let zoom = Loopback::answering([answer]).await;
+    let error = send_to(&zoom).await.expect_err("an error");
+    assert_eq!(zoom.received().len(), 1, "it was repeated");
+    error
+}
+
+#[tokio::test]
+async fn the_four_errors_of_the_postman_item() {
+    let cases = [
+        (
+            400,
+            5301,
+            "Message sending failed.",
+            SendChatMessageError::MessageSendingFailed,
+        ),
+        (
+            400,
+            5402,
+            "This only supports replies to a main message.",
+            SendChatMessageError::OnlyRepliesToMainMessage,
+        ),
+        (
+            404,
+            1001,
+            "User does not exist: jill@example.com.",
+            SendChatMessageError::UserDoesNotExist {
+                to_contact: "jill@example.com".to_owned(),
+            },
+        ),
+        (
+            404,
+            4130,
+            "Channel does not exist: 825c/8d+2b==.",
+            SendChatMessageError::ChannelDoesNotExist {
+                to_channel: "825c/8d+2b==".to_owned(),
+            },
+        ),
+    ];
+    for (status, code, message, documented) in cases {
+        let error = refused(Answer::json(
+            status,
+            &format!(r#"{{"code":{code},"message":"{message}"}}"#),
+        ))
+        .await;
+        assert_eq!(
+            (error.status(), error.code(), error.message()),
+            (Some(status), Some(code), Some(message))
+        );
+        assert_eq!(error.send_message_error(), Some(documented));
+        assert_eq!(error.is_not_found(), status == 404);
+        assert_eq!(error.delivery(), Delivery::NotSent);
+        assert_eq!(
+            error.operation().map(|operation| operation.id),
+            Some("sendChatMessage")
+        );
+        assert_eq!(error.attempts(), 1);
+        assert_eq!(
+            error.to_string(),
+            format!("sendChatMessage answered {status}, code {code}: {message}")
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_undocumented_error_keeps_code_and_text() {
+    let error = refused(Answer::json(418, r#"{"code":42,"message":"Teapot."}"#)).await;
+    assert_eq!(
+        error.send_message_error(),
+        Some(SendChatMessageError::Unknown {
+            status: 418,
+            code: Some(42),
+            message: "Teapot.".to_owned()
+        })
+    );
+}
+
+#[tokio::test]
+async fn everything_of_the_answer_can_be_reached() {
+    let body = r#"{"code":300,"message":"Validation Failed.","errors":[{"field":"to_contact","message":"Invalid field."}]}"#;
+    let error = refused(Answer::with(
+        400,
+        "x-zm-trackingid: WEB_1\r\nx-other: 2\r\n",
+        body,
+    ))
+    .await;
+    assert!(error.is_invalid());
+    let [FieldError { field, message, .. }] = error.field_errors() else {
+        panic!("one field error")
+    };
+    assert_eq!(
+        (field.as_str(), message.as_str()),
+        ("to_contact", "Invalid field.")
+    );
+    assert_eq!(error.tracking_id(), Some("WEB_1"));
+    assert_eq!(error.headers().unwrap()["x-other"], "2");
+    assert_eq!(error.body(), Some(body.as_bytes()));
+    assert_eq!(
+        error.to_string(),
+        "sendChatMessage answered 400, code 300: Validation Failed. [to_contact: Invalid field.]"
+    );
+}
+
+/// What the body is like says nothing about the status, and no body is too odd to be read.
+#[tokio::test]
+async fn odd_bodies() {
+    let json = "Content-Type: application/json\r\n";
+    let html = "Content-Type: text/html\r\n";
+    let cases: [(&str, &str, Option<i64>, &str); 11] = [
+        ("", "", None, ""),
+        (json, "", None, ""),
+        (
+            "Content-Type: text/plain\r\n",
+            "upstream timed out\n",
+            None,
+            "upstream timed out",
+        ),
+        (
+            html,
+            "<html><head><title>503 Sorry</title></head></html>",
+            None,
+            "503 Sorry",
+        ),
+        (
+            json,
+            "<html><head><title>503 Sorry</title></head></html>",
+            None,
+            "503 Sorry",
+        ),
+        (
+            html,
+            r#"{"code":5301,"message":"Message sending failed."}"#,
+            Some(5301),
+            "Message sending failed.",
+        ),
+        (
+            json,
+            r#"{"code":"5301","message":"Message sending failed."}"#,
+            Some(5301),
+            "Message sending failed.",
+        ),
+        (
+            json,
+            r#"{"code":5301,"message":"Message sending fai"#,
+            Some(5301),
+            r#"{"code":5301,"message":"Message sending fai"#,
+        ),
+        (
+            json,
+            r#"{"code":7010,"message":"No.","result":false}"#,
+            Some(7010),
+            "No.",
+        ),
+        (
+            json,
+            r#"{"reason":"Invalid client","error":"invalid_client"}"#,
+            None,
+            "Invalid client",
+        ),
+        (json, "[]", None, "[]"),
+    ];
+    for (headers, body, code, message) in cases {
+        for status in [400, 404, 500, 503] {
+            let error = refused(Answer::with(status, headers, body)).await;
+            assert_eq!(error.status(), Some(status), "{body}");
+            assert_eq!(error.code(), code, "{body}");
+            assert_eq!(error.message(), Some(message), "{body}");
+            assert_eq!(error.body(), Some(body.as_bytes()));
+            assert_eq!(
+                error.delivery() == Delivery::NotSent,
+                status < 500,
+                "{status} {body}"
+            );
+            let _ = error
+                .send_message_error()
+                .expect("an answer is always decoded");
+            let _ = format!("{error} {error:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_text() {
+    let mut answer = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 4\r\n\r\n".to_vec();
+    answer.extend(b"\xff\x00\xfe{");
+    let error = refused(Answer::Bytes(answer)).await;
+    assert_eq!((error.status(), error.code()), (Some(502), None));
+    assert_eq!(error.body(), Some(b"\xff\x00\xfe{".as_slice()));
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_leaves_the_status() {
+    let head =
+        "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n";
+    let cut = Answer::BytesThenClose(format!(r#"{head}{{"code":4130,"message":"Channel"#).into());
+    let error = refused(cut).await;
+    assert_eq!((error.status(), error.code()), (Some(404), Some(4130)));
+    assert_eq!(error.delivery(), Delivery::NotSent);
+}
+
+#[tokio::test]
+async fn a_length_that_is_too_short_leaves_the_status() {
+    let head = "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 13\r\n\r\n";
+    let error = refused(Answer::Bytes(
+        format!(r#"{head}{{"code":4130,"message":"no"}}"#).into(),
+    ))
+    .await;
+    assert_eq!(
+        (error.status(), error.code()),
+        (Some(404), Some(4130).filter(|_| false))
+    );
+}
+
+#[tokio::test]
+async fn of_an_endless_body_the_start_is_read() {
+    let mut answer = b"HTTP/1.1 500 Oops\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
+    for _ in 0..64 {
+        answer.extend(b"1000\r\n");
+        answer.extend([b'x'; 4096]);
+        answer.extend(b"\r\n");
+    }
+    let error = refused(Answer::BytesThenSilence(answer)).await;
+    assert_eq!(error.status(), Some(500));
+    assert_eq!(error.body().unwrap().len(), 64 * 1024);
+    assert!(error.to_string().len() < 1000);
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_read_is_told_from_a_failure() {
+    let cases = [
+        // Zoom's own, cut or empty: it was sent.
+        (Answer::json(201, ""), Delivery::Accepted),
+        (Answer::json(201, r#"{"id":"#), Delivery::Accepted),
+        (Answer::json(201, r#"{"id":7}"#), Delivery::Accepted),
+        // Nothing that shows that Zoom had a part in it, or that it did what was asked.
+        (
+            Answer::with(
+                201,
+                "Content-Type: text/html\r\n",
+                "<html>Log in first</html>",
+            ),
+            Delivery::Unknown,
+        ),
+        (
+            Answer::with(
+                200,
+                "Content-Type: text/html\r\n",
+                "<html>Log in first</html>",
+            ),
+            Delivery::Unknown,
+        ),
+        (Answer::json(201, "{}"), Delivery::Unknown),
+        (Answer::json(201, r#"{"id":""}"#), Delivery::Unknown),
+    ];
+    for (answer, delivery) in cases {
+        let error = refused(answer.clone()).await;
+        assert!(matches!(error, Error::Answer(_)), "{answer:?} {error:?}");
+        assert_eq!(error.delivery(), delivery, "{answer:?}");
+        assert!(matches!(error.status(), Some(200 | 201)));
+        assert!(error.send_message_error().is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_error_in_the_guise_of_a_success_is_an_error() {
+    for status in [200, 201] {
+        let error = refused(Answer::json(
+            status,
+            r#"{"code":5301,"message":"Message sending failed."}"#,
+        ))
+        .await;
+        assert_eq!(
+            (error.status(), error.delivery()),
+            (Some(status), Delivery::Unknown)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_success_whose_body_breaks_off_was_sent() {
+    let head =
+        "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n";
+    let error = refused(Answer::BytesThenClose(format!(r#"{head}{{"id":"#).into())).await;
+    assert!(matches!(error, Error::Answer(_)), "{error:?}");
+    assert_eq!(
+        (error.status(), error.delivery()),
+        (Some(201), Delivery::Accepted)
+    );
+    assert_eq!(
+        error.to_string(),
+        "the answer 201 to sendChatMessage broke off; it took effect"
+    );
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_leaves_it_open_whether_the_message_was_sent() {
+    for answer in ["", "HTTP/1.1 201", "garbage\r\n\r\n"] {
+        let error = refused(Answer::BytesThenClose(answer.into())).await;
+        let Error::Transport(transport) = &error else {
+            panic!("{error:?}")
+        };
+        assert!(!transport.is_connect() && !transport.is_timeout());
+        assert_eq!(
+            (error.status(), error.delivery()),
+            (None, Delivery::Unknown)
+        );
+        assert!(error.delivery().may_have_been_sent());
+        assert_eq!(
+            error.to_string(),
+            "the connection broke before Zoom answered sendChatMessage; it may have taken effect"
+        );
+    }
+}
+
+#[tokio::test]
+async fn without_a_connection_nothing_was_sent() {
+    let zoom = Loopback::answering([]).await;
+    let base_url = zoom.base_url();
+    drop(zoom);
+    // The task that held the listener ends at its next turn.
+    tokio::task::yield_now().await;
+    let client = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(base_url)
+        .build()
+        .unwrap();
+    let error = client
+        .send_message(Recipient::contact("a@example.com").unwrap(), "Hello")
+        .await
+        .unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert_eq!(
+        error.to_string(),
+        "no connection to Zoom for sendChatMessage; nothing was sent"
+    );
+}
+
+#[tokio::test]
+async fn no_part_of_an_error_repeats_another() {
+    let error = refused(Answer::BytesThenClose(Vec::new())).await;
+    let mut told = vec![error.to_string()];
+    let mut source = std::error::Error::source(&error);
+    while let Some(cause) = source {
+        told.push(cause.to_string());
+        source = cause.source();
+    }
+    assert!(told.len() > 1, "{told:?}");
+    for (at, text) in told.iter().enumerate() {
+        assert!(
+            told[at + 1..]
+                .iter()
+                .all(|later| !text.contains(later.as_str())),
+            "{told:?}"
+        );
+    }
+}

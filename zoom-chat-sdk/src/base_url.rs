@@ -1,0 +1,106 @@
+//! Where calls may go: the token is only ever sent over https, or in the clear to this very machine.
+
+use reqwest::Url;
+use zoom_chat_openapi::Operation;
+
+use crate::InvalidSetting;
+
+/// Zoom's API for most accounts.
+pub(crate) const DEFAULT: &str = "https://api.zoom.us/v2";
+
+/// A checked base URL without a slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    text: String,
+    loopback: bool,
+}
+
+impl BaseUrl {
+    pub(crate) fn parse(setting: &'static str, text: &str) -> Result<Self, InvalidSetting> {
+        let refuse = |problem: String| Err(InvalidSetting::new(setting, problem));
+        let url = match Url::parse(text) {
+            Ok(url) => url,
+            Err(error) => return refuse(format!("is not a URL: {error}")),
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("must not hold a user or a password".to_owned());
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return refuse("must end with its path: no query, no fragment".to_owned());
+        }
+        let loopback = is_loopback(&url);
+        match url.scheme() {
+            "https" => {}
+            "http" if loopback => {}
+            "http" => {
+                return refuse(
+                    "must be https: plain http is for loopback addresses only".to_owned(),
+                );
+            }
+            scheme => return refuse(format!("must be https, not `{scheme}`")),
+        }
+        Ok(Self {
+            text: url.as_str().trim_end_matches('/').to_owned(),
+            loopback,
+        })
+    }
+
+    /// The URL that the paths of `operation` are appended to. Some operations have a host of their own; a base URL on
+    /// this machine stands for all of them, so that a test needs one server and no token leaves.
+    pub(crate) fn of<'a>(&'a self, operation: &Operation) -> &'a str {
+        match operation.server {
+            Some(own) if !self.loopback => own,
+            _ => &self.text,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Whether `url` leads to this very machine, going by the host alone: no name is looked up.
+fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else {
+        return false;
+    };
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_loopback_only() {
+        for good in [
+            "https://api.zoom.us/v2",
+            "https://api-eu.zoom.us/v2/",
+            "http://127.0.0.1:8080",
+            "http://[::1]:1/v2",
+            "http://localhost/v2",
+        ] {
+            let base = BaseUrl::parse("base_url", good).unwrap();
+            assert_eq!(base.as_str(), good.trim_end_matches('/'));
+        }
+        for bad in [
+            "http://api.zoom.us/v2",
+            "http://localhost.example.com",
+            "http://127.0.0.1.example.com",
+            "http://192.168.0.1",
+            "ftp://127.0.0.1",
+            "https://user:secret@api.zoom.us/v2",
+            "https://api.zoom.us/v2?x=1",
+            "api.zoom.us/v2",
+            "",
+        ] {
+            let error = BaseUrl::parse("base_url", bad).unwrap_err();
+            assert!(error.to_string().starts_with("base_url: "), "{error}");
+            assert!(!error.to_string().contains("secret"));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The settings of a client.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use secrecy::SecretString;
+
+use crate::{
+    Encoding, Error, Event, InvalidSetting, ZoomChat,
+    base_url::{self, BaseUrl},
+    call::Timeouts,
+    client::Shared,
+    credentials::Credentials,
+    encoding::EncodingChoice,
+    event::Observer,
+    message::{RangeEnd, TextUnit},
+};
+
+/// The settings of a client, made by [`ZoomChat::builder`]. Only the token has no default.
+#[derive(Default)]
+#[must_use = "a client comes from `build`"]
+pub struct ZoomChatBuilder {
+    access_token: Option<SecretString>,
+    base_url: Option<String>,
+    connect_timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    encoding: Option<Encoding>,
+    http_client: Option<reqwest::Client>,
+    observer: Option<Arc<Observer>>,
+    proxies: Vec<reqwest::Proxy>,
+    rich_text_end: RangeEnd,
+    text_unit: TextUnit,
+    user_agent: Option<String>,
+}
+
+impl ZoomChatBuilder {
+    /// An access token that somebody else keeps fresh.
+    pub fn access_token(mut self, token: impl Into<SecretString>) -> Self {
+        self.access_token = Some(token.into());
+        self
+    }
+
+    /// How long one request may take, from its start to the end of the answer. 30 seconds if not set.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// Where Zoom's API is: `https://api.zoom.us/v2` if not set; a regional host for some accounts, a server on a
+    /// loopback address for tests. Plain http is refused for all but loopback addresses. Operations that have a host
+    /// of their own keep it, unless this is a loopback address.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// How long establishing a connection may take. 10 seconds if not set.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = Some(limit);
+        self
+    }
+
+    /// Pins the encoding of messages. If not set, multipart until Zoom wants JSON.
+    pub fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
+        self
+    }
+
+    /// Uses this HTTP client. Its settings are then its own: user agent, proxy and connect timeout cannot be set here
+    /// as well, and it should not follow redirects, as this client's own does not.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
+        self
+    }
+
+    /// Calls `observer` with everything that happens to a call, for metrics. It runs in the task that makes the call,
+    /// so it should be quick.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Event, ZoomChat};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("…").on_event(|event| match event {
+    ///     Event::Attempt { operation, duration, .. } => println!("{} took {duration:?}", operation.id),
+    ///     _ => {}
+    /// });
+    /// ```
+    pub fn on_event(mut self, observer: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Goes through a proxy. Those named in the environment are used without being set here.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.proxies.push(proxy);
+        self
+    }
+
+    /// Where Zoom takes a rich-text range to end. On its last character if not set.
+    pub fn rich_text_end(mut self, end: RangeEnd) -> Self {
+        self.rich_text_end = end;
+        self
+    }
+
+    /// What Zoom's positions in a text and its limit on the length of a message count. UTF-16 code units if not set.
+    pub fn text_unit(mut self, unit: TextUnit) -> Self {
+        self.text_unit = unit;
+        self
+    }
+
+    /// How long a call may take in all, whatever the number of its requests. 2 minutes if not set.
+    pub fn total_timeout(mut self, limit: Duration) -> Self {
+        self.total_timeout = Some(limit);
+        self
+    }
+
+    /// The User-Agent header. `zoom-chat-sdk/` and its version if not set.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Makes the client. Connects to nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`], naming the setting, when one is missing or cannot be used.
+    pub fn build(mut self) -> Result<ZoomChat, Error> {
+        let Some(token) = self.access_token.take() else {
+            return Err(InvalidSetting::new("access_token", "is missing").into());
+        };
+        let base_url = BaseUrl::parse(
+            "base_url",
+            self.base_url.as_deref().unwrap_or(base_url::DEFAULT),
+        )?;
+        let shared = Shared {
+            credentials: Credentials::new(token)?,
+            base_url,
+            timeouts: Timeouts {
+                attempt: self.attempt_timeout.unwrap_or(Timeouts::ATTEMPT),
+                total: self.total_timeout.unwrap_or(Timeouts::TOTAL),
+            },
+            encoding: EncodingChoice::new(self.encoding),
+            observer: self.observer.take(),
+            text_unit: self.text_unit,
+            rich_text_end: self.rich_text_end,
+            http: self.http()?,
+        };
+        Ok(ZoomChat {
+            shared: Arc::new(shared),
+        })
+    }
+
+    fn http(self) -> Result<reqwest::Client, InvalidSetting> {
+        if let Some(client) = self.http_client {
+            let doubled = [
+                ("connect_timeout", self.connect_timeout.is_some()),
+                ("proxy", !self.proxies.is_empty()),
+                ("user_agent", self.user_agent.is_some()),
+            ];
+            return match doubled.into_iter().find(|(_, set)| *set) {
+                Some((setting, _)) => Err(InvalidSetting::new(
+                    setting,
+                    "is a setting of the given HTTP client",
+                )),
+                None => Ok(client),
+            };
+        }
+        // Redirects are not followed: reqwest would turn a POST into a GET, and where a token may go is for this crate
+        // to decide.
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(self.connect_timeout.unwrap_or(Timeouts::CONNECT))
+            .user_agent(
+                self.user_agent
+                    .as_deref()
+                    .unwrap_or(concat!("zoom-chat-sdk/", env!("CARGO_PKG_VERSION"))),
+            );
+        for proxy in self.proxies {
+            builder = builder.proxy(proxy);
+        }
+        builder.build().map_err(|error| {
+            let setting = if self.user_agent.is_some() {
+                "user_agent"
+            } else {
+                "http_client"
+            };
+            InvalidSetting::new(setting, error.without_url().to_string())
+        })
+    }
+}
+
+/// Without the token, and without proxies, whose URLs may hold a password.
+impl fmt::Debug for ZoomChatBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ZoomChatBuilder")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("encoding", &self.encoding)
+            .field("user_agent", &self.user_agent)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,127 @@
+//! The client.
+
+use std::{fmt, sync::Arc};
+
+use zoom_chat_openapi::{Attempt, Operation, ResponseValue};
+
+use crate::{
+    Error, Message, Recipient, Response, SendMessage, ZoomChatBuilder,
+    base_url::BaseUrl,
+    call::{Call, Timeouts},
+    credentials::Credentials,
+    encoding::EncodingChoice,
+    event::Observer,
+    message::{RangeEnd, TextUnit},
+};
+
+/// A client of Zoom Team Chat.
+///
+/// Cheap to clone: clones share connections, token and what the client has learned. Make one per account and keep it.
+///
+/// ```no_run
+/// use zoom_chat_sdk::{Message, Recipient, ZoomChat};
+///
+/// # async fn example(token: String) -> Result<(), zoom_chat_sdk::Error> {
+/// let zoom = ZoomChat::builder().access_token(token).build()?;
+/// let sent = zoom
+///     .send_message(Recipient::contact("jchill@example.com")?, Message::new("The build is green."))
+///     .await?;
+/// println!("{} {}", sent.id, sent.tracking_id.as_deref().unwrap_or("-"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct ZoomChat {
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What all clones of a client have in common.
+pub(crate) struct Shared {
+    pub(crate) http: reqwest::Client,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) credentials: Credentials,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) encoding: EncodingChoice,
+    pub(crate) observer: Option<Arc<Observer>>,
+    pub(crate) text_unit: TextUnit,
+    pub(crate) rich_text_end: RangeEnd,
+}
+
+impl ZoomChat {
+    /// Starts a client.
+    pub fn builder() -> ZoomChatBuilder {
+        ZoomChatBuilder::default()
+    }
+
+    /// Sends a message to a contact or a channel (Zoom's operation `sendChatMessage`). See [`SendMessage`] for what
+    /// can be set before it is awaited.
+    pub fn send_message(&self, to: Recipient, message: impl Into<Message>) -> SendMessage {
+        SendMessage::new(self.clone(), to, message.into())
+    }
+
+    /// Calls any operation of the generated client, with everything that the methods of this client have: token, time
+    /// limits, decoded errors.
+    ///
+    /// `request` gets a generated client for one attempt and makes the request with it. It is called once per attempt
+    /// and builds the request anew each time, so a body need not be clonable and a file can be opened again.
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{ZoomChat, operations, types::SendChatMessageRequest};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body: SendChatMessageRequest =
+    ///     SendChatMessageRequest::builder().message("Hello").to_channel("825c8d2b".to_owned()).try_into()?;
+    /// let sent = zoom
+    ///     .call(&operations::SEND_CHAT_MESSAGE, |api| {
+    ///         let body = body.clone();
+    ///         async move { api.send_chat_message().user_id("me").body(body).send().await }
+    ///     })
+    ///     .await?;
+    /// println!("{:?} {:?}", sent.id, sent.tracking_id());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] for an error that Zoom answers, [`Error::Transport`] when no answer comes, [`Error::Answer`]
+    /// for an answer that cannot be read, [`Error::Request`] when `request` does not build one.
+    pub async fn call<T, F, Fut>(
+        &self,
+        operation: &'static Operation,
+        request: F,
+    ) -> Result<Response<T>, Error>
+    where
+        F: FnMut(zoom_chat_openapi::Client) -> Fut,
+        Fut: Future<Output = Result<ResponseValue<T>, zoom_chat_openapi::Error<()>>>,
+    {
+        Call::new(&self.shared, operation).run(request).await
+    }
+
+    /// The generated client, with this client's token, connections and base URL.
+    ///
+    /// It makes one request per call and has errors of its own; [`call`](Self::call) is usually what you want.
+    #[must_use]
+    pub fn api(&self) -> zoom_chat_openapi::Client {
+        self.shared.api(
+            self.shared.base_url.as_str(),
+            Attempt::new(Some(self.shared.credentials.authorization())),
+        )
+    }
+}
+
+impl Shared {
+    pub(crate) fn api(&self, base_url: &str, attempt: Attempt) -> zoom_chat_openapi::Client {
+        zoom_chat_openapi::Client::new_with_client(base_url, self.http.clone(), attempt)
+    }
+}
+
+impl fmt::Debug for ZoomChat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ZoomChat")
+            .field("base_url", &self.shared.base_url.as_str())
+            .field("timeouts", &self.shared.timeouts)
+            .field("encoding", &self.shared.encoding)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,239 @@
+//! The one error type, and what can be asked of it.
+//!
+//! Every variant holds an opaque struct; what matters to a caller is asked of [`Error`] itself and answers for every
+//! variant. `Display` says what happened and never repeats what [`source`](std::error::Error::source) says. No token
+//! and no Authorization header is in any of it.
+
+use reqwest::header::HeaderMap;
+use zoom_chat_openapi::{Operation, OperationError, errors::SendChatMessageError};
+
+use crate::{InvalidId, InvalidMessage};
+
+mod answer;
+mod api;
+mod body;
+mod call;
+mod delivery;
+mod request;
+mod setting;
+mod transport;
+
+pub use answer::AnswerError;
+pub use api::ApiError;
+pub use body::FieldError;
+pub(crate) use call::FailedCall;
+pub use delivery::Delivery;
+pub use request::RequestError;
+pub use setting::InvalidSetting;
+pub(crate) use transport::Failure;
+pub use transport::TransportError;
+
+/// The header by which Zoom's support finds a call.
+pub(crate) const TRACKING_ID: &str = "x-zm-trackingid";
+
+/// Everything that can go wrong.
+///
+/// ```
+/// use zoom_chat_sdk::{Error, errors::SendChatMessageError};
+///
+/// fn explain(error: &Error) -> String {
+///     match error.send_message_error() {
+///         Some(SendChatMessageError::ChannelDoesNotExist { to_channel }) => format!("no channel {to_channel}"),
+///         _ if error.delivery().may_have_been_sent() => format!("perhaps sent: {error}"),
+///         _ => error.to_string(),
+///     }
+/// }
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Zoom answered with success, but the answer could not be read.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    /// Zoom answered with an error.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// An id that would address something else. Nothing was sent.
+    #[error(transparent)]
+    Id(#[from] InvalidId),
+    /// A message that Zoom would refuse. Nothing was sent.
+    #[error(transparent)]
+    Message(#[from] InvalidMessage),
+    /// A request that could not be built. Nothing was sent.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// A setting of the client that cannot be used.
+    #[error(transparent)]
+    Setting(#[from] InvalidSetting),
+    /// No answer came.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+}
+
+impl Error {
+    /// The HTTP status, if an answer came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Answer(error) => Some(error.status()),
+            Self::Api(error) => Some(error.status()),
+            _ => None,
+        }
+    }
+
+    /// Zoom's error code. It means something only together with operation and status.
+    #[must_use]
+    pub fn code(&self) -> Option<i64> {
+        self.as_api().and_then(ApiError::code)
+    }
+
+    /// What Zoom says about it.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.as_api().map(ApiError::message)
+    }
+
+    /// The fields that Zoom complains about.
+    #[must_use]
+    pub fn field_errors(&self) -> &[FieldError] {
+        self.as_api().map_or(&[], ApiError::field_errors)
+    }
+
+    /// The id by which Zoom's support finds the call.
+    #[must_use]
+    pub fn tracking_id(&self) -> Option<&str> {
+        self.headers()?.get(TRACKING_ID)?.to_str().ok()
+    }
+
+    /// The operation that failed, if it came to one.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.call().map(|call| call.operation)
+    }
+
+    /// How many requests were made. 0 when it did not come to one.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.call().map_or(0, |call| call.attempts)
+    }
+
+    /// Whether the call may have taken effect all the same.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        self.call().map_or(Delivery::NotSent, |call| call.delivery)
+    }
+
+    /// The headers of the answer, as they came.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Answer(error) => Some(error.headers()),
+            Self::Api(error) => Some(error.headers()),
+            _ => None,
+        }
+    }
+
+    /// The body of the answer as it came, at most its first 64 KiB.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        match self {
+            Self::Answer(error) => Some(error.body()),
+            Self::Api(error) => Some(error.body()),
+            _ => None,
+        }
+    }
+
+    /// The error as the operation documents it: `E` is the error enum of the operation that failed. `None` when the
+    /// call failed otherwise than by an answer, or when `E` belongs to another operation.
+    #[must_use]
+    pub fn documented<E: OperationError>(&self) -> Option<E> {
+        let api = self
+            .as_api()
+            .filter(|error| error.call().operation.id == E::OPERATION.id)?;
+        Some(E::decode(api.status(), api.code(), api.message()))
+    }
+
+    /// The documented error of [`send_message`](crate::ZoomChat::send_message).
+    #[must_use]
+    pub fn send_message_error(&self) -> Option<SendChatMessageError> {
+        self.documented()
+    }
+
+    /// Whether Zoom knows no such thing (404).
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// Whether Zoom, or the client's own limiter, says that it is too much (429).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(429)
+    }
+
+    /// Whether the token is missing, wrong or expired, or lacks a scope or a right (401, 403, and the codes 124, 4700
+    /// and 4711 whatever their status).
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        matches!(self.status(), Some(401 | 403)) || matches!(self.code(), Some(124 | 4700 | 4711))
+    }
+
+    /// Whether an argument was refused, here or by Zoom's "Validation Failed." (400 with code 300).
+    #[must_use]
+    pub fn is_invalid(&self) -> bool {
+        match self {
+            Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => true,
+            Self::Api(error) => error.status() == 400 && error.code() == Some(300),
+            Self::Answer(_) | Self::Transport(_) => false,
+        }
+    }
+
+    /// Whether a time limit of the client ended the call.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_timeout())
+    }
+
+    /// Whether no connection could be established.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_connect())
+    }
+
+    /// Whether Zoom or a gateway before it failed (5xx).
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status >= 500)
+    }
+
+    /// What OpenTelemetry calls `error.type`.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Answer(_) => "unreadable_answer",
+            Self::Api(_) => "api_error",
+            Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => {
+                "invalid_request"
+            }
+            Self::Transport(error) if error.is_connect() => "connect",
+            Self::Transport(error) if error.is_timeout() => "timeout",
+            Self::Transport(_) => "connection_broken",
+        }
+    }
+
+    fn as_api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    fn call(&self) -> Option<&FailedCall> {
+        match self {
+            Self::Answer(error) => Some(error.call()),
+            Self::Api(error) => Some(error.call()),
+            Self::Request(error) => Some(error.call()),
+            Self::Transport(error) => Some(error.call()),
+            Self::Id(_) | Self::Message(_) | Self::Setting(_) => None,
+        }
+    }
+}

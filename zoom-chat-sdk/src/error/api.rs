@@ -1,0 +1,156 @@
+//! Zoom's own "no".
+
+use std::fmt;
+
+use reqwest::{StatusCode, header::HeaderMap};
+
+use super::{AnswerError, Delivery, FieldError, body::ErrorBody, call::FailedCall};
+
+/// Zoom, or a gateway before it, answered with an error.
+///
+/// Zoom's `code` is not unique: only operation, status and code together, and at times the text, tell what happened.
+/// [`Error::documented`](crate::Error::documented) does that.
+pub struct ApiError(Box<Inner>);
+
+struct Inner {
+    call: FailedCall,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    decoded: ErrorBody,
+}
+
+impl ApiError {
+    /// `secret` is kept out of everything but the raw body and headers.
+    pub(crate) fn new(
+        call: FailedCall,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Vec<u8>,
+        secret: Option<&str>,
+    ) -> Self {
+        let decoded = ErrorBody::decode(&body, secret);
+        Self(Box::new(Inner {
+            call,
+            status,
+            headers,
+            body,
+            decoded,
+        }))
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.0.status.as_u16()
+    }
+
+    /// Zoom's error code, if the body holds one.
+    #[must_use]
+    pub fn code(&self) -> Option<i64> {
+        self.0.decoded.code
+    }
+
+    /// What the body says: Zoom's text, else the beginning of the body; empty for an empty body.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.0.decoded.message.as_deref().unwrap_or_default()
+    }
+
+    /// The fields that Zoom complains about.
+    #[must_use]
+    pub fn field_errors(&self) -> &[FieldError] {
+        &self.0.decoded.fields
+    }
+
+    /// OAuth's `error`, for example `invalid_grant`.
+    #[must_use]
+    pub fn oauth_error(&self) -> Option<&str> {
+        self.0.decoded.oauth.as_deref()
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The body as it came, at most its first 64 KiB.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+
+    /// Zoom wants JSON and did not read the body that it got, so nothing was sent.
+    pub(crate) fn wants_json(&self) -> bool {
+        match self.status() {
+            415 => true,
+            400 => {
+                self.code() == Some(300) && self.message().contains("should be a valid JSON object")
+            }
+            _ => false,
+        }
+    }
+
+    pub(crate) fn is_zooms(&self) -> bool {
+        self.0.decoded.is_error()
+    }
+
+    /// The same answer as one that could not be read.
+    pub(crate) fn into_answer(self, delivery: Delivery, problem: &'static str) -> AnswerError {
+        let Inner {
+            mut call,
+            status,
+            headers,
+            body,
+            ..
+        } = *self.0;
+        call.delivery = delivery;
+        AnswerError::new(call, status, headers, body, problem)
+    }
+
+    pub(crate) fn call(&self) -> &FailedCall {
+        &self.0.call
+    }
+
+    pub(crate) fn call_mut(&mut self) -> &mut FailedCall {
+        &mut self.0.call
+    }
+}
+
+/// Without the raw body and headers, which may echo what was sent.
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.0.call.operation.id)
+            .field("attempts", &self.0.call.attempts)
+            .field("delivery", &self.0.call.delivery)
+            .field("status", &self.status())
+            .field("code", &self.code())
+            .field("message", &self.message())
+            .field("field_errors", &self.field_errors())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} answered {}", self.0.call.operation.id, self.status())?;
+        match (self.code(), self.message()) {
+            (Some(code), "") => write!(f, ", code {code}")?,
+            (Some(code), message) => write!(f, ", code {code}: {message}")?,
+            (None, "") => write!(
+                f,
+                " {}",
+                self.0.status.canonical_reason().unwrap_or_default()
+            )?,
+            (None, message) => write!(f, ": {message}")?,
+        }
+        for FieldError { field, message } in self.field_errors() {
+            write!(f, " [{field}: {message}]")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ApiError {}

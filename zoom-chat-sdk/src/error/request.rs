@@ -1,0 +1,35 @@
+//! Requests that could not be built.
+
+use std::fmt;
+
+use super::call::FailedCall;
+
+/// The request could not be built, for example because a required part was not set in the closure given to
+/// [`call`](crate::ZoomChat::call). Nothing was sent.
+#[derive(Debug)]
+pub struct RequestError {
+    call: FailedCall,
+    reason: String,
+}
+
+impl RequestError {
+    pub(crate) fn new(call: FailedCall, reason: String) -> Self {
+        Self { call, reason }
+    }
+
+    pub(crate) fn call(&self) -> &FailedCall {
+        &self.call
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the request for {} could not be built: {}",
+            self.call.operation.id, self.reason
+        )
+    }
+}
+
+impl std::error::Error for RequestError {}

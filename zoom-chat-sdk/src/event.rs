@@ -1,0 +1,43 @@
+//! What a call does, for metrics.
+
+use std::time::Duration;
+
+use zoom_chat_openapi::Operation;
+
+use crate::Error;
+
+/// Something that happened to a call. Given to the function set by
+/// [`on_event`](crate::ZoomChatBuilder::on_event), in the task that makes the call.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// A request was made, and came to an end.
+    #[non_exhaustive]
+    Attempt {
+        /// The operation called.
+        operation: &'static Operation,
+        /// Which request of the call it was, counted from 1.
+        attempt: u32,
+        /// From the start of the request to the end of the answer.
+        duration: Duration,
+        /// The status of a success, or what went wrong.
+        outcome: Result<u16, &'a Error>,
+        /// The id by which Zoom's support finds it.
+        tracking_id: Option<&'a str>,
+    },
+    /// The request will be made once more.
+    #[non_exhaustive]
+    Retry {
+        /// The operation called.
+        operation: &'static Operation,
+        /// Which request of the call failed, counted from 1.
+        attempt: u32,
+        /// After how long the next one is made.
+        after: Duration,
+        /// What went wrong.
+        error: &'a Error,
+    },
+}
+
+/// The function that events are given to.
+pub(crate) type Observer = dyn Fn(&Event<'_>) + Send + Sync;

@@ -1,0 +1,74 @@
+//! Why a message is refused before anything is sent.
+
+use super::{Message, TextUnit};
+use crate::{InvalidId, SendMessage};
+
+/// What is wrong with a message. Nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidMessage {
+    /// An interactive card is not JSON text.
+    #[error("interactive card {index} is not JSON: {reason}")]
+    Card {
+        /// Which card, counted from 0.
+        index: usize,
+        /// What the JSON parser says.
+        reason: String,
+    },
+    /// A mention names nobody.
+    #[error("a mention's {0}")]
+    Contact(InvalidId),
+    /// There is no text. Zoom requires some, even beside files and cards.
+    #[error("message is empty, Zoom requires a text")]
+    Empty,
+    /// A link leads elsewhere than to an `http` or `https` URL.
+    #[error("a link in a message leads to an http or https URL, not to `{url}`")]
+    Link {
+        /// The link.
+        url: String,
+    },
+    /// A mention is to be marked that the text does not hold, or not as often.
+    #[error("the text holds no `@{name}` that is not a mention already")]
+    MentionNotInText {
+        /// The name, without `@`.
+        name: String,
+    },
+    /// A mention without a name would be a bare `@`.
+    #[error("a mention has no name")]
+    MentionWithoutName,
+    /// The text is over [`Message::MAX_LENGTH`].
+    #[error("message is {length} {} long, Zoom's limit for `message` is {}", unit.name(), Message::MAX_LENGTH)]
+    TooLong {
+        /// How long the text is.
+        length: usize,
+        /// In what it was measured.
+        unit: TextUnit,
+    },
+    /// There are more cards than [`SendMessage::MAX_CARDS`].
+    #[error(
+        "{count} interactive cards, Zoom's limit for `interactive_cards` is {}",
+        SendMessage::MAX_CARDS
+    )]
+    TooManyCards {
+        /// How many there are.
+        count: usize,
+    },
+    /// There are more files than [`SendMessage::MAX_FILES`].
+    #[error(
+        "{count} files, Zoom's limit for `file_ids` is {}",
+        SendMessage::MAX_FILES
+    )]
+    TooManyFiles {
+        /// How many there are.
+        count: usize,
+    },
+    /// The message is scheduled for a time that Zoom does not take: it must be more than 30 minutes and at most 180
+    /// days ahead.
+    #[error(
+        "`scheduled_time` is {ahead_seconds} s ahead, Zoom takes more than 30 minutes and at most 180 days"
+    )]
+    ScheduledTime {
+        /// How many seconds the time lies ahead; negative when it has passed.
+        ahead_seconds: i64,
+    },
+}

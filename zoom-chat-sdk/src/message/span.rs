@@ -1,0 +1,98 @@
+//! Zoom's positions in a text.
+//!
+//! Zoom says neither in what unit it counts nor, for rich text, whether an end is inclusive. Both are settled here and
+//! nowhere else: by default UTF-16 code units, as Zoom's own clients (JavaScript, Java) count, and inclusive ends, as
+//! the reference shows for mentions and users measured for rich text. Units differ only outside the Basic Multilingual
+//! Plane, which in practice means after an emoji.
+
+use std::ops::Range;
+
+/// What Zoom's positions and its limit on the length of a message count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum TextUnit {
+    /// UTF-16 code units: an emoji is two or more.
+    #[default]
+    Utf16,
+    /// Unicode code points: a simple emoji is one.
+    CodePoint,
+}
+
+impl TextUnit {
+    /// The length of `text` in this unit.
+    #[must_use]
+    pub fn measure(self, text: &str) -> usize {
+        if text.is_ascii() {
+            return text.len();
+        }
+        match self {
+            Self::Utf16 => text.encode_utf16().count(),
+            Self::CodePoint => text.chars().count(),
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Utf16 => "UTF-16 code units",
+            Self::CodePoint => "code points",
+        }
+    }
+}
+
+/// Where a rich-text range ends: mentions always end on their last character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum RangeEnd {
+    /// On the last character.
+    #[default]
+    Inclusive,
+    /// Behind the last character.
+    Exclusive,
+}
+
+/// Turns byte ranges of one text into positions, reading the text once when the ranges come in order.
+pub(crate) struct Spans<'a> {
+    text: &'a str,
+    unit: TextUnit,
+    byte: usize,
+    position: usize,
+}
+
+impl<'a> Spans<'a> {
+    pub(crate) fn new(text: &'a str, unit: TextUnit) -> Self {
+        Self {
+            text,
+            unit,
+            byte: 0,
+            position: 0,
+        }
+    }
+
+    /// Start and last position of `range`, which must not be empty and must lie on character boundaries of the text.
+    pub(crate) fn inclusive(&mut self, range: &Range<usize>) -> (i64, i64) {
+        let (start, end) = self.exclusive(range);
+        (start, end - 1)
+    }
+
+    /// Start of `range` and the position behind it.
+    pub(crate) fn exclusive(&mut self, range: &Range<usize>) -> (i64, i64) {
+        if range.start < self.byte {
+            (self.byte, self.position) = (0, 0);
+        }
+        self.position += self.measure(self.byte..range.start);
+        self.byte = range.start;
+        let end = self.position + self.measure(range.clone());
+        (signed(self.position), signed(end))
+    }
+
+    fn measure(&self, range: Range<usize>) -> usize {
+        self.text
+            .get(range)
+            .map_or(0, |part| self.unit.measure(part))
+    }
+}
+
+/// A string is never longer than `isize::MAX` bytes, so this loses nothing.
+fn signed(position: usize) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
+}

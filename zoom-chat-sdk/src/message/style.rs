@@ -1,0 +1,132 @@
+//! Rich text: how a part of a message looks.
+
+use std::{borrow::Cow, fmt};
+
+use super::InvalidMessage;
+
+/// How a part of a message looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// Behind the text.
+    Background(Color),
+    /// Heavy type.
+    Bold,
+    /// Items with bullets.
+    BulletedList,
+    /// Of the text itself.
+    Color(Color),
+    /// A paragraph that is a heading.
+    Heading(Heading),
+    /// Indented from the left, in pixels.
+    Indent(u32),
+    /// Slanted type.
+    Italic,
+    /// Leads to an `http` or `https` URL.
+    Link(String),
+    /// Numbered items.
+    NumberedList,
+    /// Somebody else's words.
+    Quote,
+    /// Smaller or larger type.
+    Size(FontSize),
+    /// Crossed out.
+    Strikethrough,
+    /// With a line under it.
+    Underline,
+}
+
+impl Style {
+    /// Zoom's name of the format and the attribute that goes with it. Zoom drops a format without attribute silently,
+    /// so there always is one, if only an empty one.
+    pub(crate) fn wire(&self) -> (&'static str, Cow<'_, str>) {
+        match self {
+            Self::Background(color) => ("BackgroundColor", color.to_string().into()),
+            Self::Bold => ("Bold", "".into()),
+            Self::BulletedList => ("BulletedList", "".into()),
+            Self::Color(color) => ("FontColor", color.to_string().into()),
+            Self::Heading(level) => ("Paragraph", level.wire().into()),
+            Self::Indent(pixels) => ("LeftIndent", pixels.to_string().into()),
+            Self::Italic => ("Italic", "".into()),
+            Self::Link(url) => ("AddLink", url.as_str().into()),
+            Self::NumberedList => ("NumberedList", "".into()),
+            Self::Quote => ("Quote", "".into()),
+            Self::Size(size) => ("FontSize", size.wire().into()),
+            Self::Strikethrough => ("Strikethrough", "".into()),
+            Self::Underline => ("Underline", "".into()),
+        }
+    }
+
+    pub(crate) fn check(&self) -> Result<(), InvalidMessage> {
+        match self {
+            Self::Link(url) if !url.starts_with("https://") && !url.starts_with("http://") => {
+                Err(InvalidMessage::Link { url: url.clone() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A colour as red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Color([u8; 3]);
+
+impl Color {
+    /// From the strength of red, green and blue, each 0 to 255.
+    #[must_use]
+    pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
+        Self([red, green, blue])
+    }
+}
+
+/// As Zoom writes it: six hexadecimal digits.
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(f, "{red:02X}{green:02X}{blue:02X}")
+    }
+}
+
+/// How large type is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FontSize {
+    /// Smaller than usual.
+    Small,
+    /// As usual.
+    Medium,
+    /// Larger than usual.
+    Large,
+}
+
+impl FontSize {
+    fn wire(self) -> &'static str {
+        match self {
+            Self::Small => "s",
+            Self::Medium => "m",
+            Self::Large => "l",
+        }
+    }
+}
+
+/// The rank of a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Heading {
+    /// The highest.
+    H1,
+    /// The second.
+    H2,
+    /// The third and last.
+    H3,
+}
+
+impl Heading {
+    fn wire(self) -> &'static str {
+        match self {
+            Self::H1 => "h1",
+            Self::H2 => "h2",
+            Self::H3 => "h3",
+        }
+    }
+}

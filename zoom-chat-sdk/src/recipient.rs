@@ -1,0 +1,79 @@
+//! Who a message is for.
+
+use crate::{ChannelId, Contact, InvalidId};
+
+/// The one contact or the one channel that a message goes to: never both, never neither.
+///
+/// ```
+/// use zoom_chat_sdk::Recipient;
+///
+/// let team = Recipient::channel("825c8d2b0e1f4cb8b1d2")?;
+/// let jill = Recipient::contact("jchill@example.com")?;
+/// # Ok::<(), zoom_chat_sdk::InvalidId>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Recipient(Address);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Address {
+    Channel(ChannelId),
+    Contact(Contact),
+}
+
+impl Recipient {
+    /// A channel that the sender is a member of.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidId`] for text that cannot be a channel id.
+    pub fn channel<I>(channel: I) -> Result<Self, InvalidId>
+    where
+        I: TryInto<ChannelId>,
+        I::Error: Into<InvalidId>,
+    {
+        channel.try_into().map(Self::from).map_err(Into::into)
+    }
+
+    /// A person in the sender's contacts: email address, user id or member id.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidId`] for text that cannot name a contact.
+    pub fn contact<C>(contact: C) -> Result<Self, InvalidId>
+    where
+        C: TryInto<Contact>,
+        C::Error: Into<InvalidId>,
+    {
+        contact.try_into().map(Self::from).map_err(Into::into)
+    }
+
+    /// The channel, if this is one.
+    #[must_use]
+    pub fn as_channel(&self) -> Option<&ChannelId> {
+        match &self.0 {
+            Address::Channel(channel) => Some(channel),
+            Address::Contact(_) => None,
+        }
+    }
+
+    /// The contact, if this is one.
+    #[must_use]
+    pub fn as_contact(&self) -> Option<&Contact> {
+        match &self.0 {
+            Address::Channel(_) => None,
+            Address::Contact(contact) => Some(contact),
+        }
+    }
+}
+
+impl From<ChannelId> for Recipient {
+    fn from(channel: ChannelId) -> Self {
+        Self(Address::Channel(channel))
+    }
+}
+
+impl From<Contact> for Recipient {
+    fn from(contact: Contact) -> Self {
+        Self(Address::Contact(contact))
+    }
+}

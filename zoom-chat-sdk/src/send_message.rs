@@ -1,0 +1,269 @@
+//! Sending a message: Zoom's operation `sendChatMessage`.
+
+use std::{
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+    time::SystemTime,
+};
+
+use serde::de::IgnoredAny;
+use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
+
+use crate::{
+    Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient, Response,
+    UserId, ZoomChat, call::Call,
+};
+
+mod body;
+mod schedule;
+
+pub use schedule::{ScheduleMessage, Scheduled};
+
+/// A message about to be sent, made by [`ZoomChat::send_message`]. Awaiting it sends it.
+///
+/// ```no_run
+/// use zoom_chat_sdk::{Message, MessageId, Recipient, ZoomChat};
+///
+/// # async fn example(zoom: ZoomChat, main: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+/// let message = Message::new("Hi ").mention("jchill@example.com", "Jill").text(", the build is green");
+/// let sent = zoom.send_message(Recipient::channel("825c8d2b")?, message).reply_to(main).await?;
+/// println!("{} {}", sent.id, sent.tracking_id.as_deref().unwrap_or("-"));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// Awaiting it gives [`Error::Message`] or [`Error::Id`] for what Zoom would refuse, before anything is sent. When
+/// Zoom refuses it, [`Error::send_message_error`] is the documented reason. Whatever happens, [`Error::delivery`]
+/// tells whether the message may have been sent all the same.
+#[derive(Clone)]
+#[must_use = "nothing is sent until this is awaited"]
+pub struct SendMessage {
+    zoom: ZoomChat,
+    to: Recipient,
+    message: Message,
+    user: UserId,
+    cards: Vec<String>,
+    encoding: Option<Encoding>,
+    files: Vec<FileId>,
+    reply_to: Option<MessageId>,
+    invalid: Option<InvalidId>,
+}
+
+/// A message that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sent {
+    /// The message's id.
+    pub id: MessageId,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    /// How many requests it took.
+    pub attempts: u32,
+    /// The id by which Zoom's support finds the call.
+    pub tracking_id: Option<String>,
+}
+
+impl SendMessage {
+    /// Zoom's limit for the number of interactive cards.
+    pub const MAX_CARDS: usize = 5;
+    /// Zoom's limit for the number of files.
+    pub const MAX_FILES: usize = 6;
+
+    pub(crate) fn new(zoom: ZoomChat, to: Recipient, message: Message) -> Self {
+        Self {
+            zoom,
+            to,
+            message,
+            user: UserId::ME,
+            cards: Vec::new(),
+            encoding: None,
+            files: Vec::new(),
+            reply_to: None,
+            invalid: None,
+        }
+    }
+
+    /// Sends on behalf of this user instead of the token's own. Takes an account-level app and a role that may.
+    pub fn as_user<U>(mut self, user: U) -> Self
+    where
+        U: TryInto<UserId>,
+        U::Error: Into<InvalidId>,
+    {
+        match user.try_into() {
+            Ok(user) => self.user = user,
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    /// Adds an interactive card: the JSON text of one. At most [`MAX_CARDS`](Self::MAX_CARDS).
+    pub fn card(mut self, json: impl Into<String>) -> Self {
+        self.cards.push(json.into());
+        self
+    }
+
+    /// Pins the encoding of this message's body, whatever the client has.
+    pub fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
+        self
+    }
+
+    /// Attaches a file that was uploaded before. At most [`MAX_FILES`](Self::MAX_FILES).
+    pub fn file<F>(mut self, file: F) -> Self
+    where
+        F: TryInto<FileId>,
+        F::Error: Into<InvalidId>,
+    {
+        match file.try_into() {
+            Ok(file) => self.files.push(file),
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    /// Replies to a main message. A reply cannot be replied to: Zoom then answers
+    /// [`OnlyRepliesToMainMessage`](crate::errors::SendChatMessageError::OnlyRepliesToMainMessage).
+    pub fn reply_to<M>(mut self, main_message: M) -> Self
+    where
+        M: TryInto<MessageId>,
+        M::Error: Into<InvalidId>,
+    {
+        match main_message.try_into() {
+            Ok(main_message) => self.reply_to = Some(main_message),
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    /// Lets Zoom send the message at a later time: more than 30 minutes and at most 180 days ahead, to the second.
+    ///
+    /// What comes back is then a draft and no message, so set everything else before.
+    pub fn scheduled_at(self, time: SystemTime) -> ScheduleMessage {
+        ScheduleMessage::new(self, time)
+    }
+
+    /// The first problem is the one to mend first.
+    fn note(&mut self, problem: InvalidId) {
+        self.invalid.get_or_insert(problem);
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if let Some(problem) = &self.invalid {
+            return Err(problem.clone().into());
+        }
+        self.message.check(self.zoom.shared.text_unit)?;
+        if self.files.len() > Self::MAX_FILES {
+            return Err(InvalidMessage::TooManyFiles {
+                count: self.files.len(),
+            }
+            .into());
+        }
+        if self.cards.len() > Self::MAX_CARDS {
+            return Err(InvalidMessage::TooManyCards {
+                count: self.cards.len(),
+            }
+            .into());
+        }
+        for (index, card) in self.cards.iter().enumerate() {
+            if let Err(error) = serde_json::from_str::<IgnoredAny>(card) {
+                return Err(InvalidMessage::Card {
+                    index,
+                    reason: error.to_string(),
+                }
+                .into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends it, now or at `scheduled_time`.
+    async fn send(
+        &self,
+        scheduled_time: Option<&str>,
+    ) -> Result<Response<SendChatMessageResponse>, Error> {
+        self.check()?;
+        let choice = &self.zoom.shared.encoding;
+        let mut call = Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE);
+        let (encoding, may_change) = choice.choose(self.encoding);
+        match self.send_as(encoding, scheduled_time, &mut call).await {
+            Err(Error::Api(refusal)) if may_change && refusal.wants_json() => {
+                choice.learn_json();
+                self.send_as(Encoding::Json, scheduled_time, &mut call)
+                    .await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn send_as(
+        &self,
+        encoding: Encoding,
+        scheduled_time: Option<&str>,
+        call: &mut Call<'_>,
+    ) -> Result<Response<SendChatMessageResponse>, Error> {
+        let user = self.user.as_str();
+        match encoding {
+            Encoding::Multipart => {
+                call.run(|api| {
+                    let body = self.body(scheduled_time);
+                    async move {
+                        api.send_chat_message()
+                            .user_id(user)
+                            .body(body)
+                            .send()
+                            .await
+                    }
+                })
+                .await
+            }
+            Encoding::Json => {
+                call.run(|api| {
+                    let body = self.body(scheduled_time);
+                    async move {
+                        api.send_chat_message_json()
+                            .user_id(user)
+                            .body(body)
+                            .send()
+                            .await
+                    }
+                })
+                .await
+            }
+        }
+    }
+}
+
+impl IntoFuture for SendMessage {
+    type Output = Result<Sent, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let answer = self.send(None).await?;
+            let id = answer.id.as_deref().and_then(|id| MessageId::new(id).ok());
+            let Some(id) = id else {
+                return Err(answer.lacks("holds no message id"));
+            };
+            Ok(Sent {
+                id,
+                status: answer.status(),
+                attempts: answer.attempts(),
+                tracking_id: answer.tracking_id().map(str::to_owned),
+            })
+        })
+    }
+}
+
+impl fmt::Debug for SendMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendMessage")
+            .field("to", &self.to)
+            .field("message", &self.message)
+            .field("user", &self.user)
+            .field("reply_to", &self.reply_to)
+            .finish_non_exhaustive()
+    }
+}
