@@ -18,6 +18,8 @@ pub struct Evidence {
     pub(super) nulls: u64,
     /// Whether a sample was text outside JSON, where everything is a string in the end.
     pub(super) is_text: bool,
+    /// Whether the field's name says that its texts are opaque, even where they are all digits.
+    pub(super) is_opaque: bool,
     /// Whether a sample was a list spelled out over several texts.
     pub(super) is_spread: bool,
     /// Distinct placeholders.
@@ -55,6 +57,7 @@ impl Default for Evidence {
             samples: 0,
             nulls: 0,
             is_text: false,
+            is_opaque: false,
             is_spread: false,
             placeholders: Vec::new(),
             booleans: false,
@@ -78,6 +81,16 @@ impl Evidence {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No samples yet of a form field, query parameter, header or path segment of this name. A page token of digits is
+    /// a string all the same, and its name tells.
+    #[must_use]
+    pub fn of_field(name: &str) -> Self {
+        Self {
+            is_opaque: text::is_opaque(name),
+            ..Self::default()
+        }
     }
 
     /// Whether nothing was seen, not even an empty sample.
@@ -144,6 +157,7 @@ impl Evidence {
         self.samples += other.samples;
         self.nulls += other.nulls;
         self.is_text |= other.is_text;
+        self.is_opaque |= other.is_opaque;
         self.is_spread |= other.is_spread;
         other
             .placeholders

@@ -110,6 +110,12 @@ impl Resolver<'_> {
         let mut names: Vec<&'static str> = scalars.iter().map(name).collect();
         names.extend(is_array.then_some("array"));
         names.extend(is_object.then_some("object"));
+        if evidence.is_opaque
+            && matches!(names.as_slice(), ["integer" | "number"])
+            && evidence.placeholders.is_empty()
+        {
+            return Kind::String(None);
+        }
         if names.len() > 1 && evidence.is_text {
             self.find(FindingKind::MixedTexts(names));
             return Kind::String(None);

@@ -307,6 +307,29 @@ fn texts_are_read() {
 }
 
 #[test]
+fn names_of_opaque_texts_outweigh_digits() {
+    for (name, is_opaque) in [
+        ("next_page_token", true),
+        ("nextPageToken", true),
+        ("X-Csrf-Token", true),
+        ("token", true),
+        ("page_number", false),
+        ("tokens", false),
+        ("", false),
+        ("日本", false),
+    ] {
+        let mut evidence = Evidence::of_field(name);
+        evidence.observe_text("1707034615202");
+        let kind = if is_opaque {
+            Kind::String(None)
+        } else {
+            Kind::Integer(Some("int64".to_owned()))
+        };
+        assert_eq!(evidence.resolve().schema.kind, kind, "{name}");
+    }
+}
+
+#[test]
 fn the_seed_form_field_is_an_array_of_objects() {
     let text = r#"[{"start_position":-22947248,"end_position":1617571,"at_type":2,"at_contact":"x"},{"start_position":1,"end_position":2,"at_type":2,"at_contact":"y"}]"#;
     let schema = texts(&[text]).resolve().schema;

@@ -25,3 +25,24 @@ pub(super) fn scalar(text: &str) -> Value {
         _ => Value::String(text.to_owned()),
     }
 }
+
+/// Whether a field's name promises text without a meaning of its own.
+pub(super) fn is_opaque(name: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "token", "cursor", "password", "secret", "phone", "zip", "zipcode", "postcode", "digest",
+        "checksum",
+    ];
+    let start = name
+        .char_indices()
+        .rev()
+        .find(|(_, c)| !c.is_ascii_lowercase())
+        .map_or(0, |(at, c)| {
+            if c.is_ascii_uppercase() {
+                at
+            } else {
+                at + c.len_utf8()
+            }
+        });
+    let last_word = name.get(start..).unwrap_or_default().to_ascii_lowercase();
+    WORDS.contains(&last_word.as_str())
+}

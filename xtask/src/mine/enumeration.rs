@@ -20,7 +20,7 @@ static NOT_VALUES: LazyLock<Regex> = LazyLock::new(|| {
 /// One entry of a list with a line to each: `` * `value` — explanation ``.
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?xi)^ [\ \t]* (?: [*+•-] [\ \t]+ | <li> )? (?: `(?P<code>[^`\n]{1,64})` | "(?P<quoted>[^"\n]{1,64})" | \*\*(?P<bold>[^*\s:]{1,64})\*\* | <code>(?P<html>[^<\n]{1,64})</code> )
+        r#"(?xi)^ [\ \t]* (?: [*+•-] [\ \t]+ | <li> )? (?: `(?P<code>[^`\n]+)` | "(?P<quoted>[^"\n]+)" | \*\*(?P<bold>[^*\s:]+)\*\* | <code>(?P<html>[^<\n]+)</code> )
         [\ \t]* (?P<after> $ | [:=–—-] | &[mn]dash; | \. (?:\s|$) | \( | , [\ \t]* $ | </li> )"#,
     )
 });
@@ -37,7 +37,7 @@ static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
 /// One value in a sentence.
 static VALUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"^(?:`(?P<code>[^`\n]{1,64})`|"(?P<double>[^"\n]{1,64})"|'(?P<single>[^'\n]{1,64})'|<code>(?P<html>[^<\n]{1,64})</code>|(?P<plain>[\w+./-]*\w))"#,
+        r#"^(?:`(?P<code>[^`\n]+)`|"(?P<double>[^"\n]+)"|'(?P<single>[^'\n]+)'|<code>(?P<html>[^<\n]+)</code>|(?P<plain>[\w+./-]*\w))"#,
     )
 });
 
@@ -141,7 +141,7 @@ fn introduces_values(line: &str) -> bool {
 fn inline(text: &str) -> Option<Found<Vec<String>>> {
     INTRODUCTION.captures_iter(text).find_map(|introduction| {
         let whole = introduction.get(0)?;
-        let before = text.get(..whole.start())?.rsplit(['.', '\n', ';']).next()?;
+        let before = sentence_before(text, whole.start());
         let mut at = whole.end();
         let mut values = Vec::new();
         let mut is_plain = false;
@@ -172,9 +172,24 @@ fn inline(text: &str) -> Option<Found<Vec<String>>> {
     })
 }
 
+/// The beginning of the sentence that goes on at `end`, as far as it matters.
+fn sentence_before(text: &str, end: usize) -> &str {
+    const FAR: usize = 200;
+    let start = (end.saturating_sub(FAR)..end)
+        .find(|start| text.is_char_boundary(*start))
+        .unwrap_or(end);
+    let before = text.get(start..end).unwrap_or_default();
+    before.rsplit(['.', '\n', ';']).next().unwrap_or_default()
+}
+
+/// The longest text that is taken for a value.
+const LONGEST: usize = 64;
+
 /// At least two values, none twice.
 fn checked(values: Vec<String>) -> Option<Vec<String>> {
     let distinct: std::collections::HashSet<&String> = values.iter().collect();
-    (values.len() > 1 && distinct.len() == values.len() && !values.iter().any(String::is_empty))
-        .then_some(values)
+    let are_values = values
+        .iter()
+        .all(|value| (1..=LONGEST).contains(&value.len()));
+    (are_values && values.len() > 1 && distinct.len() == values.len()).then_some(values)
 }

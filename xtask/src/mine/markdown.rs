@@ -334,14 +334,12 @@ fn destination(target: &str) -> String {
 
 /// `<https://…>` and `<name@host>` are links in Markdown.
 fn is_autolink(text: &str) -> bool {
-    let end = text
-        .find(|c: char| c == '>' || c.is_whitespace())
-        .unwrap_or_default();
-    let is_closed = text.as_bytes().get(end) == Some(&b'>');
-    is_closed
-        && text
-            .get(1..end)
-            .is_some_and(|inner| inner.contains("://") || inner.contains('@'))
+    let Some(inner) = text.strip_prefix('<') else {
+        return false;
+    };
+    let end = inner.find(|c: char| matches!(c, '<' | '>') || c.is_whitespace());
+    let (inner, rest) = inner.split_at(end.unwrap_or_default());
+    rest.starts_with('>') && (inner.contains("://") || inner.contains('@'))
 }
 
 /// At most one blank line, none at the ends; spaces at line ends only where they break the line.

@@ -80,7 +80,7 @@ static RATE_LIMIT: LazyLock<Regex> = LazyLock::new(|| {
 
 static SERVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?i)\b(?:base|server)\s+(?:URL|URI|path)\b[^\n.]{0,80}?(?:`|<(?:code|b|strong|a\b[^<>]*)>|["'(\[])*(?P<url>https?://[^\s`"'<>()\[\]|]+)"#,
+        r#"(?i)\b(?:base|server)\s+(?:URL|URI|path)\b[^\n.]*?(?:`|<(?:code|b|strong|a\b[^<>]*)>|["'(\[])*(?P<url>https?://[^\s`"'<>()\[\]|]+)"#,
     )
 });
 

@@ -50,7 +50,7 @@ static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"-?\d+"));
 static BREAK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)<br\s*/?>|</?p\b[^<>]*>|\n[ \t]*\n|\n\s*[*+•-]\s|\n"));
+    LazyLock::new(|| pattern(r"(?i)<br\s*/?>|</?p\b[^<>]*>|\n[ \t]*\n|\n[ \t]*[*+•-]\s|\n"));
 
 /// Reads the name of a saved response.
 ///
@@ -108,7 +108,7 @@ pub fn response(name: &str) -> ResponseFacts {
             None => description.push_str(name.get(start..end).unwrap_or_default()),
         }
     }
-    facts.description = to_markdown(&without_outer_breaks(&description));
+    facts.description = to_markdown(&description);
     facts
 }
 
@@ -212,13 +212,4 @@ fn texts(text: &str) -> Vec<String> {
         texts.push(String::new());
     }
     texts
-}
-
-fn without_outer_breaks(text: &str) -> String {
-    let mut text = text.trim();
-    for mark in ["<br>", "<br/>", "<br />"].iter().cycle().take(12) {
-        text = text.strip_prefix(mark).unwrap_or(text).trim_start();
-        text = text.strip_suffix(mark).unwrap_or(text).trim_end();
-    }
-    text.to_owned()
 }
