@@ -38,7 +38,8 @@ fn run() -> Result<(), String> {
     let output = directory("OUT_DIR")?;
     let text =
         fs::read_to_string(&source).map_err(|error| format!("{}: {error}", source.display()))?;
-    let files = build::generate(&text).map_err(|error| format!("zoom-chat.json: {error}"))?;
+    let files = build::generate(&text, env::var_os("CARGO_FEATURE_MOCK").is_some())
+        .map_err(|error| format!("zoom-chat.json: {error}"))?;
     for (name, code) in files {
         fs::write(output.join(name), code)
             .map_err(|error| format!("{}: {error}", output.join(name).display()))?;

@@ -13,6 +13,8 @@ use serde_json::Value;
 pub(crate) struct Document {
     openapi: String,
     pub(crate) info: Info,
+    #[serde(default)]
+    pub(crate) servers: Vec<Server>,
     pub(crate) paths: IndexMap<String, PathItem>,
     #[serde(default)]
     pub(crate) components: Components,

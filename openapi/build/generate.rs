@@ -12,12 +12,15 @@ use quote::quote;
 
 use crate::build::document::Document;
 use crate::build::lower::{self, Lowered, Responses};
-use crate::build::{errors, operations, rewrite};
+use crate::build::{errors, mocks, operations, rewrite};
 
 /// The generated files, by name.
-pub(crate) fn all(document: &Document) -> Result<Vec<(&'static str, String)>, String> {
+pub(crate) fn all(
+    document: &Document,
+    with_mocks: bool,
+) -> Result<Vec<(&'static str, String)>, String> {
     let lowered = lower::lower(document)?;
-    let files = vec![
+    let mut files = vec![
         (
             "client.rs",
             print(&rewrite::client(client(&lowered)?, &lowered)?),
@@ -25,6 +28,12 @@ pub(crate) fn all(document: &Document) -> Result<Vec<(&'static str, String)>, St
         ("operations.rs", print(&operations::table(document)?)),
         ("errors.rs", print(&errors::enums(document)?)),
     ];
+    if with_mocks {
+        files.push((
+            "mocks.rs",
+            print(&mocks::rewrite(mock_server(&lowered)?, &lowered)?),
+        ));
+    }
     Ok(files)
 }
 
@@ -38,6 +47,12 @@ fn print(file: &syn::File) -> String {
 fn client(lowered: &Lowered) -> Result<syn::File, String> {
     run(lowered, Responses::Success, |spec| {
         generator().generate_tokens(spec)
+    })
+}
+
+fn mock_server(lowered: &Lowered) -> Result<syn::File, String> {
+    run(lowered, Responses::Documented, |spec| {
+        generator().httpmock(spec, "crate")
     })
 }
 

@@ -20,7 +20,7 @@ use self::bodies::{Body, Variant};
 use self::names::{Names, pascal, snake};
 use self::responses::{Documented, Success};
 use self::schemas::{Struct, Types};
-use crate::build::document::{self, Document, Schema, component_key};
+use crate::build::document::{self, Document, PathItem, Schema, component_key};
 
 /// A document that progenitor can take, and what it cannot be told.
 pub(crate) struct Lowered {
@@ -40,6 +40,8 @@ pub(crate) struct Operation {
     pub(crate) http_method: &'static str,
     /// The path in the document.
     pub(crate) path: String,
+    /// The path of the server below which it stands.
+    pub(crate) base_path: String,
     lowered_path: String,
     pub(crate) parameters: Vec<parameters::Lowered>,
     /// The media type in the document, where siblings differ by it.
@@ -109,6 +111,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                     builder_name,
                     http_method: method,
                     path: path.clone(),
+                    base_path: base_path(document, item, operation),
                     lowered_path: lowered_path.clone(),
                     parameters,
                     media_type: media_type.filter(|_| siblings),
@@ -207,13 +210,37 @@ impl Operation {
         object
     }
 
+    /// The documented responses, as far as a mock can name a method after their status.
     fn documented(&self) -> Value {
+        let nameable = |status: &str| status.parse().map_or(true, has_reason);
         self.responses
             .iter()
+            .filter(|response| nameable(&response.status))
             .map(|response| (response.status.clone(), response.content.object()))
             .collect::<Map<_, _>>()
             .into()
     }
+}
+
+/// Whether a status has a reason phrase of its own, by the registry of statuses.
+fn has_reason(status: u16) -> bool {
+    matches!(
+        status,
+        200..=208 | 226 | 300..=305 | 307 | 308 | 400..=418 | 421..=426 | 428 | 429 | 431 | 451 | 500..=508 | 510 | 511
+    )
+}
+
+/// The path of the server of an operation: `/v2`.
+fn base_path(document: &Document, item: &PathItem, operation: &document::Operation) -> String {
+    let server = [&operation.servers, &item.servers, &document.servers]
+        .into_iter()
+        .find_map(|servers| servers.first());
+    let url = server.map_or("", |server| server.url.as_str());
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    host.find('/')
+        .map_or("", |at| &host[at..])
+        .trim_end_matches('/')
+        .to_owned()
 }
 
 /// Claims a name that is free for the method and, in its own casing, for the builder.

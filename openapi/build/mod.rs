@@ -1,20 +1,24 @@
 //! From the document to Rust.
 //!
 //! `document` reads, `lower` makes of it what progenitor can take, `generate` runs
-//! progenitor, `rewrite` puts back what progenitor cannot be told, and `operations`
-//! and `errors` write what stands beside the client.
+//! progenitor, `rewrite` puts back what progenitor cannot be told, and `operations`,
+//! `errors` and `mocks` write what stands beside the client.
 
 mod document;
 mod errors;
 mod generate;
 mod lower;
+mod mocks;
 mod operations;
 mod rewrite;
 
-/// The generated files of a document, by name.
+/// The generated files of a document, by name; those of the mocks only where wanted.
 ///
 /// # Errors
 /// A line that names the operation, where there is one, and the reason.
-pub(crate) fn generate(text: &str) -> Result<Vec<(&'static str, String)>, String> {
-    generate::all(&document::read(text)?)
+pub(crate) fn generate(
+    text: &str,
+    with_mocks: bool,
+) -> Result<Vec<(&'static str, String)>, String> {
+    generate::all(&document::read(text)?, with_mocks)
 }

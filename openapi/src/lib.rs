@@ -18,6 +18,8 @@ mod attempt;
 mod error;
 mod fields;
 mod hooks;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod multipart;
 mod operation;
 

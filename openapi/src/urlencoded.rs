@@ -25,9 +25,32 @@ pub fn send<T: Serialize + ?Sized>(
     value: &T,
     repeated: &[&str],
 ) -> Result<RequestBuilder, crate::Error> {
-    let mut pairs = Pairs(Vec::new());
-    fields::collect(value, repeated, &mut pairs).map_err(|error| invalid(&error))?;
+    let pairs = collect(value, repeated).map_err(|error| invalid(&error))?;
     request.form_urlencoded(&pairs.0)
+}
+
+/// The body alone.
+#[cfg(feature = "mock")]
+pub(crate) fn encode<T: Serialize + ?Sized>(
+    value: &T,
+    repeated: &[&str],
+) -> Result<Vec<u8>, FieldError> {
+    let request = collect(value, repeated)
+        .and_then(|pairs| {
+            let request = reqwest::Client::new().post("http://localhost");
+            let request: Result<_, crate::Error> = request.form_urlencoded(&pairs.0);
+            request.map_err(FieldError::custom)
+        })?
+        .build()
+        .map_err(FieldError::custom)?;
+    let body = request.body().and_then(reqwest::Body::as_bytes);
+    Ok(body.unwrap_or_default().to_owned())
+}
+
+fn collect<T: Serialize + ?Sized>(value: &T, repeated: &[&str]) -> Result<Pairs, FieldError> {
+    let mut pairs = Pairs(Vec::new());
+    fields::collect(value, repeated, &mut pairs)?;
+    Ok(pairs)
 }
 
 struct Pairs(Vec<(String, String)>);

@@ -70,7 +70,11 @@ pub(crate) fn lower(
     responses
         .iter()
         .map(|(status, response)| {
-            let status = status.to_ascii_uppercase();
+            let status = if status == "default" {
+                status.clone()
+            } else {
+                status.to_ascii_uppercase()
+            };
             let context = if is_success(&status) {
                 format!("{name} response")
             } else {
