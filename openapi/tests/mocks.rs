@@ -1,5 +1,13 @@
 //! The typed mocks match what the client sends, and nothing else.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use httpmock::MockServer;
 use reqwest::header::HeaderValue;
 use zoom_chat_openapi::mock::MockServerExt;

@@ -1,5 +1,13 @@
 //! The multipart bodies, byte by byte and for all texts.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
