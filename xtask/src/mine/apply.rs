@@ -29,6 +29,20 @@ pub fn apply(facts: &FieldFacts, schema: &mut Schema) -> Vec<Disagreement> {
     schema.description = Some(facts.description.clone()).filter(|text| !text.is_empty());
     schema.deprecated |= facts.deprecated.is_some();
     let mut disagreements = Vec::new();
+    if let Kind::String(format) = &mut schema.kind {
+        if facts.binary.is_some() {
+            *format = Some("binary".to_owned());
+        } else if facts.mixed.is_some()
+            && format
+                .as_deref()
+                .is_some_and(|format| MIXED.contains(&format))
+        {
+            *format = None;
+        }
+    }
+    if facts.list.is_some() {
+        make_list(schema);
+    }
     let values = match &mut schema.kind {
         Kind::Array(items) => {
             schema.limits.min_items = facts.min_items.as_ref().map(|found| found.fact);
@@ -54,6 +68,32 @@ pub fn apply(facts: &FieldFacts, schema: &mut Schema) -> Vec<Disagreement> {
         }
     }
     disagreements
+}
+
+/// Formats of texts that a field may take beside other texts.
+const MIXED: [&str; 3] = ["email", "uuid", "uri"];
+
+/// One text where the description has a list is one item of it, unless the text itself lists.
+fn make_list(schema: &mut Schema) {
+    let is_item = matches!(
+        schema.kind,
+        Kind::Boolean | Kind::Integer(_) | Kind::Number(_) | Kind::String(_)
+    );
+    if !is_item
+        || schema
+            .seen
+            .iter()
+            .any(|seen| seen.as_str().is_some_and(|text| text.contains(',')))
+    {
+        return;
+    }
+    let item = Schema {
+        kind: std::mem::take(&mut schema.kind),
+        seen: std::mem::take(&mut schema.seen),
+        example: schema.example.take(),
+        ..Schema::default()
+    };
+    schema.kind = Kind::Array(Box::new(item));
 }
 
 fn enumerate(listed: &[String], schema: &mut Schema) -> Result<(), Disagreement> {

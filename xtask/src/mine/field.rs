@@ -17,6 +17,12 @@ pub struct FieldFacts {
     pub required: Option<Found<()>>,
     /// A leading "Deprecated" mark. It stays in the description.
     pub deprecated: Option<Found<()>>,
+    /// Said to be a list, and not one in a single text.
+    pub list: Option<Found<()>>,
+    /// Said to be the bytes of a file.
+    pub binary: Option<Found<()>>,
+    /// Said to be one of several kinds of text, such as an email address or an ID: no one format holds.
+    pub mixed: Option<Found<()>>,
     /// The only values allowed, as written, without quotes.
     pub enumeration: Option<Found<Vec<String>>>,
     /// The value that stands if none is given, as written.
@@ -47,6 +53,21 @@ static ONLY_ONE_OF: LazyLock<Regex> =
 
 static DEPRECATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^\s*(?:\*\*\s*[(\[]?deprecated\b|[(\[]\s*deprecated\s*[)\]]|deprecated\s*[.:!])")
+});
+
+static LIST: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:an?\s+|the\s+)?(?:list|array)\s+of\b"));
+
+static ONE_TEXT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:comma|separated|delimited)\b"));
+
+static BINARY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bin\s+binary\s+(?:format|form)\b"));
+
+static MIXED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:e-?mail|uuid|guid|url|IDs?)\b[^.\n]*\bor\b|\b(?:either|or)\b[^.\n]*\b(?:e-?mail|uuid|guid|url|IDs?)\b",
+    )
 });
 
 /// A stated default ends its sentence or clause; "defaults to `a` if …" holds only sometimes.
@@ -142,10 +163,16 @@ pub fn field(text: &str) -> FieldFacts {
     }
     let prose = text.get(body.clone()).unwrap_or_default();
     let moved = |range: Range<usize>| body.start + range.start..body.start + range.end;
-    facts.deprecated = DEPRECATED.find(prose).map(|mark| Found {
-        fact: (),
-        range: moved(mark.range()),
-    });
+    let says = |regex: &Regex| {
+        regex.find(prose).map(|found| Found {
+            fact: (),
+            range: moved(found.range()),
+        })
+    };
+    facts.list = says(&LIST).filter(|_| !ONE_TEXT.is_match(prose));
+    facts.binary = says(&BINARY);
+    facts.mixed = says(&MIXED);
+    facts.deprecated = says(&DEPRECATED);
     if facts.enumeration.is_none() {
         facts.enumeration = enumeration(prose).map(|found| Found {
             fact: found.fact,

@@ -403,6 +403,54 @@ fn applies_facts_in_the_type_of_the_samples() {
 }
 
 #[test]
+fn applies_what_is_said_of_the_kind() {
+    let applied = |description: &str, sample: &str| {
+        let mut evidence = Evidence::new();
+        evidence.observe_text(sample);
+        let mut schema = evidence.resolve().schema;
+        assert_eq!(apply(&field(description), &mut schema), []);
+        schema.kind
+    };
+    let text = |format: Option<&str>| Kind::String(format.map(str::to_owned));
+    let item = |kind: Kind| match kind {
+        Kind::Array(items) => items.kind,
+        other => panic!("no list but {other:?}"),
+    };
+    assert_eq!(
+        item(applied(
+            "(Required) A list of the files to send, in binary format.",
+            "x"
+        )),
+        text(Some("binary"))
+    );
+    assert_eq!(item(applied("List of numbers.", "1")), Kind::Integer(None));
+    assert_eq!(
+        applied("A comma-separated list of numbers.", "1"),
+        Kind::Integer(None)
+    );
+    assert_eq!(applied("A list of numbers.", "1,2"), text(None));
+    assert_eq!(
+        applied("The email address.", "a@example.com"),
+        text(Some("email"))
+    );
+    assert_eq!(
+        applied(
+            "The user ID, or email address of a contact.",
+            "a@example.com"
+        ),
+        text(None)
+    );
+    assert_eq!(
+        applied("Either first name, last name or email.", "a@example.com"),
+        text(None)
+    );
+    assert_eq!(
+        applied("The query date, or the current one.", "2020-01-01"),
+        text(Some("date"))
+    );
+}
+
+#[test]
 fn bounds_that_a_sample_breaks_are_not_applied() {
     let mut evidence = Evidence::new();
     evidence.observe_text("far too long");
