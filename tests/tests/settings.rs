@@ -33,6 +33,17 @@ fn a_setting_that_cannot_work_is_refused() {
     );
     assert_eq!(refused(with_token().base_url("zoom")).0, "base_url");
     assert_eq!(refused(with_token().user_agent("a\nb")).0, "user_agent");
+    assert_eq!(
+        refused(with_token().attempt_timeout(Duration::ZERO)).1,
+        "attempt_timeout: leaves no time at all"
+    );
+    assert!(
+        with_token()
+            .total_timeout(Duration::MAX)
+            .attempt_timeout(Duration::MAX)
+            .build()
+            .is_ok()
+    );
     let own = || with_token().http_client(reqwest::Client::new());
     assert_eq!(
         refused(own().user_agent("x")).1,

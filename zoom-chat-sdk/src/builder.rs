@@ -136,8 +136,8 @@ impl ZoomChatBuilder {
             credentials: Credentials::new(token)?,
             base_url,
             timeouts: Timeouts {
-                attempt: self.attempt_timeout.unwrap_or(Timeouts::ATTEMPT),
-                total: self.total_timeout.unwrap_or(Timeouts::TOTAL),
+                attempt: limit("attempt_timeout", self.attempt_timeout, Timeouts::ATTEMPT)?,
+                total: limit("total_timeout", self.total_timeout, Timeouts::TOTAL)?,
             },
             encoding: EncodingChoice::new(self.encoding),
             observer: self.observer.take(),
@@ -186,6 +186,19 @@ impl ZoomChatBuilder {
             };
             InvalidSetting::new(setting, error.without_url().to_string())
         })
+    }
+}
+
+/// A time limit: never none at all, and never so far away that adding it to the time overflows.
+fn limit(
+    setting: &'static str,
+    given: Option<Duration>,
+    default: Duration,
+) -> Result<Duration, InvalidSetting> {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+    match given {
+        Some(Duration::ZERO) => Err(InvalidSetting::new(setting, "leaves no time at all")),
+        given => Ok(given.unwrap_or(default).min(YEAR)),
     }
 }
 

@@ -1,0 +1,192 @@
+//! What became of one request.
+//!
+//! What went wrong is told from two sources: the error of the generated client, and what its hooks observed. The
+//! second knows what the first forgets: whether the request was handed to the transport at all, and the status of an
+//! answer whose body could not be read. Together they decide whether the call may have taken effect.
+
+use reqwest::{StatusCode, header::HeaderMap};
+use tokio::time::{Instant, timeout_at};
+use zoom_chat_openapi::{Attempt, Error as Failed, Operation};
+
+use crate::{
+    Error,
+    error::{AnswerError, ApiError, Delivery, FailedCall, Failure, RequestError, TransportError},
+};
+
+/// How much of the body of an error is read.
+const MAX_ERROR_BODY: usize = 64 * 1024;
+
+/// When a request ends, and how that is to be told.
+#[derive(Clone, Copy)]
+pub(super) struct Limit {
+    pub(super) at: Instant,
+    pub(super) failure: Failure,
+}
+
+/// A request that was made, and what was observed of it.
+pub(super) struct Attempted<'a> {
+    pub(super) operation: &'static Operation,
+    /// Which one of its call, counted from 1.
+    pub(super) number: u32,
+    pub(super) limit: Limit,
+    pub(super) observed: Attempt,
+    /// What must not show in an error, even if the server echoes it.
+    pub(super) secret: &'a str,
+}
+
+impl Attempted<'_> {
+    fn failed(&self, delivery: Delivery) -> FailedCall {
+        FailedCall {
+            operation: self.operation,
+            attempts: self.number,
+            delivery,
+        }
+    }
+
+    /// The request was given up at its limit.
+    pub(super) fn timed_out(&self) -> Error {
+        let observed = self.observed.observed();
+        match observed.response {
+            Some(head) if head.status.is_success() => {
+                self.unread(head.status, head.headers, "did not end in time")
+            }
+            Some(head) => self.refused(head.status, head.headers, Vec::new()),
+            None => {
+                let delivery = if observed.handed_over {
+                    Delivery::Unknown
+                } else {
+                    Delivery::NotSent
+                };
+                TransportError::new(self.failed(delivery), self.limit.failure, None).into()
+            }
+        }
+    }
+
+    /// The body of a success broke off: the head had come, so Zoom took the call.
+    fn unread(&self, status: StatusCode, headers: HeaderMap, problem: &'static str) -> Error {
+        AnswerError::new(
+            self.failed(Delivery::Accepted),
+            status,
+            headers,
+            Vec::new(),
+            problem,
+        )
+        .into()
+    }
+
+    /// A success whose body is not the documented one. It may be an error of Zoom's in disguise, or the page of a
+    /// gateway that lets nobody through; only what looks like Zoom's own counts as accepted.
+    fn unexpected(
+        &self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Vec<u8>,
+        problem: &'static str,
+    ) -> Error {
+        let error = self.api_error(Delivery::Unknown, status, headers, body);
+        if error.is_zooms() {
+            return error.into();
+        }
+        let body = error.body().trim_ascii_start();
+        let looks_like_zooms =
+            body.starts_with(b"{") || (body.is_empty() && status == StatusCode::CREATED);
+        let delivery = if looks_like_zooms {
+            Delivery::Accepted
+        } else {
+            Delivery::Unknown
+        };
+        error.into_answer(delivery, problem).into()
+    }
+
+    /// The generated client returned an error.
+    pub(super) async fn explain(&self, failed: Failed<()>) -> Error {
+        match failed {
+            Failed::InvalidRequest(reason) | Failed::Custom(reason) => {
+                RequestError::new(self.failed(Delivery::NotSent), reason).into()
+            }
+            Failed::CommunicationError(error) | Failed::InvalidUpgrade(error) => {
+                self.no_answer(error)
+            }
+            Failed::ResponseBodyError(error) => match self.observed.observed().response {
+                Some(head) => self.unread(head.status, head.headers, "broke off"),
+                None => self.no_answer(error),
+            },
+            Failed::InvalidResponsePayload(body, _) => {
+                let head = self.observed.observed().response;
+                let (status, headers) = head
+                    .map(|head| (head.status, head.headers))
+                    .unwrap_or_default();
+                self.unexpected(
+                    status,
+                    headers,
+                    body.into(),
+                    "is not of the documented form",
+                )
+            }
+            Failed::ErrorResponse(answer) => {
+                self.refused(answer.status(), answer.headers().clone(), Vec::new())
+            }
+            Failed::UnexpectedResponse(answer) => {
+                let (status, headers) = (answer.status(), answer.headers().clone());
+                let body = read_start(answer, self.limit.at).await;
+                if status.is_success() {
+                    self.unexpected(status, headers, body, "has a status that is not documented")
+                } else {
+                    self.refused(status, headers, body)
+                }
+            }
+        }
+    }
+
+    fn no_answer(&self, error: reqwest::Error) -> Error {
+        let error = error.without_url();
+        if error.is_builder() {
+            return RequestError::new(self.failed(Delivery::NotSent), error.to_string()).into();
+        }
+        let handed_over = self.observed.observed().handed_over;
+        let (delivery, failure) = match () {
+            () if error.is_connect() => (Delivery::NotSent, Failure::Connect),
+            () if !handed_over => (Delivery::NotSent, Failure::Interrupted),
+            () if error.is_timeout() => (Delivery::Unknown, self.limit.failure),
+            () => (Delivery::Unknown, Failure::Interrupted),
+        };
+        TransportError::new(self.failed(delivery), failure, Some(error.into())).into()
+    }
+
+    /// An answer with an error status.
+    fn refused(&self, status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Error {
+        let mut error = self.api_error(Delivery::Unknown, status, headers, body);
+        error.call_mut().delivery = Delivery::of_answer(status.as_u16(), error.code());
+        error.into()
+    }
+
+    fn api_error(
+        &self,
+        delivery: Delivery,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> ApiError {
+        ApiError::new(
+            self.failed(delivery),
+            status,
+            headers,
+            body,
+            Some(self.secret),
+        )
+    }
+}
+
+/// Reads the start of a body. One that breaks off, or does not end in time, gives what came of it: the status is worth
+/// more than the rest of the body.
+async fn read_start(mut answer: reqwest::Response, limit: Instant) -> Vec<u8> {
+    let mut body = Vec::new();
+    while body.len() < MAX_ERROR_BODY {
+        match timeout_at(limit, answer.chunk()).await {
+            Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+            Ok(Ok(None) | Err(_)) | Err(_) => break,
+        }
+    }
+    body.truncate(MAX_ERROR_BODY);
+    body
+}
