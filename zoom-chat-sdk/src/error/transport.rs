@@ -68,17 +68,17 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.0.call.operation.id;
         match self.0.failure {
-            Failure::Connect => write!(f, "no connection to Zoom for {operation}")?,
+            Failure::Connect => write!(f, "no connection to Zoom for {operation}"),
             Failure::Interrupted => {
-                write!(f, "the connection broke before Zoom answered {operation}")?
+                write!(f, "the connection broke before Zoom answered {operation}")
             }
             Failure::AttemptTimeout(limit) => {
-                write!(f, "no answer from Zoom to {operation} within {limit:?}")?
+                write!(f, "no answer from Zoom to {operation} within {limit:?}")
             }
             Failure::TotalTimeout(limit) => {
-                write!(f, "{operation} took longer than {limit:?} in all")?
+                write!(f, "{operation} took longer than {limit:?} in all")
             }
-        }
+        }?;
         write!(f, "; {}", self.0.call.delivery.explain())
     }
 }
