@@ -62,7 +62,7 @@ async fn every_request_is_an_event() {
                 ..
             } = event
             {
-                let status = outcome.map_err(|error| error.status());
+                let status = outcome.map_err(zoom_chat_sdk::Error::status);
                 sink.lock().unwrap().push((
                     operation.id,
                     *attempt,
