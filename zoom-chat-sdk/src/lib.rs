@@ -47,10 +47,12 @@
 //! - `http2` (default): HTTP/2, where Zoom offers it.
 //! - `system-proxy` (default): the proxy settings of the operating system.
 
+pub mod auth;
 mod base_url;
 mod builder;
 mod call;
 mod client;
+pub mod clock;
 mod credentials;
 mod encoding;
 mod error;
@@ -61,6 +63,7 @@ mod message;
 mod misuse;
 mod recipient;
 mod response;
+pub mod retry;
 mod send_message;
 mod trace;
 

@@ -1,0 +1,194 @@
+//! An access token and what is known about it.
+
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use reqwest::header::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::TokenError;
+use crate::clock::until;
+
+/// An access token. Cheap to clone, and never printed.
+///
+/// ```
+/// use zoom_chat_sdk::auth::AccessToken;
+///
+/// # fn main() -> Result<(), zoom_chat_sdk::auth::TokenError> {
+/// let token = AccessToken::new("eyJhbGciOi…".replace('…', ""))?;
+/// assert!(!format!("{token:?}").contains("eyJ"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct AccessToken(Arc<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    secret: SecretString,
+    /// Made once, since every request needs it.
+    authorization: HeaderValue,
+    lifetime: Option<Lifetime>,
+    scopes: Vec<String>,
+    api_url: Option<String>,
+}
+
+/// From when until when a token is valid, by this machine's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lifetime {
+    pub(crate) issued_at: SystemTime,
+    pub(crate) expires_at: SystemTime,
+}
+
+impl Lifetime {
+    /// The part of the life, counted from its end, that may be at most `share` of it (a tenth: 10) and `most` long.
+    pub(crate) fn last(self, share: u32, most: Duration) -> SystemTime {
+        let length = until(self.expires_at, self.issued_at);
+        let part = (length / share.max(1)).min(most);
+        self.expires_at.checked_sub(part).unwrap_or(self.expires_at)
+    }
+}
+
+impl AccessToken {
+    /// A token of which nothing else is known.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError::Unavailable`] if the token is empty or holds a character that cannot stand in a header.
+    pub fn new(token: impl Into<SecretString>) -> Result<Self, TokenError> {
+        let secret = token.into();
+        if secret.expose_secret().trim().is_empty() {
+            return Err(TokenError::unusable("the access token is empty"));
+        }
+        let header = format!("Bearer {}", secret.expose_secret());
+        let Ok(mut authorization) = HeaderValue::try_from(header) else {
+            return Err(TokenError::unusable(
+                "the access token holds a character that cannot stand in a header",
+            ));
+        };
+        authorization.set_sensitive(true);
+        Ok(Self(Arc::new(Inner {
+            secret,
+            authorization,
+            lifetime: None,
+            scopes: Vec::new(),
+            api_url: None,
+        })))
+    }
+
+    /// Sets when the token was issued and when it expires, by this machine's clock.
+    #[must_use]
+    pub fn valid(mut self, issued_at: SystemTime, expires_at: SystemTime) -> Self {
+        Arc::make_mut(&mut self.0).lifetime = Some(Lifetime {
+            issued_at,
+            expires_at,
+        });
+        self
+    }
+
+    /// Sets the scopes that the token was granted.
+    #[must_use]
+    pub fn with_scopes(mut self, scopes: impl IntoIterator<Item = String>) -> Self {
+        Arc::make_mut(&mut self.0).scopes = scopes.into_iter().collect();
+        self
+    }
+
+    /// Sets the regional host of the account.
+    #[must_use]
+    pub fn with_api_url(mut self, api_url: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.0).api_url = Some(api_url.into());
+        self
+    }
+
+    /// When the token was issued. `None` if that is not known.
+    #[must_use]
+    pub fn issued_at(&self) -> Option<SystemTime> {
+        self.0.lifetime.map(|lifetime| lifetime.issued_at)
+    }
+
+    /// When the token expires. `None` if that is not known.
+    #[must_use]
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.0.lifetime.map(|lifetime| lifetime.expires_at)
+    }
+
+    /// The scopes that the token was granted; empty if they are not known.
+    #[must_use]
+    pub fn scopes(&self) -> &[String] {
+        &self.0.scopes
+    }
+
+    /// The regional host of the account, as Zoom told it, for example `https://api-eu.zoom.us`.
+    #[must_use]
+    pub fn api_url(&self) -> Option<&str> {
+        self.0.api_url.as_deref()
+    }
+
+    /// The value of the `Authorization` header, marked as sensitive.
+    #[must_use]
+    pub fn authorization(&self) -> HeaderValue {
+        self.0.authorization.clone()
+    }
+
+    /// The token itself.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        self.0.secret.expose_secret()
+    }
+
+    /// Whether both are the same token.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.expose_secret() == other.expose_secret()
+    }
+
+    pub(crate) fn lifetime(&self) -> Option<Lifetime> {
+        self.0.lifetime
+    }
+}
+
+/// Without the token.
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessToken")
+            .field("expires_at", &self.expires_at())
+            .field("scopes", &self.scopes())
+            .field("api_url", &self.api_url())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use super::*;
+
+    #[test]
+    fn a_token_that_cannot_be_sent_is_refused() {
+        for bad in ["", "  ", "a\nb", "a\u{0}"] {
+            let error = AccessToken::new(bad).unwrap_err();
+            assert!(error.to_string().contains("access token"), "{error}");
+        }
+        let token = AccessToken::new("secret").unwrap();
+        assert!(token.authorization().is_sensitive());
+        assert_eq!(token.authorization(), "Bearer secret");
+    }
+
+    #[test]
+    fn the_last_part_of_a_life_is_never_longer_than_it() {
+        let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+        let life = |issued_at, expires_at| Lifetime {
+            issued_at: at(issued_at),
+            expires_at: at(expires_at),
+        };
+        let five_minutes = Duration::from_secs(300);
+        assert_eq!(life(0, 3600).last(5, five_minutes), at(3300));
+        assert_eq!(life(0, 100).last(5, five_minutes), at(80));
+        assert_eq!(life(50, 50).last(5, five_minutes), at(50));
+        assert_eq!(life(60, 50).last(5, five_minutes), at(50));
+    }
+}

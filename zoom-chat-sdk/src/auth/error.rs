@@ -1,0 +1,297 @@
+//! Why there is no token.
+//!
+//! Errors are shared by all callers that waited for the same token, so they are cheap to clone. What a token endpoint
+//! says about an error is shown; what was sent to it, never.
+
+use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
+
+type Source = Arc<dyn StdError + Send + Sync>;
+
+/// Why there is no token. In no case was the call sent that the token was for.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum TokenError {
+    /// Only a person can help: the authorization is gone, or was never given.
+    #[error(transparent)]
+    NeedsReauthorization(NeedsReauthorization),
+    /// Zoom answered the token request with an error.
+    #[error(transparent)]
+    Refused(TokenRefused),
+    /// The store of the tokens failed.
+    #[error(transparent)]
+    Store(StoreError),
+    /// No token, and no refusal either: no answer came, or one that makes no sense.
+    #[error(transparent)]
+    Unavailable(TokenUnavailable),
+}
+
+impl TokenError {
+    /// A token that could not be had, for sources of one's own. `transient` is whether it may work a moment later.
+    #[must_use]
+    pub fn unavailable(
+        problem: impl Into<String>,
+        transient: bool,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self::Unavailable(TokenUnavailable(Arc::new(Unavailable {
+            problem: problem.into(),
+            transient,
+            retry_after: None,
+            source: source.map(Source::from),
+        })))
+    }
+
+    /// The authorization is gone, for sources of one's own.
+    #[must_use]
+    pub fn needs_reauthorization(problem: impl Into<String>) -> Self {
+        Self::NeedsReauthorization(NeedsReauthorization(Arc::new(Reauthorization {
+            problem: problem.into(),
+            refused: None,
+        })))
+    }
+
+    pub(crate) fn unusable(problem: &str) -> Self {
+        Self::unavailable(problem, false, None)
+    }
+
+    /// Whether the user has to authorize the app again.
+    #[must_use]
+    pub fn is_needs_reauthorization(&self) -> bool {
+        matches!(self, Self::NeedsReauthorization(_))
+    }
+
+    /// Whether the same may work a moment later.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::NeedsReauthorization(_) => false,
+            Self::Refused(error) => error.is_transient(),
+            Self::Store(_) => true,
+            Self::Unavailable(error) => error.0.transient,
+        }
+    }
+
+    /// How long it makes no sense to ask again.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused(error) => error.0.retry_after,
+            Self::Unavailable(error) => error.0.retry_after,
+            Self::NeedsReauthorization(_) | Self::Store(_) => None,
+        }
+    }
+
+    /// The HTTP status, if the token endpoint answered.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.refused().map(|refused| refused.0.status)
+    }
+
+    /// The error code of OAuth, for example `invalid_client`.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        self.refused()?.0.error.as_deref()
+    }
+
+    /// What Zoom says about it.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.refused()?.0.reason.as_deref()
+    }
+
+    /// The id by which Zoom's support finds the token request.
+    #[must_use]
+    pub fn tracking_id(&self) -> Option<&str> {
+        self.refused()?.0.tracking_id.as_deref()
+    }
+
+    fn refused(&self) -> Option<&TokenRefused> {
+        match self {
+            Self::Refused(refused) => Some(refused),
+            Self::NeedsReauthorization(error) => error.0.refused.as_ref(),
+            Self::Store(_) | Self::Unavailable(_) => None,
+        }
+    }
+}
+
+/// The authorization of the user is gone: the refresh token is dead, or there never was one.
+#[derive(Clone)]
+pub struct NeedsReauthorization(Arc<Reauthorization>);
+
+#[derive(Debug)]
+struct Reauthorization {
+    problem: String,
+    refused: Option<TokenRefused>,
+}
+
+impl NeedsReauthorization {
+    pub(crate) fn refused(refused: TokenRefused) -> Self {
+        let problem = "the refresh token is not valid any more".to_owned();
+        Self(Arc::new(Reauthorization {
+            problem,
+            refused: Some(refused),
+        }))
+    }
+}
+
+impl fmt::Display for NeedsReauthorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}; the user has to authorize the app again",
+            self.0.problem
+        )
+    }
+}
+
+impl fmt::Debug for NeedsReauthorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl StdError for NeedsReauthorization {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let refused = self.0.refused.as_ref()?;
+        Some(refused)
+    }
+}
+
+/// The answer of a token endpoint that gives no token.
+#[derive(Clone)]
+pub struct TokenRefused(Arc<Refused>);
+
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) status: u16,
+    pub(crate) error: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) tracking_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl TokenRefused {
+    pub(crate) fn new(refused: Refused) -> Self {
+        Self(Arc::new(refused))
+    }
+
+    /// Whether the same may work a moment later: too many requests, or a gateway or server in trouble.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self.0.status, 408 | 425 | 429 | 500..)
+    }
+
+    /// The error code of OAuth, for example `invalid_client`.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        self.0.error.as_deref()
+    }
+}
+
+impl fmt::Display for TokenRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Zoom gave no token (status {}", self.0.status)?;
+        if let Some(error) = &self.0.error {
+            write!(f, ", {error}")?;
+        }
+        f.write_str(")")?;
+        if let Some(reason) = &self.0.reason {
+            write!(f, ": {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for TokenRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl StdError for TokenRefused {}
+
+/// There is no token, and nobody refused one.
+#[derive(Clone)]
+pub struct TokenUnavailable(Arc<Unavailable>);
+
+#[derive(Clone)]
+struct Unavailable {
+    problem: String,
+    transient: bool,
+    retry_after: Option<Duration>,
+    source: Option<Source>,
+}
+
+impl fmt::Display for TokenUnavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.problem)
+    }
+}
+
+impl fmt::Debug for TokenUnavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenUnavailable")
+            .field("problem", &self.0.problem)
+            .field("transient", &self.0.transient)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl StdError for TokenUnavailable {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.0.source.as_deref()?;
+        Some(source)
+    }
+}
+
+/// A `TokenStore` could not read or write.
+#[derive(Clone)]
+pub struct StoreError(Arc<Store>);
+
+struct Store {
+    problem: String,
+    source: Option<Source>,
+}
+
+impl StoreError {
+    /// What the store was doing, and why it failed. Neither may hold a token.
+    #[must_use]
+    pub fn new(
+        problem: impl Into<String>,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self(Arc::new(Store {
+            problem: problem.into(),
+            source: source.map(Source::from),
+        }))
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token store failed: {}", self.0.problem)
+    }
+}
+
+impl fmt::Debug for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreError")
+            .field("problem", &self.0.problem)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl StdError for StoreError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.0.source.as_deref()?;
+        Some(source)
+    }
+}
+
+impl From<StoreError> for TokenError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

@@ -1,0 +1,52 @@
+//! The trait that all sources of tokens have in common.
+
+use std::{fmt::Debug, future::Future, pin::Pin, sync::Arc};
+
+use super::{AccessToken, TokenError};
+
+/// A future in a box, so that the traits with asynchronous methods can be made into objects.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Gives out access tokens.
+///
+/// A client asks before every request, so an implementation keeps the token it has until it is about to expire;
+/// `CachedTokens` does that for any way of fetching one.
+///
+/// ```
+/// use zoom_chat_sdk::auth::{AccessToken, BoxFuture, TokenError, TokenSource};
+///
+/// /// A token that another process writes into a file.
+/// #[derive(Debug)]
+/// struct TokenFile(std::path::PathBuf);
+///
+/// impl TokenSource for TokenFile {
+///     fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+///         Box::pin(async {
+///             let text = std::fs::read_to_string(&self.0)
+///                 .map_err(|error| TokenError::unavailable("the token cannot be read", true, Some(error.into())))?;
+///             AccessToken::new(text.trim())
+///         })
+///     }
+///
+///     fn invalidate(&self, _rejected: &AccessToken) {} // nothing is kept
+/// }
+/// ```
+pub trait TokenSource: Debug + Send + Sync {
+    /// A token that is valid, as far as is known.
+    ///
+    /// Dropping the future must lose nothing.
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>>;
+
+    /// Zoom refused this token. A source that still holds it drops it; one that holds a newer one keeps that.
+    fn invalidate(&self, rejected: &AccessToken);
+}
+
+impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        (**self).token()
+    }
+
+    fn invalidate(&self, rejected: &AccessToken) {
+        (**self).invalidate(rejected);
+    }
+}

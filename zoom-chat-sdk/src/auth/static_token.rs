@@ -1,0 +1,38 @@
+//! A token that somebody else keeps fresh.
+
+use std::future::ready;
+
+use secrecy::SecretString;
+
+use super::{AccessToken, BoxFuture, TokenError, TokenSource};
+
+/// Always the same token. When Zoom refuses it, that is final.
+#[derive(Debug, Clone)]
+pub struct StaticToken(AccessToken);
+
+impl StaticToken {
+    /// A source of this token.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError::Unavailable`] if the token is empty or holds a character that cannot stand in a header.
+    pub fn new(token: impl Into<SecretString>) -> Result<Self, TokenError> {
+        AccessToken::new(token).map(Self)
+    }
+}
+
+impl From<AccessToken> for StaticToken {
+    fn from(token: AccessToken) -> Self {
+        Self(token)
+    }
+}
+
+impl TokenSource for StaticToken {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        Box::pin(ready(Ok(self.0.clone())))
+    }
+
+    /// Does nothing: there is no other token. A call that is refused with the same token that it would be repeated
+    /// with is not repeated.
+    fn invalidate(&self, _rejected: &AccessToken) {}
+}
