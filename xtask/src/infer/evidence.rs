@@ -10,6 +10,8 @@ use super::{MAX_DEPTH, Placeholder, text};
 /// How many distinct scalar values are kept per place.
 const KEPT_VALUES: usize = 16;
 
+const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
+
 /// Everything seen at one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
@@ -27,6 +29,8 @@ pub struct Evidence {
     pub(super) booleans: bool,
     pub(super) integers: Option<Width>,
     pub(super) numbers: bool,
+    /// Whether a number was whole, but more than 64 bits hold.
+    pub(super) is_huge: bool,
     pub(super) strings: bool,
     /// What all strings share.
     pub(super) formats: Formats,
@@ -48,7 +52,6 @@ pub(super) enum Width {
     I32,
     I64,
     U64,
-    Beyond,
 }
 
 impl Default for Evidence {
@@ -63,6 +66,7 @@ impl Default for Evidence {
             booleans: false,
             integers: None,
             numbers: false,
+            is_huge: false,
             strings: false,
             formats: Formats::ALL,
             values: Vec::new(),
@@ -166,6 +170,7 @@ impl Evidence {
         self.booleans |= other.booleans;
         self.integers = self.integers.max(other.integers);
         self.numbers |= other.numbers;
+        self.is_huge |= other.is_huge;
         self.strings |= other.strings;
         self.formats = self.formats.intersect(other.formats);
         other.values.iter().for_each(|value| self.keep(value));
@@ -258,7 +263,12 @@ impl Evidence {
     fn count_number(&mut self, number: &Number) {
         match Width::of(number) {
             Some(width) => self.integers = self.integers.max(Some(width)),
-            None => self.numbers = true,
+            None => {
+                self.numbers = true;
+                self.is_huge |= number
+                    .as_f64()
+                    .is_some_and(|number| number.fract() == 0.0 && number.abs() >= TWO_TO_64);
+            }
         }
     }
 
@@ -270,7 +280,8 @@ impl Evidence {
 }
 
 impl Width {
-    /// None for a number with a fraction or an exponent.
+    /// None for a number with a fraction or an exponent, and for an integer of more than 64 bits, which serde_json reads
+    /// as a float.
     fn of(number: &Number) -> Option<Self> {
         if let Some(number) = number.as_i64() {
             return Some(if i32::try_from(number).is_ok() {
@@ -279,15 +290,6 @@ impl Width {
                 Self::I64
             });
         }
-        if number.is_u64() {
-            return Some(Self::U64);
-        }
-        // With serde_json's `arbitrary_precision` the digits are still there; without, such a number is a float.
-        let text = number.to_string();
-        let digits = text.strip_prefix('-').unwrap_or(&text);
-        digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then_some(Self::Beyond)
+        number.is_u64().then_some(Self::U64)
     }
 }

@@ -40,7 +40,7 @@ pub enum FindingKind {
     Circular(String),
     /// The importer, or [`MAX_DEPTH`](super::MAX_DEPTH), ended the nesting here.
     TooDeep,
-    /// An integer that fits neither 64 bits signed nor unsigned.
+    /// An integer of more than 64 bits: the schema says number, and decoders may lose its last digits.
     HugeInteger,
 }
 
@@ -129,7 +129,7 @@ impl Resolver<'_> {
             self.find(FindingKind::Untyped);
             return Kind::Any;
         }
-        if evidence.integers == Some(Width::Beyond) {
+        if evidence.is_huge {
             self.find(FindingKind::HugeInteger);
         }
         if is_array {
@@ -279,7 +279,7 @@ fn declared_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
 impl Width {
     fn format(self) -> Option<&'static str> {
         match self {
-            Self::I32 | Self::Beyond => None,
+            Self::I32 => None,
             Self::I64 => Some("int64"),
             Self::U64 => Some("uint64"),
         }

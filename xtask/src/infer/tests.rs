@@ -122,6 +122,19 @@ fn integers_get_the_width_they_need() {
 }
 
 #[test]
+fn huge_integers_are_numbers() {
+    let value: Value = serde_json::from_str("12345678901234567890123").unwrap();
+    assert_eq!(
+        written(&evidence(std::slice::from_ref(&value))),
+        json!({"type": "number"})
+    );
+    assert_eq!(
+        findings(&evidence(&[value])),
+        [(String::new(), FindingKind::HugeInteger)]
+    );
+}
+
+#[test]
 fn formats_need_every_value_to_agree() {
     for (values, format) in [
         (
