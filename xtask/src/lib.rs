@@ -1,5 +1,27 @@
-//! xtask
+//! Postman items and collections become one OpenAPI 3.0.3 document.
+//!
+//! The way of the data, each stage a module: [`source`] reads files, [`postman`] makes requests of them, [`operation`]
+//! takes requests together by method and path and collects what [`infer`] and [`mine`] can learn from them, [`emit`]
+//! writes the document, [`overlay`] adds what no item carries, [`check`] holds it against OpenAPI, [`write`] stores it.
+//! [`codegen`] runs them in that order; [`changes`] says what is new.
+
 pub mod changes;
+pub mod check;
+pub mod cli;
+pub mod codegen;
+pub mod components;
+pub mod diagnostic;
+pub mod emit;
 pub mod infer;
+pub mod lenient_json;
+pub mod locate;
 pub mod mine;
+pub mod name;
+pub mod operation;
 pub mod overlay;
+pub mod postman;
+pub mod report;
+pub mod security;
+pub mod server;
+pub mod source;
+pub mod write;

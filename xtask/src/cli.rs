@@ -1,0 +1,219 @@
+//! The command line.
+
+use std::{
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde_json::Value;
+
+use crate::{
+    changes::changes,
+    codegen::{Generated, Input, generate},
+    diagnostic::Problem,
+    report, write,
+};
+
+/// The project's own tasks.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Generates the OpenAPI document from Postman items and overlays.
+    Codegen(Codegen),
+}
+
+#[derive(Debug, Args)]
+struct Codegen {
+    /// A Postman file, or a folder of them; may be given several times. Replaces openapi/postman, and then no overlay
+    /// is applied unless one is named.
+    #[arg(long, value_name = "PATH")]
+    postman: Vec<PathBuf>,
+    /// An OpenAPI Overlay 1.0 document, or a folder of them; may be given several times. Replaces openapi/overlay.
+    #[arg(long, value_name = "PATH")]
+    overlay: Vec<PathBuf>,
+    /// The document to write. openapi/zoom-chat.json if not given.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The base URL of items that leave it open.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Writes nothing; exits with 1 and a diff if the stored document is not what would be written.
+    #[arg(long)]
+    check: bool,
+    /// Exits with 1 if there are warnings; nothing is written then.
+    #[arg(long)]
+    strict: bool,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For machines: one JSON object.
+    Json,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let (scheme, rest) = text
+        .split_once("://")
+        .ok_or("a base URL begins with https:// or http://")?;
+    match scheme {
+        "https" | "http" if !rest.is_empty() && !rest.contains([' ', '?', '#']) => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        "https" | "http" => Err("a base URL is a host and perhaps a path, nothing else".to_owned()),
+        _ => Err("a base URL begins with https:// or http://".to_owned()),
+    }
+}
+
+/// How a run ended; its number is the process's exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All is well.
+    Done = 0,
+    /// The stored document is stale, or there are warnings that may not be.
+    Refused = 1,
+    /// The input cannot be used, or the output not be written.
+    Failed = 2,
+}
+
+/// Runs what the command line asks for. `root` is the workspace's folder; results go to `out`, all else to `err`.
+///
+/// # Errors
+///
+/// Only when `out` or `err` cannot be written to.
+pub fn run(
+    cli: &Cli,
+    root: &Path,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<Ending> {
+    let Task::Codegen(options) = &cli.task;
+    let output = options
+        .output
+        .clone()
+        .unwrap_or_else(|| root.join("openapi/zoom-chat.json"));
+    match codegen(options, root, &output) {
+        Ok((generated, stored)) => {
+            conclude(options, &output, &generated, stored.as_deref(), out, err)
+        }
+        Err(problem) => {
+            match options.format {
+                Format::Human => report::problem(&problem, err)?,
+                Format::Json => report::json_problem(&problem, out)?,
+            }
+            Ok(Ending::Failed)
+        }
+    }
+}
+
+fn codegen(
+    options: &Codegen,
+    root: &Path,
+    output: &Path,
+) -> Result<(Generated, Option<String>), Box<Problem>> {
+    let is_own = options.postman.is_empty();
+    let folder = |given: &[PathBuf], own: &str, is_wanted: bool| match given {
+        [] if is_wanted => vec![root.join(own)],
+        given => given.to_vec(),
+    };
+    let stored = match fs::read_to_string(output) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(unwritable(output, &error)),
+    };
+    let generated = generate(&Input {
+        postman: folder(&options.postman, "openapi/postman", true),
+        overlays: folder(
+            &options.overlay,
+            "openapi/overlay",
+            is_own && root.join("openapi/overlay").exists(),
+        ),
+        base_url: options.base_url.clone(),
+        stored: stored
+            .as_deref()
+            .and_then(|text| serde_json::from_str(text).ok()),
+    })?;
+    Ok((generated, stored))
+}
+
+fn conclude(
+    options: &Codegen,
+    output: &Path,
+    generated: &Generated,
+    stored: Option<&str>,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<Ending> {
+    let text = write::text(&generated.document);
+    let is_current = stored == Some(text.as_str());
+    let before: Value = stored
+        .and_then(|stored| serde_json::from_str(stored).ok())
+        .unwrap_or_default();
+    let differences = if before.is_null() {
+        Vec::new()
+    } else {
+        changes(&before, &generated.document)
+    };
+    let is_refused =
+        (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
+    if !is_refused && !is_current && !options.check {
+        if let Err(error) = write::replace(output, &text) {
+            report::problem(&unwritable(output, &error), err)?;
+            return Ok(Ending::Failed);
+        }
+    }
+    let summary = report::Summary {
+        output,
+        generated,
+        changes: &differences,
+        is_new: stored.is_none(),
+        is_current,
+        is_written: !is_refused && !is_current && !options.check,
+    };
+    match options.format {
+        Format::Human => {
+            report::warnings(generated, err)?;
+            summary.human(out)?;
+            if options.check && !is_current {
+                report::diff(output, stored.unwrap_or_default(), &text, out)?;
+                writeln!(
+                    err,
+                    "error: {} is stale; run `cargo xtask codegen`",
+                    output.display()
+                )?;
+            } else if is_refused {
+                writeln!(
+                    err,
+                    "error: there are warnings, and --strict allows none; nothing was written"
+                )?;
+            }
+        }
+        Format::Json => summary.json(out)?,
+    }
+    Ok(if is_refused {
+        Ending::Refused
+    } else {
+        Ending::Done
+    })
+}
+
+fn unwritable(output: &Path, error: &io::Error) -> Box<Problem> {
+    Box::new(Problem {
+        file: output.display().to_string(),
+        reason: format!("cannot be written: {error}"),
+        remedy: "name a file that can be written with --output; nothing was changed".to_owned(),
+        ..Problem::default()
+    })
+}

@@ -1,0 +1,154 @@
+//! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
+
+use std::{collections::BTreeSet, path::PathBuf};
+
+use serde_json::Value;
+
+use crate::{
+    check::check,
+    diagnostic::{Place, Problem, Warning},
+    emit::{Info, emit},
+    operation::merge,
+    overlay::{self, Overlay},
+    postman,
+    source::{self, Source},
+};
+
+/// What to generate from.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// Postman files, or folders of them.
+    pub postman: Vec<PathBuf>,
+    /// Overlay documents, or folders of them, applied in this order.
+    pub overlays: Vec<PathBuf>,
+    /// For items that leave it open.
+    pub base_url: Option<String>,
+    /// The document that is to be replaced: its names are kept.
+    pub stored: Option<Value>,
+}
+
+/// What was generated.
+#[derive(Debug)]
+pub struct Generated {
+    /// The document.
+    pub document: Value,
+    /// Every assumption, in the order of places.
+    pub warnings: Vec<Warning>,
+    /// The files that it comes from, to show places in.
+    pub sources: Vec<Source>,
+}
+
+/// Generates the document. Reads files, writes none.
+///
+/// # Errors
+///
+/// The first input that cannot be used.
+pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
+    let sources = source::read_all(&input.postman)?;
+    if sources.is_empty() {
+        return Err(Box::new(Problem {
+            file: input
+                .postman
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect::<Vec<_>>()
+                .join(", "),
+            reason: "holds no Postman file".to_owned(),
+            remedy: "put an exported item or collection there, with the extension .json".to_owned(),
+            ..Problem::default()
+        }));
+    }
+    let mut warnings: BTreeSet<Warning> = BTreeSet::new();
+    let mut report = |place: &Place, text: String| {
+        warnings.insert(Warning {
+            place: place.clone(),
+            text,
+        });
+    };
+    let mut requests = Vec::new();
+    let is_one_file = matches!(input.postman.as_slice(), [path] if path.is_file());
+    let mut info = Info {
+        names_files: !is_one_file,
+        ..Info::default()
+    };
+    for source in &sources {
+        let outcome = postman::read(&source.name, &source.value).map_err(|(reason, remedy)| {
+            Box::new(Problem {
+                file: source.name.clone(),
+                path: "$".to_owned(),
+                reason,
+                remedy,
+                text: Some(source.text.clone()),
+                ..Problem::default()
+            })
+        })?;
+        for (place, text) in outcome.notes {
+            report(&place, text);
+        }
+        if let (true, Some(title)) = (info.title.is_empty(), outcome.title) {
+            info.title = title;
+            info.description = outcome.description;
+            info.version = outcome.version.unwrap_or_default();
+        }
+        requests.extend(outcome.requests);
+    }
+    if info.title.is_empty() {
+        info.title = requests
+            .first()
+            .map(|request| request.name.clone())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "API".to_owned());
+    }
+    if info.version.is_empty() {
+        "1.0.0".clone_into(&mut info.version);
+    }
+    let operations = merge(&requests, &mut report);
+    let mut document = emit(
+        &info,
+        &operations,
+        input.base_url.as_deref(),
+        input.stored.as_ref(),
+        &mut report,
+    );
+    for source in source::read_all(&input.overlays)? {
+        let overlay = Overlay::parse(&source.name, &source.text).map_err(problem_of_overlay)?;
+        overlay::apply(&overlay, &mut document).map_err(problem_of_overlay)?;
+    }
+    check(&document).map_err(|reason| {
+        Box::new(Problem {
+            file: "the generated document".to_owned(),
+            reason,
+            remedy: "mend the item, or the overlay that touches this place".to_owned(),
+            ..Problem::default()
+        })
+    })?;
+    Ok(Generated {
+        document,
+        warnings: warnings.into_iter().collect(),
+        sources,
+    })
+}
+
+#[expect(
+    clippy::boxed_local,
+    clippy::needless_pass_by_value,
+    reason = "the shape in which the overlay hands it over"
+)]
+fn problem_of_overlay(error: Box<overlay::OverlayError>) -> Box<Problem> {
+    let target = error
+        .target
+        .as_ref()
+        .map(|target| format!(" (target {target})"))
+        .unwrap_or_default();
+    Box::new(Problem {
+        file: error.file.clone(),
+        path: error
+            .action
+            .map(|action| format!("$.actions[{action}]"))
+            .unwrap_or_default(),
+        position: error.position,
+        reason: format!("{}{target}", error.reason),
+        remedy: error.remedy.clone(),
+        ..Problem::default()
+    })
+}

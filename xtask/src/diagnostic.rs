@@ -1,0 +1,66 @@
+//! What codegen has to tell its user: where, what, why, and what settles it.
+
+use std::fmt;
+
+/// A place in an input file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file, as it was named.
+    pub file: String,
+    /// The item's name, with its folders.
+    pub item: String,
+    /// The JSON path in the file.
+    pub path: String,
+}
+
+impl Place {
+    /// The place inside this one.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Self {
+        Self {
+            path: format!("{}{path}", self.path),
+            ..self.clone()
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if !self.item.is_empty() {
+            write!(f, ", item “{}”", self.item)?;
+        }
+        if !self.path.is_empty() {
+            write!(f, ", at {}", self.path)?;
+        }
+        Ok(())
+    }
+}
+
+/// Why nothing could be generated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// The item's name, with its folders.
+    pub item: String,
+    /// Line and column, both from 1.
+    pub position: Option<(usize, usize)>,
+    /// The JSON path.
+    pub path: String,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do about it.
+    pub remedy: String,
+    /// The file's text, to show the place in.
+    pub text: Option<String>,
+}
+
+/// An assumption, or something that could not be carried over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub text: String,
+}

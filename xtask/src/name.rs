@@ -1,0 +1,176 @@
+//! Names of operations and components.
+
+use std::collections::HashSet;
+
+/// Words that say nothing in an operation's name.
+const ARTICLES: [&str; 3] = ["a", "an", "the"];
+
+/// The words of a name: runs of letters and digits; an apostrophe joins.
+fn words(text: &str) -> Vec<String> {
+    let joined: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’' | '`'))
+        .collect();
+    joined
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// `Send a chat message` → `sendChatMessage`.
+#[must_use]
+pub fn operation_id(name: &str) -> String {
+    let words = words(name);
+    let is_article = |word: &String| ARTICLES.contains(&word.to_lowercase().as_str());
+    let told: Vec<&String> = words.iter().filter(|word| !is_article(word)).collect();
+    let told = if told.is_empty() {
+        words.iter().collect()
+    } else {
+        told
+    };
+    let mut id = String::new();
+    for word in told {
+        if id.is_empty() {
+            id.push_str(&lower_first(word));
+        } else {
+            id.push_str(&upper_first(word));
+        }
+    }
+    id
+}
+
+/// `GET` and `/chat/users/{userId}` → `getChatUsersByUserId`: for requests without a name that could be one.
+#[must_use]
+pub fn operation_id_of_path(method: &str, template: &str) -> String {
+    let mut id = method.to_ascii_lowercase();
+    for segment in template.split('/') {
+        if segment.contains('{') {
+            id.push_str("By");
+        }
+        id.push_str(&pascal(segment));
+    }
+    id
+}
+
+/// Any text in `PascalCase`.
+#[must_use]
+pub fn pascal(text: &str) -> String {
+    words(text).iter().map(|word| upper_first(word)).collect()
+}
+
+/// The name of one of many: `at_items` → `at_item`, `categories` → `category`.
+#[must_use]
+pub fn singular(word: &str) -> String {
+    let lower = word.to_ascii_lowercase();
+    for (ending, one) in [
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("uses", "us"),
+    ] {
+        if let Some(stem) = lower.strip_suffix(ending).filter(|stem| stem.len() > 1) {
+            return word.get(..stem.len()).unwrap_or(word).to_owned() + one;
+        }
+    }
+    let is_plural = lower.len() > 2
+        && lower.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| lower.ends_with(end));
+    if is_plural {
+        word.get(..word.len() - 1).unwrap_or(word).to_owned()
+    } else {
+        word.to_owned()
+    }
+}
+
+/// Names that are taken, without regard to case.
+#[derive(Debug, Default)]
+pub struct Taken(HashSet<String>);
+
+impl Taken {
+    /// Takes `name` if it is free.
+    pub fn take(&mut self, name: &str) -> bool {
+        self.0.insert(name.to_lowercase())
+    }
+
+    /// Takes the first free one of `candidates`, or the last with a number.
+    pub fn first_free(&mut self, candidates: impl IntoIterator<Item = String>) -> String {
+        let mut last = String::new();
+        for candidate in candidates {
+            if self.take(&candidate) {
+                return candidate;
+            }
+            last = candidate;
+        }
+        let mut number = 2_usize;
+        loop {
+            let candidate = format!("{last}{number}");
+            if self.take(&candidate) {
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+}
+
+fn upper_first(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// An abbreviation at the start is lower case as a whole: `IM groups` → `imGroups`.
+fn lower_first(word: &str) -> String {
+    if word.chars().all(|c| !c.is_lowercase()) {
+        return word.to_lowercase();
+    }
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_are_named_by_what_they_do() {
+        assert_eq!(operation_id("Send a chat message"), "sendChatMessage");
+        assert_eq!(
+            operation_id("List user's chat messages"),
+            "listUsersChatMessages"
+        );
+        assert_eq!(operation_id("IM groups (all)"), "imGroupsAll");
+        assert_eq!(operation_id("The"), "the");
+        assert_eq!(operation_id("😀"), "");
+        assert_eq!(operation_id_of_path("GET", "/a/{b_c}.{d}"), "getAByBCD");
+    }
+
+    #[test]
+    fn one_of_many() {
+        for (many, one) in [
+            ("at_items", "at_item"),
+            ("categories", "category"),
+            ("status", "status"),
+            ("access", "access"),
+            ("boxes", "box"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+
+    #[test]
+    fn taken_names_get_a_number() {
+        let mut taken = Taken::default();
+        assert!(taken.take("Item"));
+        assert_eq!(
+            taken.first_free(["item".to_owned(), "AtItem".to_owned()]),
+            "AtItem"
+        );
+        assert_eq!(taken.first_free(["ITEM".to_owned()]), "ITEM2");
+    }
+}

@@ -1,0 +1,335 @@
+//! From a file's root to its requests: folders, and what they hand down.
+
+use serde_json::Value;
+
+use super::{
+    Auth, Body, Field, Folder, Request, Saved, Url,
+    auth::{self, Stated},
+    field::content_type,
+    json,
+    variables::Variables,
+};
+use crate::diagnostic::Place;
+
+/// How deep folders may nest.
+const MAX_FOLDERS: usize = 64;
+
+/// What OpenAPI expresses elsewhere than as header parameters, or what the transport sets.
+const NO_PARAMETERS: [&str; 17] = [
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "cookie",
+    "date",
+    "host",
+    "origin",
+    "postman-token",
+    "proxy-authorization",
+    "referer",
+    "transfer-encoding",
+    "user-agent",
+];
+
+/// The methods that OpenAPI knows.
+const METHODS: [&str; 8] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The collection's name.
+    pub title: Option<String>,
+    /// The collection's description.
+    pub description: String,
+    /// The collection's version.
+    pub version: Option<String>,
+    /// The requests, in the file's order.
+    pub requests: Vec<Request>,
+    /// What could not be carried over, and where.
+    pub notes: Vec<(Place, String)>,
+}
+
+/// Reads the JSON of a Postman file.
+///
+/// # Errors
+///
+/// Why this is no Postman item, folder or collection, and what to do.
+pub fn read(file: &str, root: &Value) -> Result<Outcome, (String, String)> {
+    let no_postman = |reason: &str| {
+        let remedy = "export the collection, folder or request from Postman as v2.1 (or v2.0) JSON";
+        Err((reason.to_owned(), remedy.to_owned()))
+    };
+    let (root, path) = match root.get("collection").filter(|inner| inner.is_object()) {
+        Some(inner) => (inner, "$.collection"),
+        None => (root, "$"),
+    };
+    if !root.is_object() {
+        return no_postman("a Postman file holds a JSON object");
+    }
+    if root.get("requests").is_some_and(Value::is_array) && root.get("item").is_none() {
+        return no_postman("this is a Postman v1 export, which is retired");
+    }
+    let mut walk = Walk {
+        file,
+        outcome: Outcome::default(),
+    };
+    let outer = Scope {
+        variables: Variables::default().with(root),
+        ..Scope::default()
+    };
+    if root.get("item").is_some() {
+        let info = root.get("info").unwrap_or(&Value::Null);
+        walk.outcome.title = json::text(info, "name")
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty());
+        walk.outcome.description = json::description(info);
+        walk.outcome.version = version(info);
+        let is_folder = root.get("info").is_none() && root.get("name").is_some();
+        let scope = outer.with_auth(root, &mut walk, path);
+        if is_folder {
+            walk.item(root, path.to_owned(), &outer, 0);
+        } else {
+            walk.items(root, path, &scope, 0);
+        }
+    } else if root.get("request").is_some() {
+        walk.item(root, path.to_owned(), &outer, 0);
+    } else {
+        return no_postman("there is neither `item` nor `request` in it");
+    }
+    Ok(walk.outcome)
+}
+
+fn version(info: &Value) -> Option<String> {
+    match info.get("version")? {
+        Value::Object(parts) => {
+            let part = |key: &str| {
+                parts
+                    .get(key)
+                    .and_then(json::scalar)
+                    .unwrap_or("0".into())
+                    .into_owned()
+            };
+            Some(format!(
+                "{}.{}.{}",
+                part("major"),
+                part("minor"),
+                part("patch")
+            ))
+        }
+        text => json::scalar(text)
+            .map(std::borrow::Cow::into_owned)
+            .filter(|text| !text.trim().is_empty()),
+    }
+}
+
+/// What holds for everything inside a folder.
+#[derive(Clone, Debug, Default)]
+struct Scope<'a> {
+    variables: Variables<'a>,
+    folders: Vec<Folder>,
+    auth: Option<Auth>,
+}
+
+impl<'a> Scope<'a> {
+    fn with_auth(&self, holder: &'a Value, walk: &mut Walk<'_>, path: &str) -> Self {
+        let mut inner = Self {
+            variables: self.variables.with(holder),
+            ..self.clone()
+        };
+        match auth::read(holder, &inner.variables) {
+            Stated::Inherited => {}
+            Stated::Auth(auth) => inner.auth = Some(auth),
+            Stated::Unknown(kind) => walk.note(
+                &inner,
+                "",
+                format!("{path}.auth.type"),
+                format!("auth type `{kind}` has no counterpart in OpenAPI"),
+            ),
+        }
+        inner
+    }
+}
+
+struct Walk<'f> {
+    file: &'f str,
+    outcome: Outcome,
+}
+
+impl Walk<'_> {
+    fn place(&self, scope: &Scope<'_>, name: &str, path: String) -> Place {
+        let folders = scope.folders.iter().map(|folder| folder.name.as_str());
+        let names: Vec<&str> = folders.chain((!name.is_empty()).then_some(name)).collect();
+        Place {
+            file: self.file.to_owned(),
+            item: names.join(" / "),
+            path,
+        }
+    }
+
+    fn note(&mut self, scope: &Scope<'_>, name: &str, path: String, note: String) {
+        let place = self.place(scope, name, path);
+        self.outcome.notes.push((place, note));
+    }
+
+    fn items<'a>(&mut self, holder: &'a Value, path: &str, scope: &Scope<'a>, depth: usize) {
+        for (index, item) in json::list(holder, "item").iter().enumerate() {
+            self.item(item, format!("{path}.item[{index}]"), scope, depth);
+        }
+    }
+
+    fn item<'a>(&mut self, item: &'a Value, path: String, scope: &Scope<'a>, depth: usize) {
+        let name = json::text(item, "name")
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        let has_request = item
+            .get("request")
+            .is_some_and(|request| !request.is_null());
+        if item.get("item").is_some() {
+            if depth == MAX_FOLDERS {
+                self.note(
+                    scope,
+                    &name,
+                    path,
+                    format!(
+                        "folders nest deeper than {MAX_FOLDERS}; what lies further in is left out"
+                    ),
+                );
+                return;
+            }
+            let mut inner = scope.with_auth(item, self, &path);
+            inner.folders.push(Folder {
+                name,
+                description: json::description(item),
+            });
+            self.items(item, &path, &inner, depth + 1);
+        } else if has_request {
+            let inner = Scope {
+                variables: scope.variables.with(item),
+                ..scope.clone()
+            };
+            self.request(item, name, path, &inner);
+        } else {
+            self.note(scope, &name, path, "holds no request; left out".to_owned());
+        }
+    }
+
+    fn request(&mut self, item: &Value, name: String, path: String, scope: &Scope<'_>) {
+        let stated = item.get("request").unwrap_or(&Value::Null);
+        let variables = &scope.variables;
+        let (url, request_path) = match stated {
+            Value::String(_) => (stated, String::new()),
+            _ => (
+                stated.get("url").unwrap_or(&Value::Null),
+                ".request".to_owned(),
+            ),
+        };
+        let method = json::text(stated, "method")
+            .map(|method| method.trim().to_ascii_uppercase())
+            .filter(|method| !method.is_empty())
+            .unwrap_or_else(|| "GET".to_owned());
+        let at = |below: &str| format!("{path}{request_path}{below}");
+        if !METHODS.contains(&method.as_str()) {
+            self.note(
+                scope,
+                &name,
+                at(".method"),
+                format!("OpenAPI 3.0 has no method {method}; left out"),
+            );
+            return;
+        }
+        let is_other_protocol = ["ws://", "wss://", "grpc://", "grpcs://"]
+            .iter()
+            .any(|scheme| {
+                let text = url.get("raw").unwrap_or(url);
+                text.as_str()
+                    .is_some_and(|text| text.trim_start().starts_with(scheme))
+            });
+        if is_other_protocol {
+            self.note(
+                scope,
+                &name,
+                at(".url"),
+                "goes over WebSocket or gRPC, which OpenAPI does not describe; left out".to_owned(),
+            );
+            return;
+        }
+        let Some(url) = Url::read(url, &request_path, variables) else {
+            self.note(scope, &name, at(".url"), "has no URL; left out".to_owned());
+            return;
+        };
+        let auth = match auth::read(stated, variables) {
+            Stated::Auth(auth) => Some(auth),
+            Stated::Inherited => scope.auth.clone(),
+            Stated::Unknown(kind) => {
+                self.note(
+                    scope,
+                    &name,
+                    at(".auth.type"),
+                    format!("auth type `{kind}` has no counterpart in OpenAPI"),
+                );
+                None
+            }
+        };
+        let mut headers = Field::read_headers(stated, &request_path, variables);
+        let auth = auth.or_else(|| authorization(&headers));
+        let content_type = content_type(&headers);
+        headers.retain(|header| {
+            !NO_PARAMETERS.contains(&header.name.to_ascii_lowercase().as_str())
+                && !header
+                    .description
+                    .starts_with("Added as a part of security scheme")
+        });
+        let description = match json::description(stated) {
+            text if text.is_empty() => json::description(item),
+            text => text,
+        };
+        let request = Request {
+            place: self.place(scope, &name, path),
+            folders: scope.folders.clone(),
+            description,
+            content_type,
+            body: Body::read(stated, &request_path, variables),
+            responses: Saved::read_all(item, variables),
+            name,
+            method,
+            url,
+            headers,
+            auth,
+        };
+        self.outcome.requests.push(request);
+    }
+}
+
+/// A literal `Authorization` header is security, not a parameter.
+fn authorization(headers: &[Field]) -> Option<Auth> {
+    let header = headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case("authorization"))?;
+    let scheme = header
+        .value
+        .as_deref()?
+        .split_whitespace()
+        .next()?
+        .to_ascii_lowercase();
+    match scheme.as_str() {
+        "bearer" => Some(Auth::Http {
+            scheme: "bearer",
+            format: None,
+        }),
+        "basic" => Some(Auth::Http {
+            scheme: "basic",
+            format: None,
+        }),
+        _ => Some(Auth::ApiKey {
+            name: header.name.clone(),
+            location: "header",
+        }),
+    }
+}

@@ -1,0 +1,99 @@
+//! Named values: parameters, headers, form fields.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::{json, variables::Variables};
+
+/// A named value with its description.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// The JSON path below the request's.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+    /// Its value, if it has one, with variables filled in.
+    pub value: Option<String>,
+    /// As written.
+    pub description: String,
+    /// Whether Postman leaves it out of the request: it is documented, and optional.
+    pub is_disabled: bool,
+    /// Whether it stands for a file.
+    pub is_file: bool,
+    /// How many files it stands for at once.
+    pub has_many_files: bool,
+    /// The media type of its own, in a multipart form.
+    pub content_type: Option<String>,
+}
+
+impl Field {
+    /// Reads one entry of a list of fields; `None` for one without a name.
+    pub(super) fn read(entry: &Value, path: String, variables: &Variables<'_>) -> Option<Self> {
+        let name = variables.fill(&json::text(entry, "key")?).into_owned();
+        if name.trim().is_empty() {
+            return None;
+        }
+        Some(Self {
+            path,
+            value: json::text(entry, "value").map(|value| variables.fill(&value).into_owned()),
+            description: json::description(entry),
+            is_disabled: json::is_disabled(entry),
+            is_file: json::text(entry, "type").is_some_and(|kind| kind == "file"),
+            has_many_files: json::list(entry, "src").len() > 1,
+            content_type: json::text(entry, "contentType")
+                .map(Cow::into_owned)
+                .filter(|media_type| !media_type.trim().is_empty()),
+            name,
+        })
+    }
+
+    /// Reads a list of fields.
+    pub(super) fn read_all(
+        value: &Value,
+        key: &str,
+        path: &str,
+        variables: &Variables<'_>,
+    ) -> Vec<Self> {
+        json::list(value, key)
+            .iter()
+            .enumerate()
+            .filter_map(|(index, entry)| {
+                Self::read(entry, format!("{path}.{key}[{index}]"), variables)
+            })
+            .collect()
+    }
+
+    /// Reads headers: a list, a block of text as HTTP writes it, or nothing.
+    pub(super) fn read_headers(value: &Value, path: &str, variables: &Variables<'_>) -> Vec<Self> {
+        match value.get("header") {
+            Some(Value::String(block)) => block
+                .lines()
+                .filter_map(|line| line.split_once(':'))
+                .map(|(name, value)| Self {
+                    path: format!("{path}.header"),
+                    name: name.trim().to_owned(),
+                    value: Some(variables.fill(value.trim()).into_owned()),
+                    ..Self::default()
+                })
+                .filter(|field| !field.name.is_empty())
+                .collect(),
+            _ => Self::read_all(value, "header", path, variables),
+        }
+    }
+}
+
+/// The media type that a `Content-Type` header states, without parameters, in lower case.
+pub(super) fn content_type(headers: &[Field]) -> Option<String> {
+    let header = headers
+        .iter()
+        .find(|field| field.name.eq_ignore_ascii_case("content-type"))?;
+    let media_type = header
+        .value
+        .as_deref()?
+        .split(';')
+        .next()?
+        .trim()
+        .to_ascii_lowercase();
+    (media_type.contains('/') && !media_type.contains("{{")).then_some(media_type)
+}

@@ -1,0 +1,58 @@
+//! Postman files of every kind as requests of one shape.
+//!
+//! Reading is tolerant: what is absent, null or of an odd type reads as absent, because real exports hold all of that.
+//! What cannot be carried over is reported, never dropped.
+
+mod auth;
+mod body;
+mod collection;
+mod field;
+mod json;
+mod response;
+mod url;
+mod variables;
+
+pub use auth::{Auth, Flow};
+pub use body::Body;
+pub use collection::{Outcome, read};
+pub use field::Field;
+pub use response::Saved;
+pub use url::{Segment, Url};
+
+use crate::diagnostic::Place;
+
+/// One request of a Postman file.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Where it stands.
+    pub place: Place,
+    /// The item's name.
+    pub name: String,
+    /// The names of the folders around it, outermost first.
+    pub folders: Vec<Folder>,
+    /// The description, as written.
+    pub description: String,
+    /// The HTTP method, in upper case.
+    pub method: String,
+    /// Where it goes.
+    pub url: Url,
+    /// The headers, without those that OpenAPI expresses elsewhere.
+    pub headers: Vec<Field>,
+    /// The media type that a `Content-Type` header states.
+    pub content_type: Option<String>,
+    /// The body, if there is one.
+    pub body: Option<Body>,
+    /// How it is authorized; `None` where nothing is said.
+    pub auth: Option<Auth>,
+    /// The saved answers.
+    pub responses: Vec<Saved>,
+}
+
+/// A folder of a collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Its name.
+    pub name: String,
+    /// Its description, as written.
+    pub description: String,
+}

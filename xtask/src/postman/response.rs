@@ -1,0 +1,70 @@
+//! Saved answers.
+
+use serde_json::Value;
+
+use super::{Body, Field, Url, field::content_type, json, variables::Variables};
+
+/// A saved answer, with the request that it answered.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    /// The JSON path below the request's item.
+    pub path: String,
+    /// Its name, as written.
+    pub name: String,
+    /// The HTTP status.
+    pub status: Option<u16>,
+    /// The reason phrase.
+    pub phrase: String,
+    /// The media type that a `Content-Type` header states.
+    pub content_type: Option<String>,
+    /// The body; `None` where nothing was saved.
+    pub body: Option<String>,
+    /// Postman's name of the body's language.
+    pub language: Option<String>,
+    /// Where the request went that it answered.
+    pub request_url: Option<Url>,
+    /// What the request carried that it answered.
+    pub request_body: Option<Body>,
+}
+
+impl Saved {
+    /// Reads all of an item's saved answers.
+    pub(super) fn read_all(item: &Value, variables: &Variables<'_>) -> Vec<Self> {
+        let mut key = "response";
+        if item.get(key).is_none() {
+            key = "responses";
+        }
+        json::list(item, key)
+            .iter()
+            .enumerate()
+            .filter(|(_, response)| response.is_object())
+            .map(|(index, response)| Self::read(response, format!(".{key}[{index}]"), variables))
+            .collect()
+    }
+
+    fn read(response: &Value, path: String, variables: &Variables<'_>) -> Self {
+        let status = json::text(response, "code").and_then(|code| code.trim().parse().ok());
+        let request = response.get("originalRequest").unwrap_or(&Value::Null);
+        let request_path = format!("{path}.originalRequest");
+        Self {
+            name: json::text(response, "name")
+                .unwrap_or_default()
+                .into_owned(),
+            status: status.filter(|status| (100..600).contains(status)),
+            phrase: json::text(response, "status")
+                .unwrap_or_default()
+                .into_owned(),
+            content_type: content_type(&Field::read_headers(response, &path, variables)),
+            body: json::text(response, "body")
+                .map(|body| body.trim_start_matches('\u{feff}').to_owned())
+                .filter(|body| !body.trim().is_empty()),
+            language: json::text(response, "_postman_previewlanguage")
+                .map(std::borrow::Cow::into_owned),
+            request_url: request
+                .get("url")
+                .and_then(|url| Url::read(url, &request_path, variables)),
+            request_body: Body::read(request, &request_path, variables),
+            path,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Postman's `{{variables}}`.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use serde_json::Value;
+
+use super::json;
+
+/// How often a variable may lead to another: enough for real nesting, an end for cycles.
+const MAX_STEPS: usize = 16;
+/// How long a text may become by filling: an end for variables that double each other.
+const MAX_LENGTH: usize = 64 * 1024;
+
+/// The variables in force at one place; inner ones hide outer ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Variables<'a> {
+    values: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
+}
+
+impl<'a> Variables<'a> {
+    /// These and those of `holder`'s `variable` list, which hide them.
+    pub(super) fn with(&self, holder: &'a Value) -> Self {
+        let mut inner = self.clone();
+        for entry in json::list(holder, "variable") {
+            let name = json::text(entry, "key").or_else(|| json::text(entry, "id"));
+            if let (Some(name), Some(value), false) =
+                (name, json::text(entry, "value"), json::is_disabled(entry))
+            {
+                inner.values.insert(name, value);
+            }
+        }
+        inner
+    }
+
+    /// The value of one variable, with the variables in it filled in.
+    pub(super) fn get(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.values
+            .get(name.trim())
+            .map(|value| self.fill_for(value, MAX_STEPS))
+    }
+
+    /// `text` with every known variable replaced by its value; unknown ones stay as they are.
+    pub(super) fn fill<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.fill_for(text, MAX_STEPS)
+    }
+
+    fn fill_for<'t>(&self, text: &'t str, steps: usize) -> Cow<'t, str> {
+        if steps == 0 || self.values.is_empty() || !text.contains("{{") {
+            return Cow::Borrowed(text);
+        }
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let Some((name, behind)) = after.split_once("}}") else {
+                break;
+            };
+            filled.push_str(before);
+            match self.values.get(name.trim()) {
+                Some(value) if filled.len() < MAX_LENGTH => {
+                    filled.push_str(&self.fill_for(value, steps - 1));
+                }
+                _ => {
+                    filled.push_str("{{");
+                    filled.push_str(name);
+                    filled.push_str("}}");
+                }
+            }
+            rest = behind;
+        }
+        filled.push_str(rest);
+        Cow::Owned(filled)
+    }
+}

@@ -1,0 +1,268 @@
+//! What a run tells: warnings and errors as compilers show them, a summary, a diff; or all of it as JSON.
+
+use std::{io, io::Write, path::Path};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::{Value, json};
+use similar::TextDiff;
+
+use crate::{
+    changes::Change,
+    codegen::Generated,
+    diagnostic::{Problem, Warning},
+    locate::locate,
+};
+
+/// So many warnings are shown in their file's text; finding the place reads the file.
+const SHOWN_IN_TEXT: usize = 50;
+
+/// Tells all warnings.
+///
+/// # Errors
+///
+/// When `err` cannot be written to.
+pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
+    let renderer = Renderer::plain();
+    for (index, warning) in generated.warnings.iter().enumerate() {
+        let Warning { place, text } = warning;
+        let source = generated
+            .sources
+            .iter()
+            .find(|source| source.name == place.file);
+        let where_ = format!("item “{}”, {}", place.item, place.path);
+        match source.filter(|_| index < SHOWN_IN_TEXT) {
+            Some(source) => {
+                let shown = first_line(&source.text, locate(&source.text, &place.path));
+                let snippet = Snippet::source(source.text.as_str())
+                    .path(source.name.as_str())
+                    .annotation(AnnotationKind::Primary.span(shown).label(where_));
+                let group =
+                    Group::with_title(Level::WARNING.primary_title(text.as_str())).element(snippet);
+                writeln!(err, "{}\n", renderer.render(&[group]))?;
+            }
+            None => writeln!(err, "warning: {text}\n  --> {}: {where_}\n", place.file)?,
+        }
+    }
+    Ok(())
+}
+
+/// Tells why nothing could be done.
+///
+/// # Errors
+///
+/// When `err` cannot be written to.
+pub fn problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
+    let mut title = Group::with_title(Level::ERROR.primary_title(problem.reason.as_str()));
+    let label = match problem.item.as_str() {
+        "" => problem.path.clone(),
+        item => format!("item “{item}”, {}", problem.path),
+    };
+    let remedy = Group::with_title(Level::HELP.secondary_title(problem.remedy.as_str()));
+    let rendered = match &problem.text {
+        Some(text) => {
+            let range = match problem.position {
+                Some(position) => at(text, position),
+                None => first_line(text, locate(text, &problem.path)),
+            };
+            let snippet = Snippet::source(text.as_str())
+                .path(problem.file.as_str())
+                .annotation(AnnotationKind::Primary.span(range).label(label));
+            title = title.element(snippet);
+            Renderer::plain().render(&[title, remedy])
+        }
+        None => {
+            let position = problem
+                .position
+                .map(|(line, column)| format!(":{line}:{column}"))
+                .unwrap_or_default();
+            let label = if label.is_empty() {
+                label
+            } else {
+                format!(": {label}")
+            };
+            format!(
+                "error: {}\n  --> {}{position}{label}\nhelp: {}",
+                problem.reason, problem.file, problem.remedy
+            )
+        }
+    };
+    writeln!(err, "{rendered}")
+}
+
+/// Tells why nothing could be done, as JSON.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn json_problem(problem: &Problem, out: &mut impl Write) -> io::Result<()> {
+    let position = problem
+        .position
+        .map(|(line, column)| json!({ "line": line, "column": column }));
+    let told = json!({
+        "error": {
+            "file": problem.file,
+            "item": problem.item,
+            "path": problem.path,
+            "position": position,
+            "reason": problem.reason,
+            "remedy": problem.remedy,
+        },
+    });
+    writeln!(out, "{told:#}")
+}
+
+/// The difference between the stored text and the generated one.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn diff(output: &Path, stored: &str, generated: &str, out: &mut impl Write) -> io::Result<()> {
+    let name = output.display().to_string();
+    let diff = TextDiff::from_lines(stored, generated);
+    write!(
+        out,
+        "{}",
+        diff.unified_diff()
+            .header(&format!("{name} (stored)"), &format!("{name} (generated)"))
+    )
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Summary<'a> {
+    /// The document's file.
+    pub output: &'a Path,
+    /// What was generated.
+    pub generated: &'a Generated,
+    /// The differences to the stored document.
+    pub changes: &'a [Change],
+    /// Whether there was no stored document.
+    pub is_new: bool,
+    /// Whether the stored document is what was generated.
+    pub is_current: bool,
+    /// Whether it was written.
+    pub is_written: bool,
+}
+
+impl Summary<'_> {
+    fn count(&self, pointer: &str) -> usize {
+        self.generated
+            .document
+            .pointer(pointer)
+            .and_then(Value::as_object)
+            .map_or(0, serde_json::Map::len)
+    }
+
+    fn operations(&self) -> impl Iterator<Item = &Value> {
+        let paths = self
+            .generated
+            .document
+            .get("paths")
+            .and_then(Value::as_object);
+        paths
+            .into_iter()
+            .flat_map(|paths| paths.values())
+            .filter_map(Value::as_object)
+            .flat_map(|item| item.values())
+            .filter(|operation| operation.get("operationId").is_some())
+    }
+
+    fn error_codes(&self) -> usize {
+        self.operations()
+            .filter_map(|operation| operation.get("x-zoom-errors")?.as_array())
+            .map(Vec::len)
+            .sum()
+    }
+
+    /// For people.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written to.
+    pub fn human(&self, out: &mut impl Write) -> io::Result<()> {
+        let state = match (self.is_written, self.is_new, self.is_current) {
+            (true, true, _) => "written",
+            (true, false, _) => "updated",
+            (false, _, true) => "unchanged",
+            (false, _, false) => "not written",
+        };
+        writeln!(
+            out,
+            "{}: {state}; {} operations, {} schemas, {} error codes, {} warnings",
+            self.output.display(),
+            self.operations().count(),
+            self.count("/components/schemas"),
+            self.error_codes(),
+            self.generated.warnings.len(),
+        )?;
+        for change in self.changes {
+            writeln!(out, "  {change}")?;
+        }
+        Ok(())
+    }
+
+    /// For machines.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written to.
+    pub fn json(&self, out: &mut impl Write) -> io::Result<()> {
+        let warnings: Vec<Value> = self
+            .generated
+            .warnings
+            .iter()
+            .map(|warning| {
+                json!({
+                    "file": warning.place.file,
+                    "item": warning.place.item,
+                    "path": warning.place.path,
+                    "text": warning.text,
+                })
+            })
+            .collect();
+        let changes: Vec<Value> = self
+            .changes
+            .iter()
+            .map(|change| {
+                json!({
+                    "operation": change.operation,
+                    "place": change.place,
+                    "what": change.what,
+                    "breaking": change.breaking,
+                })
+            })
+            .collect();
+        let told = json!({
+            "output": self.output.display().to_string(),
+            "written": self.is_written,
+            "current": self.is_current,
+            "operations": self.operations().count(),
+            "schemas": self.count("/components/schemas"),
+            "errorCodes": self.error_codes(),
+            "warnings": warnings,
+            "changes": changes,
+        });
+        writeln!(out, "{told:#}")
+    }
+}
+
+/// The part of `range` on its first line, at least one character.
+fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let shown = text.get(range.clone()).unwrap_or_default();
+    let length = shown.find('\n').unwrap_or(shown.len());
+    range.start..range.start + length
+}
+
+/// The byte at a line and column, both counted from 1.
+fn at(text: &str, (line, column): (usize, usize)) -> std::ops::Range<usize> {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let mut byte = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte..byte
+}

@@ -1,0 +1,90 @@
+//! Which servers a document names: one for all where that can be, the others at their operations.
+
+use std::collections::BTreeMap;
+
+use crate::{diagnostic::Place, operation::Operation};
+
+/// Zoom's API, for items that leave their base URL open.
+const ZOOM: &str = "https://api.zoom.us/v2";
+
+/// Servers of a document.
+#[derive(Debug, Default)]
+pub struct Servers {
+    /// For all operations that have none of their own.
+    pub root: Vec<String>,
+    /// For each operation, in their order.
+    pub own: Vec<Vec<String>>,
+}
+
+/// Whether a base URL is one of Zoom's.
+#[must_use]
+pub fn is_zooms(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    ["zoom.us", "zoomgov.com"]
+        .iter()
+        .any(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
+}
+
+/// Decides which server stands for all. `base_url` settles those that are not known.
+pub fn decide(
+    operations: &[Operation],
+    base_url: Option<&str>,
+    report: &mut impl FnMut(&Place, String),
+) -> Servers {
+    let stated = base_url.unwrap_or(ZOOM).trim_end_matches('/');
+    let servers_of = |operation: &Operation| {
+        let mut servers = operation.servers.clone();
+        if servers.is_empty() || (base_url.is_some() && !operation.undefined_bases.is_empty()) {
+            servers.push(stated.to_owned());
+        }
+        servers
+    };
+    let all: Vec<Vec<String>> = operations.iter().map(servers_of).collect();
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for server in all.iter().flatten() {
+        *uses.entry(server).or_default() += 1;
+    }
+    // The most used; of several the one that sorts first, so that the order of items decides nothing.
+    let root = uses
+        .iter()
+        .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
+        .map(|(server, _)| (*server).to_owned());
+    if base_url.is_none() {
+        for operation in operations
+            .iter()
+            .filter(|operation| operation.servers.is_empty())
+        {
+            let place = operation
+                .sources
+                .first()
+                .cloned()
+                .unwrap_or_default()
+                .at(".request.url");
+            let why = match operation.undefined_bases.first() {
+                Some(name) => format!("`{{{{{name}}}}}` has no value"),
+                None => "the URL names no host".to_owned(),
+            };
+            report(
+                &place,
+                format!(
+                    "{why}: {ZOOM} is assumed (settle it with --base-url, or with a variable in the collection)"
+                ),
+            );
+        }
+    }
+    let own = all
+        .into_iter()
+        .map(|servers| {
+            if servers.iter().eq(root.iter()) {
+                Vec::new()
+            } else {
+                servers
+            }
+        })
+        .collect();
+    Servers {
+        root: root.into_iter().collect(),
+        own,
+    }
+}

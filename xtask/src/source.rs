@@ -1,0 +1,102 @@
+//! The input files.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+
+use crate::diagnostic::Problem;
+
+/// A JSON file.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name in messages and in the document: the path below the folder that was given, else the file's name.
+    pub name: String,
+    /// Its text, without a byte order mark.
+    pub text: String,
+    /// Its content.
+    pub value: Value,
+}
+
+/// Reads files, and the `.json` files in folders, in the order of their names.
+///
+/// # Errors
+///
+/// The first file that cannot be read, or is not JSON.
+pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
+    let mut sources = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut files = Vec::new();
+            find(path, &mut files).map_err(|error| unreadable(path, &error))?;
+            files.sort();
+            for file in files {
+                let name = file
+                    .strip_prefix(path)
+                    .unwrap_or(&file)
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                sources.push(read(&file, name)?);
+            }
+        } else {
+            let name = path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned();
+            sources.push(read(path, name)?);
+        }
+    }
+    Ok(sources)
+}
+
+fn find(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            find(&path, files)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+        {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path, name: String) -> Result<Source, Problem> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| Problem {
+        file: path.display().to_string(),
+        reason: format!("not UTF-8 text: {error}"),
+        remedy: "export the file from Postman again, or convert it to UTF-8".to_owned(),
+        ..Problem::default()
+    })?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text);
+    match serde_json::from_str(&text) {
+        Ok(value) => Ok(Source { name, text, value }),
+        Err(error) => Err(Problem {
+            file: path.display().to_string(),
+            position: Some((error.line(), error.column())),
+            reason: format!("not JSON: {error}"),
+            remedy: "repair the JSON, or export the file from Postman again".to_owned(),
+            text: Some(text),
+            ..Problem::default()
+        }),
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem {
+        file: path.display().to_string(),
+        reason: format!("cannot be read: {error}"),
+        remedy: "name a Postman file, or a folder that holds some".to_owned(),
+        ..Problem::default()
+    }
+}
