@@ -82,6 +82,8 @@ async fn the_generated_client_has_the_token() {
         .to_channel("c".to_owned());
     let sent = client(&zoom)
         .api()
+        .await
+        .unwrap()
         .send_chat_message_json()
         .user_id("me")
         .body(body)

@@ -372,3 +372,20 @@ async fn no_part_of_an_error_repeats_another() {
         );
     }
 }
+
+#[tokio::test]
+async fn missing_scopes_are_named_with_those_that_are_needed() {
+    let body = r#"{"code":4711,"message":"Invalid access token, does not contain scopes:[chat_message:write, team_chat:write:user_message]."}"#;
+    let error = refused(Answer::json(401, body)).await;
+    assert!(error.is_auth());
+    assert_eq!(
+        error.missing_scopes(),
+        ["chat_message:write", "team_chat:write:user_message"]
+    );
+    let told = error.to_string();
+    assert!(
+        told.contains("needs one of the scopes chat_message:write, "),
+        "{told}"
+    );
+    assert_eq!(error.delivery(), Delivery::NotSent);
+}

@@ -45,7 +45,7 @@ async fn no_debug_or_display_shows_it() {
         send.clone().scheduled_at(std::time::SystemTime::now())
     ));
     clean(&format!("{:?}", send.await.unwrap()));
-    clean(&format!("{:?}", client.api()));
+    clean(&format!("{:?}", client.api().await.unwrap()));
     let answer = client
         .call(
             &zoom_chat_sdk::operations::SEND_CHAT_MESSAGE,

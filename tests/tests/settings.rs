@@ -18,10 +18,13 @@ fn with_token() -> ZoomChatBuilder {
 
 #[test]
 fn a_setting_that_cannot_work_is_refused() {
-    assert_eq!(refused(ZoomChat::builder()).1, "access_token: is missing");
+    assert_eq!(
+        refused(ZoomChat::builder()).1,
+        "access_token: is missing, and so is a source of tokens"
+    );
     assert_eq!(
         refused(ZoomChat::builder().access_token("")).1,
-        "access_token: is empty"
+        "access_token: the access token is empty"
     );
     assert_eq!(
         refused(ZoomChat::builder().access_token("a\nb")).0,

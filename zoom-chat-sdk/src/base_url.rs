@@ -1,5 +1,7 @@
 //! Where calls may go: the token is only ever sent over https, or in the clear to this very machine.
 
+use std::borrow::Cow;
+
 use reqwest::Url;
 use zoom_chat_openapi::Operation;
 
@@ -45,13 +47,37 @@ impl BaseUrl {
         })
     }
 
-    /// The URL that the paths of `operation` are appended to. Some operations have a host of their own; a base URL on
-    /// this machine stands for all of them, so that a test needs one server and no token leaves.
-    pub(crate) fn of<'a>(&'a self, operation: &Operation) -> &'a str {
+    /// The URL that the paths of `operation` are appended to. `api_url` is the account's regional host, as Zoom named it
+    /// with the token. Some operations have a host of their own; a base URL on this machine stands for all of them, so
+    /// that a test needs one server and no token leaves.
+    pub(crate) fn of<'a>(&'a self, operation: &Operation, api_url: Option<&str>) -> Cow<'a, str> {
         match operation.server {
-            Some(own) if !self.loopback => own,
-            _ => &self.text,
+            Some(own) if !self.loopback => own.into(),
+            _ => api_url
+                .and_then(|api_url| self.regional(api_url))
+                .map_or(Cow::Borrowed(&self.text), Cow::Owned),
         }
+    }
+
+    /// This base URL on another host. `None` for a host that is not Zoom's: no token goes there, whoever named it.
+    fn regional(&self, api_url: &str) -> Option<String> {
+        let other = Self::parse("api_url", api_url).ok()?;
+        let url = Url::parse(&other.text).ok()?;
+        let host = url.host_str()?;
+        let zooms = [".zoom.us", ".zoomgov.com"];
+        if !(other.loopback && self.loopback || zooms.iter().any(|zone| host.ends_with(zone))) {
+            return None;
+        }
+        // Zoom names the host alone.
+        let path = Url::parse(&self.text)
+            .ok()?
+            .path()
+            .trim_end_matches('/')
+            .to_owned();
+        Some(match url.path() {
+            "" | "/" => other.text + &path,
+            _ => other.text,
+        })
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -102,5 +128,34 @@ mod tests {
             assert!(error.to_string().starts_with("base_url: "), "{error}");
             assert!(!error.to_string().contains("secret"));
         }
+    }
+
+    #[test]
+    fn a_regional_host_is_followed_where_it_is_zooms() {
+        let base = BaseUrl::parse("base_url", "https://api.zoom.us/v2").unwrap();
+        let regional = |api_url| base.regional(api_url);
+        assert_eq!(
+            regional("https://api-eu.zoom.us").unwrap(),
+            "https://api-eu.zoom.us/v2"
+        );
+        assert_eq!(
+            regional("https://api-eu.zoom.us/v3/").unwrap(),
+            "https://api-eu.zoom.us/v3"
+        );
+        for elsewhere in [
+            "https://zoom.us.example.com",
+            "https://evilzoom.us",
+            "http://api-eu.zoom.us",
+            "http://127.0.0.1",
+            "https://user@api-eu.zoom.us",
+            "",
+        ] {
+            assert_eq!(regional(elsewhere), None, "{elsewhere}");
+        }
+        let local = BaseUrl::parse("base_url", "http://127.0.0.1:1/v2").unwrap();
+        assert_eq!(
+            local.regional("http://localhost:2").unwrap(),
+            "http://localhost:2/v2"
+        );
     }
 }

@@ -6,13 +6,15 @@ use secrecy::SecretString;
 
 use crate::{
     Encoding, Error, Event, InvalidSetting, ZoomChat,
+    auth::{AccessToken, TokenSource},
     base_url::{self, BaseUrl},
     call::Timeouts,
     client::Shared,
-    credentials::Credentials,
+    clock::{Clock, SystemClock},
     encoding::EncodingChoice,
     event::Observer,
     message::{RangeEnd, TextUnit},
+    tokens::Tokens,
 };
 
 /// The settings of a client, made by [`ZoomChat::builder`]. Only the token has no default.
@@ -21,15 +23,18 @@ use crate::{
 pub struct ZoomChatBuilder {
     access_token: Option<SecretString>,
     base_url: Option<String>,
+    clock: Option<Arc<dyn Clock>>,
     connect_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     encoding: Option<Encoding>,
+    follow_api_url: bool,
     http_client: Option<reqwest::Client>,
     observer: Option<Arc<Observer>>,
     proxies: Vec<reqwest::Proxy>,
     rich_text_end: RangeEnd,
     text_unit: TextUnit,
+    token_source: Option<Arc<dyn TokenSource>>,
     user_agent: Option<String>,
 }
 
@@ -54,6 +59,12 @@ impl ZoomChatBuilder {
         self
     }
 
+    /// Where the time of day comes from. The system's clock if not set.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
     /// How long establishing a connection may take. 10 seconds if not set.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = Some(limit);
@@ -63,6 +74,13 @@ impl ZoomChatBuilder {
     /// Pins the encoding of messages. If not set, multipart until Zoom wants JSON.
     pub fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = Some(encoding);
+        self
+    }
+
+    /// Calls the account's regional host, which Zoom names with a token (`api_url`), instead of the host of
+    /// [`base_url`](Self::base_url). A host that is not Zoom's is not followed.
+    pub fn follow_api_url(mut self) -> Self {
+        self.follow_api_url = true;
         self
     }
 
@@ -107,6 +125,12 @@ impl ZoomChatBuilder {
         self
     }
 
+    /// Where access tokens come from, when they do not come from outside.
+    pub fn token_source(mut self, source: impl TokenSource + 'static) -> Self {
+        self.token_source = Some(Arc::new(source));
+        self
+    }
+
     /// How long a call may take in all, whatever the number of its requests. 2 minutes if not set.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.total_timeout = Some(limit);
@@ -125,16 +149,15 @@ impl ZoomChatBuilder {
     ///
     /// [`Error::Setting`], naming the setting, when one is missing or cannot be used.
     pub fn build(mut self) -> Result<ZoomChat, Error> {
-        let Some(token) = self.access_token.take() else {
-            return Err(InvalidSetting::new("access_token", "is missing").into());
-        };
         let base_url = BaseUrl::parse(
             "base_url",
             self.base_url.as_deref().unwrap_or(base_url::DEFAULT),
         )?;
         let shared = Shared {
-            credentials: Credentials::new(token)?,
+            tokens: self.tokens()?,
             base_url,
+            clock: self.clock.take().unwrap_or_else(|| Arc::new(SystemClock)),
+            follow_api_url: self.follow_api_url,
             timeouts: Timeouts {
                 attempt: limit("attempt_timeout", self.attempt_timeout, Timeouts::ATTEMPT)?,
                 total: limit("total_timeout", self.total_timeout, Timeouts::TOTAL)?,
@@ -148,6 +171,23 @@ impl ZoomChatBuilder {
         Ok(ZoomChat {
             shared: Arc::new(shared),
         })
+    }
+
+    fn tokens(&mut self) -> Result<Tokens, InvalidSetting> {
+        match (self.access_token.take(), self.token_source.take()) {
+            (Some(_), Some(_)) => Err(InvalidSetting::new(
+                "access_token",
+                "stands beside a source of tokens",
+            )),
+            (None, None) => Err(InvalidSetting::new(
+                "access_token",
+                "is missing, and so is a source of tokens",
+            )),
+            (None, Some(source)) => Ok(Tokens::Source(source)),
+            (Some(token), None) => AccessToken::new(token)
+                .map(Tokens::Fixed)
+                .map_err(|error| InvalidSetting::new("access_token", error.to_string())),
+        }
     }
 
     fn http(self) -> Result<reqwest::Client, InvalidSetting> {

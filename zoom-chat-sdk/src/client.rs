@@ -6,12 +6,14 @@ use zoom_chat_openapi::{Attempt, Operation, ResponseValue};
 
 use crate::{
     Error, Message, Recipient, Response, SendMessage, ZoomChatBuilder,
+    auth::TokenError,
     base_url::BaseUrl,
     call::{Call, Timeouts},
-    credentials::Credentials,
+    clock::Clock,
     encoding::EncodingChoice,
     event::Observer,
     message::{RangeEnd, TextUnit},
+    tokens::Tokens,
 };
 
 /// A client of Zoom Team Chat.
@@ -39,9 +41,11 @@ pub struct ZoomChat {
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: BaseUrl,
-    pub(crate) credentials: Credentials,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) tokens: Tokens,
     pub(crate) timeouts: Timeouts,
     pub(crate) encoding: EncodingChoice,
+    pub(crate) follow_api_url: bool,
     pub(crate) observer: Option<Arc<Observer>>,
     pub(crate) text_unit: TextUnit,
     pub(crate) rich_text_end: RangeEnd,
@@ -98,15 +102,18 @@ impl ZoomChat {
         Call::new(&self.shared, operation).run(request).await
     }
 
-    /// The generated client, with this client's token, connections and base URL.
+    /// The generated client, with this client's token of now, its connections and its base URL.
     ///
-    /// It makes one request per call and has errors of its own; [`call`](Self::call) is usually what you want.
-    #[must_use]
-    pub fn api(&self) -> zoom_chat_openapi::Client {
-        self.shared.api(
-            self.shared.base_url.as_str(),
-            Attempt::new(Some(self.shared.credentials.authorization())),
-        )
+    /// It makes one request per call, has errors of its own, and knows no other token when this one has expired;
+    /// [`call`](Self::call) is usually what you want.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError`] when the client's source of tokens has none to give.
+    pub async fn api(&self) -> Result<zoom_chat_openapi::Client, TokenError> {
+        let token = self.shared.tokens.current().await?;
+        let attempt = Attempt::new(Some(token.authorization()));
+        Ok(self.shared.api(self.shared.base_url.as_str(), attempt))
     }
 }
 

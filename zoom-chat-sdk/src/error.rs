@@ -15,7 +15,9 @@ mod body;
 mod call;
 mod delivery;
 mod request;
+mod scopes;
 mod setting;
+mod token;
 mod transport;
 
 pub use answer::AnswerError;
@@ -25,6 +27,7 @@ pub(crate) use call::FailedCall;
 pub use delivery::Delivery;
 pub use request::RequestError;
 pub use setting::InvalidSetting;
+pub use token::NoToken;
 pub(crate) use transport::Failure;
 pub use transport::TransportError;
 
@@ -65,6 +68,9 @@ pub enum Error {
     /// A setting of the client that cannot be used.
     #[error(transparent)]
     Setting(#[from] InvalidSetting),
+    /// No access token was to be had. Nothing was sent.
+    #[error(transparent)]
+    Token(#[from] NoToken),
     /// No answer came.
     #[error(transparent)]
     Transport(#[from] TransportError),
@@ -159,6 +165,15 @@ impl Error {
         self.documented()
     }
 
+    /// The scopes that the token lacks, if that is what Zoom complains about. What the operation needs is in
+    /// [`Operation::scopes`] and [`Operation::granular_scopes`]: one of them.
+    #[must_use]
+    pub fn missing_scopes(&self) -> Vec<&str> {
+        self.as_api()
+            .map(ApiError::missing_scopes)
+            .unwrap_or_default()
+    }
+
     /// Whether Zoom knows no such thing (404).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
@@ -171,11 +186,19 @@ impl Error {
         self.status() == Some(429)
     }
 
-    /// Whether the token is missing, wrong or expired, or lacks a scope or a right (401, 403, and the codes 124, 4700
-    /// and 4711 whatever their status).
+    /// Whether there is no token, or Zoom does not take it, or it lacks a scope or a right (401, 403, and the codes
+    /// 124, 4700 and 4711 whatever their status).
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        matches!(self.status(), Some(401 | 403)) || matches!(self.code(), Some(124 | 4700 | 4711))
+        matches!(self, Self::Token(_))
+            || matches!(self.status(), Some(401 | 403))
+            || matches!(self.code(), Some(124 | 4700 | 4711))
+    }
+
+    /// Whether the user has to authorize the app again.
+    #[must_use]
+    pub fn is_needs_reauthorization(&self) -> bool {
+        matches!(self, Self::Token(error) if error.reason().is_needs_reauthorization())
     }
 
     /// Whether an argument was refused, here or by Zoom's "Validation Failed." (400 with code 300).
@@ -184,7 +207,7 @@ impl Error {
         match self {
             Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => true,
             Self::Api(error) => error.status() == 400 && error.code() == Some(300),
-            Self::Answer(_) | Self::Transport(_) => false,
+            Self::Answer(_) | Self::Token(_) | Self::Transport(_) => false,
         }
     }
 
@@ -214,6 +237,7 @@ impl Error {
             Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => {
                 "invalid_request"
             }
+            Self::Token(_) => "no_token",
             Self::Transport(error) if error.is_connect() => "connect",
             Self::Transport(error) if error.is_timeout() => "timeout",
             Self::Transport(_) => "connection_broken",
@@ -227,11 +251,29 @@ impl Error {
         }
     }
 
+    /// Whether another token may do.
+    pub(crate) fn rejects_token(&self) -> bool {
+        self.as_api().is_some_and(ApiError::rejects_token)
+    }
+
+    pub(crate) fn set_delivery(&mut self, delivery: Delivery) {
+        let call = match self {
+            Self::Answer(error) => error.call_mut(),
+            Self::Api(error) => error.call_mut(),
+            Self::Request(error) => error.call_mut(),
+            Self::Token(error) => error.call_mut(),
+            Self::Transport(error) => error.call_mut(),
+            Self::Id(_) | Self::Message(_) | Self::Setting(_) => return,
+        };
+        call.delivery = delivery;
+    }
+
     fn call(&self) -> Option<&FailedCall> {
         match self {
             Self::Answer(error) => Some(error.call()),
             Self::Api(error) => Some(error.call()),
             Self::Request(error) => Some(error.call()),
+            Self::Token(error) => Some(error.call()),
             Self::Transport(error) => Some(error.call()),
             Self::Id(_) | Self::Message(_) | Self::Setting(_) => None,
         }

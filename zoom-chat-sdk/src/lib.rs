@@ -53,7 +53,6 @@ mod builder;
 mod call;
 mod client;
 pub mod clock;
-mod credentials;
 mod encoding;
 mod error;
 mod event;
@@ -65,13 +64,14 @@ mod recipient;
 mod response;
 pub mod retry;
 mod send_message;
+mod tokens;
 mod trace;
 
 pub use builder::ZoomChatBuilder;
 pub use client::ZoomChat;
 pub use encoding::Encoding;
 pub use error::{
-    AnswerError, ApiError, Delivery, Error, FieldError, InvalidSetting, RequestError,
+    AnswerError, ApiError, Delivery, Error, FieldError, InvalidSetting, NoToken, RequestError,
     TransportError,
 };
 pub use event::Event;

@@ -40,6 +40,10 @@ impl AnswerError {
         &self.0.call
     }
 
+    pub(crate) fn call_mut(&mut self) -> &mut FailedCall {
+        &mut self.0.call
+    }
+
     pub(crate) fn status(&self) -> u16 {
         self.0.status.as_u16()
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use reqwest::{StatusCode, header::HeaderMap};
 
-use super::{AnswerError, Delivery, FieldError, body::ErrorBody, call::FailedCall};
+use super::{AnswerError, Delivery, FieldError, body::ErrorBody, call::FailedCall, scopes};
 
 /// Zoom, or a gateway before it, answered with an error.
 ///
@@ -81,6 +81,31 @@ impl ApiError {
         &self.0.body
     }
 
+    /// Whether the token lacks a scope (codes 4700 and 4711). Another token of the same kind would not help.
+    #[must_use]
+    pub fn is_missing_scopes(&self) -> bool {
+        matches!(self.code(), Some(4700 | 4711))
+    }
+
+    /// The scopes that Zoom says the token lacks.
+    #[must_use]
+    pub fn missing_scopes(&self) -> Vec<&str> {
+        if self.is_missing_scopes() {
+            scopes::missing(self.message())
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Zoom does not take this token. Nothing was done, and another token may do. File operations say 400 for it.
+    pub(crate) fn rejects_token(&self) -> bool {
+        match self.status() {
+            401 => !self.is_missing_scopes(),
+            400 => self.code() == Some(124),
+            _ => false,
+        }
+    }
+
     /// Zoom wants JSON and did not read the body that it got, so nothing was sent.
     pub(crate) fn wants_json(&self) -> bool {
         match self.status() {
@@ -148,6 +173,12 @@ impl fmt::Display for ApiError {
         }
         for FieldError { field, message } in self.field_errors() {
             write!(f, " [{field}: {message}]")?;
+        }
+        if self.is_missing_scopes() {
+            let operation = self.0.call.operation;
+            let needed = operation.scopes.iter().chain(operation.granular_scopes);
+            let needed = needed.copied().collect::<Vec<_>>().join(", ");
+            write!(f, "; {} needs one of the scopes {needed}", operation.id)?;
         }
         Ok(())
     }

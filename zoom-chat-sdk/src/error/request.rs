@@ -20,6 +20,10 @@ impl RequestError {
     pub(crate) fn call(&self) -> &FailedCall {
         &self.call
     }
+
+    pub(crate) fn call_mut(&mut self) -> &mut FailedCall {
+        &mut self.call
+    }
 }
 
 impl fmt::Display for RequestError {

@@ -50,6 +50,10 @@ impl TransportError {
     pub(crate) fn call(&self) -> &FailedCall {
         &self.0.call
     }
+
+    pub(crate) fn call_mut(&mut self) -> &mut FailedCall {
+        &mut self.0.call
+    }
 }
 
 impl fmt::Debug for TransportError {

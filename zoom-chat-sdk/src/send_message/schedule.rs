@@ -63,7 +63,7 @@ impl IntoFuture for ScheduleMessage {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let now = seconds(SystemTime::now());
+            let now = seconds(self.send.zoom.shared.clock.now());
             let time = seconds(self.time);
             let ahead_seconds = time - now;
             if ahead_seconds <= 30 * MINUTE || ahead_seconds > 180 * DAY {
