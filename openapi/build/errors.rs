@@ -160,7 +160,7 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
     candidates.sort_by_key(|variant| std::cmp::Reverse(variant.template.weight()));
     let tries = candidates
         .iter()
-        .filter(|variant| variant.template.weight() > 0)
+        .filter(|variant| variant.template.weight() > 0 || !variant.fields.is_empty())
         .map(|variant| {
             let construct = construct(variant);
             let fields = variant.fields.iter().map(|field| format_ident!("{field}"));

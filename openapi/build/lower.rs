@@ -12,7 +12,7 @@ mod prose;
 pub(crate) mod responses;
 pub(crate) mod schemas;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
@@ -67,16 +67,26 @@ pub(crate) enum Responses {
 pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
     let forms = bodies::forms_with_files(document)?.into_iter().collect();
     let mut types = Types::new(&document.components.schemas, inbound(document)?, forms);
-    let mut methods = Names::methods();
-    let mut builders = Names::builders();
+    let mut names = OperationNames {
+        methods: Names::methods(),
+        builders: Names::builders(),
+    };
+    // The names of the document come first, so that no sibling can take one of them.
+    let mut claimed: VecDeque<_> = document
+        .paths
+        .iter()
+        .flat_map(|(path, item)| {
+            item.operations()
+                .map(move |(method, operation)| name(method, path, operation))
+        })
+        .map(|name| names.claim(&name))
+        .collect();
     let mut operations = Vec::new();
     for (path, item) in &document.paths {
         for (method, operation) in item.operations() {
             let blame = |error: String| blame(method, path, operation, &error);
-            let name = operation
-                .operation_id
-                .clone()
-                .unwrap_or_else(|| format!("{method} {path}"));
+            let name = name(method, path, operation);
+            let mut claimed = claimed.pop_front();
             let (lowered_path, _) = parameters::lower(
                 document,
                 &mut types,
@@ -104,8 +114,9 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                     &operation.parameters,
                 )
                 .map_err(blame)?;
-                let (method_name, builder_name) =
-                    claim(&mut methods, &mut builders, &format!("{name} {suffix}"));
+                let (method_name, builder_name) = claimed
+                    .take()
+                    .unwrap_or_else(|| names.claim(&format!("{name} {suffix}")));
                 operations.push(Operation {
                     method_name,
                     builder_name,
@@ -126,13 +137,23 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
         }
     }
     let (schemas, structs) = types.finish();
-    let info = json!({ "title": document.info.title, "version": "1" });
+    let title = prose::tame(&document.info.title);
+    let info = json!({ "title": title, "version": "1" });
     Ok(Lowered {
         info,
         schemas,
         structs,
         operations,
     })
+}
+
+/// The id of an operation, or what stands for it.
+pub(crate) fn name(method: &str, path: &str, operation: &document::Operation) -> String {
+    let id = operation
+        .operation_id
+        .as_deref()
+        .filter(|id| !id.is_empty());
+    id.map_or_else(|| format!("{method} {path}"), str::to_owned)
 }
 
 /// An error that says first which operation it is about.
@@ -243,20 +264,29 @@ fn base_path(document: &Document, item: &PathItem, operation: &document::Operati
         .to_owned()
 }
 
-/// Claims a name that is free for the method and, in its own casing, for the builder.
-fn claim(methods: &mut Names, builders: &mut Names, name: &str) -> (String, String) {
-    let mut method = snake(name);
-    if !methods.is_free(&method) || !builders.is_free(&pascal(&method)) {
-        method.push_str("_operation");
+/// The names of methods and, in their own casing, of builders.
+struct OperationNames {
+    methods: Names,
+    builders: Names,
+}
+
+impl OperationNames {
+    /// Takes a name that is free for both.
+    fn claim(&mut self, name: &str) -> (String, String) {
+        // A name that the builder cannot have says in the method, too, what it is.
+        let wish = if self.builders.is_reserved(&pascal(name)) {
+            format!("{name} operation")
+        } else {
+            name.to_owned()
+        };
+        let method = self.methods.nearest(&snake(&wish), |method| {
+            self.builders.is_free(&pascal(method))
+        });
+        (
+            self.methods.claim(&method),
+            self.builders.claim(&pascal(&method)),
+        )
     }
-    let stem = method.clone();
-    let mut number = 2;
-    while !methods.is_free(&method) || !builders.is_free(&pascal(&method)) {
-        method = format!("{stem}_{number}");
-        number += 1;
-    }
-    let builder = builders.claim(pascal(&method));
-    (methods.claim(method), builder)
 }
 
 fn describe_body(

@@ -5,7 +5,9 @@
 //! methods stay; what they do is written anew from the facts of the lowering.
 
 use quote::{ToTokens, quote};
-use syn::{Block, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, ExprMethodCall, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
 
 use crate::build::lower::bodies::{Body, FormKind, essence};
 use crate::build::lower::parameters::{Location, Lowered as Parameter};
@@ -21,6 +23,7 @@ pub(crate) fn rewrite(mut file: syn::File, lowered: &Lowered) -> Result<syn::Fil
     let (_, items) = module.ok_or("progenitor wrote no mocks")?;
     for item in items {
         let Item::Impl(item) = item else { continue };
+        Borrow.visit_item_impl_mut(item);
         let name = item.self_ty.to_token_stream().to_string();
         if let Some(operation) = name
             .strip_suffix("When")
@@ -178,6 +181,20 @@ fn body(method: &mut ImplItemFn, operation: &Operation) {
     }
 }
 
+/// Scalars are passed by value to methods that only take references.
+struct Borrow;
+
+impl VisitMut for Borrow {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        if call.method == "json_body_obj"
+            && let Some(value) = call.args.first_mut()
+        {
+            *value = parse_quote!(&#value);
+        }
+        visit_mut::visit_expr_method_call_mut(self, call);
+    }
+}
+
 /// Answers that are no JSON are given as bytes.
 fn then(item: &mut ItemImpl) {
     for method in methods(item) {
@@ -201,15 +218,14 @@ fn then(item: &mut ItemImpl) {
 
 /// The argument of the call of `status` in a generated method.
 fn status_of(block: &Block) -> Option<syn::Expr> {
-    use syn::visit::Visit;
     #[derive(Default)]
     struct Find(Option<syn::Expr>);
     impl<'ast> Visit<'ast> for Find {
-        fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
             if call.method == "status" {
                 self.0 = call.args.first().cloned();
             }
-            syn::visit::visit_expr_method_call(self, call);
+            visit::visit_expr_method_call(self, call);
         }
     }
     let mut find = Find::default();

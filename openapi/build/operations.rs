@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::build::document::{Document, Operation, PathItem};
-use crate::build::lower::blame;
 use crate::build::lower::names::{Names, pascal};
+use crate::build::lower::{blame, name};
 
 /// An operation of the document with the names that stand for it in Rust.
 pub(crate) struct Named<'a> {
@@ -26,13 +26,10 @@ pub(crate) fn named(document: &Document) -> Vec<Named<'_>> {
     let mut named = Vec::new();
     for (path, item) in &document.paths {
         for (method, operation) in item.operations() {
-            let id = operation
-                .operation_id
-                .clone()
-                .unwrap_or_else(|| format!("{method} {path}"));
+            let id = name(method, path, operation);
             // Both names come of one in which words are run together, so that they are
             // free together.
-            let name = names.claim(pascal(&id));
+            let name = names.claim(&pascal(&id));
             named.push(Named {
                 path,
                 item,

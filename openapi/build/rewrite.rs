@@ -15,7 +15,7 @@ use crate::build::lower::Lowered;
 pub(crate) fn client(mut file: File, lowered: &Lowered) -> Result<File, String> {
     for item in &mut file.items {
         match item {
-            Item::Mod(module) if module.ident == "types" => types::finish(items(module)?, lowered),
+            Item::Mod(module) if module.ident == "types" => types::finish(items(module)?, lowered)?,
             Item::Mod(module) if module.ident == "builder" => {
                 for item in items(module)? {
                     builders::Finish::new(lowered).visit_item_mut(item);

@@ -14,6 +14,9 @@ const SILENT: &[&str] = &["a", "an", "the", "this", "please", "supports"];
 /// How many words a name has at most.
 const WORDS: usize = 10;
 
+/// How many characters of a word a name takes at most.
+const LETTERS: usize = 24;
+
 pub(super) struct Variant {
     pub(super) name: String,
     pub(super) template: Template,
@@ -49,11 +52,11 @@ pub(super) fn variants(errors: &[DocumentedError]) -> Vec<Variant> {
         };
         let mut fields = Names::fields();
         variants.push(Variant {
-            name: names.claim(wish),
+            name: names.claim(&wish),
             fields: template
                 .holes
                 .iter()
-                .map(|hole| fields.claim(field(hole)))
+                .map(|hole| fields.claim(&field(hole)))
                 .collect(),
             template,
             keys: vec![key],
@@ -71,6 +74,7 @@ fn name(template: &Template, code: i64) -> String {
         .unwrap_or_default()
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'')
         .filter(|word| !word.is_empty() && !SILENT.contains(&word.to_ascii_lowercase().as_str()))
+        .map(|word| word.get(..LETTERS).unwrap_or(word))
         .take(WORDS)
         .collect();
     match words.first() {

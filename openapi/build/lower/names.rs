@@ -98,6 +98,7 @@ const PARAMETERS: &[&str] = &[
 /// A set of names in which every new one is different.
 #[derive(Debug)]
 pub(crate) struct Names {
+    reserved: &'static [&'static str],
     taken: BTreeSet<String>,
     /// What is added to a name that is reserved.
     suffix: &'static str,
@@ -134,38 +135,56 @@ impl Names {
         Self::apart_from(&["Unknown", "Self"], "Error")
     }
 
-    fn apart_from(reserved: &[&str], suffix: &'static str) -> Self {
+    fn apart_from(reserved: &'static [&'static str], suffix: &'static str) -> Self {
         Self {
-            taken: reserved.iter().map(|name| name.to_lowercase()).collect(),
+            reserved,
+            taken: BTreeSet::new(),
             suffix,
         }
     }
 
     /// Whether `name` could be claimed as it is. Case does not tell names apart.
     pub(crate) fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains(&name.to_lowercase())
+        !self.is_reserved(name) && !self.taken.contains(&name.to_lowercase())
     }
 
-    /// Takes `name`, or what is nearest to it and still free.
-    pub(crate) fn claim(&mut self, name: String) -> String {
-        let mut free = name;
-        if !self.is_free(&free) {
-            free.push_str(self.suffix);
-        }
-        // Numbers are joined as progenitor's casing would leave them.
+    /// `name`, or what is nearest to it and still free; nothing is taken yet. The
+    /// numbers go up until `accept` has no objection either.
+    pub(crate) fn nearest(&self, name: &str, accept: impl Fn(&str) -> bool) -> String {
+        // Words are joined as progenitor's casing would leave them.
         let separator = if self.suffix.starts_with('_') {
             "_"
         } else {
             ""
         };
-        let stem = free.clone();
+        let stem = name.trim_end_matches('_');
+        let (stem, mut free) = if self.is_reserved(name) {
+            (
+                format!("{stem}{}", self.suffix),
+                format!("{stem}{}", self.suffix),
+            )
+        } else {
+            (stem.to_owned(), name.to_owned())
+        };
         let mut number = 2;
-        while !self.is_free(&free) {
+        while !self.is_free(&free) || !accept(&free) {
             free = format!("{stem}{separator}{number}");
             number += 1;
         }
+        free
+    }
+
+    /// Takes `name`, or what is nearest to it and still free.
+    pub(crate) fn claim(&mut self, name: &str) -> String {
+        let free = self.nearest(name, |_| true);
         self.taken.insert(free.to_lowercase());
         free
+    }
+
+    pub(crate) fn is_reserved(&self, name: &str) -> bool {
+        self.reserved
+            .iter()
+            .any(|reserved| reserved.eq_ignore_ascii_case(name))
     }
 }
 

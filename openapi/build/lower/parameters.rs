@@ -139,7 +139,7 @@ fn name(wanted: Vec<Wanted>) -> Vec<Lowered> {
         for (ident, parameter) in idents.iter_mut().zip(&wanted) {
             let wish = snake(&parameter.wire);
             if ident.is_empty() && (!exact || (wish == parameter.wire && names.is_free(&wish))) {
-                *ident = names.claim(wish);
+                *ident = names.claim(&wish);
             }
         }
     }

@@ -69,5 +69,8 @@ fn literal(value: &Value) -> String {
     let text = value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned);
+    if text.is_empty() {
+        return "the empty text".to_owned();
+    }
     format!("`{}`", text.replace(['`', '\n'], "'"))
 }

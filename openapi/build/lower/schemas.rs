@@ -106,6 +106,8 @@ pub(crate) struct Struct {
 pub(crate) struct Field {
     pub(crate) ident: String,
     pub(crate) wire: String,
+    /// Whether it may be left out.
+    pub(crate) optional: bool,
     /// Whether it is read from responses and made of integers.
     pub(crate) lenient: bool,
 }
@@ -163,7 +165,7 @@ impl<'a> Types<'a> {
             .filter(|key| types.is_struct(key))
             .partition(|key| pascal(key) == **key);
         for key in exact.into_iter().chain(cased) {
-            let name = types.names.claim(pascal(key));
+            let name = types.names.claim(&pascal(key));
             types.objects.insert(key.clone(), name);
         }
         for (key, name) in types.objects.clone() {
@@ -270,7 +272,7 @@ impl<'a> Types<'a> {
             return Shape::Any;
         };
         if !properties.properties.is_empty() {
-            let name = self.names.claim(pascal(place.name));
+            let name = self.names.claim(&pascal(place.name));
             self.object(schema, &name, place.inbound, None);
             return Shape::Object(name);
         }
@@ -351,7 +353,7 @@ impl<'a> Types<'a> {
         let idents: BTreeMap<_, _> = exact
             .into_iter()
             .chain(cased)
-            .map(|wire| (wire.clone(), names.claim(snake(wire))))
+            .map(|wire| (wire.clone(), names.claim(&snake(wire))))
             .collect();
         for (wire, property) in &found.properties {
             if files_apart && is_file(property) {
@@ -391,6 +393,7 @@ impl<'a> Types<'a> {
             fields.push(Field {
                 ident: ident.clone(),
                 wire: wire.clone(),
+                optional: !demanded,
                 lenient: inbound && shape.is_integral(),
             });
         }

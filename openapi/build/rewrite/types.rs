@@ -8,19 +8,20 @@ use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Token, parse_quote};
 use crate::build::lower::Lowered;
 use crate::build::lower::schemas::Struct;
 
-pub(super) fn finish(items: &mut [Item], lowered: &Lowered) {
+pub(super) fn finish(items: &mut [Item], lowered: &Lowered) -> Result<(), String> {
     for item in items {
         match item {
             Item::Struct(item) => {
                 derive_schema(&mut item.attrs);
                 if let Some(facts) = lowered.structs.get(&item.ident.to_string()) {
-                    fields(item, facts);
+                    fields(item, facts)?;
                 }
             }
             Item::Enum(item) => derive_schema(&mut item.attrs),
             _ => {}
         }
     }
+    Ok(())
 }
 
 fn derive_schema(attributes: &mut Vec<Attribute>) {
@@ -28,21 +29,25 @@ fn derive_schema(attributes: &mut Vec<Attribute>) {
         .push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
 }
 
-fn fields(item: &mut ItemStruct, facts: &Struct) {
+fn fields(item: &mut ItemStruct, facts: &Struct) -> Result<(), String> {
     let Fields::Named(fields) = &mut item.fields else {
-        return;
+        return Err(format!("progenitor wrote {} without fields", item.ident));
     };
     let mut generated: BTreeMap<String, Field> = std::mem::take(&mut fields.named)
         .into_iter()
         .filter_map(|field| Some((field.ident.as_ref()?.to_string(), field)))
         .collect();
     for fact in &facts.fields {
-        let Some(mut field) = generated.remove(&fact.ident) else {
-            continue;
-        };
+        let missing = || format!("progenitor wrote no field {} of {}", fact.ident, item.ident);
+        let mut field = generated.remove(&fact.ident).ok_or_else(missing)?;
         if fact.wire != fact.ident {
             let wire = &fact.wire;
             serde(&mut field, parse_quote!(rename = #wire));
+        }
+        if fact.optional {
+            // progenitor forgets to leave out what it had to box.
+            let is_none = "::std::option::Option::is_none";
+            serde(&mut field, parse_quote!(skip_serializing_if = #is_none));
         }
         if fact.lenient {
             // An option is absent by default only while serde reads it by itself.
@@ -56,6 +61,7 @@ fn fields(item: &mut ItemStruct, facts: &Struct) {
     }
     // The properties without a name, if the type has any, stand last.
     fields.named.extend(generated.into_values());
+    Ok(())
 }
 
 /// Adds `meta` to the serde attribute of a field, instead of what has the same name.

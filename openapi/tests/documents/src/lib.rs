@@ -1,0 +1,63 @@
+//! Clients of documents that a converter may come to make, however odd.
+//!
+//! Each document in `documents/` holds one kind of oddity. It is generated like the real
+//! one and is a module here, so whatever fails to generate or to compile fails this
+//! crate. The tests then check that what compiles also means what the document says.
+
+// Only their own crate can make these, so this one has them too.
+#[path = "../../../src/error.rs"]
+mod error;
+#[path = "../../../src/operation.rs"]
+mod operation;
+
+pub use self::error::{DocumentedError, OperationError};
+pub use self::operation::{Operation, RateLimitLabel};
+
+macro_rules! document {
+    ($file:literal, $name:ident) => {
+        #[allow(
+            dead_code,
+            missing_debug_implementations,
+            missing_docs,
+            unreachable_pub,
+            unused_imports,
+            unused_qualifications,
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery,
+            clippy::restriction,
+            rustdoc::all
+        )]
+        pub mod $name {
+            pub use crate::{DocumentedError, Operation, OperationError, RateLimitLabel};
+            pub use zoom_chat_openapi::{
+                Attempt, Error, lenient, multipart, query, response, template, urlencoded,
+            };
+
+            pub mod client {
+                include!(concat!(env!("OUT_DIR"), "/", $file, "/client.rs"));
+
+                impl ClientHooks<super::Attempt> for Client {}
+            }
+            pub mod operations {
+                include!(concat!(env!("OUT_DIR"), "/", $file, "/operations.rs"));
+            }
+            pub mod errors {
+                include!(concat!(env!("OUT_DIR"), "/", $file, "/errors.rs"));
+            }
+            pub mod mock {
+                pub use zoom_chat_openapi::mock::{
+                    bytes, media_type, multipart, part, path, pattern, urlencoded,
+                };
+
+                pub mod generated {
+                    include!(concat!(env!("OUT_DIR"), "/", $file, "/mocks.rs"));
+                }
+                pub use self::generated::MockServerExt;
+            }
+            pub use self::client::{Client, types};
+        }
+    };
+}
+
+include!(concat!(env!("OUT_DIR"), "/documents.rs"));

@@ -1,0 +1,131 @@
+//! Documented errors of every spelling.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+use zoom_chat_openapi_documents::OperationError;
+use zoom_chat_openapi_documents::errors::errors::FailsError;
+
+fn decode(status: u16, code: i64, message: &str) -> FailsError {
+    FailsError::decode(status, Some(code), message)
+}
+
+#[test]
+fn several_texts_under_one_code_are_told_apart() {
+    assert_eq!(
+        decode(400, 300, "Validation Failed."),
+        FailsError::ValidationFailed
+    );
+    assert_eq!(
+        decode(400, 300, "Invalid parameter: page_size."),
+        FailsError::InvalidParameter {
+            name: "page_size".to_owned()
+        }
+    );
+    assert_eq!(
+        decode(400, 300, "Anything else."),
+        FailsError::Code300 {
+            value_0: "Anything else".to_owned()
+        }
+    );
+    assert_eq!(
+        decode(404, 1001, "User does not exist: u1."),
+        FailsError::UserDoesNotExist {
+            user_id: "u1".to_owned()
+        }
+    );
+    assert_eq!(
+        decode(
+            404,
+            1001,
+            "user u1 does not exist or does not belong to this account"
+        ),
+        FailsError::UserDoesNotExistOrDoesNotBelongToAccount {
+            user_id: "u1".to_owned()
+        }
+    );
+    let neither = "User gone.".to_owned();
+    assert_eq!(
+        decode(404, 1001, "User gone."),
+        FailsError::Unknown {
+            status: 404,
+            code: Some(1001),
+            message: neither
+        }
+    );
+}
+
+#[test]
+fn one_text_under_several_statuses_is_one_error() {
+    assert_eq!(
+        decode(400, 124, "Invalid access token."),
+        FailsError::InvalidAccessToken
+    );
+    assert_eq!(
+        decode(401, 124, "Invalid access token."),
+        FailsError::InvalidAccessToken
+    );
+    assert!(matches!(
+        decode(403, 124, "Invalid access token."),
+        FailsError::Unknown { status: 403, .. }
+    ));
+}
+
+#[test]
+fn one_text_under_two_codes_is_two_errors() {
+    assert_eq!(
+        decode(404, 1010, "User does not exist: u1."),
+        FailsError::UserDoesNotExist1010 {
+            user_id: "u1".to_owned()
+        }
+    );
+}
+
+#[test]
+fn a_code_of_the_operation_needs_no_text() {
+    assert_eq!(
+        decode(404, 1010, "reworded"),
+        FailsError::UserDoesNotExist1010 {
+            user_id: String::new()
+        }
+    );
+    assert_eq!(decode(400, 5008, ""), FailsError::LineOneLineTwo);
+    assert_eq!(decode(429, 429, "whatever"), FailsError::Code429);
+    assert_eq!(decode(400, 200, "whatever"), FailsError::Code200);
+    assert_eq!(decode(409, 6000, "Anything."), FailsError::ChosenName);
+}
+
+#[test]
+fn decoding_is_total_and_shown_as_text() {
+    for code in [
+        None,
+        Some(0),
+        Some(i64::MIN),
+        Some(i64::MAX),
+        Some(5006),
+        Some(5009),
+    ] {
+        for message in ["", "{", "$", "\u{0}", "Costs $5", &"x".repeat(100_000)] {
+            for status in [0, 200, 400, 404, u16::MAX] {
+                let _ = FailsError::decode(status, code, message).to_string();
+            }
+        }
+    }
+    let shown = |error: FailsError| error.to_string();
+    assert_eq!(
+        shown(FailsError::UserDoesNotExist {
+            user_id: "u1".to_owned()
+        }),
+        "User does not exist: u1."
+    );
+    assert_eq!(shown(FailsError::Code5000), "code 5000");
+    assert_eq!(
+        shown(FailsError::decode(500, None, "Oops")),
+        "status 500: Oops"
+    );
+}

@@ -1,0 +1,39 @@
+//! The code generated for a document of the size of the seed, as reviewed.
+//!
+//! What is compared here is compiled as a part of this crate. To accept a change:
+//! `UPDATE_GOLDEN=1 cargo test -p zoom-chat-openapi-documents --test golden`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+use std::path::Path;
+use std::{env, fs};
+
+#[test]
+fn the_generated_code_is_the_reviewed_one() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
+    let generated = Path::new(env!("GENERATED")).join("seed");
+    for file in ["client.rs", "operations.rs", "errors.rs", "mocks.rs"] {
+        let new = fs::read_to_string(generated.join(file))
+            .unwrap()
+            .replace("crate::seed::", "crate::");
+        if env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(golden.join(file), &new).unwrap();
+        }
+        let old = fs::read_to_string(golden.join(file)).unwrap();
+        let line = old
+            .lines()
+            .zip(new.lines())
+            .position(|(old, new)| old != new);
+        assert!(
+            old == new,
+            "golden/{file} differs from line {:?} on",
+            line.map(|line| line + 1)
+        );
+    }
+}
