@@ -36,8 +36,11 @@ fn no_dependency_needs_a_newer_rust_than_the_workspace_promises() {
     assert!(too_new.is_empty(), "{too_new:#?}");
 }
 
-fn version(text: &str) -> Vec<u32> {
-    text.split('.')
-        .map(|part| part.parse().expect("a number"))
-        .collect()
+/// Major, minor and patch; what is left out counts as 0.
+fn version(text: &str) -> [u32; 3] {
+    let mut version = [0; 3];
+    for (number, part) in version.iter_mut().zip(text.split('.')) {
+        *number = part.parse().expect("a number");
+    }
+    version
 }
