@@ -168,11 +168,10 @@ fn conclude(
     };
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
-    if !is_refused && !is_current && !options.check {
-        if let Err(error) = write::replace(output, &text) {
-            report::problem(&unwritable(output, &error), err)?;
-            return Ok(Ending::Failed);
-        }
+    let is_wanted = !is_refused && !is_current && !options.check;
+    if is_wanted && let Err(error) = write::replace(output, &text) {
+        report::problem(&unwritable(output, &error), err)?;
+        return Ok(Ending::Failed);
     }
     let summary = report::Summary {
         output,
@@ -180,7 +179,7 @@ fn conclude(
         changes: &differences,
         is_new: stored.is_none(),
         is_current,
-        is_written: !is_refused && !is_current && !options.check,
+        is_written: is_wanted,
     };
     match options.format {
         Format::Human => {

@@ -222,7 +222,7 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
             let requirement =
                 self.security
                     .require(auth, scopes, is_zooms(operation), &mut |note| {
-                        (self.report)(&place, note)
+                        (self.report)(&place, note);
                     });
             written.insert("security".to_owned(), requirement);
         }

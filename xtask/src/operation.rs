@@ -364,10 +364,10 @@ impl Operation {
         let place = place.at(if is_own { ".request.body" } else { "" });
         match body {
             postman::Body::Urlencoded(fields) => {
-                self.add_form("application/x-www-form-urlencoded", &place, fields, is_own)
+                self.add_form("application/x-www-form-urlencoded", &place, fields, is_own);
             }
             postman::Body::Multipart(fields) => {
-                self.add_form("multipart/form-data", &place, fields, is_own)
+                self.add_form("multipart/form-data", &place, fields, is_own);
             }
             postman::Body::File => {
                 let media_type = content_type.unwrap_or("application/octet-stream");

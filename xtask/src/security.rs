@@ -36,21 +36,23 @@ impl Security {
         let name = match auth {
             Auth::None => return json!([]),
             Auth::Http { scheme, format } => {
-                let mut written = json!({ "type": "http", "scheme": scheme });
-                if let Some(format) = format {
-                    written["bearerFormat"] = (*format).into();
-                }
+                let written = match format {
+                    Some(format) => {
+                        json!({ "type": "http", "scheme": scheme, "bearerFormat": format })
+                    }
+                    None => json!({ "type": "http", "scheme": scheme }),
+                };
                 let base = match *scheme {
                     "basic" => "basicAuth",
                     "bearer" => "bearerAuth",
                     "digest" => "digestAuth",
                     _ => "httpAuth",
                 };
-                self.plain(base, written)
+                self.plain(base, &written)
             }
             Auth::ApiKey { name, location } => self.plain(
                 "apiKeyAuth",
-                json!({ "type": "apiKey", "in": location, "name": name }),
+                &json!({ "type": "apiKey", "in": location, "name": name }),
             ),
             Auth::OAuth2(flow) => {
                 let flow = complete(flow, is_zooms, report);
@@ -86,10 +88,10 @@ impl Security {
             .collect()
     }
 
-    fn plain(&mut self, base: &str, written: Value) -> String {
+    fn plain(&mut self, base: &str, written: &Value) -> String {
         self.named(
             base,
-            |scheme| matches!(scheme, Scheme::Plain(known) if *known == written),
+            |scheme| matches!(scheme, Scheme::Plain(known) if known == written),
             || Scheme::Plain(written.clone()),
         )
     }

@@ -25,7 +25,7 @@ pub struct Source {
 /// # Errors
 ///
 /// The first file that cannot be read, or is not JSON.
-pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Source>, Problem> {
+pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Source>, Box<Problem>> {
     let mut sources = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -67,13 +67,15 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-fn read(path: &Path, name: String) -> Result<Source, Problem> {
+fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| Problem {
-        file: path.display().to_string(),
-        reason: format!("not UTF-8 text: {error}"),
-        remedy: "export the file from Postman again, or convert it to UTF-8".to_owned(),
-        ..Problem::default()
+    let text = String::from_utf8(bytes).map_err(|error| {
+        Box::new(Problem {
+            file: path.display().to_string(),
+            reason: format!("not UTF-8 text: {error}"),
+            remedy: "export the file from Postman again, or convert it to UTF-8".to_owned(),
+            ..Problem::default()
+        })
     })?;
     let text = text
         .strip_prefix('\u{feff}')
@@ -81,22 +83,22 @@ fn read(path: &Path, name: String) -> Result<Source, Problem> {
         .unwrap_or(text);
     match serde_json::from_str(&text) {
         Ok(value) => Ok(Source { name, text, value }),
-        Err(error) => Err(Problem {
+        Err(error) => Err(Box::new(Problem {
             file: path.display().to_string(),
             position: Some((error.line(), error.column())),
             reason: format!("not JSON: {error}"),
             remedy: "repair the JSON, or export the file from Postman again".to_owned(),
             text: Some(text),
             ..Problem::default()
-        }),
+        })),
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem {
+fn unreadable(path: &Path, error: &io::Error) -> Box<Problem> {
+    Box::new(Problem {
         file: path.display().to_string(),
         reason: format!("cannot be read: {error}"),
         remedy: "name a Postman file, or a folder that holds some".to_owned(),
         ..Problem::default()
-    }
+    })
 }
