@@ -282,7 +282,10 @@ impl Operation {
     fn add_path_parameters(&mut self, request: &Request, renamed: &BTreeMap<String, String>) {
         for name in parameters(request) {
             let shared = renamed.get(&name).unwrap_or(&name).clone();
-            let parameter = self.parameters.entry((Location::Path, shared)).or_default();
+            let parameter = self
+                .parameters
+                .entry((Location::Path, shared.clone()))
+                .or_insert_with(|| Parameter::named(&shared));
             for field in request
                 .url
                 .path_fields
@@ -315,7 +318,7 @@ impl Operation {
             let parameter = self
                 .parameters
                 .entry((location, (*name).to_owned()))
-                .or_default();
+                .or_insert_with(|| Parameter::named(name));
             parameter.add_all(place, fields);
             if is_new && !is_first {
                 parameter.facts.required = None;
@@ -422,7 +425,7 @@ impl Operation {
                 }
                 _ => known
                     .entry(name.to_owned())
-                    .or_default()
+                    .or_insert_with(|| Parameter::named(name))
                     .add_all(place, &fields),
             }
         }
@@ -485,6 +488,14 @@ impl Operation {
 }
 
 impl Parameter {
+    /// Nothing seen yet of the parameter `name`.
+    fn named(name: &str) -> Self {
+        Self {
+            evidence: Evidence::of_field(name),
+            ..Self::default()
+        }
+    }
+
     fn add(&mut self, place: &Place, field: &Field) {
         self.add_all(place, &[field]);
     }
