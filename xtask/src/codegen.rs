@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::{
     check::check,
+    contradiction,
     diagnostic::{Place, Problem, Warning},
     emit::{Info, emit},
     operation::merge,
@@ -103,6 +104,13 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         "1.0.0".clone_into(&mut info.version);
     }
     let operations = merge(&requests, &mut report);
+    contradiction::check(&operations, &requests).map_err(|mut problem| {
+        problem.text = sources
+            .iter()
+            .find(|source| source.name == problem.file)
+            .map(|source| source.text.clone());
+        problem
+    })?;
     let mut document = emit(
         &info,
         &operations,

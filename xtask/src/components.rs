@@ -20,7 +20,7 @@ const UNNAMED: &str = "~";
 
 /// Where in an operation a shape stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Site {
+pub(crate) struct Site {
     /// The path template.
     pub template: String,
     /// The method, in lower case.
@@ -33,7 +33,7 @@ pub struct Site {
 
 /// The shapes of a document under construction.
 #[derive(Debug, Default)]
-pub struct Components {
+pub(crate) struct Components {
     shapes: IndexMap<String, Shape>,
 }
 
@@ -47,7 +47,7 @@ struct Shape {
 
 impl Components {
     /// A reference to the component that `schema` becomes. `operation` is the operation's name in Pascal case.
-    pub fn lift(&mut self, operation: &str, site: Site, schema: Value) -> Value {
+    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: Value) -> Value {
         let key = without_examples(&schema).to_string();
         let index = self.shapes.get_index_of(&key).unwrap_or(self.shapes.len());
         let shape = self.shapes.entry(key).or_insert_with(|| Shape {
@@ -60,7 +60,7 @@ impl Components {
     }
 
     /// Names all shapes, puts the names into `paths`, and gives the components. `reserved` names are taken already.
-    pub fn name(
+    pub(crate) fn name(
         self,
         paths: &mut Value,
         reserved: &[&str],
@@ -103,7 +103,7 @@ impl Components {
 
 /// A reference to the component `name`.
 #[must_use]
-pub fn reference(name: &str) -> Value {
+pub(crate) fn reference(name: &str) -> Value {
     Value::Object(Map::from_iter([(
         "$ref".to_owned(),
         Value::String(format!("{PREFIX}{name}")),
@@ -120,7 +120,7 @@ fn referred(schema: &Value) -> Option<&str> {
 
 /// What the stored document calls the shapes at each place.
 #[must_use]
-pub fn stored_names(document: &Value) -> HashMap<Site, String> {
+pub(crate) fn stored_names(document: &Value) -> HashMap<Site, String> {
     let mut names = HashMap::new();
     let paths = document.get("paths").and_then(Value::as_object);
     for (template, item) in paths.into_iter().flatten() {

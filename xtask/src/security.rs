@@ -11,7 +11,7 @@ const ZOOM_TOKEN: &str = "https://zoom.us/oauth/token";
 
 /// The schemes that were required so far.
 #[derive(Debug, Default)]
-pub struct Security {
+pub(crate) struct Security {
     schemes: IndexMap<String, Scheme>,
 }
 
@@ -26,7 +26,7 @@ enum Scheme {
 
 impl Security {
     /// The `security` of an operation that is authorized by `auth` and needs one of `scopes`.
-    pub fn require(
+    pub(crate) fn require(
         &mut self,
         auth: &Auth,
         scopes: &[String],
@@ -74,7 +74,7 @@ impl Security {
 
     /// The `securitySchemes` of the document.
     #[must_use]
-    pub fn schemes(mut self) -> Map<String, Value> {
+    pub(crate) fn schemes(mut self) -> Map<String, Value> {
         self.schemes.sort_keys();
         self.schemes
             .into_iter()
