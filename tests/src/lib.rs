@@ -1,5 +1,6 @@
 //! What the integration tests share: a Zoom of our own on the loopback interface that misbehaves on purpose and
 //! keeps a ledger of what really happened.
 
+pub mod endpoint;
 pub mod faulty_zoom;
 pub mod loopback;
