@@ -13,6 +13,7 @@ use crate::{
     changes::changes,
     codegen::{Generated, Input, generate},
     diagnostic::Problem,
+    explain::explain,
     report, write,
 };
 
@@ -51,6 +52,10 @@ struct Codegen {
     /// Exits with 1 if there are warnings; nothing is written then.
     #[arg(long)]
     strict: bool,
+    /// Explains where each fact about an operation comes from, and writes nothing. An operation is named by method and
+    /// path, `POST /chat/users/{userId}/messages`, or by its id.
+    #[arg(long, value_name = "OPERATION", conflicts_with_all = ["check", "strict"])]
+    explain: Option<String>,
     /// How to report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -105,6 +110,12 @@ pub fn run(
         .clone()
         .unwrap_or_else(|| root.join("openapi/zoom-chat.json"));
     match codegen(options, root, &output) {
+        Ok((generated, _)) if options.explain.is_some() => {
+            match explain(&generated, options.explain.as_deref().unwrap_or_default()) {
+                Ok(explanation) => write!(out, "{explanation}").map(|()| Ending::Done),
+                Err(reason) => writeln!(err, "error: {reason}").map(|()| Ending::Failed),
+            }
+        }
         Ok((generated, stored)) => {
             conclude(options, &output, &generated, stored.as_deref(), out, err)
         }

@@ -9,8 +9,8 @@ use crate::{
     contradiction,
     diagnostic::{Place, Problem, Warning},
     emit::{Info, emit},
-    operation::merge,
-    overlay::{self, Overlay},
+    operation::{Operation, merge},
+    overlay::{self, Applied, Overlay},
     postman,
     source::{self, Source},
 };
@@ -37,6 +37,10 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
     pub sources: Vec<Source>,
+    /// What the items came to before anything was written.
+    pub operations: Vec<Operation>,
+    /// What each overlay did, by its file.
+    pub applied: Vec<(String, Applied)>,
 }
 
 /// Generates the document. Reads files, writes none.
@@ -118,9 +122,15 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         input.stored.as_ref(),
         &mut report,
     );
+    let mut applied = Vec::new();
     for source in source::read_all(&input.overlays)? {
         let overlay = Overlay::parse(&source.name, &source.text).map_err(problem_of_overlay)?;
-        overlay::apply(&overlay, &mut document).map_err(problem_of_overlay)?;
+        let actions = overlay::apply(&overlay, &mut document).map_err(problem_of_overlay)?;
+        applied.extend(
+            actions
+                .into_iter()
+                .map(|action| (source.name.clone(), action)),
+        );
     }
     check(&document).map_err(|reason| {
         Box::new(Problem {
@@ -134,6 +144,8 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         document,
         warnings: warnings.into_iter().collect(),
         sources,
+        operations,
+        applied,
     })
 }
 

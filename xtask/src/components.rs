@@ -111,7 +111,7 @@ pub(crate) fn reference(name: &str) -> Value {
 }
 
 /// The component's name that `schema` refers to, if it is a reference, alone or with notes beside it.
-fn referred(schema: &Value) -> Option<&str> {
+pub(crate) fn referred(schema: &Value) -> Option<&str> {
     let reference = schema
         .get("$ref")
         .or_else(|| schema.pointer("/allOf/0/$ref"))?;

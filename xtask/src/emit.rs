@@ -218,7 +218,12 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         );
         let scopes = facts.scopes.as_ref().map_or(&[][..], |scopes| &scopes.fact);
         if let Some(auth) = &operation.auth {
-            let place = operation.sources.first().cloned().unwrap_or_default();
+            let place = operation
+                .sources
+                .first()
+                .cloned()
+                .unwrap_or_default()
+                .at(".request.auth");
             let requirement =
                 self.security
                     .require(auth, scopes, is_zooms(operation), &mut |note| {

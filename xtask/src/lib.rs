@@ -13,6 +13,7 @@ mod components;
 mod contradiction;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
 pub mod infer;
 pub mod lenient_json;
 pub mod locate;

@@ -149,6 +149,10 @@ impl Scan<'_> {
 mod tests {
     use super::locate;
 
+    fn found<'t>(text: &'t str, path: &str) -> &'t str {
+        text.get(locate(text, path)).unwrap()
+    }
+
     #[test]
     fn a_path_leads_to_its_value() {
         let text = "\u{feff}{\"a\\u0062\": [1, {\"c\": \"]}\\\"\"}, [2]], \"d\": -5 }";
@@ -158,13 +162,10 @@ mod tests {
             ("$.ab[2]", "[2]"),
             ("$.d", "-5"),
         ] {
-            assert_eq!(&text[locate(text, path)], value, "{path}");
+            assert_eq!(found(text, path), value, "{path}");
         }
-        assert_eq!(
-            &text[locate(text, "$.ab[1].missing")],
-            "{\"c\": \"]}\\\"\"}"
-        );
-        assert_eq!(&text[locate(text, "$.ab[7]")], &text[locate(text, "$.ab")]);
+        assert_eq!(found(text, "$.ab[1].missing"), "{\"c\": \"]}\\\"\"}");
+        assert_eq!(found(text, "$.ab[7]"), found(text, "$.ab"));
     }
 
     #[test]

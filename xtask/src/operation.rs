@@ -295,7 +295,7 @@ impl Operation {
                 parameter.add(&request.place, field);
             }
             if parameter.place == Place::default() {
-                parameter.place = request.place.at(".request.url");
+                parameter.place = request.place.at(".request.url.path");
             }
         }
     }
