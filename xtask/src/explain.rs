@@ -39,6 +39,7 @@ pub fn explain(generated: &Generated, name: &str) -> Result<String, String> {
         generated,
         operation,
         lines: Vec::new(),
+        told: Vec::new(),
     };
     explanation.operation();
     Ok(explanation.text())
@@ -61,6 +62,8 @@ struct Explanation<'a> {
     operation: &'a Operation,
     /// Fact and origin.
     lines: Vec<(String, String)>,
+    /// The bodies' components that are explained already: media types often share one.
+    told: Vec<&'a str>,
 }
 
 impl<'a> Explanation<'a> {
@@ -232,6 +235,12 @@ impl<'a> Explanation<'a> {
         at: &Place,
     ) {
         let schema = content.get("schema").unwrap_or(&Value::Null);
+        let name = referred(schema).unwrap_or_default();
+        if self.told.contains(&name) {
+            self.stated(format!("  the fields of {name}, as above"), pointer, at);
+            return;
+        }
+        self.told.extend(referred(schema));
         self.schema(schema, &format!("{pointer}/schema"), drafted, at, "");
         for (name, encoding) in members(content.get("encoding")) {
             let place = form_place(drafted, name).unwrap_or(at).clone();

@@ -1,0 +1,160 @@
+//! `--explain` and contradictions, on files of their own.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use xtask::{
+    codegen::{Generated, Input, generate},
+    explain::explain,
+};
+
+fn item(name: &str, answer: &Value) -> Value {
+    json!({
+        "name": name,
+        "request": {
+            "method": "POST",
+            "url": { "host": ["{{baseUrl}}"], "path": ["things", ":id"], "variable": [{ "key": "id" }] },
+            "body": {
+                "mode": "urlencoded",
+                "urlencoded": [{ "key": "size", "value": "3", "description": "(Required) How large." }],
+            },
+            "description": "Makes a thing.\n\n**Rate Limit Label:** `LIGHT`",
+        },
+        "response": [{ "name": "Made.", "code": 201, "header": [], "body": answer.to_string() }],
+    })
+}
+
+fn write(folder: &TempDir, name: &str, value: &Value) {
+    fs::write(folder.path().join(name), value.to_string()).unwrap();
+}
+
+fn input(items: &TempDir) -> Input {
+    Input {
+        postman: vec![items.path().to_owned()],
+        ..Input::default()
+    }
+}
+
+#[test]
+fn each_fact_is_traced_to_an_item_an_overlay_or_an_assumption() {
+    let (items, overlays) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    write(
+        &items,
+        "make.json",
+        &item("Make a thing", &json!({ "id": "x" })),
+    );
+    let target = "$.components.schemas.MakeThingRequest.properties.size";
+    let actions = json!([{ "target": target, "update": { "maximum": 9 } }]);
+    let overlay = json!({ "overlay": "1.0.0", "info": { "title": "More", "version": "1" }, "actions": actions });
+    write(&overlays, "more.json", &overlay);
+    let with_overlay = Input {
+        overlays: vec![overlays.path().to_owned()],
+        ..input(&items)
+    };
+    let generated: Generated = generate(&with_overlay).unwrap();
+
+    let explanation = explain(&generated, "post /things/{id}").unwrap();
+    let holds = |fact: &str, origin: &str| {
+        let mut lines = explanation
+            .lines()
+            .filter(|line| line.trim_start().starts_with(fact));
+        assert!(
+            lines.any(|line| line.contains(origin)),
+            "no {fact} with {origin} in\n{explanation}"
+        );
+    };
+    holds(
+        "field size: integer, required",
+        "item      make.json “Make a thing” $.request.body.urlencoded[0]",
+    );
+    holds("maximum 9", "overlay   more.json $.actions[0]");
+    holds(
+        "server https://api.zoom.us/v2",
+        "assumed   `{{baseUrl}}` has no value",
+    );
+    holds(
+        "field id: string",
+        "item      make.json “Make a thing” $.response[0].body",
+    );
+    holds("x-zoom-rate-limit-label LIGHT", "$.request.description");
+    assert_eq!(explanation, explain(&generated, "makeThing").unwrap());
+
+    let refusal = explain(&generated, "GET /nothing").unwrap_err();
+    assert!(
+        refusal.contains("GET /nothing") && refusal.contains("POST /things/{id}"),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn two_files_that_contradict_each_other_are_refused() {
+    let items = TempDir::new().unwrap();
+    write(
+        &items,
+        "a.json",
+        &item("Make a thing", &json!({ "id": "x" })),
+    );
+    let mut same = item("Make a thing", &json!({ "id": "y", "more": [1] }));
+    write(&items, "b.json", &same);
+    assert_eq!(
+        generate(&input(&items)).unwrap().operations.len(),
+        1,
+        "more of the same is no contradiction"
+    );
+
+    write(
+        &items,
+        "b.json",
+        &item("Make a thing", &json!({ "id": { "value": "x" } })),
+    );
+    let problem = generate(&input(&items)).unwrap_err();
+    assert_eq!(
+        (problem.file.as_str(), problem.path.as_str()),
+        ("a.json", "$.response[0]")
+    );
+    assert!(
+        problem
+            .reason
+            .contains("`id` is a text here and an object there: in b.json"),
+        "{}",
+        problem.reason
+    );
+
+    same["request"]["description"] = "**Rate Limit Label:** `HEAVY`".into();
+    write(&items, "b.json", &same);
+    let problem = generate(&input(&items)).unwrap_err();
+    assert!(
+        problem.reason.contains("LIGHT here and HEAVY there"),
+        "{}",
+        problem.reason
+    );
+}
+
+#[test]
+fn variants_in_one_file_are_no_contradiction() {
+    let items = TempDir::new().unwrap();
+    let variants = [
+        item("Make a thing", &json!({ "id": "x" })),
+        item("Make another", &json!({ "id": { "value": "x" } })),
+    ];
+    write(
+        &items,
+        "all.json",
+        &json!({ "info": { "name": "Things" }, "item": variants }),
+    );
+    let generated = generate(&input(&items)).unwrap();
+    let id = generated
+        .document
+        .pointer("/components/schemas/MakeThingResponse/properties/id")
+        .unwrap();
+    assert_eq!(id["oneOf"].as_array().unwrap().len(), 2, "{id}");
+    assert!(
+        generated
+            .warnings
+            .iter()
+            .any(|warning| warning.text.contains("`id`: the values are"))
+    );
+}
