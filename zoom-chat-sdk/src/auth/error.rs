@@ -105,6 +105,28 @@ impl TokenError {
         self.refused()?.0.tracking_id.as_deref()
     }
 
+    /// The same error, where asking again makes no sense for `wait`.
+    pub(crate) fn not_before(self, wait: Duration) -> Self {
+        let retry_after = Some(wait);
+        match self {
+            Self::Refused(TokenRefused(refused)) => {
+                let refused = Arc::unwrap_or_clone(refused);
+                Self::Refused(TokenRefused::new(Refused {
+                    retry_after,
+                    ..refused
+                }))
+            }
+            Self::Unavailable(TokenUnavailable(unavailable)) => {
+                let unavailable = Arc::unwrap_or_clone(unavailable);
+                Self::Unavailable(TokenUnavailable(Arc::new(Unavailable {
+                    retry_after,
+                    ..unavailable
+                })))
+            }
+            Self::NeedsReauthorization(_) | Self::Store(_) => self,
+        }
+    }
+
     fn refused(&self) -> Option<&TokenRefused> {
         match self {
             Self::Refused(refused) => Some(refused),
@@ -161,7 +183,7 @@ impl StdError for NeedsReauthorization {
 #[derive(Clone)]
 pub struct TokenRefused(Arc<Refused>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Refused {
     pub(crate) status: u16,
     pub(crate) error: Option<String>,
@@ -245,7 +267,7 @@ impl StdError for TokenUnavailable {
     }
 }
 
-/// A `TokenStore` could not read or write.
+/// A [`TokenStore`](super::TokenStore) could not read or write.
 #[derive(Clone)]
 pub struct StoreError(Arc<Store>);
 

@@ -10,7 +10,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Gives out access tokens.
 ///
 /// A client asks before every request, so an implementation keeps the token it has until it is about to expire;
-/// `CachedTokens` does that for any way of fetching one.
+/// [`CachedTokens`](super::CachedTokens) does that for any way of fetching one.
 ///
 /// ```
 /// use zoom_chat_sdk::auth::{AccessToken, BoxFuture, TokenError, TokenSource};

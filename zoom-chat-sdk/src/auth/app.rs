@@ -1,0 +1,138 @@
+//! The app that asks for tokens: who it is, and where it asks.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::Endpoints;
+use crate::{
+    InvalidSetting,
+    clock::{Clock, SystemClock},
+};
+
+/// How long a token request may take, from its start to the end of the answer.
+pub(super) const TOKEN_TIMEOUT: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// An app of Zoom's Marketplace. Cheap to clone.
+///
+/// ```
+/// use zoom_chat_sdk::auth::OAuthApp;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
+/// let tokens = app.server_to_server("account id");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct OAuthApp(pub(super) Arc<App>);
+
+pub(super) struct App {
+    pub(super) client_id: String,
+    pub(super) client_secret: Option<SecretString>,
+    pub(super) endpoints: Endpoints,
+    pub(super) http: reqwest::Client,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl OAuthApp {
+    /// Starts an app by its client id.
+    pub fn builder(client_id: impl Into<String>) -> OAuthAppBuilder {
+        OAuthAppBuilder {
+            client_id: client_id.into(),
+            client_secret: None,
+            endpoints: Endpoints::default(),
+            http_client: None,
+            clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+impl fmt::Debug for OAuthApp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OAuthApp")
+            .field("client_id", &self.0.client_id)
+            .field("endpoints", &self.0.endpoints)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The settings of an app, made by [`OAuthApp::builder`].
+#[must_use = "an app comes from `build`"]
+pub struct OAuthAppBuilder {
+    client_id: String,
+    client_secret: Option<SecretString>,
+    endpoints: Endpoints,
+    http_client: Option<reqwest::Client>,
+    clock: Arc<dyn Clock>,
+}
+
+impl OAuthAppBuilder {
+    /// The secret of the app. One without (a public client) can only act for users, with PKCE or a device code.
+    pub fn client_secret(mut self, secret: impl Into<SecretString>) -> Self {
+        self.client_secret = Some(secret.into());
+        self
+    }
+
+    /// What tells the time of day.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Where tokens are asked for. `zoom.us` if not set.
+    pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
+        self.endpoints = endpoints;
+        self
+    }
+
+    /// Makes token requests with this HTTP client. It must not follow redirects: the secrets in the body would be sent
+    /// wherever the server points.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
+        self
+    }
+
+    /// Makes the app. Connects to nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the client id or the secret is empty, or no HTTP client can be made.
+    pub fn build(self) -> Result<OAuthApp, InvalidSetting> {
+        if self.client_id.trim().is_empty() {
+            return Err(InvalidSetting::new("client_id", "is empty"));
+        }
+        let secret = self.client_secret.as_ref();
+        if secret.is_some_and(|secret| secret.expose_secret().trim().is_empty()) {
+            return Err(InvalidSetting::new("client_secret", "is empty"));
+        }
+        let http = match self.http_client {
+            Some(client) => client,
+            None => reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(CONNECT_TIMEOUT)
+                .user_agent(concat!("zoom-chat-sdk/", env!("CARGO_PKG_VERSION")))
+                .build()
+                .map_err(|error| {
+                    InvalidSetting::new("http_client", error.without_url().to_string())
+                })?,
+        };
+        Ok(OAuthApp(Arc::new(App {
+            client_id: self.client_id,
+            client_secret: self.client_secret,
+            endpoints: self.endpoints,
+            http,
+            clock: self.clock,
+        })))
+    }
+}
+
+impl fmt::Debug for OAuthAppBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OAuthAppBuilder")
+            .field("client_id", &self.client_id)
+            .field("endpoints", &self.endpoints)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,146 @@
+//! Users who authorize the app on another device: the device authorization grant.
+
+use std::time::{Duration, SystemTime};
+
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::{
+    IssuedTokens, OAuthApp, TokenError,
+    token_request::{Field, Seconds},
+};
+use crate::clock::{later, until};
+
+/// How often is asked when the server does not say.
+const USUAL_INTERVAL: Duration = Duration::from_secs(5);
+/// By how much `slow_down` makes the interval longer.
+const SLOWER: Duration = Duration::from_secs(5);
+const USUAL_LIFETIME: Duration = Duration::from_secs(15 * 60);
+
+/// A request to a user, who opens [`verification_uri`](Self::verification_uri) on another device and enters
+/// [`user_code`](Self::user_code) there.
+#[derive(Debug, Clone)]
+pub struct DeviceAuthorization {
+    device_code: SecretString,
+    user_code: String,
+    verification_uri: String,
+    verification_uri_complete: Option<String>,
+    interval: Duration,
+    expires_at: SystemTime,
+}
+
+impl DeviceAuthorization {
+    /// What the user enters.
+    #[must_use]
+    pub fn user_code(&self) -> &str {
+        &self.user_code
+    }
+
+    /// Where the user enters it.
+    #[must_use]
+    pub fn verification_uri(&self) -> &str {
+        &self.verification_uri
+    }
+
+    /// Where the user need not enter it, for a link or a QR code.
+    #[must_use]
+    pub fn verification_uri_complete(&self) -> Option<&str> {
+        self.verification_uri_complete.as_deref()
+    }
+
+    /// Until when the user can do so.
+    #[must_use]
+    pub fn expires_at(&self) -> SystemTime {
+        self.expires_at
+    }
+}
+
+#[derive(Deserialize)]
+struct DeviceAnswer {
+    device_code: SecretString,
+    user_code: String,
+    #[serde(alias = "verification_url")]
+    verification_uri: String,
+    #[serde(default, alias = "verification_url_complete")]
+    verification_uri_complete: Option<String>,
+    #[serde(default)]
+    interval: Option<Seconds>,
+    #[serde(default)]
+    expires_in: Option<Seconds>,
+}
+
+impl OAuthApp {
+    /// Asks for a device code.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError::Refused`] if the app may not do that.
+    pub async fn start_device_authorization(&self) -> Result<DeviceAuthorization, TokenError> {
+        let mut fields = Vec::new();
+        if self.0.client_secret.is_some() {
+            fields.push(Field::Open("client_id", &self.0.client_id));
+        }
+        let answer = self.0.post(&self.0.endpoints.device, &fields).await?;
+        let asked_at = answer.asked_at();
+        let answer: DeviceAnswer = answer.decode()?;
+        let lifetime = answer.expires_in.map_or(USUAL_LIFETIME, Seconds::duration);
+        Ok(DeviceAuthorization {
+            device_code: answer.device_code,
+            user_code: answer.user_code,
+            verification_uri: answer.verification_uri,
+            verification_uri_complete: answer.verification_uri_complete,
+            interval: answer
+                .interval
+                .map_or(USUAL_INTERVAL, Seconds::duration)
+                .max(Duration::from_secs(1)),
+            expires_at: later(asked_at, lifetime),
+        })
+    }
+
+    /// Waits until the user has authorized the app, and gets the tokens. Asks as often as the server lets it, and
+    /// bears with failures that pass. Nothing is lost when it is dropped and called again before the code expires.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError::NeedsReauthorization`] if the user refused or the code expired; [`TokenError::Refused`] for
+    /// everything else that Zoom says no to.
+    pub async fn finish_device_authorization(
+        &self,
+        authorization: &DeviceAuthorization,
+    ) -> Result<IssuedTokens, TokenError> {
+        let mut interval = authorization.interval;
+        loop {
+            let left = until(authorization.expires_at, self.0.clock.now());
+            tokio::time::sleep(interval.min(left)).await;
+            if left <= interval {
+                let problem = "the device code expired before the user entered it";
+                return Err(TokenError::needs_reauthorization(problem));
+            }
+            let fields = [
+                Field::Open("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+                Field::Secret("device_code", &authorization.device_code),
+            ];
+            let error = match self.0.request_tokens(&fields).await {
+                Ok(tokens) => return Ok(tokens),
+                Err(error) => error,
+            };
+            match error.error() {
+                Some("authorization_pending") => {}
+                Some("slow_down") => interval += SLOWER,
+                Some(code @ ("expired_token" | "access_denied")) => {
+                    return Err(TokenError::needs_reauthorization(format!(
+                        "the authorization was not given: {code}"
+                    )));
+                }
+                _ if error.is_transient() => {
+                    // RFC 8628 asks for exponential back-off here.
+                    interval = interval
+                        .saturating_mul(2)
+                        .min(Duration::from_secs(60))
+                        .max(error.retry_after().unwrap_or_default());
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+}

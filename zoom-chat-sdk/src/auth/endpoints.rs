@@ -1,0 +1,102 @@
+//! Where tokens are asked for.
+
+use crate::{InvalidSetting, base_url::BaseUrl};
+
+/// The URLs of Zoom's authorization server.
+///
+/// Secrets go there, so they are https, or plain http to this very machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoints {
+    pub(super) authorize: String,
+    pub(super) device: String,
+    pub(super) revoke: String,
+    pub(super) token: String,
+}
+
+impl Default for Endpoints {
+    /// Those of `zoom.us`.
+    fn default() -> Self {
+        Self::beside("https://zoom.us/oauth/token")
+    }
+}
+
+impl Endpoints {
+    /// The endpoints of another server, by its token URL. The others are its siblings, as they are at Zoom:
+    /// `…/oauth/token`, `…/oauth/authorize`, `…/oauth/revoke`, `…/oauth/devicecode`.
+    ///
+    /// # Errors
+    ///
+    /// If it is no URL, neither https nor loopback, or holds a password, a query or a fragment.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::Endpoints;
+    ///
+    /// assert!(Endpoints::at("https://zoomgov.com/oauth/token").is_ok());
+    /// assert!(Endpoints::at("http://127.0.0.1:8080/oauth/token").is_ok());
+    /// assert!(Endpoints::at("http://zoom.us/oauth/token").is_err());
+    /// ```
+    pub fn at(token_url: &str) -> Result<Self, InvalidSetting> {
+        BaseUrl::parse("token_url", token_url).map(|url| Self::beside(url.as_str()))
+    }
+
+    fn beside(token: &str) -> Self {
+        let folder = token.rsplit_once('/').map_or(token, |(folder, _)| folder);
+        Self {
+            authorize: format!("{folder}/authorize"),
+            device: format!("{folder}/devicecode"),
+            revoke: format!("{folder}/revoke"),
+            token: token.to_owned(),
+        }
+    }
+
+    /// Sets where users are sent to authorize the app.
+    ///
+    /// # Errors
+    ///
+    /// As [`Endpoints::at`].
+    pub fn authorize_url(mut self, url: &str) -> Result<Self, InvalidSetting> {
+        self.authorize = checked("authorize_url", url)?;
+        Ok(self)
+    }
+
+    /// Sets where device codes come from.
+    ///
+    /// # Errors
+    ///
+    /// As [`Endpoints::at`].
+    pub fn device_url(mut self, url: &str) -> Result<Self, InvalidSetting> {
+        self.device = checked("device_url", url)?;
+        Ok(self)
+    }
+
+    /// Sets where tokens are revoked.
+    ///
+    /// # Errors
+    ///
+    /// As [`Endpoints::at`].
+    pub fn revoke_url(mut self, url: &str) -> Result<Self, InvalidSetting> {
+        self.revoke = checked("revoke_url", url)?;
+        Ok(self)
+    }
+}
+
+fn checked(setting: &'static str, url: &str) -> Result<String, InvalidSetting> {
+    BaseUrl::parse(setting, url).map(|url| url.as_str().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_others_are_siblings_of_the_token_url() {
+        let zoom = Endpoints::default();
+        assert_eq!(zoom.authorize, "https://zoom.us/oauth/authorize");
+        assert_eq!(zoom.device, "https://zoom.us/oauth/devicecode");
+        assert_eq!(zoom.revoke, "https://zoom.us/oauth/revoke");
+        assert_eq!(Endpoints::at("https://zoom.us/oauth/token").unwrap(), zoom);
+        let local = Endpoints::at("http://127.0.0.1:1/t").unwrap();
+        assert_eq!(local.revoke, "http://127.0.0.1:1/revoke");
+        assert!(local.revoke_url("http://example.com/revoke").is_err());
+    }
+}

@@ -1,0 +1,150 @@
+//! Credentials from the environment.
+
+use std::sync::Arc;
+
+use super::{Endpoints, OAuthApp, StaticToken, TokenSource};
+use crate::InvalidSetting;
+
+/// A source of tokens as the environment says.
+///
+/// | variable | what it is |
+/// |---|---|
+/// | `ZOOM_ACCESS_TOKEN` | a token that somebody else keeps fresh. If it is set, the others are not looked at |
+/// | `ZOOM_CLIENT_ID` | the client id of the app |
+/// | `ZOOM_CLIENT_SECRET` | its secret; only a user's app can do without |
+/// | `ZOOM_ACCOUNT_ID` | the account of a server-to-server app |
+/// | `ZOOM_TOKEN_FILE` | the file with the tokens of a user ([`FileTokenStore`](super::FileTokenStore), feature `file-store`) |
+/// | `ZOOM_TOKEN_URL` | where tokens are asked for; `https://zoom.us/oauth/token` if not set |
+///
+/// With an account id it is a server-to-server app, with a token file a user's app, with neither a chatbot. An empty
+/// variable counts as not set.
+///
+/// # Errors
+///
+/// If none of these can be made of what is set; the error names the variable.
+pub fn from_env() -> Result<Arc<dyn TokenSource>, InvalidSetting> {
+    from_variables(|name| std::env::var(name).ok())
+}
+
+fn from_variables(
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<Arc<dyn TokenSource>, InvalidSetting> {
+    let variable = |name| variable(name).filter(|value| !value.trim().is_empty());
+    if let Some(token) = variable("ZOOM_ACCESS_TOKEN") {
+        let source = StaticToken::new(token)
+            .map_err(|error| InvalidSetting::new("ZOOM_ACCESS_TOKEN", error.to_string()))?;
+        return Ok(Arc::new(source));
+    }
+    let Some(client_id) = variable("ZOOM_CLIENT_ID") else {
+        return Err(InvalidSetting::new(
+            "ZOOM_CLIENT_ID",
+            "is not set, and neither is ZOOM_ACCESS_TOKEN",
+        ));
+    };
+    let account_id = variable("ZOOM_ACCOUNT_ID");
+    let token_file = variable("ZOOM_TOKEN_FILE");
+    if account_id.is_some() && token_file.is_some() {
+        return Err(InvalidSetting::new(
+            "ZOOM_TOKEN_FILE",
+            "is for the app of a user, and ZOOM_ACCOUNT_ID for a server-to-server app: only one of them can be set",
+        ));
+    }
+    let mut app = OAuthApp::builder(client_id);
+    match variable("ZOOM_CLIENT_SECRET") {
+        Some(secret) => app = app.client_secret(secret),
+        None if token_file.is_none() => {
+            return Err(InvalidSetting::new("ZOOM_CLIENT_SECRET", "is not set"));
+        }
+        None => {}
+    }
+    if let Some(url) = variable("ZOOM_TOKEN_URL") {
+        app = app.endpoints(Endpoints::at(&url)?);
+    }
+    let app = app.build()?;
+    Ok(match (account_id, token_file) {
+        (Some(account_id), _) => Arc::new(app.server_to_server(account_id)),
+        (None, Some(file)) => user(&app, &file)?,
+        (None, None) => Arc::new(app.chatbot()),
+    })
+}
+
+#[cfg(feature = "file-store")]
+#[expect(clippy::unnecessary_wraps, reason = "the other one fails")]
+fn user(app: &OAuthApp, file: &str) -> Result<Arc<dyn TokenSource>, InvalidSetting> {
+    let store = super::FileTokenStore::new(file);
+    Ok(Arc::new(app.user(Arc::new(store))))
+}
+
+#[cfg(not(feature = "file-store"))]
+fn user(_app: &OAuthApp, _file: &str) -> Result<Arc<dyn TokenSource>, InvalidSetting> {
+    Err(InvalidSetting::new(
+        "ZOOM_TOKEN_FILE",
+        "needs the feature `file-store` of zoom-chat-sdk",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(pairs: &[(&str, &str)]) -> Result<String, String> {
+        let variable = |name: &str| {
+            let pair = pairs.iter().find(|(key, _)| *key == name);
+            pair.map(|(_, value)| (*value).to_owned())
+        };
+        from_variables(variable)
+            .map(|source| format!("{source:?}"))
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_set_decides_which_it_is() {
+        let app = [("ZOOM_CLIENT_ID", "id"), ("ZOOM_CLIENT_SECRET", "canary")];
+        let with = |more: &[(&'static str, &'static str)]| from(&[&app[..], more].concat());
+        let source = with(&[]).unwrap();
+        assert!(source.contains("ClientCredentials") && !source.contains("canary"));
+        let source = with(&[("ZOOM_ACCOUNT_ID", "the account")]).unwrap();
+        assert!(source.contains("AccountCredentials") && source.contains("the account"));
+        let source = with(&[("ZOOM_ACCESS_TOKEN", "canary")]).unwrap();
+        assert!(source.contains("StaticToken") && !source.contains("canary"));
+        let source = with(&[("ZOOM_TOKEN_URL", "http://127.0.0.1:9/oauth/token")]).unwrap();
+        assert!(
+            source.contains("http://127.0.0.1:9/oauth/revoke"),
+            "{source}"
+        );
+        let user = from(&[("ZOOM_CLIENT_ID", "id"), ("ZOOM_TOKEN_FILE", "tokens.json")]);
+        match user {
+            Ok(source) => assert!(source.contains("RefreshToken") && cfg!(feature = "file-store")),
+            Err(error) => assert!(error.contains("file-store") && !cfg!(feature = "file-store")),
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        for (pairs, named) in [
+            (&[][..], "ZOOM_ACCESS_TOKEN"),
+            (&[("ZOOM_CLIENT_ID", " ")][..], "ZOOM_CLIENT_ID"),
+            (&[("ZOOM_CLIENT_ID", "id")][..], "ZOOM_CLIENT_SECRET"),
+            (
+                &[
+                    ("ZOOM_CLIENT_ID", "id"),
+                    ("ZOOM_ACCOUNT_ID", "a"),
+                    ("ZOOM_TOKEN_FILE", "f"),
+                ][..],
+                "ZOOM_TOKEN_FILE",
+            ),
+            (
+                &[
+                    ("ZOOM_CLIENT_ID", "id"),
+                    ("ZOOM_CLIENT_SECRET", "s"),
+                    ("ZOOM_TOKEN_URL", "http://zoom.us/oauth/token"),
+                ][..],
+                "token_url",
+            ),
+            (&[("ZOOM_ACCESS_TOKEN", "a\nb")][..], "ZOOM_ACCESS_TOKEN"),
+        ] {
+            let error = from(pairs).unwrap_err();
+            assert!(error.contains(named), "{error}");
+        }
+    }
+}

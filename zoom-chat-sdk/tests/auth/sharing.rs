@@ -1,0 +1,264 @@
+//! Several sources, as in several processes, on one store.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use tokio::time::advance;
+use zoom_chat_sdk::{
+    auth::{
+        AccessToken, BoxFuture, IssuedTokens, MemoryTokenStore, OAuthTokens, StoreError,
+        TokenRecord, TokenSource, TokenStore,
+    },
+    clock::Clock,
+};
+
+use crate::server::{Reply, Request, Server, clock, error, settle, token};
+
+/// Rotates refresh tokens as Zoom does, and knows every use of one that was used before.
+#[derive(Default)]
+struct Rotation {
+    issued: u32,
+    used: HashSet<String>,
+    reused: Vec<String>,
+}
+
+impl Rotation {
+    fn refresh(&mut self, request: &Request) -> Reply {
+        let refresh = request.field("refresh_token").unwrap().to_owned();
+        if !self.used.insert(refresh.clone()) {
+            self.reused.push(refresh);
+            return error(400, "invalid_grant");
+        }
+        self.issued += 1;
+        let more = format!(r#","refresh_token":"refresh-{}""#, self.issued);
+        token(&format!("access-{}", self.issued), &more)
+    }
+}
+
+async fn rotating() -> (Server, Arc<Mutex<Rotation>>) {
+    let rotation = Arc::new(Mutex::new(Rotation::default()));
+    let shared = Arc::clone(&rotation);
+    let server = Server::start(move |request| shared.lock().unwrap().refresh(request)).await;
+    (server, rotation)
+}
+
+fn expired(refresh: &str) -> IssuedTokens {
+    let now = clock().now();
+    let access = AccessToken::new("old").unwrap().valid(now, now);
+    IssuedTokens::new(access, Some(refresh.into()))
+}
+
+async fn sources(server: &Server, store: &Arc<dyn TokenStore>, count: usize) -> Vec<OAuthTokens> {
+    let app = server.app();
+    let sources: Vec<_> = (0..count).map(|_| app.user(Arc::clone(store))).collect();
+    sources[0].adopt(expired("refresh-0")).await.unwrap();
+    sources
+}
+
+async fn all(sources: &[OAuthTokens]) -> Vec<String> {
+    let mut tokens = Vec::new();
+    let mut calls: Vec<_> = sources.iter().map(TokenSource::token).collect();
+    // Polled together, so that all are under way before the first is done.
+    for call in &mut calls {
+        let _ = std::future::poll_fn(|context| {
+            std::task::Poll::Ready(call.as_mut().poll(context).is_ready())
+        })
+        .await;
+    }
+    for call in calls {
+        tokens.push(call.await.unwrap().expose_secret().to_owned());
+    }
+    tokens
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_many_sources_one_refreshes_and_all_take_its_token() {
+    let (server, rotation) = rotating().await;
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+    let sources = sources(&server, &store, 20).await;
+    for round in 1..=10 {
+        let tokens = all(&sources).await;
+        assert_eq!(tokens, vec![format!("access-{round}"); 20]);
+        assert_eq!(server.requests().len(), round);
+        advance(Duration::from_secs(3600)).await;
+    }
+    assert!(rotation.lock().unwrap().reused.is_empty());
+}
+
+#[cfg(feature = "file-store")]
+#[tokio::test(start_paused = true)]
+async fn and_so_with_a_file() {
+    let (server, rotation) = rotating().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tokens.json");
+    let app = server.app();
+    // Each with a store of its own, as in processes of their own.
+    let sources: Vec<_> = (0..8)
+        .map(|_| app.user(Arc::new(zoom_chat_sdk::auth::FileTokenStore::new(&path))))
+        .collect();
+    sources[0].adopt(expired("refresh-0")).await.unwrap();
+    for round in 1..=3 {
+        let tokens = all(&sources).await;
+        assert_eq!(tokens, vec![format!("access-{round}"); 8]);
+        advance(Duration::from_secs(3600)).await;
+    }
+    assert_eq!(server.requests().len(), 3);
+    assert!(rotation.lock().unwrap().reused.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn server_to_server_apps_can_share_a_token_too() {
+    let server = Server::start(|_| token("t", "")).await;
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+    let app = server.app();
+    let source = || app.server_to_server("a").shared_in(Arc::clone(&store));
+    let sources = [source(), source(), source()];
+    assert_eq!(all(&sources).await, ["t", "t", "t"]);
+    assert_eq!(server.requests().len(), 1);
+    // One that comes later, with an empty cache.
+    source().token().await.unwrap();
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_another_has_replaced_is_not_refreshed_again() {
+    let (server, _) = rotating().await;
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+    let sources = sources(&server, &store, 2).await;
+    let first = all(&sources).await;
+    assert_eq!(first, ["access-1", "access-1"]);
+    let refused = AccessToken::new("access-1").unwrap();
+    for source in &sources {
+        source.invalidate(&refused);
+        assert_eq!(source.token().await.unwrap().expose_secret(), "access-2");
+    }
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_claim_of_one_that_died_ends() {
+    let (server, rotation) = rotating().await;
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+    let sources = sources(&server, &store, 1).await;
+    // Somebody claimed the record, with a clock that is a year ahead, and was heard of no more.
+    let record = store.load().await.unwrap().unwrap();
+    let mut json = record.expose_json();
+    let revision = record.revision();
+    let year_ahead = (clock().now() + Duration::from_secs(365 * 86_400))
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap()
+        .as_millis();
+    json = json.replace(
+        &format!(r#""revision":{revision}"#),
+        &format!(
+            r#""revision":{},"claimed_by":1,"claimed_until_ms":{year_ahead}"#,
+            revision + 1
+        ),
+    );
+    let claimed = TokenRecord::from_json(json.as_bytes()).unwrap();
+    assert!(store.compare_and_swap(revision, claimed).await.unwrap());
+
+    let began = tokio::time::Instant::now();
+    assert_eq!(
+        sources[0].token().await.unwrap().expose_secret(),
+        "access-1"
+    );
+    assert!(
+        began.elapsed() >= Duration::from_secs(45) && began.elapsed() < Duration::from_secs(47)
+    );
+    assert!(rotation.lock().unwrap().reused.is_empty());
+}
+
+/// Others write into it whenever somebody wants to write new tokens, and are faster.
+#[derive(Debug)]
+struct Overtaken {
+    inner: MemoryTokenStore,
+    /// What the others write, once.
+    theirs: Mutex<Option<&'static str>>,
+}
+
+impl TokenStore for Overtaken {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+        self.inner.load()
+    }
+
+    fn compare_and_swap(
+        &self,
+        expected: u64,
+        record: TokenRecord,
+    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+        Box::pin(async move {
+            let theirs = self
+                .theirs
+                .lock()
+                .unwrap()
+                .take_if(|_| record.expose_json().contains("access-1"));
+            if let Some(theirs) = theirs {
+                let json = format!(r#"{{"revision":{},{theirs}}}"#, record.revision());
+                let theirs = TokenRecord::from_json(json.as_bytes()).unwrap();
+                assert!(self.inner.compare_and_swap(expected, theirs).await.unwrap());
+            }
+            self.inner.compare_and_swap(expected, record).await
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_loses_the_race_takes_the_token_of_the_winner() {
+    for (theirs, taken) in [
+        // The others have newer tokens.
+        (
+            r#""access_token":"theirs","refresh_token":"refresh-x""#,
+            "theirs",
+        ),
+        // The others only claimed: what they have is used up.
+        (
+            r#""access_token":"old","issued_at_ms":1,"expires_at_ms":2,"refresh_token":"refresh-0","claimed_by":1,"claimed_until_ms":9"#,
+            "access-1",
+        ),
+    ] {
+        let (server, _) = rotating().await;
+        let store: Arc<dyn TokenStore> = Arc::new(Overtaken {
+            inner: MemoryTokenStore::default(),
+            theirs: Mutex::new(Some(theirs)),
+        });
+        let sources = sources(&server, &store, 1).await;
+        assert_eq!(sources[0].token().await.unwrap().expose_secret(), taken);
+        let stored = store.load().await.unwrap().unwrap().expose_json();
+        let refresh = if taken == "theirs" {
+            "refresh-x"
+        } else {
+            "refresh-1"
+        };
+        assert!(stored.contains(refresh), "{stored}");
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_refused_looks_whether_another_was_faster() {
+    // Others that know no claims refresh while this one asks.
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+    let others = Arc::clone(&store);
+    let server = Server::start_async(move |_| {
+        let store = Arc::clone(&others);
+        Box::pin(async move {
+            let revision = store.load().await.unwrap().unwrap().revision();
+            let json = format!(
+                r#"{{"revision":{},"access_token":"theirs","refresh_token":"refresh-x"}}"#,
+                revision + 1
+            );
+            let record = TokenRecord::from_json(json.as_bytes()).unwrap();
+            assert!(store.compare_and_swap(revision, record).await.unwrap());
+            error(400, "invalid_grant")
+        })
+    })
+    .await;
+    let sources = sources(&server, &store, 1).await;
+    assert_eq!(sources[0].token().await.unwrap().expose_secret(), "theirs");
+    settle().await;
+    assert_eq!(server.requests().len(), 1);
+}
