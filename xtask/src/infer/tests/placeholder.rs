@@ -1,0 +1,101 @@
+use serde_json::json;
+
+use super::super::*;
+use super::{evidence, findings, texts, written};
+
+#[test]
+fn placeholders_state_types() {
+    for (text, expected) in [
+        ("<string>", json!({"type": "string"})),
+        ("<token>", json!({"type": "string"})),
+        ("<integer>", json!({"type": "integer"})),
+        ("<long>", json!({"type": "integer", "format": "int64"})),
+        ("<number>", json!({"type": "number"})),
+        ("<float>", json!({"type": "number", "format": "float"})),
+        ("<double>", json!({"type": "number", "format": "double"})),
+        ("<boolean>", json!({"type": "boolean"})),
+        ("<array>", json!({"type": "array", "items": {}})),
+        ("<object>", json!({"type": "object"})),
+        ("<date>", json!({"type": "string", "format": "date"})),
+        (
+            "<dateTime>",
+            json!({"type": "string", "format": "date-time"}),
+        ),
+        ("<email>", json!({"type": "string", "format": "email"})),
+        (
+            "<uri-reference>",
+            json!({"type": "string", "format": "uri-reference"}),
+        ),
+        ("<binary>", json!({"type": "string", "format": "binary"})),
+        ("<channelId>", json!({"type": "string"})),
+        ("{{$guid}}", json!({"type": "string", "format": "uuid"})),
+        (
+            "{{$timestamp}}",
+            json!({"type": "integer", "format": "int64"}),
+        ),
+        ("<not a placeholder>", json!({"type": "string"})),
+    ] {
+        let schema = evidence(&[json!(text)]).resolve().schema;
+        assert_eq!(schema.example.is_some(), text.contains(' '), "{text}");
+        assert_eq!(written(&evidence(&[json!(text)])), expected, "{text}");
+        assert_eq!(written(&texts(&[text])), expected, "{text}");
+    }
+}
+
+#[test]
+fn placeholders_beat_real_values() {
+    assert_eq!(
+        written(&evidence(&[json!("10"), json!("<integer>")])),
+        json!({"type": "integer"})
+    );
+    assert_eq!(
+        written(&evidence(&[json!(1), json!("<string>")])),
+        json!({"type": "string"})
+    );
+    assert_eq!(
+        written(&evidence(&[json!("<integer>"), json!("<number>")])),
+        json!({"type": "number"})
+    );
+    assert_eq!(
+        written(&evidence(&[json!("<email>"), json!("<string>")])),
+        json!({"type": "string"})
+    );
+    // They say nothing about structure, though, which samples have for sure.
+    let mixed = evidence(&[json!("<string>"), json!({"a": 1})]);
+    assert_eq!(
+        findings(&mixed),
+        [(
+            String::new(),
+            FindingKind::Conflict(vec!["string", "object"])
+        )]
+    );
+}
+
+#[test]
+fn importer_notes_are_no_types() {
+    let evidence = evidence(&[json!({
+        "a": "<Circular reference to #/components/schemas/Node detected>",
+        "b": "<Error: Too many levels of nesting to fake this schema>",
+        "c": "{{unknown}}",
+    })]);
+    assert_eq!(
+        written(&evidence),
+        json!({"type": "object", "properties": {"a": {}, "b": {}, "c": {}}})
+    );
+    let kinds: Vec<FindingKind> = evidence
+        .resolve()
+        .findings
+        .into_iter()
+        .map(|finding| finding.kind)
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            FindingKind::Circular("#/components/schemas/Node".to_owned()),
+            FindingKind::Untyped,
+            FindingKind::TooDeep,
+            FindingKind::Untyped,
+            FindingKind::Untyped,
+        ]
+    );
+}

@@ -1,0 +1,87 @@
+use serde_json::{Value, json};
+
+use super::super::*;
+use super::{findings, texts, written};
+
+#[test]
+fn texts_are_read() {
+    assert_eq!(written(&texts(&["10"])), json!({"type": "integer"}));
+    assert_eq!(written(&texts(&["10", "1.5"])), json!({"type": "number"}));
+    assert_eq!(written(&texts(&["true", ""])), json!({"type": "boolean"}));
+    assert_eq!(written(&texts(&["10", "all"])), json!({"type": "string"}));
+    assert_eq!(written(&texts(&["007"])), json!({"type": "string"}));
+    assert_eq!(written(&texts(&["+1"])), json!({"type": "string"}));
+    assert_eq!(written(&texts(&["1.2.3"])), json!({"type": "string"}));
+    assert_eq!(written(&texts(&[""])), json!({"type": "string"}));
+    assert_eq!(written(&texts(&["{broken"])), json!({"type": "string"}));
+    assert_eq!(texts(&[" 10"]).resolve().schema.example, Some(json!(10)));
+    assert_eq!(
+        texts(&["10", "all"]).resolve().schema.example,
+        Some(json!("10"))
+    );
+    assert_eq!(
+        findings(&texts(&["10", "all"])),
+        [(
+            String::new(),
+            FindingKind::MixedTexts(vec!["integer", "string"])
+        )]
+    );
+}
+
+#[test]
+fn names_of_opaque_texts_outweigh_digits() {
+    for (name, is_opaque) in [
+        ("next_page_token", true),
+        ("nextPageToken", true),
+        ("X-Csrf-Token", true),
+        ("token", true),
+        ("page_number", false),
+        ("tokens", false),
+        ("", false),
+        ("日本", false),
+    ] {
+        let mut evidence = Evidence::of_field(name);
+        evidence.observe_text("1707034615202");
+        let kind = if is_opaque {
+            Kind::String(None)
+        } else {
+            Kind::Integer(Some("int64".to_owned()))
+        };
+        assert_eq!(evidence.resolve().schema.kind, kind, "{name}");
+    }
+}
+
+#[test]
+fn the_seed_form_field_is_an_array_of_objects() {
+    let text = r#"[{"start_position":-22947248,"end_position":1617571,"at_type":2,"at_contact":"x"},{"start_position":1,"end_position":2,"at_type":2,"at_contact":"y"}]"#;
+    let schema = texts(&[text]).resolve().schema;
+    let mut lifted = Vec::new();
+    let written = to_openapi(&schema, &mut |way, shape| {
+        lifted.push((place(way), shape));
+        json!({"$ref": "#/components/schemas/X"})
+    });
+    let example: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        written,
+        json!({"type": "array", "items": {"$ref": "#/components/schemas/X"}, "example": example})
+    );
+    let shape = json!({"type": "object", "properties": {
+        "start_position": {"type": "integer"}, "end_position": {"type": "integer"},
+        "at_type": {"type": "integer"}, "at_contact": {"type": "string"}}});
+    assert_eq!(lifted, [("[]".to_owned(), shape)]);
+}
+
+#[test]
+fn repeated_texts_are_a_list() {
+    let mut evidence = Evidence::new();
+    evidence.observe_texts(["1", "2"]);
+    assert_eq!(
+        written(&evidence),
+        json!({"type": "array", "items": {"type": "integer"}})
+    );
+    evidence.merge(texts(&["3"]));
+    assert_eq!(
+        written(&evidence),
+        json!({"type": "array", "items": {"type": "integer"}})
+    );
+}
