@@ -1,7 +1,10 @@
 //! Positions of mentions, against a reference that is too slow to be wrong.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
-use zoom_chat_sdk::{Encoding, Message, Recipient, TextUnit, ZoomChat};
+use tokio::runtime::Runtime;
+use zoom_chat_sdk::{Encoding, Message, Recipient, TextUnit, ZoomChat, reqwest};
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
 #[derive(Debug, Clone)]
@@ -30,17 +33,18 @@ fn message(pieces: &[Piece]) -> Message {
         })
 }
 
+/// One runtime and one HTTP client for all cases: making a client reads the system's certificates.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+static HTTP: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
+
 /// Sends the message and gives what arrived: its text and the positions of its mentions.
 fn sent(message: Message, unit: TextUnit) -> (String, Vec<(usize, usize)>) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
+    RUNTIME.block_on(async {
         let zoom = Loopback::answering([Answer::sent("m1")]).await;
         let client = ZoomChat::builder()
             .access_token("t0ken")
             .base_url(zoom.base_url())
+            .http_client(HTTP.clone())
             .encoding(Encoding::Json)
             .text_unit(unit)
             .build()
