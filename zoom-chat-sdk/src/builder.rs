@@ -60,8 +60,8 @@ impl ZoomChatBuilder {
     }
 
     /// Where the time of day comes from. The system's clock if not set.
-    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.clock = Some(Arc::new(clock));
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
         self
     }
 
