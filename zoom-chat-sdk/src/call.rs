@@ -1,6 +1,6 @@
 //! The one path that every call takes: limit → token → send → decode → retry or return.
 
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
@@ -83,7 +83,7 @@ impl<'a> Call<'a> {
             } else {
                 return Err(error);
             };
-            self.emit(&Event::Retry {
+            self.emit(|| Event::Retry {
                 operation: self.operation,
                 attempt: self.attempts,
                 after,
@@ -126,28 +126,30 @@ impl<'a> Call<'a> {
         let api_url = token.api_url().filter(|_| self.shared.follow_api_url);
         let base_url = self.shared.base_url.of(self.operation, api_url);
         let span = trace::attempt(self.operation, &base_url, self.attempts);
-        let outcome = self
-            .send(request, token, &base_url, started)
+        // Pinned where it is: these futures are kilobytes large, and each wrapper would move them once more.
+        let outcome = pin!(self.send(request, token, &base_url, started))
             .instrument(span.clone())
             .await;
         trace::record(&span, &outcome);
-        let (status, tracking_id) = match &outcome {
-            Ok(response) => (Ok(response.status()), response.tracking_id()),
-            Err(error) => (Err(error), error.tracking_id()),
-        };
-        self.emit(&Event::Attempt {
-            operation: self.operation,
-            attempt: self.attempts,
-            duration: started.elapsed(),
-            outcome: status,
-            tracking_id,
+        self.emit(|| {
+            let (status, tracking_id) = match &outcome {
+                Ok(response) => (Ok(response.status()), response.tracking_id()),
+                Err(error) => (Err(error), error.tracking_id()),
+            };
+            Event::Attempt {
+                operation: self.operation,
+                attempt: self.attempts,
+                duration: started.elapsed(),
+                outcome: status,
+                tracking_id,
+            }
         });
         outcome
     }
 
-    fn emit(&self, event: &Event<'_>) {
+    fn emit<'e>(&self, event: impl FnOnce() -> Event<'e>) {
         if let Some(observer) = &self.shared.observer {
-            observer(event);
+            observer(&event());
         }
     }
 
@@ -171,7 +173,7 @@ impl<'a> Call<'a> {
             observed,
             secret: token.expose_secret(),
         };
-        match timeout_at(attempted.limit.at, request(api)).await {
+        match timeout_at(attempted.limit.at, pin!(request(api))).await {
             Ok(Ok(answer)) => Ok(Response::new(answer, self.operation, self.attempts)),
             Ok(Err(failed)) => Err(attempted.explain(failed).await),
             Err(_) => Err(attempted.timed_out()),

@@ -1,6 +1,9 @@
 //! What Zoom answered.
 
-use std::{fmt, ops::Deref};
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+};
 
 use reqwest::header::HeaderMap;
 use zoom_chat_openapi::{Operation, ResponseValue};
@@ -84,6 +87,12 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.answer
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.answer
     }
 }
 

@@ -242,9 +242,8 @@ impl IntoFuture for SendMessage {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let answer = self.send(None).await?;
-            let id = answer.id.as_deref().and_then(|id| MessageId::new(id).ok());
-            let Some(id) = id else {
+            let mut answer = self.send(None).await?;
+            let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
                 return Err(answer.lacks("holds no message id"));
             };
             Ok(Sent {

@@ -69,9 +69,8 @@ impl IntoFuture for ScheduleMessage {
             if ahead_seconds <= 30 * MINUTE || ahead_seconds > 180 * DAY {
                 return Err(InvalidMessage::ScheduledTime { ahead_seconds }.into());
             }
-            let answer = self.send.send(Some(&utc(time))).await?;
-            let id = answer.id.as_deref().and_then(|id| DraftId::new(id).ok());
-            let Some(draft_id) = id else {
+            let mut answer = self.send.send(Some(&utc(time))).await?;
+            let Some(draft_id) = answer.id.take().and_then(|id| DraftId::new(id).ok()) else {
                 return Err(answer.lacks("holds no draft id"));
             };
             Ok(Scheduled {
