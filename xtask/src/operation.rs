@@ -115,6 +115,26 @@ pub struct Response {
     pub has_errors: bool,
 }
 
+/// So many examples of one body are kept; the schema comes from all of them.
+const MAX_EXAMPLES: usize = 8;
+
+/// Whose body it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Of the first request of an operation: what describes its fields.
+    First,
+    /// Of another request that is right.
+    Further,
+    /// Of a request that was refused: evidence of what can be said, no example of how to say it.
+    Refused,
+}
+
+impl Role {
+    fn is_exemplary(self) -> bool {
+        self != Self::Refused
+    }
+}
+
 /// Takes requests together, in the order of paths and methods. `report` hears of what had to be decided.
 pub fn merge(requests: &[Request], report: &mut impl FnMut(&Place, String)) -> Vec<Operation> {
     let templates = Templates::of(requests);
@@ -234,20 +254,24 @@ impl Operation {
         );
         self.add_parameters(&request.place, Location::Header, &request.headers, is_first);
         if let Some(body) = &request.body {
-            self.add_body(
-                &request.place,
-                body,
-                request.content_type.as_deref(),
-                is_first,
-                report,
-            );
+            let place = request.place.at(".request.body");
+            let role = if is_first { Role::First } else { Role::Further };
+            self.add_body(&place, body, request.content_type.as_deref(), role, report);
         }
         for saved in &request.responses {
             if let Some(url) = &saved.request_url {
                 self.add_examples(Location::Query, &url.query);
+                self.add_examples(Location::Path, &url.path_fields);
             }
             if let Some(body) = &saved.request_body {
-                self.add_body(&request.place.at(&saved.path), body, None, false, report);
+                let place = request.place.at(&saved.path).at(".originalRequest.body");
+                let was_refused = saved.status.is_some_and(|status| status >= 300);
+                let role = if was_refused {
+                    Role::Refused
+                } else {
+                    Role::Further
+                };
+                self.add_body(&place, body, None, role, report);
             }
             self.add_response(&request.place.at(&saved.path), saved, report);
         }
@@ -361,16 +385,15 @@ impl Operation {
         place: &Place,
         body: &postman::Body,
         content_type: Option<&str>,
-        is_own: bool,
+        role: Role,
         report: &mut impl FnMut(&Place, String),
     ) {
-        let place = place.at(if is_own { ".request.body" } else { "" });
         match body {
             postman::Body::Urlencoded(fields) => {
-                self.add_form("application/x-www-form-urlencoded", &place, fields, is_own);
+                self.add_form("application/x-www-form-urlencoded", place, fields, role);
             }
             postman::Body::Multipart(fields) => {
-                self.add_form("multipart/form-data", &place, fields, is_own);
+                self.add_form("multipart/form-data", place, fields, role);
             }
             postman::Body::File => {
                 let media_type = content_type.unwrap_or("application/octet-stream");
@@ -382,29 +405,29 @@ impl Operation {
                 let variables = lenient_json::parse(variables)
                     .unwrap_or_else(|| Value::Object(serde_json::Map::new()));
                 let value = serde_json::json!({ "query": query, "variables": variables });
-                add_json(&mut self.bodies, "application/json", value);
+                add_json(&mut self.bodies, "application/json", value, role);
             }
             postman::Body::Raw { text, language } => {
                 let (media_type, json) = media_type(text, content_type, language.as_deref());
                 match json {
-                    Some(value) => add_json(&mut self.bodies, &media_type, value),
+                    Some(value) => add_json(&mut self.bodies, &media_type, value, role),
                     None => {
                         if is_json(&media_type) {
                             report(
-                                &place,
+                                place,
                                 format!(
                                     "the body claims to be {media_type} but cannot be read as that; its fields are not known"
                                 ),
                             );
                         }
-                        add_text(&mut self.bodies, &media_type, text);
+                        add_text(&mut self.bodies, &media_type, text, role);
                     }
                 }
             }
         }
     }
 
-    fn add_form(&mut self, media_type: &str, place: &Place, fields: &[Field], is_own: bool) {
+    fn add_form(&mut self, media_type: &str, place: &Place, fields: &[Field], role: Role) {
         let mut by_name: IndexMap<&str, Vec<&Field>> = IndexMap::new();
         for field in fields {
             by_name.entry(field.name.as_str()).or_default().push(field);
@@ -418,7 +441,7 @@ impl Operation {
         };
         for (name, fields) in by_name {
             match known.get_mut(name) {
-                Some(parameter) if !is_own => {
+                Some(parameter) if role != Role::First => {
                     for value in fields.iter().filter_map(|field| field.value.as_deref()) {
                         parameter.observe_further(value);
                     }
@@ -471,7 +494,7 @@ impl Operation {
             saved.language.as_deref(),
         );
         match json {
-            Some(value) => add_json(&mut response.content, &media_type, value),
+            Some(value) => add_json(&mut response.content, &media_type, value, Role::First),
             None => {
                 if is_json(&media_type) {
                     report(
@@ -481,7 +504,7 @@ impl Operation {
                         ),
                     );
                 }
-                add_text(&mut response.content, &media_type, body);
+                add_text(&mut response.content, &media_type, body, Role::First);
             }
         }
     }
@@ -562,7 +585,7 @@ fn place_of(place: &Place, field: &Field) -> Place {
     }
 }
 
-fn add_json(contents: &mut IndexMap<String, Content>, media_type: &str, value: Value) {
+fn add_json(contents: &mut IndexMap<String, Content>, media_type: &str, value: Value, role: Role) {
     let content = contents
         .entry(media_type.to_owned())
         .or_insert_with(|| Content::Json {
@@ -571,17 +594,19 @@ fn add_json(contents: &mut IndexMap<String, Content>, media_type: &str, value: V
         });
     if let Content::Json { evidence, examples } = content {
         evidence.observe(&value);
-        if !examples.contains(&value) {
+        if role.is_exemplary() && examples.len() < MAX_EXAMPLES && !examples.contains(&value) {
             examples.push(value);
         }
     }
 }
 
-fn add_text(contents: &mut IndexMap<String, Content>, media_type: &str, text: &str) {
+fn add_text(contents: &mut IndexMap<String, Content>, media_type: &str, text: &str, role: Role) {
     let content = contents
         .entry(media_type.to_owned())
         .or_insert_with(|| Content::Text(Vec::new()));
     if let Content::Text(examples) = content
+        && role.is_exemplary()
+        && examples.len() < MAX_EXAMPLES
         && !examples.iter().any(|known| known == text)
     {
         examples.push(text.to_owned());

@@ -3,47 +3,73 @@
 use std::{io, io::Write, path::Path};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 use similar::TextDiff;
 
 use crate::{
     changes::Change,
     codegen::Generated,
-    diagnostic::{Problem, Warning},
+    diagnostic::{Place, Problem},
     locate::locate,
+    source::Source,
 };
 
 /// So many warnings are shown in their file's text; finding the place reads the file.
 const SHOWN_IN_TEXT: usize = 50;
 
-/// Tells all warnings.
+/// Tells all warnings, those of the same words together.
 ///
 /// # Errors
 ///
 /// When `err` cannot be written to.
 pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
-    let renderer = Renderer::plain();
-    for (index, warning) in generated.warnings.iter().enumerate() {
-        let Warning { place, text } = warning;
-        let source = generated
-            .sources
-            .iter()
-            .find(|source| source.name == place.file);
-        let where_ = format!("item “{}”, {}", place.item, place.path);
-        match source.filter(|_| index < SHOWN_IN_TEXT) {
-            Some(source) => {
-                let shown = first_line(&source.text, locate(&source.text, &place.path));
-                let snippet = Snippet::source(source.text.as_str())
-                    .path(source.name.as_str())
-                    .annotation(AnnotationKind::Primary.span(shown).label(where_));
-                let group =
-                    Group::with_title(Level::WARNING.primary_title(text.as_str())).element(snippet);
-                writeln!(err, "{}\n", renderer.render(&[group]))?;
-            }
-            None => writeln!(err, "warning: {text}\n  --> {}: {where_}\n", place.file)?,
+    let mut by_text: IndexMap<&str, Vec<&Place>> = IndexMap::new();
+    for warning in &generated.warnings {
+        by_text
+            .entry(&warning.text)
+            .or_default()
+            .push(&warning.place);
+    }
+    for (index, (text, places)) in by_text.iter().enumerate() {
+        let shown = places
+            .first()
+            .filter(|_| index < SHOWN_IN_TEXT)
+            .and_then(|place| {
+                let source = generated
+                    .sources
+                    .iter()
+                    .find(|source| source.name == place.file)?;
+                Some(in_text(text, place, source))
+            });
+        match &shown {
+            Some(shown) => writeln!(err, "{shown}")?,
+            None => writeln!(err, "warning: {text}")?,
         }
+        for place in places.iter().skip(usize::from(shown.is_some())) {
+            writeln!(
+                err,
+                "  --> {}: item “{}”, {}",
+                place.file, place.item, place.path
+            )?;
+        }
+        writeln!(err)?;
     }
     Ok(())
+}
+
+/// A warning with the line that it is about.
+fn in_text(text: &str, place: &Place, source: &Source) -> String {
+    let shown = first_line(&source.text, locate(&source.text, &place.path));
+    let snippet = Snippet::source(source.text.as_str())
+        .path(source.name.as_str())
+        .annotation(
+            AnnotationKind::Primary
+                .span(shown)
+                .label(format!("item “{}”, {}", place.item, place.path)),
+        );
+    Renderer::plain()
+        .render(&[Group::with_title(Level::WARNING.primary_title(text)).element(snippet)])
 }
 
 /// Tells why nothing could be done.

@@ -58,7 +58,12 @@ impl Security {
                 let flow = complete(flow, is_zooms, report);
                 let base = if is_zooms { "zoomOAuth" } else { "oauth2" };
                 let name = self.oauth2(base, &flow);
-                if let Some(Scheme::OAuth2 { scopes: known, .. }) = self.schemes.get_mut(&name) {
+                if let Some(Scheme::OAuth2 {
+                    scopes: known,
+                    flow: stated,
+                }) = self.schemes.get_mut(&name)
+                {
+                    stated.refresh_url = stated.refresh_url.take().or(flow.refresh_url);
                     known.extend(
                         flow.scopes
                             .iter()
@@ -176,6 +181,9 @@ fn written(flow: &Flow, scopes: impl Iterator<Item = String>) -> Value {
     }
     if let Some(url) = &flow.token_url {
         written.insert("tokenUrl".to_owned(), url.as_str().into());
+    }
+    if let Some(url) = &flow.refresh_url {
+        written.insert("refreshUrl".to_owned(), url.as_str().into());
     }
     let scopes: Map<String, Value> = scopes.map(|scope| (scope, "".into())).collect();
     written.insert("scopes".to_owned(), Value::Object(scopes));

@@ -36,6 +36,8 @@ pub struct Flow {
     pub authorization_url: Option<String>,
     /// Where tokens come from.
     pub token_url: Option<String>,
+    /// Where tokens are refreshed, if not where they come from.
+    pub refresh_url: Option<String>,
     /// The scopes it asks for.
     pub scopes: Vec<String>,
 }
@@ -92,6 +94,7 @@ pub(super) fn read(holder: &Value, variables: &Variables<'_>) -> Stated {
             }),
             authorization_url: value("authUrl").filter(|url| is_url(url)),
             token_url: value("accessTokenUrl").filter(|url| is_url(url)),
+            refresh_url: value("refreshTokenUrl").filter(|url| is_url(url)),
             scopes: value("scope")
                 .map(|scopes| {
                     scopes
