@@ -163,12 +163,10 @@ pub(crate) fn blame(
     operation: &document::Operation,
     error: &str,
 ) -> String {
-    let id = operation
-        .operation_id
-        .as_deref()
-        .map(|id| format!(" ({id})"))
-        .unwrap_or_default();
-    format!("{} {path}{id}: {error}", method.to_uppercase())
+    format!(
+        "{}: {error}",
+        document::subject(method, path, operation.operation_id.as_deref())
+    )
 }
 
 impl Lowered {

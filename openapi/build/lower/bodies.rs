@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
+use super::blame;
 use super::names::snake;
 use super::schemas::{Place, Shape, Types, is_file};
 use crate::build::document::{Document, Encoding, MediaType, Operation, Schema, component_key};
@@ -113,12 +114,15 @@ pub(crate) fn lower(
 /// The components that are sent as forms with files in them.
 pub(crate) fn forms_with_files(document: &Document) -> Result<Vec<String>, String> {
     let mut keys = Vec::new();
-    for item in document.paths.values() {
-        for body in item
-            .operations()
-            .filter_map(|(_, operation)| operation.request_body.as_ref())
-        {
-            for (media_type, content) in &document.request_body(body)?.content {
+    for (path, item) in &document.paths {
+        for (method, operation) in item.operations() {
+            let Some(body) = &operation.request_body else {
+                continue;
+            };
+            let body = document
+                .request_body(body)
+                .map_err(|error| blame(method, path, operation, &error))?;
+            for (media_type, content) in &body.content {
                 let reference = content
                     .schema
                     .as_ref()

@@ -1,7 +1,6 @@
 //! Generates a client from every document in `documents/`, as `zoom-chat-openapi` does
 //! from its own. That this crate compiles is the test that they do.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -12,39 +11,84 @@ use std::{env, fs};
     reason = "as in the build script that it belongs to"
 )]
 mod build;
+#[path = "build/contract.rs"]
+#[allow(
+    clippy::indexing_slicing,
+    reason = "a JSON value yields null for what it does not have"
+)]
+mod contract;
 
 fn main() -> Result<(), String> {
-    for path in ["build.rs", "documents", "../../build"] {
+    for path in [
+        "build.rs",
+        "build",
+        "documents",
+        "rejected",
+        "../../build",
+        "../../zoom-chat.json",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     let output = env::var_os("OUT_DIR")
         .map(PathBuf::from)
         .ok_or("cargo did not set OUT_DIR")?;
     println!("cargo::rustc-env=GENERATED={}", output.display());
-    let mut documents: Vec<_> = fs::read_dir("documents")
-        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
-        .map_err(|error: std::io::Error| error.to_string())?;
-    documents.sort();
+
     let mut modules = String::new();
-    for path in documents {
-        let name = path
-            .file_stem()
-            .and_then(|name| name.to_str())
-            .ok_or("a document without a name")?;
-        generate(&path, name, &output.join(name))
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        writeln!(modules, "document!({name:?}, {name});").map_err(|error| error.to_string())?;
+    for (name, text) in documents("documents")? {
+        generate(&text, &name, &output.join(&name)).map_err(|error| format!("{name}: {error}"))?;
+        modules.push_str(&format!("document!({name:?}, {name});\n"));
     }
-    fs::write(output.join("documents.rs"), modules).map_err(|error| error.to_string())
+    write(&output.join("documents.rs"), &modules)?;
+
+    let mut rejected = String::new();
+    for (name, text) in documents("rejected")? {
+        let error = build::generate(&text, true)
+            .err()
+            .unwrap_or("accepted".to_owned());
+        rejected.push_str(&format!("{name}\t{error}\n"));
+    }
+    write(&output.join("rejected.txt"), &rejected)?;
+
+    let document = fs::read_to_string("../../zoom-chat.json").map_err(|error| error.to_string())?;
+    write(&output.join("contract.rs"), &contract::tests(&document)?)
 }
 
-fn generate(path: &Path, name: &str, output: &Path) -> Result<(), String> {
-    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+/// The JSON files of a folder by name, in the order of their names.
+fn documents(folder: &str) -> Result<Vec<(String, String)>, String> {
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .map_err(|error: std::io::Error| error.to_string())?;
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    });
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| {
+            let name = path
+                .file_stem()
+                .and_then(|name| name.to_str())
+                .ok_or("a document without a name")?;
+            Ok((
+                name.to_owned(),
+                fs::read_to_string(path).map_err(|error| error.to_string())?,
+            ))
+        })
+        .collect()
+}
+
+fn generate(text: &str, name: &str, output: &Path) -> Result<(), String> {
     fs::create_dir_all(output).map_err(|error| error.to_string())?;
-    for (file, code) in build::generate(&text, true)? {
+    for (file, code) in build::generate(text, true)? {
         // Each document stands for a crate of its own, and is a module of this one.
         let code = code.replace("crate::", &format!("crate::{name}::"));
-        fs::write(output.join(file), code).map_err(|error| error.to_string())?;
+        write(&output.join(file), &code)?;
     }
     Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
