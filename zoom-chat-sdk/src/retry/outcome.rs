@@ -1,0 +1,240 @@
+//! What became of an attempt, as far as repeating it is concerned.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{HeaderMap, HeaderValue};
+
+use super::{RetryAfter, server_date};
+use crate::{
+    auth::TokenError,
+    clock::{later, until},
+};
+
+/// What became of an attempt that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// There was no token, so nothing was sent.
+    NoToken {
+        /// Whether there may be one a moment later.
+        transient: bool,
+        /// How long it makes no sense to ask.
+        retry_after: Option<Duration>,
+    },
+    /// No connection could be established, so nothing was sent.
+    NotConnected,
+    /// The request was handed over, and no answer came: a reset, a time-out, an answer that broke off.
+    Interrupted,
+    /// An answer that asks to come back later, but does not say whether the request took effect.
+    Unsettled {
+        /// How long the answer asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// Refused, because there were too many.
+    RateLimited {
+        /// Too many in which time.
+        period: RateLimitPeriod,
+        /// How long the answer asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// The token was refused. Who has no other one makes [`Outcome::Final`] of it.
+    TokenRefused,
+    /// The encoding was refused, and there is another one that was not tried.
+    EncodingRefused,
+    /// The same again would come to the same.
+    Final,
+}
+
+/// The time of a rate limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RateLimitPeriod {
+    /// A second, or a minute.
+    Short,
+    /// A day.
+    Day {
+        /// When the next one begins, by this machine's clock.
+        until: SystemTime,
+    },
+    /// The answer does not say.
+    Unknown,
+}
+
+impl Outcome {
+    /// What an answer with an error status means. `code` is Zoom's error code, `now` this machine's time of day when
+    /// the answer came.
+    ///
+    /// - A 401 (or whatever status) with the codes of a bad token is [`Outcome::TokenRefused`]; one that says which
+    ///   scopes are missing, or speaks of something else, is final, since another token would not help.
+    /// - 408, 499, 502, 503, 504 and code 5601 leave open what happened.
+    #[must_use]
+    pub fn of_answer(status: u16, code: Option<i64>, headers: &HeaderMap, now: SystemTime) -> Self {
+        let date = server_date(headers);
+        let retry_after = RetryAfter::of(headers).map(|after| after.delay(now, date));
+        match (status, code) {
+            (_, Some(4700 | 4711)) => Self::Final,
+            (429, _) => Self::RateLimited {
+                period: RateLimitPeriod::of(headers, retry_after, now, date),
+                retry_after,
+            },
+            (400 | 401, Some(124)) | (401, None | Some(100 | 106)) => Self::TokenRefused,
+            (408 | 499 | 502..=504, _) | (_, Some(5601)) => Self::Unsettled { retry_after },
+            _ => Self::Final,
+        }
+    }
+
+    /// Whether it is certain that nothing was done. Only then may an operation be repeated that is not repeatable.
+    #[must_use]
+    pub fn is_certainly_not_sent(self) -> bool {
+        match self {
+            Self::NoToken { .. }
+            | Self::NotConnected
+            | Self::RateLimited { .. }
+            | Self::TokenRefused
+            | Self::EncodingRefused => true,
+            Self::Interrupted | Self::Unsettled { .. } | Self::Final => false,
+        }
+    }
+}
+
+impl From<&TokenError> for Outcome {
+    fn from(error: &TokenError) -> Self {
+        Self::NoToken {
+            transient: error.is_transient(),
+            retry_after: error.retry_after(),
+        }
+    }
+}
+
+impl RateLimitPeriod {
+    fn of(
+        headers: &HeaderMap,
+        retry_after: Option<Duration>,
+        now: SystemTime,
+        date: Option<SystemTime>,
+    ) -> Self {
+        let kind = headers.get("x-ratelimit-type").map(HeaderValue::as_bytes);
+        match kind.map(<[u8]>::to_ascii_lowercase).as_deref() {
+            Some(kind) if kind.starts_with(b"daily") => {
+                let wait = retry_after.unwrap_or_else(|| until_midnight(date.unwrap_or(now)));
+                Self::Day {
+                    until: later(now, wait),
+                }
+            }
+            Some(kind) if kind.starts_with(b"qps") => Self::Short,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Zoom's days begin at 00:00 UTC.
+fn until_midnight(now: SystemTime) -> Duration {
+    const DAY: u64 = 86_400;
+    let since_epoch = until(now, SystemTime::UNIX_EPOCH);
+    let next = (since_epoch.as_secs() / DAY + 1).saturating_mul(DAY);
+    Duration::from_secs(next).saturating_sub(since_epoch)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use reqwest::header::HeaderName;
+
+    use super::*;
+
+    fn at(seconds: u64) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pair = |(name, value): &(&'static str, &'static str)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        };
+        pairs.iter().map(pair).collect()
+    }
+
+    fn of(status: u16, code: Option<i64>) -> Outcome {
+        Outcome::of_answer(status, code, &HeaderMap::new(), at(0))
+    }
+
+    #[test]
+    fn another_token_helps_only_where_the_token_is_the_trouble() {
+        for (status, code) in [
+            (401, None),
+            (401, Some(124)),
+            (401, Some(100)),
+            (401, Some(106)),
+            (400, Some(124)),
+        ] {
+            assert_eq!(of(status, code), Outcome::TokenRefused, "{status} {code:?}");
+        }
+        for (status, code) in [
+            (401, Some(4700)),
+            (400, Some(4711)),
+            (401, Some(300)),
+            (403, None),
+            (403, Some(200)),
+        ] {
+            assert_eq!(of(status, code), Outcome::Final, "{status} {code:?}");
+        }
+    }
+
+    #[test]
+    fn what_leaves_open_whether_it_took_effect() {
+        let unsettled = Outcome::Unsettled { retry_after: None };
+        for (status, code) in [
+            (408, None),
+            (499, None),
+            (502, None),
+            (503, None),
+            (504, None),
+            (400, Some(5601)),
+        ] {
+            assert_eq!(of(status, code), unsettled, "{status} {code:?}");
+        }
+        for status in [400, 404, 415, 500, 501] {
+            assert_eq!(of(status, None), Outcome::Final);
+        }
+    }
+
+    #[test]
+    fn the_headers_of_a_rate_limit() {
+        let now = at(1_755_900_000); // 2025-08-22T22:00:00Z
+        let midnight = at(1_755_907_200);
+        let period = |pairs: &[(&'static str, &'static str)]| match Outcome::of_answer(
+            429,
+            None,
+            &headers(pairs),
+            now,
+        ) {
+            Outcome::RateLimited { period, .. } => period,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            period(&[("x-ratelimit-type", "QPS")]),
+            RateLimitPeriod::Short
+        );
+        assert_eq!(period(&[]), RateLimitPeriod::Unknown);
+        let day = RateLimitPeriod::Day { until: midnight };
+        assert_eq!(period(&[("x-ratelimit-type", "Daily-limit")]), day);
+        let iso = ("retry-after", "2025-08-23T00:00:00Z");
+        assert_eq!(period(&[("x-ratelimit-type", "Daily-limit"), iso]), day);
+        // The clock of the server is an hour ahead of this one's.
+        let ahead = ("date", "Fri, 22 Aug 2025 23:00:00 GMT");
+        let sooner = RateLimitPeriod::Day {
+            until: at(1_755_903_600),
+        };
+        assert_eq!(
+            period(&[("x-ratelimit-type", "Daily-limit"), iso, ahead]),
+            sooner
+        );
+        assert_eq!(
+            period(&[("x-ratelimit-type", "Daily-limit"), ahead]),
+            sooner
+        );
+    }
+}

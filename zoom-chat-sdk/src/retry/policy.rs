@@ -1,0 +1,390 @@
+//! The decision: once more, and when, or no more, and why.
+
+use std::time::{Duration, SystemTime};
+
+use super::{Outcome, RateLimitPeriod};
+
+/// How often and how long a call is repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    first_wait: Duration,
+    first_rate_limit_wait: Duration,
+    longest_wait: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// 5 attempts; waits of up to 200 ms (1 s after a rate limit), doubled each time, up to 20 s.
+    fn default() -> Self {
+        Self {
+            max_attempts: 5,
+            first_wait: Duration::from_millis(200),
+            first_rate_limit_wait: Duration::from_secs(1),
+            longest_wait: Duration::from_secs(20),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// One attempt. Only a refused token and a refused encoding are still made good, once each.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default().max_attempts(1)
+    }
+
+    /// How often a request is made in all, at least 1. The one more with another token, and the one more in another
+    /// encoding, do not count.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// The longest first wait after a failure. The wait is drawn between nothing and this, which doubles each time.
+    #[must_use]
+    pub fn first_wait(mut self, wait: Duration) -> Self {
+        self.first_wait = wait;
+        self
+    }
+
+    /// The longest first wait after a 429 that does not say how long to wait.
+    #[must_use]
+    pub fn first_rate_limit_wait(mut self, wait: Duration) -> Self {
+        self.first_rate_limit_wait = wait;
+        self
+    }
+
+    /// What a wait that nobody asked for may at most be.
+    #[must_use]
+    pub fn longest_wait(mut self, wait: Duration) -> Self {
+        self.longest_wait = wait;
+        self
+    }
+
+    /// Whether a call is continued after `outcome`. `random` decides where in its range the wait lies.
+    #[must_use]
+    pub fn decide(&self, progress: Progress, outcome: Outcome, random: u64) -> Decision {
+        if !progress.repeatable && !outcome.is_certainly_not_sent() {
+            let reason = match outcome {
+                Outcome::Final => GiveUp::Final,
+                _ => GiveUp::MayHaveBeenSent,
+            };
+            return Decision::GiveUp(reason);
+        }
+        let (first_wait, asked) = match outcome {
+            Outcome::TokenRefused if !progress.changed_token => return progress.at_once(),
+            Outcome::EncodingRefused if !progress.changed_encoding => return progress.at_once(),
+            Outcome::TokenRefused
+            | Outcome::EncodingRefused
+            | Outcome::Final
+            | Outcome::NoToken {
+                transient: false, ..
+            } => return Decision::GiveUp(GiveUp::Final),
+            Outcome::RateLimited {
+                period: RateLimitPeriod::Day { until },
+                ..
+            } => return Decision::GiveUp(GiveUp::DailyLimit { until }),
+            Outcome::RateLimited { retry_after, .. } => (self.first_rate_limit_wait, retry_after),
+            Outcome::NoToken { retry_after, .. } | Outcome::Unsettled { retry_after } => {
+                (self.first_wait, retry_after)
+            }
+            Outcome::NotConnected | Outcome::Interrupted => (self.first_wait, None),
+        };
+        let changes = u32::from(progress.changed_token) + u32::from(progress.changed_encoding);
+        let counted = progress.attempts.saturating_sub(changes).max(1);
+        if counted >= self.max_attempts {
+            return Decision::GiveUp(GiveUp::Attempts);
+        }
+        let factor = 2_u32.saturating_pow(counted - 1);
+        let range = first_wait.saturating_mul(factor).min(self.longest_wait);
+        let wait = match asked {
+            // Exactly then all would come back at once.
+            Some(asked) => asked.saturating_add(part(range.min(first_wait), random)),
+            None => part(range, random),
+        };
+        progress.after(wait)
+    }
+}
+
+/// How far a call has got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Whether the operation may be repeated although it may have taken effect.
+    pub repeatable: bool,
+    /// The attempts that were made, including the one that has just failed.
+    pub attempts: u32,
+    /// Whether one of them was the one more with another token.
+    pub changed_token: bool,
+    /// Whether one of them was the one more in another encoding.
+    pub changed_encoding: bool,
+    /// The time that is left to the call.
+    pub time_left: Duration,
+}
+
+impl Progress {
+    /// A call of an operation that is `repeatable` or not, after its first attempt, with so much time left.
+    #[must_use]
+    pub fn new(repeatable: bool, time_left: Duration) -> Self {
+        Self {
+            repeatable,
+            attempts: 1,
+            changed_token: false,
+            changed_encoding: false,
+            time_left,
+        }
+    }
+
+    fn at_once(self) -> Decision {
+        self.after(Duration::ZERO)
+    }
+
+    fn after(self, wait: Duration) -> Decision {
+        if wait < self.time_left {
+            Decision::Retry { after: wait }
+        } else {
+            Decision::GiveUp(GiveUp::Time)
+        }
+    }
+}
+
+/// Once more, or no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Once more.
+    Retry {
+        /// How long to wait before.
+        after: Duration,
+    },
+    /// No more.
+    GiveUp(GiveUp),
+}
+
+/// Why a call is given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum GiveUp {
+    /// It was tried as often as it may be.
+    #[error("it was tried as often as it may be")]
+    Attempts,
+    /// Too many calls of this client were repeated lately.
+    #[error("too many calls were repeated lately")]
+    Budget,
+    /// The limit of a day is reached.
+    #[error("the limit of a day is reached")]
+    DailyLimit {
+        /// When the next day begins.
+        until: SystemTime,
+    },
+    /// The same again would come to the same.
+    #[error("trying again would not help")]
+    Final,
+    /// It may have taken effect, and would then take effect twice.
+    #[error("it may have taken effect, and would then take effect twice")]
+    MayHaveBeenSent,
+    /// The wait would be longer than the time that is left to the call.
+    #[error("no time is left to try again")]
+    Time,
+}
+
+/// A part of `whole`: from nothing for 0 to nearly all for the largest `random`.
+fn part(whole: Duration, random: u64) -> Duration {
+    let whole = whole.as_nanos().min(u128::from(u64::MAX));
+    let nanoseconds = (whole * u128::from(random)) >> 64;
+    // Not larger than u64::MAX, as the factor that was shifted out is less than one.
+    Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    fn send() -> Progress {
+        Progress::new(false, MINUTE)
+    }
+
+    fn list() -> Progress {
+        Progress::new(true, MINUTE)
+    }
+
+    fn rate_limited(retry_after: Option<Duration>) -> Outcome {
+        Outcome::RateLimited {
+            period: RateLimitPeriod::Short,
+            retry_after,
+        }
+    }
+
+    fn decide(progress: Progress, outcome: Outcome) -> Decision {
+        RetryPolicy::default().decide(progress, outcome, u64::MAX)
+    }
+
+    #[test]
+    fn a_send_is_repeated_only_when_it_certainly_was_not_accepted() {
+        let unsettled = Outcome::Unsettled { retry_after: None };
+        for outcome in [Outcome::Interrupted, unsettled] {
+            assert_eq!(
+                decide(send(), outcome),
+                Decision::GiveUp(GiveUp::MayHaveBeenSent)
+            );
+            assert!(matches!(decide(list(), outcome), Decision::Retry { .. }));
+        }
+        let no_token = Outcome::NoToken {
+            transient: true,
+            retry_after: None,
+        };
+        for outcome in [
+            Outcome::NotConnected,
+            rate_limited(None),
+            Outcome::TokenRefused,
+            Outcome::EncodingRefused,
+            no_token,
+        ] {
+            assert!(
+                matches!(decide(send(), outcome), Decision::Retry { .. }),
+                "{outcome:?}"
+            );
+        }
+        assert_eq!(
+            decide(send(), Outcome::Final),
+            Decision::GiveUp(GiveUp::Final)
+        );
+    }
+
+    #[test]
+    fn token_and_encoding_are_changed_once_each_and_do_not_count() {
+        let at_once = Decision::Retry {
+            after: Duration::ZERO,
+        };
+        let none = RetryPolicy::none();
+        let mut progress = send();
+        assert_eq!(none.decide(progress, Outcome::TokenRefused, 0), at_once);
+        progress.changed_token = true;
+        progress.attempts = 2;
+        assert_eq!(
+            none.decide(progress, Outcome::TokenRefused, 0),
+            Decision::GiveUp(GiveUp::Final)
+        );
+        assert_eq!(none.decide(progress, Outcome::EncodingRefused, 0), at_once);
+        assert_eq!(
+            none.decide(progress, Outcome::NotConnected, 0),
+            Decision::GiveUp(GiveUp::Attempts)
+        );
+        let twice = none.max_attempts(2);
+        assert_eq!(twice.decide(progress, Outcome::NotConnected, 0), at_once);
+    }
+
+    #[test]
+    fn a_daily_limit_fails_at_once_with_the_instant() {
+        let until = SystemTime::UNIX_EPOCH + MINUTE;
+        let outcome = Outcome::RateLimited {
+            period: RateLimitPeriod::Day { until },
+            retry_after: Some(Duration::from_secs(1)),
+        };
+        for progress in [send(), list()] {
+            assert_eq!(
+                decide(progress, outcome),
+                Decision::GiveUp(GiveUp::DailyLimit { until })
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_server_asks_for_is_kept() {
+        let ten = Duration::from_secs(10);
+        let Decision::Retry { after } =
+            RetryPolicy::default().decide(send(), rate_limited(Some(ten)), 0)
+        else {
+            panic!()
+        };
+        assert_eq!(after, ten);
+        assert_eq!(
+            decide(send(), rate_limited(Some(MINUTE))),
+            Decision::GiveUp(GiveUp::Time)
+        );
+    }
+
+    #[test]
+    fn waits_double_up_to_the_longest() {
+        let policy = RetryPolicy::default()
+            .max_attempts(u32::MAX)
+            .longest_wait(Duration::from_secs(3));
+        let longest = |attempts| {
+            let progress = Progress { attempts, ..send() };
+            match policy.decide(progress, Outcome::NotConnected, u64::MAX) {
+                Decision::Retry { after } => after.as_millis(),
+                Decision::GiveUp(reason) => panic!("{reason}"),
+            }
+        };
+        let waits = [1, 2, 3, 4, 5, 6, u32::MAX - 1].map(longest);
+        assert_eq!(waits, [199, 399, 799, 1599, 2999, 2999, 2999]);
+    }
+
+    fn outcomes() -> impl Strategy<Value = Outcome> {
+        let wait = || proptest::option::of(any::<Duration>());
+        let until =
+            (0..u64::from(u32::MAX)).prop_map(|s| SystemTime::UNIX_EPOCH + Duration::from_secs(s));
+        let period = prop_oneof![
+            Just(RateLimitPeriod::Short),
+            Just(RateLimitPeriod::Unknown),
+            until.prop_map(|until| RateLimitPeriod::Day { until }),
+        ];
+        prop_oneof![
+            (any::<bool>(), wait()).prop_map(|(transient, retry_after)| Outcome::NoToken {
+                transient,
+                retry_after
+            }),
+            Just(Outcome::NotConnected),
+            Just(Outcome::Interrupted),
+            wait().prop_map(|retry_after| Outcome::Unsettled { retry_after }),
+            (period, wait()).prop_map(|(period, retry_after)| Outcome::RateLimited {
+                period,
+                retry_after
+            }),
+            Just(Outcome::TokenRefused),
+            Just(Outcome::EncodingRefused),
+            Just(Outcome::Final),
+        ]
+    }
+
+    proptest! {
+        /// Runs whole calls: whatever happens, they end, within attempts and time, and no send is made twice.
+        #[test]
+        fn every_call_ends_within_its_bounds(
+            repeatable: bool,
+            max_attempts in 1..8_u32,
+            total in 0..100_000_u64,
+            happens in proptest::collection::vec((outcomes(), any::<u64>()), 0..40),
+        ) {
+            let policy = RetryPolicy::default().max_attempts(max_attempts);
+            let mut progress = Progress::new(repeatable, Duration::from_millis(total));
+            for (outcome, random) in happens {
+                let after = match policy.decide(progress, outcome, random) {
+                    Decision::GiveUp(reason) => {
+                        if outcome == Outcome::Interrupted && !repeatable {
+                            prop_assert_eq!(reason, GiveUp::MayHaveBeenSent);
+                        }
+                        break;
+                    }
+                    Decision::Retry { after } => after,
+                };
+                prop_assert!(repeatable || outcome.is_certainly_not_sent());
+                prop_assert!(after < progress.time_left);
+                progress.time_left -= after;
+                progress.attempts += 1;
+                progress.changed_token |= outcome == Outcome::TokenRefused;
+                progress.changed_encoding |= outcome == Outcome::EncodingRefused;
+                prop_assert!(progress.attempts <= max_attempts + 2);
+            }
+        }
+
+        #[test]
+        fn a_part_is_never_more_than_the_whole(whole: Duration, random: u64) {
+            prop_assert!(part(whole, random) <= whole);
+            prop_assert_eq!(part(whole, 0), Duration::ZERO);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What all clones of a client share about repeating calls.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+};
+
+use super::{Decision, GiveUp, Outcome, Progress, RetryBudget, RetryPolicy};
+
+/// A policy, a budget and randomness.
+#[derive(Debug)]
+pub struct Retries {
+    policy: RetryPolicy,
+    budget: RetryBudget,
+    random: AtomicU64,
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Self::new(RetryPolicy::default(), RetryBudget::default())
+    }
+}
+
+impl Retries {
+    /// With waits that differ from process to process.
+    #[must_use]
+    pub fn new(policy: RetryPolicy, budget: RetryBudget) -> Self {
+        // The standard library seeds its hashers from the system's randomness.
+        Self::seeded(policy, budget, RandomState::new().hash_one(0))
+    }
+
+    /// With waits that follow from `seed`.
+    #[must_use]
+    pub fn seeded(policy: RetryPolicy, budget: RetryBudget, seed: u64) -> Self {
+        Self {
+            policy,
+            budget,
+            random: AtomicU64::new(seed),
+        }
+    }
+
+    /// A call begins. To be called once for each, so that the budget fills.
+    pub fn begin(&self) {
+        self.budget.deposit();
+    }
+
+    /// Whether a call is continued, by policy and budget.
+    #[must_use]
+    pub fn decide(&self, progress: Progress, outcome: Outcome) -> Decision {
+        let decision = self.policy.decide(progress, outcome, self.random());
+        // When a token expires, all calls under way are refused at once; each is repeated once, and no error follows.
+        // The same goes for the encoding.
+        let free = matches!(outcome, Outcome::TokenRefused | Outcome::EncodingRefused);
+        match decision {
+            Decision::Retry { .. } if !free && !self.budget.withdraw() => {
+                Decision::GiveUp(GiveUp::Budget)
+            }
+            decision => decision,
+        }
+    }
+
+    /// SplitMix64: waits need to differ, not to be secret.
+    fn random(&self) -> u64 {
+        let state = self.random.fetch_add(0x9E37_79B9_7F4A_7C15, Relaxed);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::HashSet, time::Duration};
+
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn an_empty_budget_ends_all_repeats_but_those_of_token_and_encoding() {
+        let retries = Retries::new(RetryPolicy::default(), RetryBudget::new(2, 0.0));
+        let progress = Progress::new(true, MINUTE);
+        let decide = |outcome| retries.decide(progress, outcome);
+        assert!(matches!(
+            decide(Outcome::NotConnected),
+            Decision::Retry { .. }
+        ));
+        assert!(matches!(
+            decide(Outcome::Interrupted),
+            Decision::Retry { .. }
+        ));
+        assert_eq!(
+            decide(Outcome::NotConnected),
+            Decision::GiveUp(GiveUp::Budget)
+        );
+        assert!(matches!(
+            decide(Outcome::TokenRefused),
+            Decision::Retry { .. }
+        ));
+        assert!(matches!(
+            decide(Outcome::EncodingRefused),
+            Decision::Retry { .. }
+        ));
+        assert_eq!(decide(Outcome::Final), Decision::GiveUp(GiveUp::Final));
+    }
+
+    #[test]
+    fn what_is_given_up_takes_nothing_from_the_budget() {
+        let retries = Retries::new(RetryPolicy::none(), RetryBudget::new(1, 0.0));
+        for _ in 0..5 {
+            let _ = retries.decide(Progress::new(true, MINUTE), Outcome::NotConnected);
+        }
+        assert_eq!(retries.budget.available(), 1);
+    }
+
+    #[test]
+    fn waits_differ_and_follow_from_the_seed() {
+        let waits = |seed| {
+            let retries = Retries::seeded(RetryPolicy::default(), RetryBudget::unlimited(), seed);
+            (0..50)
+                .map(
+                    |_| match retries.decide(Progress::new(true, MINUTE), Outcome::NotConnected) {
+                        Decision::Retry { after } => after,
+                        Decision::GiveUp(reason) => panic!("{reason}"),
+                    },
+                )
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(waits(7), waits(7));
+        assert_ne!(waits(7), waits(8));
+        let distinct: HashSet<_> = waits(7).into_iter().collect();
+        assert_eq!(distinct.len(), 50);
+        let (low, high) = (Duration::from_millis(50), Duration::from_millis(150));
+        assert!(
+            distinct.iter().any(|wait| *wait < low) && distinct.iter().any(|wait| *wait > high)
+        );
+    }
+}
