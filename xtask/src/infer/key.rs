@@ -12,6 +12,11 @@ pub(super) fn is_data(key: &str) -> bool {
         || is_opaque_id(key)
 }
 
+/// Whether `key` is one that Postman's importer makes up where any key may stand: `key_0`, `key_1` ….
+pub(super) fn is_made_up(key: &str) -> bool {
+    key.strip_prefix("key_").is_some_and(is_number)
+}
+
 fn is_number(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
 }

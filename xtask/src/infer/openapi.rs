@@ -44,7 +44,7 @@ impl<F: FnMut(&[Segment], Value) -> Value> Writer<'_, F> {
                     self.inside(Segment::Value, values),
                 );
             }
-            Kind::Object(object) if object.properties.is_empty() => {
+            Kind::Object(object) if object.properties.is_empty() && object.additional.is_none() => {
                 type_of(&mut written, "object", None);
             }
             Kind::Object(object) => return self.object(object, schema),
@@ -93,6 +93,12 @@ impl<F: FnMut(&[Segment], Value) -> Value> Writer<'_, F> {
             })
             .collect();
         shape.insert("properties".to_owned(), Value::Object(properties));
+        if let Some(values) = &object.additional {
+            shape.insert(
+                "additionalProperties".to_owned(),
+                self.inside(Segment::Value, values),
+            );
+        }
         let lifted = (self.lift)(&self.way, Value::Object(shape));
         let mut notes = Map::new();
         annotate(&mut notes, schema);

@@ -1,5 +1,6 @@
 //! Deciding what the samples of a place come to.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::evidence::{Evidence, Width};
@@ -171,34 +172,45 @@ impl Resolver<'_> {
     }
 
     fn object(&mut self, evidence: &Evidence) -> Kind {
-        if !evidence.properties.is_empty()
-            && evidence.properties.keys().all(|key| key::is_data(key))
-        {
-            self.find(FindingKind::Map);
-            let mut values = Evidence::new();
-            evidence
-                .properties
-                .values()
-                .for_each(|property| values.merge(property.clone()));
-            return Kind::Map(Box::new(self.inside(Segment::Value, &values)));
+        let are_data = evidence.properties.keys().all(|key| key::is_data(key));
+        let is_entry = |key: &str| are_data || key::is_made_up(key);
+        let mut values = Evidence::new();
+        for (_, value) in evidence.properties.iter().filter(|(key, _)| is_entry(key)) {
+            values.merge(value.clone());
         }
-        let properties = evidence
-            .properties
-            .iter()
-            .map(|(key, property)| {
-                let schema = self.inside(Segment::Key(key.clone()), property);
-                (
-                    key.clone(),
-                    Property {
-                        schema,
-                        present: property.samples,
-                        of: evidence.objects,
-                        required: false,
-                    },
-                )
-            })
-            .collect();
-        Kind::Object(Object { properties })
+        let additional = (!values.is_empty()).then(|| {
+            self.find(FindingKind::Map);
+            Box::new(self.entries(&values, are_data))
+        });
+        let mut properties = IndexMap::new();
+        for (key, property) in evidence.properties.iter().filter(|(key, _)| !is_entry(key)) {
+            let schema = self.inside(Segment::Key(key.clone()), property);
+            let property = Property {
+                schema,
+                present: property.samples,
+                of: evidence.objects,
+                required: false,
+            };
+            properties.insert(key.clone(), property);
+        }
+        match additional {
+            Some(values) if properties.is_empty() => Kind::Map(values),
+            additional => Kind::Object(Object {
+                properties,
+                additional,
+            }),
+        }
+    }
+
+    /// The values of a map. Where the keys are made up, so may the values be, and one of each type means any.
+    fn entries(&mut self, values: &Evidence, are_real: bool) -> Schema {
+        let found = self.findings.len();
+        let schema = self.inside(Segment::Value, values);
+        if !are_real && matches!(schema.kind, Kind::OneOf(_)) {
+            self.findings.truncate(found);
+            return Schema::default();
+        }
+        schema
     }
 
     fn inside(&mut self, segment: Segment, evidence: &Evidence) -> Schema {

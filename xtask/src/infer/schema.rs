@@ -57,6 +57,8 @@ pub enum Kind {
 pub struct Object {
     /// In the order in which they were first seen.
     pub properties: IndexMap<String, Property>,
+    /// The values of further keys, which are data.
+    pub additional: Option<Box<Schema>>,
 }
 
 /// One property of an object.

@@ -182,3 +182,28 @@ fn deep_nesting_ends_in_a_finding() {
         value = items.pop().unwrap_or_default();
     }
 }
+
+#[test]
+fn keys_that_the_importer_made_up_stand_for_any() {
+    let all = evidence(&[json!({"key_0": {"n": 1}, "key_1": {"n": 2}})]);
+    assert_eq!(
+        written(&all),
+        json!({"type": "object", "additionalProperties": {"type": "object", "properties": {"n": {"type": "integer"}}}})
+    );
+    let some = evidence(&[json!({"id": "x", "key_0": "<string>"})]);
+    assert_eq!(
+        written(&some),
+        json!({"type": "object", "properties": {"id": {"type": "string"}}, "additionalProperties": {"type": "string"}})
+    );
+    let free = evidence(&[json!({"key_0": 1, "key_1": true, "key_2": "string"})]);
+    assert_eq!(
+        written(&free),
+        json!({"type": "object", "additionalProperties": {}})
+    );
+    assert_eq!(findings(&free), [(String::new(), FindingKind::Map)]);
+    let named = evidence(&[json!({"key_id": 1})]);
+    assert_eq!(
+        written(&named),
+        json!({"type": "object", "properties": {"key_id": {"type": "integer"}}})
+    );
+}
