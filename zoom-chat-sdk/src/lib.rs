@@ -57,6 +57,7 @@ mod encoding;
 mod error;
 mod event;
 mod id;
+pub mod limit;
 mod message;
 #[cfg(doctest)]
 mod misuse;

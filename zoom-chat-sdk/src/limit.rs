@@ -1,0 +1,32 @@
+//! Limits kept on this side, so that Zoom need not refuse: by label and plan, per day, per channel, for uploads.
+//!
+//! Zoom counts the requests of an account, whoever makes them, and blocks a channel that gets too many messages. A
+//! [`Limiter`] gives each request its permit in time: in no window of any length that Zoom counts are there more than
+//! allowed, wherever it begins, and yet nobody waits while a permit is free. Both hold for Zoom's count, not only for
+//! ours, because a request that is under way counts as late as it can arrive ([`Limits::arrival`]).
+//!
+//! [`LimitStore`] has the counts: [`InProcess`] for the clones of one limiter, or one that many processes share. Who
+//! waits is known to the limiter alone, and there is no task behind it: those who wait serve themselves.
+
+mod demand;
+mod feedback;
+mod in_process;
+mod label;
+mod limiter;
+mod line;
+mod log;
+mod permit;
+mod plan;
+mod refusal;
+mod store;
+#[cfg(test)]
+mod tests;
+mod utc_day;
+
+pub use demand::{Demand, Rule, Scope};
+pub use in_process::InProcess;
+pub use limiter::Limiter;
+pub use permit::Permit;
+pub use plan::{Limits, Plan, Quota};
+pub use refusal::{LimitError, Limited, Refusal};
+pub use store::{Answer, Grant, LimitStore, Outcome, StoreError, Verdict};

@@ -1,0 +1,93 @@
+//! What one request counts against.
+
+use std::time::Duration;
+
+use zoom_chat_openapi::RateLimitLabel;
+
+use super::plan::{Limits, Quota};
+
+/// Whose requests are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Scope<'a> {
+    /// All requests with this label.
+    Label(RateLimitLabel),
+    /// All requests of this day, from midnight to midnight UTC, that use the daily budget named after this label.
+    Day(RateLimitLabel),
+    /// All uploads by this operation.
+    Upload(&'a str),
+    /// All messages to this channel.
+    Channel(&'a str),
+}
+
+/// The quotas of one scope. All of them hold at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule<'a> {
+    /// Whose requests they count.
+    pub scope: Scope<'a>,
+    /// Windows slide, except that of [`Scope::Day`], which has one quota for the calendar day.
+    pub quotas: &'a [Quota],
+}
+
+/// One request, as a [`LimitStore`](super::LimitStore) sees it: the rules that it has to keep, all of them or it
+/// must wait.
+#[derive(Debug, Clone, Copy)]
+pub struct Demand<'a> {
+    pub(super) limits: &'a Limits,
+    pub(super) label: Option<RateLimitLabel>,
+    pub(super) upload: Option<&'static str>,
+    pub(super) channel: Option<&'a str>,
+}
+
+impl<'a> Demand<'a> {
+    /// The rules, at most four, no scope twice.
+    pub fn rules(&self) -> impl Iterator<Item = Rule<'a>> + use<'a> {
+        let Self {
+            limits,
+            label,
+            upload,
+            channel,
+        } = *self;
+        let labelled = label.and_then(|label| Some((label, limits.labels.get(label)?)));
+        let rate = labelled.map(|(label, limits)| Rule {
+            scope: Scope::Label(label),
+            quotas: &limits.rate,
+        });
+        let day = labelled
+            .and_then(|(_, limits)| limits.day.as_ref())
+            .map(|day| Rule {
+                scope: Scope::Day(day.owner),
+                quotas: &day.quota,
+            });
+        let upload = upload.map(|operation| Rule {
+            scope: Scope::Upload(operation),
+            quotas: &limits.upload,
+        });
+        let channel = channel.map(|channel| Rule {
+            scope: Scope::Channel(channel),
+            quotas: &limits.channel,
+        });
+        [rate, day, upload, channel].into_iter().flatten()
+    }
+
+    /// For how long after it was granted the request may be under way before Zoom counts it.
+    #[must_use]
+    pub fn arrival(&self) -> Duration {
+        self.limits.arrival
+    }
+
+    /// How long a request like this waits at least when so many like it go before.
+    pub(super) fn wait_behind(&self, ahead: usize) -> Duration {
+        let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
+        self.rules()
+            .filter(|rule| !matches!(rule.scope, Scope::Day(_)))
+            .flat_map(|rule| rule.quotas)
+            .map(|quota| {
+                quota
+                    .window
+                    .saturating_mul(ahead.checked_div(quota.permits).unwrap_or(0))
+            })
+            .max()
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,91 @@
+//! What Zoom says in a 429.
+
+use reqwest::header::HeaderMap;
+use zoom_chat_openapi::RateLimitLabel;
+
+/// What a 429 is about. Some carry no header that tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feedback {
+    /// Too many requests with the label at once.
+    Rate(Option<RateLimitLabel>),
+    /// The budget of the day is used up.
+    Day(Option<RateLimitLabel>),
+    Untold,
+}
+
+impl Feedback {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let label = header("x-ratelimit-category").and_then(label);
+        match header("x-ratelimit-type") {
+            Some(kind) if starts_with(kind, "daily") => Self::Day(label),
+            Some(_) => Self::Rate(label),
+            None if label.is_some() => Self::Rate(label),
+            None => Self::Untold,
+        }
+    }
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+/// Zoom writes `Light` in headers, `LIGHT` in its reference.
+fn label(text: &str) -> Option<RateLimitLabel> {
+    use RateLimitLabel::{Heavy, Light, Medium, ResourceIntensive};
+
+    [Light, Medium, Heavy, ResourceIntensive]
+        .into_iter()
+        .find(|label| {
+            let name = label.to_string();
+            name.len() == text.len()
+                && name.chars().zip(text.chars()).all(|(ours, theirs)| {
+                    ours.eq_ignore_ascii_case(&theirs)
+                        || (ours == '-' && matches!(theirs, ' ' | '_'))
+                })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let value = reqwest::header::HeaderValue::from_static;
+        let pairs = pairs.iter();
+        pairs
+            .map(|(name, text)| (reqwest::header::HeaderName::from_static(name), value(text)))
+            .collect()
+    }
+
+    #[test]
+    fn the_headers_tell_what_was_exceeded() {
+        use RateLimitLabel::{Light, ResourceIntensive};
+
+        let (category, kind) = ("x-ratelimit-category", "x-ratelimit-type");
+        let cases = [
+            (
+                &[(category, "Light"), (kind, "QPS")][..],
+                Feedback::Rate(Some(Light)),
+            ),
+            (
+                &[(category, "Resource-intensive"), (kind, "Daily-limit")],
+                Feedback::Day(Some(ResourceIntensive)),
+            ),
+            (
+                &[(category, "RESOURCE_INTENSIVE")],
+                Feedback::Rate(Some(ResourceIntensive)),
+            ),
+            (&[(kind, "daily")], Feedback::Day(None)),
+            (
+                &[(category, "Unheard-of"), (kind, "QPS")],
+                Feedback::Rate(None),
+            ),
+            (&[], Feedback::Untold),
+        ];
+        for (pairs, expected) in cases {
+            assert_eq!(Feedback::of(&headers(pairs)), expected, "{pairs:?}");
+        }
+    }
+}

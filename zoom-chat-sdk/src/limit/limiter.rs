@@ -1,0 +1,225 @@
+//! Waiting for one's turn.
+
+use std::{sync::Arc, time::Duration};
+
+use reqwest::header::HeaderMap;
+use tokio::time::{Instant, timeout_at};
+use zoom_chat_openapi::{Operation, RateLimitLabel};
+
+use super::{
+    demand::{Demand, Scope},
+    feedback::Feedback,
+    in_process::InProcess,
+    line::{Hold, Line, Step},
+    permit::Permit,
+    plan::Limits,
+    refusal::{LimitError, Limited, Refusal},
+    store::{Answer, Grant, LimitStore, Outcome, StoreError, Verdict},
+    utc_day::UtcDay,
+};
+use crate::clock::{Clock, FAR, SystemClock};
+
+/// Keeps the limits of one account. Clones keep them together.
+#[derive(Debug, Clone)]
+pub struct Limiter(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    limits: Limits,
+    store: Arc<dyn LimitStore>,
+    clock: Arc<dyn Clock>,
+    line: Line,
+}
+
+impl Limiter {
+    /// Keeps these limits among its clones in this process.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::limit::{Limiter, Plan};
+    ///
+    /// let limiter = Limiter::new(Plan::Pro);
+    /// # let _ = limiter;
+    /// ```
+    #[must_use]
+    pub fn new(limits: impl Into<Limits>) -> Self {
+        Self::with_clock(limits, Arc::new(SystemClock))
+    }
+
+    /// The same, where the clock tells when a day begins.
+    #[must_use]
+    pub fn with_clock(limits: impl Into<Limits>, clock: Arc<dyn Clock>) -> Self {
+        let store = Arc::new(InProcess::new(Arc::clone(&clock)));
+        Self::with_store(limits, store, clock)
+    }
+
+    /// Keeps these limits among all that use the store.
+    #[must_use]
+    pub fn with_store(
+        limits: impl Into<Limits>,
+        store: Arc<dyn LimitStore>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            limits: limits.into(),
+            store,
+            clock,
+            line: Line::default(),
+        }))
+    }
+
+    /// Waits until the operation may be called. `channel` is the channel that a message goes to.
+    ///
+    /// Permits are given in the order in which they were asked for, except that nobody waits because of a label or a
+    /// channel that is not their own. Dropping the future gives up the place. When a permit is free and nobody waits, the
+    /// future is ready at once.
+    ///
+    /// # Errors
+    ///
+    /// [`LimitError::Refused`] as soon as it is known that no permit is free before the deadline, and at the deadline.
+    /// [`LimitError::Store`] when a store that is not in this process cannot be asked.
+    pub async fn acquire<'a>(
+        &'a self,
+        operation: &Operation,
+        channel: Option<&'a str>,
+        deadline: Instant,
+    ) -> Result<Permit<'a>, LimitError> {
+        let demand = self.0.limits.demand(operation, channel);
+        let line = &self.0.line;
+        if line.is_free(&demand, Instant::now())
+            && let Verdict::Granted(grant) = self.ask(&demand, deadline).await?
+        {
+            return Ok(Permit::new(self, demand, grant));
+        }
+        let grant = self.wait(&demand, deadline).await?;
+        Ok(Permit::new(self, demand, grant))
+    }
+
+    async fn wait(&self, demand: &Demand<'_>, deadline: Instant) -> Result<Grant, LimitError> {
+        let now = Instant::now();
+        let place = self.0.line.join(demand, now);
+        let earliest = later(now, demand.wait_behind(place.ahead()));
+        if earliest > deadline {
+            return Err(self.refusal(Limited::Line, earliest));
+        }
+        loop {
+            match place.step(Instant::now()) {
+                Step::Ask(asked) => {
+                    let (scope, wait) = match self.ask(demand, deadline).await? {
+                        Verdict::Granted(grant) => return Ok(grant),
+                        Verdict::Denied { scope, wait } => (scope, wait),
+                    };
+                    let again = self.0.store.ask_again(wait).unwrap_or(wait);
+                    let now = Instant::now();
+                    let hold = Hold {
+                        limited: scope.into(),
+                        free_at: later(now, wait),
+                        ask_at: later(now, again.min(wait)),
+                    };
+                    place.denied(asked, scope, hold, now);
+                }
+                Step::Sleep(hold) if hold.free_at > deadline => {
+                    return Err(self.refusal(hold.limited, hold.free_at));
+                }
+                Step::Sleep(hold) => {
+                    let _ = timeout_at(hold.ask_at, place.notified()).await;
+                }
+                Step::Wait => {
+                    if timeout_at(deadline, place.notified()).await.is_err() {
+                        let (limited, free_at) =
+                            place.kept_by().map_or((Limited::Line, deadline), |hold| {
+                                (hold.limited, hold.free_at)
+                            });
+                        return Err(self.refusal(limited, free_at));
+                    }
+                }
+            }
+        }
+    }
+
+    async fn ask<'a>(
+        &'a self,
+        demand: &Demand<'a>,
+        deadline: Instant,
+    ) -> Result<Verdict<'a>, StoreError> {
+        match self.0.store.take(demand) {
+            Answer::Now(verdict) => Ok(verdict),
+            answer @ Answer::Later(_) => timeout_at(deadline, answer)
+                .await
+                .unwrap_or_else(|_| Err(StoreError::new("it did not answer before the deadline"))),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn has_nobody_waiting(&self) -> bool {
+        self.0.line.is_empty()
+    }
+
+    fn refusal(&self, limit: Limited, free_at: Instant) -> LimitError {
+        let wait = free_at.saturating_duration_since(Instant::now());
+        Refusal::new(limit, self.0.clock.now(), wait).into()
+    }
+
+    /// Tells the store, and those who wait for what may have become free by it.
+    pub(super) fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Outcome) {
+        self.0.store.settle(demand, grant, outcome);
+        let scopes = demand.rules().map(|rule| rule.scope);
+        self.0.line.changed(scopes, Instant::now());
+    }
+
+    /// Zoom answered 429.
+    pub(super) fn refused(
+        &self,
+        demand: &Demand<'_>,
+        headers: &HeaderMap,
+        retry_after: Option<Duration>,
+    ) {
+        let told = retry_after.filter(|wait| !wait.is_zero());
+        match Feedback::of(headers) {
+            Feedback::Day(label) => {
+                let wait = told.unwrap_or_else(|| UtcDay::of(self.0.clock.now()).left);
+                self.hold_day(label.or(demand.label), wait);
+            }
+            Feedback::Rate(label) => {
+                self.hold_label(demand.label, told);
+                if label != demand.label {
+                    self.hold_label(label, told);
+                }
+            }
+            Feedback::Untold => match (demand.channel, told) {
+                (Some(channel), Some(wait)) => self.0.store.hold(Scope::Channel(channel), &[wait]),
+                (Some(channel), None) => {
+                    let steps = &self.0.limits.channel_blocks;
+                    self.0.store.hold(Scope::Channel(channel), steps);
+                }
+                (None, _) => self.hold_label(demand.label, told),
+            },
+        }
+    }
+
+    fn hold_day(&self, label: Option<RateLimitLabel>, wait: Duration) {
+        let limits = label.and_then(|label| Some((label, self.0.limits.labels.get(label)?)));
+        if let Some((label, limits)) = limits {
+            // Without a budget in the plan, Zoom knows a lesser plan than was named.
+            let scope = match &limits.day {
+                Some(day) => Scope::Day(day.owner),
+                None => Scope::Label(label),
+            };
+            self.0.store.hold(scope, &[wait]);
+        }
+    }
+
+    /// For a whole window, unless told: until then somebody else may have all of it.
+    fn hold_label(&self, label: Option<RateLimitLabel>, told: Option<Duration>) {
+        let limits = label.and_then(|label| Some((label, self.0.limits.labels.get(label)?)));
+        if let Some((label, limits)) = limits {
+            let [rate] = limits.rate;
+            self.0
+                .store
+                .hold(Scope::Label(label), &[told.unwrap_or(rate.window)]);
+        }
+    }
+}
+
+fn later(now: Instant, wait: Duration) -> Instant {
+    now + wait.min(FAR)
+}

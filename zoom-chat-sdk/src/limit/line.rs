@@ -1,0 +1,377 @@
+//! The line of those who wait.
+//!
+//! Whoever comes first goes first, except that nobody waits for those who are kept by something that is theirs alone.
+//! So those with equal demands wait in a lane of their own, where only the head counts. A lane is parked while its
+//! channel is full, and all lanes of a label are held while the label is.
+//!
+//! One of those who wait has the turn: the first of all heads that are neither parked nor held. It asks the store, for
+//! itself. No task serves the line. Whoever leaves it, for whatever reason, passes the turn on; and every head that is
+//! kept sleeps until that is over, so that somebody always wakes in time to pass the turn on.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tokio::{sync::Notify, time::Instant};
+use zoom_chat_openapi::RateLimitLabel;
+
+use super::{
+    demand::{Demand, Scope},
+    refusal::Limited,
+};
+
+/// Arrivals in order.
+type Ticket = u64;
+
+type Label = Option<RateLimitLabel>;
+
+#[derive(Debug, Default)]
+pub(super) struct Line(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    next: Ticket,
+    /// Grows whenever somebody may have become free to go, so that what the store said before is not relied on after.
+    changes: u64,
+    lanes: HashMap<Arc<LaneKey>, Lane>,
+    /// The lanes that are parked, by when to ask again.
+    parked: BTreeSet<(Instant, Arc<LaneKey>)>,
+    labels: BTreeMap<Label, Labelled>,
+    turn: Option<(Ticket, Label)>,
+}
+
+/// What those in a lane have in common: their demand.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct LaneKey {
+    label: Label,
+    upload: Option<&'static str>,
+    channel: Option<Box<str>>,
+}
+
+#[derive(Debug, Default)]
+struct Lane {
+    waiting: BTreeMap<Ticket, Arc<Notify>>,
+    parked: Option<Hold>,
+}
+
+#[derive(Debug, Default)]
+struct Labelled {
+    /// The first of each lane that is not parked.
+    heads: BTreeMap<Ticket, Arc<LaneKey>>,
+    held: Option<Hold>,
+}
+
+/// Why the store said no.
+#[derive(Debug, Clone)]
+pub(super) struct Hold {
+    pub(super) limited: Limited,
+    /// When it is free, as far as is known.
+    pub(super) free_at: Instant,
+    /// When to ask again.
+    pub(super) ask_at: Instant,
+}
+
+/// What somebody in the line has to do.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    /// It has the turn: ask the store.
+    Ask(Changes),
+    /// Wait until it is time to ask again, or until notified.
+    Sleep(Hold),
+    /// Wait until notified.
+    Wait,
+}
+
+/// A point in the history of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Changes(u64);
+
+/// A place in the line, left when dropped.
+#[derive(Debug)]
+pub(super) struct Place<'a> {
+    line: &'a Line,
+    ticket: Ticket,
+    lane: Arc<LaneKey>,
+    notify: Arc<Notify>,
+    ahead: usize,
+}
+
+impl Line {
+    /// Whether nobody is there to be overtaken by somebody who just asks the store. Allocates nothing.
+    pub(super) fn is_free(&self, demand: &Demand<'_>, now: Instant) -> bool {
+        let mut state = self.state();
+        if state.lanes.is_empty() {
+            return true;
+        }
+        state.elect(now);
+        let labelled = state.labels.get(&demand.label);
+        labelled.is_none_or(|labelled| labelled.heads.is_empty())
+            && !state.lanes.keys().any(|lane| lane.is_for(demand))
+    }
+
+    /// Joins the end of the line.
+    pub(super) fn join(&self, demand: &Demand<'_>, now: Instant) -> Place<'_> {
+        let lane = Arc::new(LaneKey {
+            label: demand.label,
+            upload: demand.upload,
+            channel: demand.channel.map(Into::into),
+        });
+        let notify = Arc::new(Notify::new());
+        let mut state = self.state();
+        let ticket = state.next;
+        state.next += 1;
+        let alike = state.lanes.entry(Arc::clone(&lane)).or_default();
+        let ahead = alike.waiting.len();
+        alike.waiting.insert(ticket, Arc::clone(&notify));
+        if ahead == 0 {
+            state.add_head(ticket, &lane);
+        }
+        state.elect(now);
+        Place {
+            line: self,
+            ticket,
+            lane,
+            notify,
+            ahead,
+        }
+    }
+
+    /// Something in these scopes became free: what the store said before is out of date.
+    pub(super) fn changed<'a>(&self, scopes: impl Iterator<Item = Scope<'a>>, now: Instant) {
+        let mut state = self.state();
+        if state.lanes.is_empty() {
+            return;
+        }
+        state.changes += 1;
+        for scope in scopes {
+            state.free(scope);
+        }
+        state.elect(now);
+        state.notify_turn();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing in here panics half-way through a change.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[cfg(test)]
+    pub(super) fn is_empty(&self) -> bool {
+        let state = self.state();
+        let mut labels = state.labels.values();
+        state.lanes.is_empty()
+            && state.parked.is_empty()
+            && state.turn.is_none()
+            && labels.all(|labelled| labelled.heads.is_empty())
+    }
+}
+
+impl Place<'_> {
+    /// How many with the same demand were there before.
+    pub(super) fn ahead(&self) -> usize {
+        self.ahead
+    }
+
+    pub(super) fn step(&self, now: Instant) -> Step {
+        let mut state = self.line.state();
+        state.elect(now);
+        if state.turn.is_some_and(|(turn, _)| turn == self.ticket) {
+            return Step::Ask(Changes(state.changes));
+        }
+        match state.lanes.get(&self.lane) {
+            Some(lane) if lane.head() == Some(self.ticket) => {
+                let held = || state.labels.get(&self.lane.label)?.held.as_ref();
+                let kept = lane.parked.as_ref().or_else(held);
+                kept.cloned().map_or(Step::Wait, Step::Sleep)
+            }
+            _ => Step::Wait,
+        }
+    }
+
+    /// The store said no, because of this scope, when it was asked at that point in the history.
+    pub(super) fn denied(&self, asked: Changes, scope: Scope<'_>, hold: Hold, now: Instant) {
+        let mut state = self.line.state();
+        if asked != Changes(state.changes) {
+            return;
+        }
+        match scope {
+            Scope::Label(_) | Scope::Day(_) => state.hold(self.lane.label, hold),
+            Scope::Upload(_) | Scope::Channel(_) => state.park(self.ticket, &self.lane, hold),
+        }
+        state.elect(now);
+    }
+
+    /// What is known to keep this one.
+    pub(super) fn kept_by(&self) -> Option<Hold> {
+        let state = self.line.state();
+        let lane = state.lanes.get(&self.lane);
+        let parked = lane.and_then(|lane| lane.parked.as_ref());
+        let labelled = state.labels.get(&self.lane.label);
+        let held = labelled.and_then(|labelled| labelled.held.as_ref());
+        let holds = parked.into_iter().chain(held);
+        holds.max_by_key(|hold| hold.free_at).cloned()
+    }
+
+    pub(super) async fn notified(&self) {
+        self.notify.notified().await;
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut state = self.line.state();
+        state.leave(self.ticket, &self.lane);
+        state.elect(Instant::now());
+    }
+}
+
+impl State {
+    /// Gives the turn to the first of all who may go.
+    fn elect(&mut self, now: Instant) {
+        while let Some((ask_at, _)) = self.parked.first()
+            && *ask_at <= now
+            && let Some((_, lane)) = self.parked.pop_first()
+        {
+            self.unpark(&lane);
+        }
+        for labelled in self.labels.values_mut() {
+            labelled.held.take_if(|hold| hold.ask_at <= now);
+        }
+        let free = self.labels.iter().filter(|(_, other)| other.held.is_none());
+        let turn = free
+            .filter_map(|(label, other)| Some((other.head()?, *label)))
+            .min();
+        if self.turn != turn {
+            self.turn = turn;
+            self.notify_turn();
+        }
+    }
+
+    fn notify_turn(&self) {
+        if let Some((ticket, label)) = self.turn {
+            self.notify_head(ticket, label);
+        }
+    }
+
+    fn notify_head(&self, ticket: Ticket, label: Label) {
+        let lane = self
+            .labels
+            .get(&label)
+            .and_then(|labelled| labelled.heads.get(&ticket))
+            .and_then(|lane| self.lanes.get(lane));
+        if let Some(notify) = lane.and_then(|lane| lane.waiting.get(&ticket)) {
+            notify.notify_one();
+        }
+    }
+
+    fn add_head(&mut self, ticket: Ticket, lane: &Arc<LaneKey>) {
+        let labelled = self.labels.entry(lane.label).or_default();
+        labelled.heads.insert(ticket, Arc::clone(lane));
+    }
+
+    fn remove_head(&mut self, ticket: Ticket, label: Label) -> bool {
+        let labelled = self.labels.get_mut(&label);
+        labelled.is_some_and(|labelled| labelled.heads.remove(&ticket).is_some())
+    }
+
+    fn hold(&mut self, label: Label, hold: Hold) {
+        if let Some(labelled) = self.labels.get_mut(&label) {
+            labelled.held = Some(hold);
+        }
+    }
+
+    fn park(&mut self, ticket: Ticket, key: &Arc<LaneKey>, hold: Hold) {
+        if self.remove_head(ticket, key.label)
+            && let Some(lane) = self.lanes.get_mut(key)
+        {
+            self.parked.insert((hold.ask_at, Arc::clone(key)));
+            lane.parked = Some(hold);
+        }
+    }
+
+    fn unpark(&mut self, key: &Arc<LaneKey>) {
+        if let Some(lane) = self.lanes.get_mut(key) {
+            lane.parked = None;
+            if let Some(head) = lane.head() {
+                self.add_head(head, key);
+            }
+        }
+    }
+
+    fn free(&mut self, scope: Scope<'_>) {
+        let parked = |scoped: &dyn Fn(&LaneKey) -> bool| -> Vec<_> {
+            let parked = self.parked.iter();
+            parked.filter(|(_, lane)| scoped(lane)).cloned().collect()
+        };
+        let parked = match scope {
+            Scope::Upload(operation) => parked(&|lane| lane.upload == Some(operation)),
+            Scope::Channel(channel) => parked(&|lane| lane.channel.as_deref() == Some(channel)),
+            Scope::Label(label) => {
+                if let Some(labelled) = self.labels.get_mut(&Some(label)) {
+                    labelled.held = None;
+                }
+                return;
+            }
+            Scope::Day(_) => {
+                for labelled in self.labels.values_mut() {
+                    labelled.held = None;
+                }
+                return;
+            }
+        };
+        for parked in parked {
+            self.parked.remove(&parked);
+            self.unpark(&parked.1);
+        }
+    }
+
+    fn leave(&mut self, ticket: Ticket, key: &Arc<LaneKey>) {
+        self.remove_head(ticket, key.label);
+        let Some(lane) = self.lanes.get_mut(key) else {
+            return;
+        };
+        lane.waiting.remove(&ticket);
+        match (lane.waiting.first_key_value(), &lane.parked) {
+            (None, parked) => {
+                if let Some(hold) = parked {
+                    self.parked.remove(&(hold.ask_at, Arc::clone(key)));
+                }
+                self.lanes.remove(key);
+            }
+            // The new head has to sleep now.
+            (Some((_, notify)), Some(_)) => notify.notify_one(),
+            (Some((head, _)), None) => {
+                let head = *head;
+                self.add_head(head, key);
+            }
+        }
+        let labelled = self.labels.get(&key.label);
+        match labelled.map(|labelled| (labelled.head(), &labelled.held)) {
+            // It has to sleep now, if the one who left did so for all.
+            Some((Some(head), Some(_))) => self.notify_head(head, key.label),
+            Some((None, _)) => drop(self.labels.remove(&key.label)),
+            _ => {}
+        }
+    }
+}
+
+impl LaneKey {
+    fn is_for(&self, demand: &Demand<'_>) -> bool {
+        self.label == demand.label
+            && self.upload == demand.upload
+            && self.channel.as_deref() == demand.channel
+    }
+}
+
+impl Lane {
+    fn head(&self) -> Option<Ticket> {
+        self.waiting.keys().next().copied()
+    }
+}
+
+impl Labelled {
+    fn head(&self) -> Option<Ticket> {
+        self.heads.keys().next().copied()
+    }
+}
