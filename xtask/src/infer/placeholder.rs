@@ -1,5 +1,7 @@
 //! Texts that stand for a value: Postman's `<integer>` and the like, and its dynamic variables such as `{{$guid}}`.
 
+use serde_json::Value;
+
 /// What a placeholder says about the value it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placeholder {
@@ -65,6 +67,24 @@ impl Placeholder {
             format if format == word => Self::String(Some(format.to_owned())),
             _ => Self::String(None),
         })
+    }
+}
+
+impl Placeholder {
+    /// Whether `value` is or holds a placeholder anywhere, and so is a template rather than an example.
+    #[must_use]
+    pub fn occurs_in(value: &Value) -> bool {
+        // A list of what is still to see, not recursion: values may be nested as deep as they like.
+        let mut open = vec![value];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::String(text) if Self::parse(text).is_some() => return true,
+                Value::Array(items) => open.extend(items),
+                Value::Object(members) => open.extend(members.values()),
+                _ => {}
+            }
+        }
+        false
     }
 }
 

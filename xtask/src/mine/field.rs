@@ -90,7 +90,7 @@ static LIMITS: LazyLock<[(Limit, Regex); 6]> = LazyLock::new(|| {
     };
     let value = |word: &str| {
         pattern(&format!(
-            r"(?i)\b{word}(?:imum)?(?:\s+value)?(?:\s+(?:is|of)|\s*[:=])\s*`?(?P<number>-?\d+)`?{END}"
+            r"(?i)\b{word}(?:imum)?(?:\s+value)?(?:\s+(?:is|of)|\s*[:=])\s*`?(?P<number>-?\d+)`?{END}|\({word}(?:imum|\.)?\s+(?P<loose>-?\d+)\)"
         ))
     };
     let items = |words: &str| {

@@ -99,3 +99,12 @@ fn importer_notes_are_no_types() {
         ]
     );
 }
+
+#[test]
+fn templates_are_told_from_examples() {
+    assert!(Placeholder::occurs_in(&json!([{"a": {"b": "<integer>"}}])));
+    assert!(Placeholder::occurs_in(&json!("{{id}}")));
+    assert!(!Placeholder::occurs_in(
+        &json!([{"<a>": 1, "b": "a < b"}, null])
+    ));
+}

@@ -160,5 +160,7 @@ fn reads_limits_only_where_the_unit_is_clear() {
     assert_eq!(facts.minimum.map(|found| found.fact), Some(1));
     assert_eq!(facts.maximum.map(|found| found.fact), Some(100));
     assert_eq!(facts.max_items.map(|found| found.fact), Some(6));
+    let per_page = field("Results per page (max 100).");
+    assert_eq!(per_page.maximum.map(|found| found.fact), Some(100));
     assert_eq!(field("A maximum of 16 megabytes for images").maximum, None);
 }
