@@ -4,3 +4,4 @@
 pub mod endpoint;
 pub mod faulty_zoom;
 pub mod loopback;
+pub mod virtual_time;

@@ -31,7 +31,7 @@ async fn every_request_is_an_event() {
         .access_token("t0ken-canary")
         .base_url(zoom.base_url())
         .on_event(move |event| {
-            if let Event::Attempt {
+            if let Event::AttemptEnded {
                 operation,
                 attempt,
                 outcome,

@@ -125,7 +125,7 @@ async fn a_call_that_was_late_does_not_throw_a_newer_token_away() {
         .token_source(source.clone())
         // Between the refusal and the exchange somebody else has exchanged the token.
         .on_event(move |event| {
-            if let Event::Attempt {
+            if let Event::AttemptEnded {
                 outcome: Err(_), ..
             } = event
             {

@@ -43,7 +43,7 @@ async fn a_message_leaves_as_multipart_form_data() {
             sent.attempts,
             sent.tracking_id
         ),
-        ("m1", 201, 1, None)
+        ("m1", Some(201), 1, None)
     );
 
     let request = zoom.only_request();

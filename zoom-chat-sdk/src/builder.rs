@@ -98,7 +98,7 @@ impl ZoomChatBuilder {
     /// use zoom_chat_sdk::{Event, ZoomChat};
     ///
     /// let zoom = ZoomChat::builder().access_token("…").on_event(|event| match event {
-    ///     Event::Attempt { operation, duration, .. } => println!("{} took {duration:?}", operation.id),
+    ///     Event::AttemptEnded { operation, duration, .. } => println!("{} took {duration:?}", operation.id),
     ///     _ => {}
     /// });
     /// ```

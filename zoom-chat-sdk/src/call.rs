@@ -122,6 +122,10 @@ impl<'a> Call<'a> {
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.attempts += 1;
+        self.emit(|| Event::AttemptStarted {
+            operation: self.operation,
+            attempt: self.attempts,
+        });
         let started = Instant::now();
         let api_url = token.api_url().filter(|_| self.shared.follow_api_url);
         let base_url = self.shared.base_url.of(self.operation, api_url);
@@ -136,7 +140,7 @@ impl<'a> Call<'a> {
                 Ok(response) => (Ok(response.status()), response.tracking_id()),
                 Err(error) => (Err(error), error.tracking_id()),
             };
-            Event::Attempt {
+            Event::AttemptEnded {
                 operation: self.operation,
                 attempt: self.attempts,
                 duration: started.elapsed(),

@@ -11,9 +11,17 @@ use crate::Error;
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// A request was made, and came to an end.
+    /// A request is about to be made.
     #[non_exhaustive]
-    Attempt {
+    AttemptStarted {
+        /// The operation called.
+        operation: &'static Operation,
+        /// Which request of the call it is, counted from 1.
+        attempt: u32,
+    },
+    /// A request came to an end.
+    #[non_exhaustive]
+    AttemptEnded {
         /// The operation called.
         operation: &'static Operation,
         /// Which request of the call it was, counted from 1.

@@ -65,6 +65,7 @@ mod recipient;
 mod response;
 pub mod retry;
 mod send_message;
+mod timestamp;
 mod tokens;
 mod trace;
 

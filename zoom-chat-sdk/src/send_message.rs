@@ -8,6 +8,7 @@ use std::{
 };
 
 use serde::de::IgnoredAny;
+use tokio::time::Instant;
 use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
 
 mod body;
 mod schedule;
+mod verify;
 
 pub use schedule::{ScheduleMessage, Scheduled};
 
@@ -49,6 +51,7 @@ pub struct SendMessage {
     encoding: Option<Encoding>,
     files: Vec<FileId>,
     reply_to: Option<MessageId>,
+    verify: bool,
     invalid: Option<InvalidId>,
 }
 
@@ -58,8 +61,9 @@ pub struct SendMessage {
 pub struct Sent {
     /// The message's id.
     pub id: MessageId,
-    /// The HTTP status of the answer.
-    pub status: u16,
+    /// The HTTP status of the answer. `None` when none came and the message was found by looking for it
+    /// ([`SendMessage::verify_unknown`]).
+    pub status: Option<u16>,
     /// How many requests it took.
     pub attempts: u32,
     /// The id by which Zoom's support finds the call.
@@ -82,6 +86,7 @@ impl SendMessage {
             encoding: None,
             files: Vec::new(),
             reply_to: None,
+            verify: false,
             invalid: None,
         }
     }
@@ -145,6 +150,16 @@ impl SendMessage {
         ScheduleMessage::new(self, time)
     }
 
+    /// Looks for the message when it is not known whether it was sent, or under what id.
+    ///
+    /// When exactly one message with this text has come to the recipient since the call began, awaiting gives its id
+    /// instead of an error. When there is none, or more than one, the error stays as it was: a message that is not
+    /// there yet may still come. Takes a scope for reading messages, and some seconds.
+    pub fn verify_unknown(mut self) -> Self {
+        self.verify = true;
+        self
+    }
+
     /// The first problem is the one to mend first.
     fn note(&mut self, problem: InvalidId) {
         self.invalid.get_or_insert(problem);
@@ -177,6 +192,19 @@ impl SendMessage {
             }
         }
         Ok(())
+    }
+
+    async fn send_now(&self) -> Result<Sent, Error> {
+        let mut answer = self.send(None).await?;
+        let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
+            return Err(answer.lacks("holds no message id"));
+        };
+        Ok(Sent {
+            id,
+            status: Some(answer.status()),
+            attempts: answer.attempts(),
+            tracking_id: answer.tracking_id().map(str::to_owned),
+        })
     }
 
     /// Sends it, now or at `scheduled_time`.
@@ -242,16 +270,14 @@ impl IntoFuture for SendMessage {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let mut answer = self.send(None).await?;
-            let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
-                return Err(answer.lacks("holds no message id"));
-            };
-            Ok(Sent {
-                id,
-                status: answer.status(),
-                attempts: answer.attempts(),
-                tracking_id: answer.tracking_id().map(str::to_owned),
-            })
+            let started = Instant::now();
+            match self.send_now().await {
+                Err(error) if self.verify && error.delivery().may_have_been_sent() => {
+                    // In a box of its own: it is large, and rarely needed.
+                    Box::pin(self.look_up(started, error)).await
+                }
+                outcome => outcome,
+            }
         })
     }
 }

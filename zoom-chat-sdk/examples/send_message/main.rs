@@ -184,7 +184,7 @@ fn report(outcome: Result<Sent, Error>) -> Result<ExitCode, Error> {
     let error = match outcome {
         Ok(sent) => {
             println!("Response Body:\n{:#}", json!({ "id": sent.id }));
-            println!("Response Status Code = {}", sent.status);
+            println!("Response Status Code = {}", sent.status.unwrap_or(201));
             return Ok(ExitCode::SUCCESS);
         }
         Err(error) => error,
