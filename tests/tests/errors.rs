@@ -2,6 +2,7 @@
 
 use zoom_chat_sdk::{
     Delivery, Error, FieldError, Recipient, Sent, ZoomChat, errors::SendChatMessageError,
+    retry::RetryPolicy,
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
@@ -339,6 +340,7 @@ async fn without_a_connection_nothing_was_sent() {
     let client = ZoomChat::builder()
         .access_token("t0ken")
         .base_url(base_url)
+        .retry(RetryPolicy::none())
         .build()
         .unwrap();
     let error = client

@@ -3,7 +3,7 @@
 use zoom_chat_sdk::{Delivery, Error, Recipient, Sent, ZoomChat};
 use zoom_chat_tests::{
     loopback::{Answer, Loopback},
-    virtual_time::skip_waits,
+    virtual_time::skip_all_waits,
 };
 
 /// What Zoom's clock shows in every answer: 2025-08-23T12:00:00Z.
@@ -27,7 +27,7 @@ async fn send(answers: impl IntoIterator<Item = Answer>) -> (Result<Sent, Error>
     let client = ZoomChat::builder()
         .access_token("t0ken")
         .base_url(zoom.base_url())
-        .on_event(skip_waits())
+        .on_event(skip_all_waits())
         .build()
         .unwrap();
     let to = Recipient::contact("jill@example.com").unwrap();

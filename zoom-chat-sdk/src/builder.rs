@@ -14,6 +14,7 @@ use crate::{
     encoding::EncodingChoice,
     event::Observer,
     message::{RangeEnd, TextUnit},
+    retry::{Retries, RetryBudget, RetryPolicy},
     tokens::Tokens,
 };
 
@@ -32,6 +33,8 @@ pub struct ZoomChatBuilder {
     http_client: Option<reqwest::Client>,
     observer: Option<Arc<Observer>>,
     proxies: Vec<reqwest::Proxy>,
+    retry: RetryPolicy,
+    retry_budget: RetryBudget,
     rich_text_end: RangeEnd,
     text_unit: TextUnit,
     token_source: Option<Arc<dyn TokenSource>>,
@@ -113,6 +116,19 @@ impl ZoomChatBuilder {
         self
     }
 
+    /// How often and how long a call is repeated. A message is repeated only when it certainly was not sent, whatever
+    /// is set here.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many calls of this client and its clones may be repeated.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
     /// Where Zoom takes a rich-text range to end. On its last character if not set.
     pub fn rich_text_end(mut self, end: RangeEnd) -> Self {
         self.rich_text_end = end;
@@ -164,6 +180,7 @@ impl ZoomChatBuilder {
             },
             encoding: EncodingChoice::new(self.encoding),
             observer: self.observer.take(),
+            retries: Retries::new(self.retry, std::mem::take(&mut self.retry_budget)),
             text_unit: self.text_unit,
             rich_text_end: self.rich_text_end,
             http: self.http()?,

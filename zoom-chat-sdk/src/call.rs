@@ -11,6 +11,7 @@ use crate::{
     auth::{AccessToken, TokenError},
     client::Shared,
     error::{Delivery, FailedCall, Failure, NoToken, TransportError},
+    retry::{Decision, GiveUp, Outcome, Progress},
     trace,
 };
 
@@ -35,53 +36,67 @@ impl Timeouts {
 pub(crate) struct Call<'a> {
     shared: &'a Shared,
     operation: &'static Operation,
-    attempts: u32,
     started: Instant,
+    /// The requests that were made.
+    attempts: u32,
+    /// The times that it was tried: those, and the times that there was no token to make one with.
+    tries: u32,
+    token_exchanged: bool,
+    encoding_changed: bool,
     /// What is known over all requests: one that may have taken effect is not undone by another that has not.
     delivery: Delivery,
-    /// Whether a refused token was exchanged. Twice would mean that Zoom refuses whatever it gives out.
-    token_exchanged: bool,
 }
 
 impl<'a> Call<'a> {
     pub(crate) fn new(shared: &'a Shared, operation: &'static Operation) -> Self {
+        shared.retries.begin();
         Self {
             shared,
             operation,
-            attempts: 0,
             started: Instant::now(),
-            delivery: Delivery::NotSent,
+            attempts: 0,
+            tries: 0,
             token_exchanged: false,
+            encoding_changed: false,
+            delivery: Delivery::NotSent,
         }
     }
 
-    /// May be run again with another request: time and attempts go on counting.
+    /// The same call is run again, with a request in another encoding.
+    pub(crate) fn change_encoding(&mut self) {
+        self.encoding_changed = true;
+    }
+
+    /// May be run again: time and attempts go on counting.
     pub(crate) async fn run<T, F, Fut>(&mut self, mut request: F) -> Result<Response<T>, Error>
     where
         F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
-        let mut exchanged = None;
+        let mut refused: Option<(AccessToken, Error)> = None;
         loop {
-            let token = match exchanged.take() {
-                Some(token) => token,
-                None => self.in_time(self.shared.tokens.current()).await?,
-            };
-            let mut error = match self.attempt(&mut request, &token).await {
-                Ok(response) => return Ok(response),
-                Err(error) => error,
+            // The limiter's place is here: before the token, whose time runs.
+            self.tries += 1;
+            let (mut error, token) = match self.in_time(self.shared.tokens.current()).await {
+                Ok(token) => {
+                    if let Some((same, error)) = refused.take()
+                        && token.is(&same)
+                    {
+                        return Err(error.given_up(GiveUp::Final));
+                    }
+                    match self.attempt(&mut request, &token).await {
+                        Ok(response) => return Ok(response),
+                        Err(error) => (error, Some(token)),
+                    }
+                }
+                Err(error) => (error, None),
             };
             self.delivery = self.delivery.max(error.delivery());
             error.set_delivery(self.delivery);
-            let after = if error.rejects_token() && !self.token_exchanged {
-                self.token_exchanged = true;
-                exchanged = self.in_time(self.shared.tokens.instead_of(&token)).await?;
-                if exchanged.is_none() {
-                    return Err(error);
-                }
-                Duration::ZERO
-            } else {
-                return Err(error);
+            let outcome = self.outcome(&error);
+            let after = match self.shared.retries.decide(self.progress(), outcome) {
+                Decision::Retry { after } => after,
+                Decision::GiveUp(reason) => return Err(error.given_up(reason)),
             };
             self.emit(|| Event::Retry {
                 operation: self.operation,
@@ -89,8 +104,49 @@ impl<'a> Call<'a> {
                 after,
                 error: &error,
             });
-            tokio::time::sleep(after).await;
+            match token {
+                Some(token) if outcome == Outcome::TokenRefused => {
+                    self.token_exchanged = true;
+                    self.shared.tokens.invalidate(&token);
+                    refused = Some((token, error));
+                }
+                _ => tokio::time::sleep(after).await,
+            }
         }
+    }
+
+    /// What a failure means for repeating the call.
+    fn outcome(&self, error: &Error) -> Outcome {
+        match error {
+            Error::Api(error) => {
+                let now = self.shared.clock.now();
+                match Outcome::of_answer(error.status(), error.code(), error.headers(), now) {
+                    Outcome::TokenRefused if self.shared.tokens.is_fixed() => Outcome::Final,
+                    outcome => outcome,
+                }
+            }
+            Error::Token(error) => error.reason().into(),
+            Error::Transport(error) if error.call().delivery == Delivery::NotSent => {
+                Outcome::NotConnected
+            }
+            Error::Transport(_) => Outcome::Interrupted,
+            Error::Answer(error) if error.broke_off() => Outcome::Interrupted,
+            Error::Answer(_)
+            | Error::Id(_)
+            | Error::Message(_)
+            | Error::Request(_)
+            | Error::Setting(_) => Outcome::Final,
+        }
+    }
+
+    fn progress(&self) -> Progress {
+        let end = self.started + self.shared.timeouts.total;
+        let time_left = end.saturating_duration_since(Instant::now());
+        let mut progress = Progress::new(self.operation.repeatable, time_left);
+        progress.attempts = self.tries;
+        progress.changed_token = self.token_exchanged;
+        progress.changed_encoding = self.encoding_changed;
+        progress
     }
 
     /// A token, within the total time.
@@ -102,6 +158,7 @@ impl<'a> Call<'a> {
             operation: self.operation,
             attempts: self.attempts,
             delivery: self.delivery,
+            gave_up: None,
         };
         let total = self.shared.timeouts.total;
         match timeout_at(self.started + total, token).await {

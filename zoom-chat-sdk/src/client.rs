@@ -13,6 +13,7 @@ use crate::{
     encoding::EncodingChoice,
     event::Observer,
     message::{RangeEnd, TextUnit},
+    retry::Retries,
     tokens::Tokens,
 };
 
@@ -47,6 +48,7 @@ pub(crate) struct Shared {
     pub(crate) encoding: EncodingChoice,
     pub(crate) follow_api_url: bool,
     pub(crate) observer: Option<Arc<Observer>>,
+    pub(crate) retries: Retries,
     pub(crate) text_unit: TextUnit,
     pub(crate) rich_text_end: RangeEnd,
 }

@@ -7,7 +7,10 @@
 use reqwest::header::HeaderMap;
 use zoom_chat_openapi::{Operation, OperationError, errors::SendChatMessageError};
 
-use crate::{InvalidId, InvalidMessage};
+use crate::{
+    InvalidId, InvalidMessage,
+    retry::{GiveUp, RetryAfter},
+};
 
 mod answer;
 mod api;
@@ -21,6 +24,7 @@ mod token;
 mod transport;
 
 pub use answer::AnswerError;
+pub(crate) use answer::Unreadable;
 pub use api::ApiError;
 pub use body::FieldError;
 pub(crate) use call::FailedCall;
@@ -127,6 +131,19 @@ impl Error {
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.call().map_or(Delivery::NotSent, |call| call.delivery)
+    }
+
+    /// Why the call was not tried once more. `None` when it did not come to a call.
+    #[must_use]
+    pub fn gave_up(&self) -> Option<GiveUp> {
+        self.call()?.gave_up
+    }
+
+    /// How long Zoom asks to wait, as it says so. When the limit of a day is reached, [`gave_up`](Self::gave_up) holds
+    /// the instant at which the next one begins.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<RetryAfter> {
+        RetryAfter::of(self.headers()?)
     }
 
     /// The headers of the answer, as they came.
@@ -251,21 +268,28 @@ impl Error {
         }
     }
 
-    /// Whether another token may do.
-    pub(crate) fn rejects_token(&self) -> bool {
-        self.as_api().is_some_and(ApiError::rejects_token)
+    pub(crate) fn set_delivery(&mut self, delivery: Delivery) {
+        if let Some(call) = self.call_mut() {
+            call.delivery = delivery;
+        }
     }
 
-    pub(crate) fn set_delivery(&mut self, delivery: Delivery) {
-        let call = match self {
-            Self::Answer(error) => error.call_mut(),
-            Self::Api(error) => error.call_mut(),
-            Self::Request(error) => error.call_mut(),
-            Self::Token(error) => error.call_mut(),
-            Self::Transport(error) => error.call_mut(),
-            Self::Id(_) | Self::Message(_) | Self::Setting(_) => return,
-        };
-        call.delivery = delivery;
+    pub(crate) fn given_up(mut self, reason: GiveUp) -> Self {
+        if let Some(call) = self.call_mut() {
+            call.gave_up = Some(reason);
+        }
+        self
+    }
+
+    fn call_mut(&mut self) -> Option<&mut FailedCall> {
+        match self {
+            Self::Answer(error) => Some(error.call_mut()),
+            Self::Api(error) => Some(error.call_mut()),
+            Self::Request(error) => Some(error.call_mut()),
+            Self::Token(error) => Some(error.call_mut()),
+            Self::Transport(error) => Some(error.call_mut()),
+            Self::Id(_) | Self::Message(_) | Self::Setting(_) => None,
+        }
     }
 
     fn call(&self) -> Option<&FailedCall> {

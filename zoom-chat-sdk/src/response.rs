@@ -10,7 +10,8 @@ use zoom_chat_openapi::{Operation, ResponseValue};
 
 use crate::{
     Error,
-    error::{AnswerError, Delivery, FailedCall, TRACKING_ID},
+    error::{AnswerError, Delivery, FailedCall, TRACKING_ID, Unreadable},
+    retry::GiveUp,
 };
 
 /// Zoom's answer to a call: the decoded value, and what came with it.
@@ -35,11 +36,12 @@ impl<T> Response<T> {
 
     /// The error for an answer that lacks what it is there for. It may be an error in the guise of a success, so that
     /// nobody can tell what happened.
-    pub(crate) fn lacks(&self, problem: &'static str) -> Error {
+    pub(crate) fn lacks(&self, problem: Unreadable) -> Error {
         let call = FailedCall {
             operation: self.operation,
             attempts: self.attempts,
             delivery: Delivery::Unknown,
+            gave_up: Some(GiveUp::Final),
         };
         AnswerError::new(
             call,

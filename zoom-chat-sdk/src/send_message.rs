@@ -13,7 +13,7 @@ use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
 
 use crate::{
     Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient, Response,
-    UserId, ZoomChat, call::Call,
+    UserId, ZoomChat, call::Call, error::Unreadable,
 };
 
 mod body;
@@ -197,7 +197,7 @@ impl SendMessage {
     async fn send_now(&self) -> Result<Sent, Error> {
         let mut answer = self.send(None).await?;
         let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
-            return Err(answer.lacks("holds no message id"));
+            return Err(answer.lacks(Unreadable::NoId));
         };
         Ok(Sent {
             id,
@@ -219,6 +219,7 @@ impl SendMessage {
         match self.send_as(encoding, scheduled_time, &mut call).await {
             Err(Error::Api(refusal)) if may_change && refusal.wants_json() => {
                 choice.learn_json();
+                call.change_encoding();
                 self.send_as(Encoding::Json, scheduled_time, &mut call)
                     .await
             }

@@ -19,16 +19,15 @@ impl Tokens {
         }
     }
 
-    /// Another token than the one that Zoom refused, if there is one to be had.
-    pub(crate) async fn instead_of(
-        &self,
-        rejected: &AccessToken,
-    ) -> Result<Option<AccessToken>, TokenError> {
-        let Self::Source(source) = self else {
-            return Ok(None);
-        };
-        source.invalidate(rejected);
-        let token = source.token().await?;
-        Ok((!token.is(rejected)).then_some(token))
+    /// Zoom refused this token.
+    pub(crate) fn invalidate(&self, refused: &AccessToken) {
+        if let Self::Source(source) = self {
+            source.invalidate(refused);
+        }
+    }
+
+    /// Whether there can never be another token.
+    pub(crate) fn is_fixed(&self) -> bool {
+        matches!(self, Self::Fixed(_))
     }
 }

@@ -10,7 +10,10 @@ use zoom_chat_openapi::{Attempt, Error as Failed, Operation};
 
 use crate::{
     Error,
-    error::{AnswerError, ApiError, Delivery, FailedCall, Failure, RequestError, TransportError},
+    error::{
+        AnswerError, ApiError, Delivery, FailedCall, Failure, RequestError, TransportError,
+        Unreadable,
+    },
 };
 
 /// How much of the body of an error is read.
@@ -40,6 +43,7 @@ impl Attempted<'_> {
             operation: self.operation,
             attempts: self.number,
             delivery,
+            gave_up: None,
         }
     }
 
@@ -48,7 +52,7 @@ impl Attempted<'_> {
         let observed = self.observed.observed();
         match observed.response {
             Some(head) if head.status.is_success() => {
-                self.unread(head.status, head.headers, "did not end in time")
+                self.unread(head.status, head.headers, Unreadable::Endless)
             }
             Some(head) => self.refused(head.status, head.headers, Vec::new()),
             None => {
@@ -63,7 +67,7 @@ impl Attempted<'_> {
     }
 
     /// The body of a success broke off: the head had come, so Zoom took the call.
-    fn unread(&self, status: StatusCode, headers: HeaderMap, problem: &'static str) -> Error {
+    fn unread(&self, status: StatusCode, headers: HeaderMap, problem: Unreadable) -> Error {
         AnswerError::new(
             self.failed(Delivery::Accepted),
             status,
@@ -81,7 +85,7 @@ impl Attempted<'_> {
         status: StatusCode,
         headers: HeaderMap,
         body: Vec<u8>,
-        problem: &'static str,
+        problem: Unreadable,
     ) -> Error {
         let error = self.api_error(Delivery::Unknown, status, headers, body);
         if error.is_zooms() {
@@ -108,7 +112,7 @@ impl Attempted<'_> {
                 self.no_answer(error)
             }
             Failed::ResponseBodyError(error) => match self.observed.observed().response {
-                Some(head) => self.unread(head.status, head.headers, "broke off"),
+                Some(head) => self.unread(head.status, head.headers, Unreadable::BrokeOff),
                 None => self.no_answer(error),
             },
             Failed::InvalidResponsePayload(body, _) => {
@@ -116,12 +120,7 @@ impl Attempted<'_> {
                 let (status, headers) = head
                     .map(|head| (head.status, head.headers))
                     .unwrap_or_default();
-                self.unexpected(
-                    status,
-                    headers,
-                    body.into(),
-                    "is not of the documented form",
-                )
+                self.unexpected(status, headers, body.into(), Unreadable::Form)
             }
             Failed::ErrorResponse(answer) => {
                 self.refused(answer.status(), answer.headers().clone(), Vec::new())
@@ -130,7 +129,7 @@ impl Attempted<'_> {
                 let (status, headers) = (answer.status(), answer.headers().clone());
                 let body = read_start(answer, self.limit.at).await;
                 if status.is_success() {
-                    self.unexpected(status, headers, body, "has a status that is not documented")
+                    self.unexpected(status, headers, body, Unreadable::Form)
                 } else {
                     self.refused(status, headers, body)
                 }

@@ -16,7 +16,20 @@ struct Inner {
     status: StatusCode,
     headers: HeaderMap,
     body: Vec<u8>,
-    problem: &'static str,
+    problem: Unreadable,
+}
+
+/// Why an answer could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unreadable {
+    #[error("broke off")]
+    BrokeOff,
+    #[error("did not end in time")]
+    Endless,
+    #[error("is not of the documented form")]
+    Form,
+    #[error("holds no id")]
+    NoId,
 }
 
 impl AnswerError {
@@ -25,7 +38,7 @@ impl AnswerError {
         status: StatusCode,
         headers: HeaderMap,
         body: Vec<u8>,
-        problem: &'static str,
+        problem: Unreadable,
     ) -> Self {
         Self(Box::new(Inner {
             call,
@@ -42,6 +55,11 @@ impl AnswerError {
 
     pub(crate) fn call_mut(&mut self) -> &mut FailedCall {
         &mut self.0.call
+    }
+
+    /// Whether the answer began as it should and did not come to its end.
+    pub(crate) fn broke_off(&self) -> bool {
+        matches!(self.0.problem, Unreadable::BrokeOff | Unreadable::Endless)
     }
 
     pub(crate) fn status(&self) -> u16 {
@@ -77,7 +95,7 @@ impl fmt::Display for AnswerError {
             "the answer {} to {} {problem}; {}",
             self.status(),
             call.operation.id,
-            call.delivery.explain()
+            call
         )
     }
 }

@@ -4,7 +4,10 @@ use std::fmt;
 
 use reqwest::{StatusCode, header::HeaderMap};
 
-use super::{AnswerError, Delivery, FieldError, body::ErrorBody, call::FailedCall, scopes};
+use super::{
+    AnswerError, Delivery, FieldError, answer::Unreadable, body::ErrorBody, call::FailedCall,
+    scopes,
+};
 
 /// Zoom, or a gateway before it, answered with an error.
 ///
@@ -97,15 +100,6 @@ impl ApiError {
         }
     }
 
-    /// Zoom does not take this token. Nothing was done, and another token may do. File operations say 400 for it.
-    pub(crate) fn rejects_token(&self) -> bool {
-        match self.status() {
-            401 => !self.is_missing_scopes(),
-            400 => self.code() == Some(124),
-            _ => false,
-        }
-    }
-
     /// Zoom wants JSON and did not read the body that it got, so nothing was sent.
     pub(crate) fn wants_json(&self) -> bool {
         match self.status() {
@@ -122,7 +116,7 @@ impl ApiError {
     }
 
     /// The same answer as one that could not be read.
-    pub(crate) fn into_answer(self, delivery: Delivery, problem: &'static str) -> AnswerError {
+    pub(crate) fn into_answer(self, delivery: Delivery, problem: Unreadable) -> AnswerError {
         let Inner {
             mut call,
             status,
@@ -173,6 +167,9 @@ impl fmt::Display for ApiError {
         }
         for FieldError { field, message } in self.field_errors() {
             write!(f, " [{field}: {message}]")?;
+        }
+        if let Some(reason) = self.0.call.told_reason() {
+            write!(f, "; given up after {}: {reason}", self.0.call.requests())?;
         }
         if self.is_missing_scopes() {
             let operation = self.0.call.operation;

@@ -1,8 +1,11 @@
 //! What every error of a call knows, whatever went wrong.
 
+use std::fmt;
+
 use zoom_chat_openapi::Operation;
 
 use super::Delivery;
+use crate::retry::GiveUp;
 
 /// The call that failed.
 #[derive(Debug, Clone, Copy)]
@@ -11,4 +14,35 @@ pub(crate) struct FailedCall {
     /// How many requests were made for it.
     pub(crate) attempts: u32,
     pub(crate) delivery: Delivery,
+    /// Why it was not tried once more. Set when the call is over.
+    pub(crate) gave_up: Option<GiveUp>,
+}
+
+impl FailedCall {
+    pub(crate) fn requests(&self) -> String {
+        match self.attempts {
+            1 => "1 request".to_owned(),
+            attempts => format!("{attempts} requests"),
+        }
+    }
+
+    /// Why the call was given up, where that is not plain from the error itself.
+    pub(crate) fn told_reason(&self) -> Option<GiveUp> {
+        self.gave_up.filter(|reason| match reason {
+            GiveUp::Final | GiveUp::MayHaveBeenSent => false,
+            GiveUp::Attempts => self.attempts > 1,
+            _ => self.attempts > 0,
+        })
+    }
+}
+
+/// What to add to the text of an error: what is known of the effect, and why the call was given up.
+impl fmt::Display for FailedCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.delivery.explain())?;
+        match self.told_reason() {
+            None => Ok(()),
+            Some(reason) => write!(f, "; given up after {}: {reason}", self.requests()),
+        }
+    }
 }

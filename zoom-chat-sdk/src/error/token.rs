@@ -38,12 +38,7 @@ impl NoToken {
 impl fmt::Display for NoToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let call = &self.0.call;
-        write!(
-            f,
-            "no access token for {}; {}",
-            call.operation.id,
-            call.delivery.explain()
-        )
+        write!(f, "no access token for {}; {}", call.operation.id, call)
     }
 }
 

@@ -83,7 +83,7 @@ impl fmt::Display for TransportError {
                 write!(f, "{operation} took longer than {limit:?} in all")
             }
         }?;
-        write!(f, "; {}", self.0.call.delivery.explain())
+        write!(f, "; {}", self.0.call)
     }
 }
 

@@ -9,6 +9,7 @@ use std::{
 use super::SendMessage;
 use crate::{
     DraftId, Error, InvalidMessage,
+    error::Unreadable,
     timestamp::{self, DAY, MINUTE},
 };
 
@@ -71,7 +72,7 @@ impl IntoFuture for ScheduleMessage {
             }
             let mut answer = self.send.send(Some(&timestamp::utc(time))).await?;
             let Some(draft_id) = answer.id.take().and_then(|id| DraftId::new(id).ok()) else {
-                return Err(answer.lacks("holds no draft id"));
+                return Err(answer.lacks(Unreadable::NoId));
             };
             Ok(Scheduled {
                 draft_id,

@@ -1,0 +1,244 @@
+//! What is repeated and what is not, and what the caller is told when a call is given up.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use zoom_chat_sdk::{
+    Delivery, Error, Event, Recipient, Response, Sent, ZoomChat, ZoomChatBuilder,
+    clock::TokioClock,
+    operations::LIST_USERS_CHAT_MESSAGES,
+    retry::{GiveUp, RetryAfter, RetryBudget, RetryPolicy},
+    types::ListUsersChatMessagesResponse,
+};
+use zoom_chat_tests::{
+    loopback::{Answer, Loopback},
+    virtual_time::skip_retry_waits,
+};
+
+/// The waits between requests, as announced by the client. They pass at once.
+type Waits = Arc<Mutex<Vec<Duration>>>;
+
+fn builder(zoom: &Loopback) -> (ZoomChatBuilder, Waits) {
+    let waits = Waits::default();
+    let (seen, skip) = (Arc::clone(&waits), skip_retry_waits());
+    let builder = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .on_event(move |event| {
+            skip(event);
+            if let Event::Retry { after, .. } = event {
+                seen.lock().unwrap().push(*after);
+            }
+        });
+    (builder, waits)
+}
+
+async fn send(client: &ZoomChat) -> Result<Sent, Error> {
+    client.send_message(Recipient::channel("c")?, "Hello").await
+}
+
+async fn list(client: &ZoomChat) -> Result<Response<ListUsersChatMessagesResponse>, Error> {
+    client
+        .call(&LIST_USERS_CHAT_MESSAGES, |api| async move {
+            api.list_users_chat_messages()
+                .user_id("me")
+                .to_channel("c")
+                .send()
+                .await
+        })
+        .await
+}
+
+fn per_second() -> Answer {
+    let headers = "X-RateLimit-Category: Light\r\nX-RateLimit-Type: QPS\r\n";
+    Answer::with(429, headers, r#"{"code":429,"message":"Too many."}"#)
+}
+
+fn lost() -> Answer {
+    Answer::BytesThenClose(Vec::new())
+}
+
+#[tokio::test]
+async fn a_send_that_was_refused_for_its_rate_is_repeated() {
+    let asked = Answer::with(429, "Retry-After: 7\r\n", "");
+    let zoom = Loopback::answering([per_second(), asked, Answer::sent("m1")]).await;
+    let (builder, waits) = builder(&zoom);
+    let sent = send(&builder.build().unwrap()).await.unwrap();
+    assert_eq!((sent.id.as_str(), sent.attempts), ("m1", 3));
+    let waits = waits.lock().unwrap().clone();
+    assert!(waits[0] < Duration::from_secs(1), "{waits:?}");
+    let seven = Duration::from_secs(7);
+    assert!(
+        seven <= waits[1] && waits[1] < seven + Duration::from_secs(2),
+        "{waits:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_send_that_may_have_been_accepted_is_not_repeated() {
+    let system_error = Answer::json(
+        400,
+        r#"{"code":5601,"message":"System error, please try again later."}"#,
+    );
+    for answer in [
+        lost(),
+        Answer::with(408, "", ""),
+        Answer::with(500, "", ""),
+        Answer::with(502, "", "<html>"),
+        Answer::with(503, "Retry-After: 1\r\n", ""),
+        Answer::with(504, "", ""),
+        system_error,
+        Answer::json(201, ""),
+        Answer::BytesThenClose(b"HTTP/1.1 201 Created\r\nContent-Length: 9\r\n\r\n{".to_vec()),
+    ] {
+        let zoom = Loopback::answering([answer.clone(), Answer::sent("twice")]).await;
+        let (builder, _) = builder(&zoom);
+        let error = send(&builder.build().unwrap()).await.unwrap_err();
+        assert!(error.delivery().may_have_been_sent(), "{answer:?}");
+        assert_eq!(zoom.received().len(), 1, "{answer:?}");
+        let reason = error.gave_up().unwrap();
+        assert!(
+            matches!(reason, GiveUp::MayHaveBeenSent | GiveUp::Final),
+            "{reason:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_will_not_change_is_not_repeated() {
+    for status in [300, 400, 403, 404, 415, 422] {
+        let zoom = Loopback::answering([
+            Answer::with(status, "Retry-After: 1\r\n", ""),
+            Answer::with(status, "", ""),
+        ])
+        .await;
+        let (builder, waits) = builder(&zoom);
+        let builder = builder.encoding(zoom_chat_sdk::Encoding::Json);
+        let error = send(&builder.build().unwrap()).await.unwrap_err();
+        assert_eq!(error.gave_up(), Some(GiveUp::Final));
+        assert_eq!((zoom.received().len(), waits.lock().unwrap().len()), (1, 0));
+    }
+}
+
+#[tokio::test]
+async fn what_may_be_repeated_is_repeated_after_any_passing_trouble() {
+    let cut = Answer::BytesThenClose(b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{".to_vec());
+    for trouble in [
+        lost(),
+        cut,
+        per_second(),
+        Answer::with(408, "", ""),
+        Answer::with(502, "", "<html>"),
+        Answer::with(503, "", ""),
+        Answer::with(504, "", ""),
+    ] {
+        let zoom = Loopback::answering([trouble.clone(), Answer::json(200, "{}")]).await;
+        let (builder, _) = builder(&zoom);
+        let answer = list(&builder.build().unwrap()).await;
+        assert_eq!(answer.unwrap().attempts(), 2, "{trouble:?}");
+    }
+}
+
+#[tokio::test]
+async fn attempts_are_bounded_and_told() {
+    let zoom = Loopback::answering((0..9).map(|_| per_second())).await;
+    let (builder, waits) = builder(&zoom);
+    let error = send(&builder.build().unwrap()).await.unwrap_err();
+    assert!(error.is_rate_limited());
+    assert_eq!(
+        (error.attempts(), error.gave_up()),
+        (5, Some(GiveUp::Attempts))
+    );
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert_eq!(
+        error.to_string(),
+        "sendChatMessage answered 429, code 429: Too many.; given up after 5 requests: it was tried as often as it may be"
+    );
+    assert_eq!(waits.lock().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn one_lost_answer_is_not_undone_by_a_later_refusal() {
+    let zoom = Loopback::answering([lost(), Answer::with(404, "", "")]).await;
+    let (builder, _) = builder(&zoom);
+    let error = list(&builder.build().unwrap()).await.unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(404), 2));
+    assert_eq!(error.delivery(), Delivery::Unknown);
+}
+
+#[tokio::test]
+async fn a_daily_limit_fails_at_once_with_the_instant() {
+    let headers = "X-RateLimit-Type: Daily-limit\r\nX-RateLimit-Remaining: 0\r\nRetry-After: 2025-08-23T00:00:00Z\r\n";
+    let zoom = Loopback::answering([Answer::with(429, headers, "")]).await;
+    let (builder, waits) = builder(&zoom);
+    let until = UNIX_EPOCH + Duration::from_secs(1_755_907_200);
+    let clock: SystemTime = until - Duration::from_secs(3600);
+    let client = builder
+        .clock(Arc::new(TokioClock::starting_at(clock)))
+        .build()
+        .unwrap();
+    let error = send(&client).await.unwrap_err();
+    let Some(GiveUp::DailyLimit { until: told }) = error.gave_up() else {
+        panic!("{error:?}")
+    };
+    // To the moment that the answer took: the clock of the test runs.
+    assert!(told >= until && told < until + Duration::from_secs(60));
+    assert_eq!(error.retry_after(), Some(RetryAfter::At(until)));
+    assert!(waits.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_total_time_is_not_begun() {
+    let zoom = Loopback::answering([Answer::with(429, "Retry-After: 600\r\n", "")]).await;
+    let (builder, waits) = builder(&zoom);
+    let error = send(&builder.build().unwrap()).await.unwrap_err();
+    assert_eq!(error.gave_up(), Some(GiveUp::Time));
+    assert_eq!(
+        error.retry_after(),
+        Some(RetryAfter::Delay(Duration::from_secs(600)))
+    );
+    assert!(waits.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_budget_is_shared_by_clones() {
+    let zoom = Loopback::answering((0..9).map(|_| per_second())).await;
+    let (builder, _) = builder(&zoom);
+    let first = builder
+        .retry_budget(RetryBudget::new(1, 0.0))
+        .build()
+        .unwrap();
+    let second = first.clone();
+    assert_eq!(send(&first).await.unwrap_err().attempts(), 2);
+    let error = send(&second).await.unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.gave_up()),
+        (1, Some(GiveUp::Budget))
+    );
+}
+
+#[tokio::test]
+async fn a_policy_of_one_attempt_still_changes_the_encoding() {
+    let zoom =
+        Loopback::answering([Answer::with(415, "", ""), Answer::sent("m1"), per_second()]).await;
+    let (builder, _) = builder(&zoom);
+    let client = builder.retry(RetryPolicy::none()).build().unwrap();
+    assert_eq!(send(&client).await.unwrap().attempts, 2);
+    assert_eq!(send(&client).await.unwrap_err().attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_cannot_be_made_is_tried_again() {
+    let zoom = Loopback::answering([]).await;
+    let (builder, waits) = builder(&zoom);
+    let client = builder.build().unwrap();
+    drop(zoom);
+    // The task that holds the listener ends at its next turn.
+    tokio::task::yield_now().await;
+    let error = send(&client).await.unwrap_err();
+    assert!(error.is_connect());
+    assert_eq!((error.attempts(), error.delivery()), (5, Delivery::NotSent));
+    assert_eq!(waits.lock().unwrap().len(), 4);
+}
