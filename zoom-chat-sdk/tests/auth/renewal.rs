@@ -329,6 +329,21 @@ async fn a_dead_refresh_token_is_shown_to_the_server_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refusal_of_the_app_does_not_end_the_authorization_of_the_user() {
+    let count = AtomicUsize::new(0);
+    let server = Server::start(move |_| match count.fetch_add(1, Ordering::SeqCst) {
+        0 => error(401, "invalid_client"),
+        _ => token("t", r#","refresh_token":"refresh-2""#),
+    })
+    .await;
+    let source = authorized(&server, Arc::new(MemoryTokenStore::default())).await;
+    let failed = source.token().await.unwrap_err();
+    assert!(!failed.is_needs_reauthorization() && failed.error() == Some("invalid_client"));
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(secret(&source).await, "t");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_user_who_authorizes_again_ends_it() {
     let server = Server::start(|request| match request.field("refresh_token") {
         Some("dead") => error(400, "invalid_grant"),
