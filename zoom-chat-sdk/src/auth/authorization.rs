@@ -139,7 +139,8 @@ impl OAuthApp {
     }
 
     /// Turns the code that the user's browser brought into tokens. `redirected_to` is the URL that the browser was sent
-    /// to, or its path and query. A code lives for 5 minutes and can be used once.
+    /// to, or its path and query. A code lives for 5 minutes and can be used
+    /// once, so this should not be dropped half-way.
     ///
     /// # Errors
     ///

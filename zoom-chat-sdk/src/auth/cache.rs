@@ -28,6 +28,8 @@ const MARGIN_SHARE: u32 = 20;
 /// How long after a failed fetch the next one is made; doubled with every further failure.
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(60);
+/// The longest wait that is granted to a server that asks for one: a mistake of its must not stop a client for ever.
+const LONGEST_ASKED: Duration = Duration::from_secs(3600);
 
 /// A way to get a new token, to be put into [`CachedTokens`].
 pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
@@ -45,8 +47,8 @@ pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
 /// - One fetch at a time, whatever the number of callers. It goes on when the callers that wait for it are dropped.
 /// - A token is renewed ahead of its end (5 minutes, or the last fifth of a short life), while callers go on with the
 ///   one that is still valid. They do not notice when that fails.
-/// - After a failed fetch there is none for a second, then two, and so on up to a minute (longer if the server asks for
-///   it). Until then callers that need one get the error at once.
+/// - After a failed fetch there is none for a second, then two, and so on up to a minute (up to an
+///   hour if the server asks for it). Until then callers that need one get the error at once.
 #[derive(Debug)]
 pub struct CachedTokens<F: FetchToken> {
     shared: Arc<Shared<F>>,
@@ -224,7 +226,8 @@ impl<F: FetchToken> Shared<F> {
             }
             Err(error) => {
                 let times = state.failed.as_ref().map_or(0, |failed| failed.times) + 1;
-                let wait = back_off(times).max(error.retry_after().unwrap_or_default());
+                let asked = error.retry_after().unwrap_or_default().min(LONGEST_ASKED);
+                let wait = back_off(times).max(asked);
                 tracing::warn!(%error, retry_after = ?wait, "no new access token");
                 let error = error.not_before(wait);
                 state.failed = Some(Failed {
@@ -282,20 +285,57 @@ impl<F: FetchToken> Drop for CachedTokens<F> {
 }
 
 /// Whether it is time to renew a token.
-pub(super) fn due(token: &AccessToken, now: SystemTime) -> bool {
+fn due(token: &AccessToken, now: SystemTime) -> bool {
     token
         .lifetime()
         .is_some_and(|lifetime| now >= lifetime.last(EARLY_SHARE, EARLY))
 }
 
 /// Whether a token is too close to its end to be sent.
-fn expired(token: &AccessToken, now: SystemTime) -> bool {
+pub(super) fn expired(token: &AccessToken, now: SystemTime) -> bool {
     token
         .lifetime()
         .is_some_and(|lifetime| now >= lifetime.last(MARGIN_SHARE, MARGIN))
 }
 
+/// Doubled with every failure in a row.
 fn back_off(times: u32) -> Duration {
     let factor = 2_u32.saturating_pow(times.saturating_sub(1));
     FIRST_BACK_OFF.saturating_mul(factor).min(LONGEST_BACK_OFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::clock::later;
+
+    proptest! {
+        /// Whatever lifetime a server claims, and whatever time it is: no overflow, and never early after late.
+        #[test]
+        fn a_token_is_renewed_before_it_is_given_up(issued in 0..=u64::from(u32::MAX) * 2, expires_in: u64, now in 0..=u64::from(u32::MAX) * 4) {
+            let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+            let (issued, now) = (at(issued), at(now));
+            let expires = later(issued, Duration::from_secs(expires_in));
+            let token = AccessToken::new("t").unwrap().valid(issued, expires);
+            prop_assert!(expires >= issued);
+            prop_assert!(due(&token, now) || !expired(&token, now));
+            prop_assert!(expired(&token, now) || now < expires);
+            // A token that lives at all is used when it is new.
+            prop_assert_eq!(due(&token, issued), expires_in == 0);
+            if expires_in >= 3600 {
+                prop_assert!(!due(&token, expires - Duration::from_secs(301)));
+                prop_assert!(due(&token, expires - Duration::from_secs(300)));
+            }
+        }
+
+        #[test]
+        fn back_off_grows_and_is_bounded(times: u32) {
+            prop_assert!(back_off(times) <= back_off(times.saturating_add(1)));
+            prop_assert!(back_off(times) <= LONGEST_BACK_OFF && back_off(times) >= FIRST_BACK_OFF);
+        }
+    }
 }

@@ -98,7 +98,8 @@ impl OAuthApp {
     }
 
     /// Waits until the user has authorized the app, and gets the tokens. Asks as often as the server lets it, and
-    /// bears with failures that pass. Nothing is lost when it is dropped and called again before the code expires.
+    /// bears with failures that pass. Dropped while it waits, it can be called again until the code expires; dropped
+    /// while a request is under way, it loses the tokens that this one brings.
     ///
     /// # Errors
     ///

@@ -226,11 +226,11 @@ impl Renewal {
         Err(conflict())
     }
 
-    /// A stored token that is worth using.
+    /// A stored token that can be used. If it is about to expire, the cache will ask for another one in good time.
     fn usable(&self, record: &TokenRecord, stale: Option<&AccessToken>) -> Option<AccessToken> {
         let token = record.access.as_ref()?;
         let refused = stale.is_some_and(|stale| token.is(stale));
-        let good = !refused && !cache::due(token, self.app.0.clock.now());
+        let good = !refused && !cache::expired(token, self.app.0.clock.now());
         good.then(|| token.clone())
     }
 

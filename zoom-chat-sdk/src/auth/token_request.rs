@@ -249,3 +249,40 @@ fn redact(text: String, secrets: &[&str]) -> String {
         .filter(|secret| !secret.is_empty())
         .fold(text, |text, secret| text.replace(secret, "[redacted]"))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn seconds(json: &str) -> Duration {
+        serde_json::from_str::<Seconds>(json).unwrap().duration()
+    }
+
+    #[test]
+    fn lifetimes_as_servers_write_them() {
+        assert_eq!(seconds("3599"), Duration::from_secs(3599));
+        assert_eq!(seconds("\"3599\""), Duration::from_secs(3599));
+        assert_eq!(seconds("3599.5"), Duration::from_millis(3_599_500));
+        assert_eq!(seconds("-1"), Duration::ZERO);
+        assert_eq!(seconds("1e300"), Duration::ZERO);
+        assert_eq!(seconds("\"an hour\""), USUAL_LIFETIME);
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_is_a_lifetime(number: f64, whole: i128) {
+            if number.is_finite() {
+                let _ = seconds(&serde_json::to_string(&number).unwrap());
+            }
+            let _ = serde_json::from_str::<Seconds>(&whole.to_string()).map(Seconds::duration);
+        }
+
+        #[test]
+        fn no_secret_survives_redaction(before in "[a-z ]*", secret in "[A-Z0-9]{1,20}", after in "[a-z ]*") {
+            let shown = redact(format!("{before}{secret}{after}{secret}"), &["", &secret]);
+            prop_assert!(!shown.contains(&secret));
+        }
+    }
+}

@@ -10,7 +10,7 @@ use zoom_chat_sdk::auth::{
     AuthorizationRequest, MemoryTokenStore, OAuthApp, TokenError, TokenSource,
 };
 
-use crate::server::{Reply, Request, Server, clock, error, ok, start, token};
+use crate::server::{Reply, Request, Server, clock, error, http_client, ok, start, token};
 
 /// Knows the code `the-code` and the refresh token `refresh-1`.
 fn zoom(request: &Request) -> Reply {
@@ -64,6 +64,7 @@ async fn an_app_without_a_secret_proves_itself_with_pkce() {
     let app = OAuthApp::builder("public")
         .endpoints(server.endpoints())
         .clock(Arc::new(clock()))
+        .http_client(http_client())
         .build()
         .unwrap();
     let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

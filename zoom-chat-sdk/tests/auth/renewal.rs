@@ -329,6 +329,79 @@ async fn a_dead_refresh_token_is_shown_to_the_server_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_server_cannot_stop_the_client_for_ever() {
+    let server = Server::start(|_| Reply::With("retry-after", "9999999999".into(), 503, "".into()));
+    let failed = server.await.app().chatbot().token().await.unwrap_err();
+    assert_eq!(failed.retry_after(), Some(Duration::from_secs(3600)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stored_token_that_is_valid_is_used_though_it_cannot_be_renewed() {
+    let server = Server::start(|_| error(503, "oops")).await;
+    let source = server.app().user(Arc::new(MemoryTokenStore::default()));
+    let now = clock().now();
+    // It has a minute left.
+    let access = AccessToken::new("old").unwrap();
+    let access = access.valid(
+        now - Duration::from_secs(3540),
+        now + Duration::from_secs(60),
+    );
+    let tokens = IssuedTokens::new(access, Some("refresh-1".into()));
+    source.adopt(tokens).await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(secret(&source).await, "old");
+        source.idle().await;
+    }
+    assert_eq!(server.requests().len(), 1);
+    advance(Duration::from_secs(60)).await;
+    assert_eq!(source.token().await.unwrap_err().status(), Some(503));
+}
+
+/// Counts, and notices when it is asked while it is at it.
+#[derive(Debug, Default)]
+struct Numbers {
+    under_way: AtomicUsize,
+    last: AtomicUsize,
+}
+
+impl FetchToken for Numbers {
+    fn fetch(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        Box::pin(async move {
+            assert_eq!(self.under_way.fetch_add(1, Ordering::SeqCst), 0);
+            tokio::task::yield_now().await;
+            let number = self.last.fetch_add(1, Ordering::SeqCst) + 1;
+            // Only a token that was refused is replaced.
+            assert!(stale.is_none_or(|stale| stale.expose_secret() == (number - 1).to_string()));
+            self.under_way.fetch_sub(1, Ordering::SeqCst);
+            AccessToken::new(number.to_string())
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn threads_that_refuse_tokens_agree_on_their_order() {
+    let source = Arc::new(CachedTokens::new(Numbers::default(), Arc::new(SystemClock)));
+    let callers: Vec<_> = (0..64)
+        .map(|_| {
+            let source = Arc::clone(&source);
+            tokio::spawn(async move {
+                let mut last = 0;
+                for _ in 0..200 {
+                    let token = source.token().await.unwrap();
+                    let number: usize = token.expose_secret().parse().unwrap();
+                    assert!(number > last, "{number} was refused, as {last} was");
+                    last = number;
+                    source.invalidate(&token);
+                }
+            })
+        })
+        .collect();
+    for caller in callers {
+        caller.await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refusal_of_the_app_does_not_end_the_authorization_of_the_user() {
     let count = AtomicUsize::new(0);
     let server = Server::start(move |_| match count.fetch_add(1, Ordering::SeqCst) {

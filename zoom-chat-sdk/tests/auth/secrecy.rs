@@ -7,7 +7,7 @@ use zoom_chat_sdk::auth::{
     TokenSource, TokenStore,
 };
 
-use crate::server::{Reply, Server, clock, ok};
+use crate::server::{Reply, Server, clock, http_client, ok};
 
 const CANARY: &str = "canary";
 
@@ -31,7 +31,8 @@ fn app(server: &Server) -> OAuthApp {
     let builder = OAuthApp::builder("id")
         .client_secret("canary-secret")
         .endpoints(server.endpoints())
-        .clock(Arc::new(clock()));
+        .clock(Arc::new(clock()))
+        .http_client(http_client());
     search(&builder);
     builder.build().unwrap()
 }

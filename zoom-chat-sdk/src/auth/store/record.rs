@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     auth::{AccessToken, IssuedTokens, StoreError},
-    clock::{later, until},
+    clock::until,
 };
 
 /// The tokens of one authorization, at one point of its history.
@@ -110,7 +110,7 @@ impl TokenRecord {
         let json: Json = serde_json::from_slice(json)
             .map_err(|_| StoreError::new("what is stored is not a record of tokens", None))?;
         let time = |millis: Option<u64>| {
-            millis.map(|millis| later(UNIX_EPOCH, Duration::from_millis(millis)))
+            millis.and_then(|millis| UNIX_EPOCH.checked_add(Duration::from_millis(millis)))
         };
         let access = match json.access_token {
             None => None,
