@@ -13,6 +13,7 @@ use crate::{
     clock::{Clock, SystemClock},
     encoding::EncodingChoice,
     event::Observer,
+    limit::Limiter,
     message::{RangeEnd, TextUnit},
     retry::{Retries, RetryBudget, RetryPolicy},
     tokens::Tokens,
@@ -31,6 +32,7 @@ pub struct ZoomChatBuilder {
     encoding: Option<Encoding>,
     follow_api_url: bool,
     http_client: Option<reqwest::Client>,
+    limiter: Option<Limiter>,
     observer: Option<Arc<Observer>>,
     proxies: Vec<reqwest::Proxy>,
     retry: RetryPolicy,
@@ -91,6 +93,19 @@ impl ZoomChatBuilder {
     /// as well, and it should not follow redirects, as this client's own does not.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
+        self
+    }
+
+    /// Keeps Zoom's limits on this side: calls wait for their turn instead of being refused. One limiter per account,
+    /// shared by all its clients. If not set, calls go as they come.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, limit::{Limiter, Plan}};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("…").limiter(Limiter::new(Plan::Pro));
+    /// ```
+    pub fn limiter(mut self, limiter: Limiter) -> Self {
+        self.limiter = Some(limiter);
         self
     }
 
@@ -174,6 +189,7 @@ impl ZoomChatBuilder {
             base_url,
             clock: self.clock.take().unwrap_or_else(|| Arc::new(SystemClock)),
             follow_api_url: self.follow_api_url,
+            limiter: self.limiter.take(),
             timeouts: Timeouts {
                 attempt: limit("attempt_timeout", self.attempt_timeout, Timeouts::ATTEMPT)?,
                 total: limit("total_timeout", self.total_timeout, Timeouts::TOTAL)?,

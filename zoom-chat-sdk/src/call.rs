@@ -10,8 +10,8 @@ use crate::{
     Error, Event, Response,
     auth::{AccessToken, TokenError},
     client::Shared,
-    error::{Delivery, FailedCall, Failure, NoToken, TransportError},
-    retry::{Decision, GiveUp, Outcome, Progress},
+    error::{Delivery, FailedCall, Failure, NoToken, NotPermitted, TransportError},
+    retry::{Decision, GiveUp, Outcome, Progress, RetryAfter, server_date},
     trace,
 };
 
@@ -37,6 +37,8 @@ pub(crate) struct Call<'a> {
     shared: &'a Shared,
     operation: &'static Operation,
     started: Instant,
+    /// The channel that a message goes to, which has limits of its own.
+    channel: Option<&'a str>,
     /// The requests that were made.
     attempts: u32,
     /// The times that it was tried: those, and the times that there was no token to make one with.
@@ -54,12 +56,18 @@ impl<'a> Call<'a> {
             shared,
             operation,
             started: Instant::now(),
+            channel: None,
             attempts: 0,
             tries: 0,
             token_exchanged: false,
             encoding_changed: false,
             delivery: Delivery::NotSent,
         }
+    }
+
+    pub(crate) fn to_channel(mut self, channel: Option<&'a str>) -> Self {
+        self.channel = channel;
+        self
     }
 
     /// The same call is run again, with a request in another encoding.
@@ -75,8 +83,8 @@ impl<'a> Call<'a> {
     {
         let mut refused: Option<(AccessToken, Error)> = None;
         loop {
-            // The limiter's place is here: before the token, whose time runs.
             self.tries += 1;
+            // The token before the permit: one that has to be fetched takes longer than a permit lasts.
             let (mut error, token) = match self.in_time(self.shared.tokens.current()).await {
                 Ok(token) => {
                     if let Some((same, error)) = refused.take()
@@ -84,7 +92,7 @@ impl<'a> Call<'a> {
                     {
                         return Err(error.given_up(GiveUp::Final));
                     }
-                    match self.attempt(&mut request, &token).await {
+                    match self.permitted(&mut request, &token).await {
                         Ok(response) => return Ok(response),
                         Err(error) => (error, Some(token)),
                     }
@@ -125,6 +133,8 @@ impl<'a> Call<'a> {
                     outcome => outcome,
                 }
             }
+            // Its deadline was that of the call.
+            Error::Limit(_) => Outcome::Final,
             Error::Token(error) => error.reason().into(),
             Error::Transport(error) if error.call().delivery == Delivery::NotSent => {
                 Outcome::NotConnected
@@ -140,8 +150,7 @@ impl<'a> Call<'a> {
     }
 
     fn progress(&self) -> Progress {
-        let end = self.started + self.shared.timeouts.total;
-        let time_left = end.saturating_duration_since(Instant::now());
+        let time_left = self.end().saturating_duration_since(Instant::now());
         let mut progress = Progress::new(self.operation.repeatable, time_left);
         progress.attempts = self.tries;
         progress.changed_token = self.token_exchanged;
@@ -154,18 +163,63 @@ impl<'a> Call<'a> {
         &self,
         token: impl Future<Output = Result<T, TokenError>>,
     ) -> Result<T, Error> {
-        let call = FailedCall {
+        match timeout_at(self.end(), token).await {
+            Ok(Ok(token)) => Ok(token),
+            Ok(Err(error)) => Err(NoToken::new(self.failed(), error).into()),
+            Err(_) => {
+                let failure = Failure::TotalTimeout(self.shared.timeouts.total);
+                Err(TransportError::new(self.failed(), failure, None).into())
+            }
+        }
+    }
+
+    fn end(&self) -> Instant {
+        self.started + self.shared.timeouts.total
+    }
+
+    fn failed(&self) -> FailedCall {
+        FailedCall {
             operation: self.operation,
             attempts: self.attempts,
             delivery: self.delivery,
             gave_up: None,
-        };
-        let total = self.shared.timeouts.total;
-        match timeout_at(self.started + total, token).await {
-            Ok(Ok(token)) => Ok(token),
-            Ok(Err(error)) => Err(NoToken::new(call, error).into()),
-            Err(_) => Err(TransportError::new(call, Failure::TotalTimeout(total), None).into()),
         }
+    }
+
+    /// One request, in its turn.
+    async fn permitted<T, F, Fut>(
+        &mut self,
+        request: &mut F,
+        token: &AccessToken,
+    ) -> Result<Response<T>, Error>
+    where
+        F: FnMut(zoom_chat_openapi::Client) -> Fut,
+        Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
+    {
+        let Some(limiter) = &self.shared.limiter else {
+            return self.attempt(request, token).await;
+        };
+        let mut permit = limiter
+            .acquire(self.operation, self.channel, self.end())
+            .await
+            .map_err(|error| NotPermitted::new(self.failed(), error))?;
+        permit.sending();
+        let outcome = self.attempt(request, token).await;
+        match &outcome {
+            Ok(response) => permit.answered(response.http_status(), response.headers(), None),
+            Err(Error::Api(error)) => {
+                let retry_after = RetryAfter::of(error.headers()).map(|after| {
+                    after.delay(self.shared.clock.now(), server_date(error.headers()))
+                });
+                permit.answered(error.http_status(), error.headers(), retry_after);
+            }
+            Err(Error::Transport(error)) if error.call().delivery == Delivery::NotSent => {
+                permit.give_back();
+            }
+            // Without an answer it counts as arriving as late as can be.
+            Err(_) => drop(permit),
+        }
+        outcome
     }
 
     /// One request, seen from outside.

@@ -17,6 +17,7 @@ mod api;
 mod body;
 mod call;
 mod delivery;
+mod limited;
 mod request;
 mod scopes;
 mod setting;
@@ -29,6 +30,7 @@ pub use api::ApiError;
 pub use body::FieldError;
 pub(crate) use call::FailedCall;
 pub use delivery::Delivery;
+pub use limited::NotPermitted;
 pub use request::RequestError;
 pub use setting::InvalidSetting;
 pub use token::NoToken;
@@ -63,6 +65,9 @@ pub enum Error {
     /// An id that would address something else. Nothing was sent.
     #[error(transparent)]
     Id(#[from] InvalidId),
+    /// A limit of the client's own kept the call back. Nothing was sent.
+    #[error(transparent)]
+    Limit(#[from] NotPermitted),
     /// A message that Zoom would refuse. Nothing was sent.
     #[error(transparent)]
     Message(#[from] InvalidMessage),
@@ -200,7 +205,8 @@ impl Error {
     /// Whether Zoom, or the client's own limiter, says that it is too much (429).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(429)
+        matches!(self, Self::Limit(error) if error.refusal().is_some())
+            || self.status() == Some(429)
     }
 
     /// Whether there is no token, or Zoom does not take it, or it lacks a scope or a right (401, 403, and the codes
@@ -224,7 +230,7 @@ impl Error {
         match self {
             Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => true,
             Self::Api(error) => error.status() == 400 && error.code() == Some(300),
-            Self::Answer(_) | Self::Token(_) | Self::Transport(_) => false,
+            Self::Answer(_) | Self::Limit(_) | Self::Token(_) | Self::Transport(_) => false,
         }
     }
 
@@ -254,6 +260,7 @@ impl Error {
             Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => {
                 "invalid_request"
             }
+            Self::Limit(_) => "no_permit",
             Self::Token(_) => "no_token",
             Self::Transport(error) if error.is_connect() => "connect",
             Self::Transport(error) if error.is_timeout() => "timeout",
@@ -285,6 +292,7 @@ impl Error {
         match self {
             Self::Answer(error) => Some(error.call_mut()),
             Self::Api(error) => Some(error.call_mut()),
+            Self::Limit(error) => Some(error.call_mut()),
             Self::Request(error) => Some(error.call_mut()),
             Self::Token(error) => Some(error.call_mut()),
             Self::Transport(error) => Some(error.call_mut()),
@@ -296,6 +304,7 @@ impl Error {
         match self {
             Self::Answer(error) => Some(error.call()),
             Self::Api(error) => Some(error.call()),
+            Self::Limit(error) => Some(error.call()),
             Self::Request(error) => Some(error.call()),
             Self::Token(error) => Some(error.call()),
             Self::Transport(error) => Some(error.call()),

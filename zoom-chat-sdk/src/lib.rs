@@ -73,8 +73,8 @@ pub use builder::ZoomChatBuilder;
 pub use client::ZoomChat;
 pub use encoding::Encoding;
 pub use error::{
-    AnswerError, ApiError, Delivery, Error, FieldError, InvalidSetting, NoToken, RequestError,
-    TransportError,
+    AnswerError, ApiError, Delivery, Error, FieldError, InvalidSetting, NoToken, NotPermitted,
+    RequestError, TransportError,
 };
 pub use event::Event;
 pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};

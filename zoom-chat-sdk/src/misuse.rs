@@ -48,7 +48,7 @@
 //! fn kind(error: Error) -> &'static str {
 //!     match error {
 //!         Error::Answer(_) | Error::Api(_) | Error::Id(_) | Error::Message(_) => "zoom's or mine",
-//!         Error::Request(_) | Error::Setting(_) | Error::Token(_) | Error::Transport(_) => "other",
+//!         Error::Limit(_) | Error::Request(_) | Error::Setting(_) | Error::Token(_) | Error::Transport(_) => "other",
 //!     }
 //! }
 //! ```

@@ -5,7 +5,7 @@ use std::{
     ops::{Deref, DerefMut},
 };
 
-use reqwest::header::HeaderMap;
+use reqwest::{StatusCode, header::HeaderMap};
 use zoom_chat_openapi::{Operation, ResponseValue};
 
 use crate::{
@@ -63,6 +63,10 @@ impl<T> Response<T> {
     #[must_use]
     pub fn status(&self) -> u16 {
         self.answer.status().as_u16()
+    }
+
+    pub(crate) fn http_status(&self) -> StatusCode {
+        self.answer.status()
     }
 
     /// The headers of the answer.

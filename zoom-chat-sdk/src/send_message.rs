@@ -12,8 +12,8 @@ use tokio::time::Instant;
 use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
 
 use crate::{
-    Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient, Response,
-    UserId, ZoomChat, call::Call, error::Unreadable,
+    ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
+    Response, UserId, ZoomChat, call::Call, error::Unreadable,
 };
 
 mod body;
@@ -214,7 +214,8 @@ impl SendMessage {
     ) -> Result<Response<SendChatMessageResponse>, Error> {
         self.check()?;
         let choice = &self.zoom.shared.encoding;
-        let mut call = Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE);
+        let mut call = Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE)
+            .to_channel(self.to.as_channel().map(ChannelId::as_str));
         let (encoding, may_change) = choice.choose(self.encoding);
         match self.send_as(encoding, scheduled_time, &mut call).await {
             Err(Error::Api(refusal)) if may_change && refusal.wants_json() => {

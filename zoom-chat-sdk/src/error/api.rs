@@ -48,6 +48,10 @@ impl ApiError {
         self.0.status.as_u16()
     }
 
+    pub(crate) fn http_status(&self) -> StatusCode {
+        self.0.status
+    }
+
     /// Zoom's error code, if the body holds one.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
