@@ -5,12 +5,15 @@
 //! allowed, wherever it begins, and yet nobody waits while a permit is free. Both hold for Zoom's count, not only for
 //! ours, because a request that is under way counts as late as it can arrive ([`Limits::arrival`]).
 //!
-//! [`LimitStore`] has the counts: [`InProcess`] for the clones of one limiter, or one that many processes share. Who
-//! waits is known to the limiter alone, and there is no task behind it: those who wait serve themselves.
+//! [`LimitStore`] has the counts: [`InProcess`] for the clones of one limiter, or, with the feature `redis`, `InRedis`
+//! for many processes. Who waits is known to the limiter alone, and there is no task behind it: those who wait serve
+//! themselves.
 
 mod demand;
 mod feedback;
 mod in_process;
+#[cfg(feature = "redis")]
+mod in_redis;
 mod label;
 mod limiter;
 mod line;
@@ -25,6 +28,8 @@ mod utc_day;
 
 pub use demand::{Demand, Rule, Scope};
 pub use in_process::InProcess;
+#[cfg(feature = "redis")]
+pub use in_redis::InRedis;
 pub use limiter::Limiter;
 pub use permit::Permit;
 pub use plan::{Limits, Plan, Quota};

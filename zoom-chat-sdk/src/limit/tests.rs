@@ -1,8 +1,9 @@
 //! What the tests of the limiter have in common.
 
+pub(in crate::limit) mod conformance;
 mod deadlines;
 mod fast_path;
-mod model;
+pub(in crate::limit) mod model;
 
 use std::{
     sync::Arc,
@@ -28,12 +29,15 @@ fn upload(label: RateLimitLabel) -> Operation {
     operation
 }
 
-/// A limiter that believes it to be so long before midnight UTC.
-fn limiter_before_midnight(limits: impl Into<Limits>, left: Duration) -> Limiter {
+/// A time that is so long before midnight UTC.
+pub(super) fn before_midnight(left: Duration) -> SystemTime {
     const DAY: Duration = Duration::from_secs(24 * 3600);
+    SystemTime::UNIX_EPOCH + 20_000 * DAY - left
+}
 
-    let start = SystemTime::UNIX_EPOCH + 20_000 * DAY - left;
-    Limiter::with_clock(limits, Arc::new(TokioClock::starting_at(start)))
+fn limiter_before_midnight(limits: impl Into<Limits>, left: Duration) -> Limiter {
+    let clock = TokioClock::starting_at(before_midnight(left));
+    Limiter::with_clock(limits, Arc::new(clock))
 }
 
 fn limiter(limits: impl Into<Limits>) -> Limiter {

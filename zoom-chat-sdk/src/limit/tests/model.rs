@@ -25,7 +25,7 @@ use subject::Subject;
 
 /// What kinds of requests there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(in crate::limit) enum Kind {
     Light,
     Heavy,
     ResourceIntensive,
@@ -34,7 +34,7 @@ enum Kind {
     Upload,
 }
 
-const KINDS: [Kind; 8] = [
+pub(in crate::limit) const KINDS: [Kind; 8] = [
     Kind::Light,
     Kind::Heavy,
     Kind::ResourceIntensive,
@@ -55,14 +55,14 @@ impl Kind {
         }
     }
 
-    fn operation(self) -> Operation {
+    pub(in crate::limit) fn operation(self) -> Operation {
         match self {
             Self::Upload => upload(self.label()),
             _ => operation(self.label()),
         }
     }
 
-    fn channel(self) -> Option<&'static str> {
+    pub(in crate::limit) fn channel(self) -> Option<&'static str> {
         match self {
             Self::ToChannel(channel) => Some(channel),
             _ => None,
@@ -96,13 +96,13 @@ enum Transition {
 const MILLISECOND: Duration = Duration::from_millis(1);
 
 /// How long before midnight a run begins.
-const BEFORE_MIDNIGHT: u64 = 3_000;
+pub(in crate::limit) const BEFORE_MIDNIGHT: u64 = 3_000;
 
 /// For how long a 429 about the day says to wait.
 const TOLD: u64 = 1_200;
 
 /// Small quotas, so that a short run meets all of them.
-fn limits(arrival: u64) -> Limits {
+pub(in crate::limit) fn limits(arrival: u64) -> Limits {
     let quota = |permits, window: u32| Quota {
         permits,
         window: window * MILLISECOND,

@@ -1,0 +1,260 @@
+//! The store that many processes share.
+//!
+//! Every decision is one script, which Redis runs as a whole and by its own clock, so neither the number of processes
+//! nor the differences of their clocks matter. The scripts keep what [`InProcess`](super::InProcess) keeps: a log of
+//! requests for each scope, here a sorted set.
+//!
+//! What is told without waiting for an answer goes through a task, which ends with the store.
+
+mod script;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    fmt,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+use redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use tokio::sync::mpsc;
+
+use super::{
+    demand::{Demand, Rule, Scope},
+    log::micros,
+    store::{Answer, Grant, LimitStore, Outcome, StoreError, Verdict},
+};
+use script::{Invocation, Scripts};
+
+/// How many errands may wait. Beyond that they are dropped: permits that are not given back then are lost for a
+/// window, which is safe.
+const MANY_ERRANDS: usize = 4096;
+
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// A grant is made of the id of the request and, above it, the day.
+const ID_BITS: u32 = 48;
+const ID_MASK: u64 = (1 << ID_BITS) - 1;
+
+/// Counts the requests of all processes that name the same account in the same Redis (version 5 or later).
+///
+/// When Redis cannot be asked, requests fail with [`LimitError::Store`](super::LimitError::Store) and are not sent.
+///
+/// ```no_run
+/// use std::sync::Arc;
+/// use zoom_chat_sdk::{clock::SystemClock, limit::{InRedis, Limiter, Plan}};
+///
+/// # async fn example() -> Result<(), zoom_chat_sdk::limit::StoreError> {
+/// let store = InRedis::connect("redis://127.0.0.1/", "our-account").await?;
+/// let limiter = Limiter::with_store(Plan::Pro, Arc::new(store), Arc::new(SystemClock));
+/// # let _ = limiter;
+/// # Ok(())
+/// # }
+/// ```
+pub struct InRedis {
+    connection: ConnectionManager,
+    scripts: &'static Scripts,
+    prefix: String,
+    next_id: AtomicU64,
+    errands: mpsc::Sender<Errand>,
+    /// Instead of the server's time.
+    #[cfg(test)]
+    time: Option<std::sync::Arc<AtomicU64>>,
+}
+
+/// Something to be told, without an answer.
+enum Errand {
+    Tell(Invocation),
+    #[cfg(test)]
+    Report(tokio::sync::oneshot::Sender<()>),
+}
+
+impl InRedis {
+    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
+    /// connection is made anew when it breaks. Call this inside of a Tokio runtime.
+    ///
+    /// The account is any name that all processes use for it.
+    ///
+    /// # Errors
+    ///
+    /// When the URL is not one, or no connection can be made.
+    pub async fn connect(url: &str, account: &str) -> Result<Self, StoreError> {
+        let client = redis::Client::open(url).map_err(StoreError::new)?;
+        let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));
+        let connection = client
+            .get_connection_manager_with_config(config)
+            .await
+            .map_err(StoreError::new)?;
+        let scripts = Scripts::get();
+        let (errands, receiver) = mpsc::channel(MANY_ERRANDS);
+        tokio::spawn(run_errands(receiver, connection.clone(), scripts));
+        Ok(Self {
+            connection,
+            scripts,
+            prefix: format!("zoom-chat:{{{account}}}"),
+            next_id: AtomicU64::new(getrandom::u64().map_err(StoreError::new)?),
+            errands,
+            #[cfg(test)]
+            time: None,
+        })
+    }
+
+    async fn ask<'a>(&self, demand: Demand<'a>) -> Result<Verdict<'a>, StoreError> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed) & ID_MASK;
+        let mut unheard = Unheard {
+            store: self,
+            demand: Some((demand, id)),
+        };
+        let invocation = self.take_of(&demand, id);
+        let mut connection = self.connection.clone();
+        let (rule, number): (usize, u64) = self.scripts.run(&invocation, &mut connection).await?;
+        unheard.demand = None;
+        let Some(rule) = rule.checked_sub(1) else {
+            return Ok(Verdict::Granted(Grant((number << ID_BITS) | id)));
+        };
+        let scope = demand.rules().nth(rule).map(|rule| rule.scope);
+        let scope =
+            scope.ok_or_else(|| StoreError::new("it denied by a rule that was not asked"))?;
+        let wait = Duration::from_micros(number.max(1));
+        Ok(Verdict::Denied { scope, wait })
+    }
+
+    fn take_of(&self, demand: &Demand<'_>, id: u64) -> Invocation {
+        let mut take = Invocation::take(self.time());
+        take.argument(micros(demand.arrival()));
+        take.argument(id);
+        for rule in demand.rules() {
+            take.key(self.counts(rule.scope));
+            take.key(self.hold_of(rule.scope));
+            take.argument(kind(rule));
+            take.argument(rule.quotas.len());
+            for quota in rule.quotas {
+                take.argument(quota.permits);
+                take.argument(micros(quota.window));
+            }
+        }
+        take
+    }
+
+    fn settle_of(&self, demand: &Demand<'_>, id: u64, outcome: &str, day: u64) -> Invocation {
+        let mut settle = Invocation::settle(self.time());
+        settle.argument(id);
+        settle.argument(outcome);
+        settle.argument(day);
+        for rule in demand.rules() {
+            settle.key(self.counts(rule.scope));
+            settle.argument(kind(rule));
+        }
+        settle
+    }
+
+    fn counts(&self, scope: Scope<'_>) -> String {
+        let prefix = &self.prefix;
+        match scope {
+            Scope::Label(label) => format!("{prefix}:label:{label}"),
+            Scope::Day(owner) => format!("{prefix}:day:{owner}"),
+            Scope::Upload(operation) => format!("{prefix}:upload:{operation}"),
+            Scope::Channel(channel) => format!("{prefix}:channel:{channel}"),
+        }
+    }
+
+    fn hold_of(&self, scope: Scope<'_>) -> String {
+        format!("{}:hold", self.counts(scope))
+    }
+
+    fn tell(&self, invocation: Invocation) {
+        // Full or closed: see `MANY_ERRANDS`.
+        let _ = self.errands.try_send(Errand::Tell(invocation));
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, reason = "tests have a time of their own")]
+    fn time(&self) -> Option<u64> {
+        None
+    }
+
+    #[cfg(test)]
+    fn time(&self) -> Option<u64> {
+        let time = self.time.as_ref();
+        time.map(|time| time.load(Ordering::Relaxed))
+    }
+}
+
+fn kind(rule: Rule<'_>) -> &'static str {
+    match rule.scope {
+        Scope::Day(_) => "day",
+        _ => "window",
+    }
+}
+
+impl LimitStore for InRedis {
+    fn take<'a>(&'a self, demand: &Demand<'a>) -> Answer<'a> {
+        Answer::Later(Box::pin(self.ask(*demand)))
+    }
+
+    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Outcome) {
+        let (day, id) = (grant.0 >> ID_BITS, grant.0 & ID_MASK);
+        let outcome = match outcome {
+            Outcome::Answered => "answered",
+            Outcome::Unused => "unused",
+        };
+        self.tell(self.settle_of(demand, id, outcome, day));
+    }
+
+    fn hold(&self, scope: Scope<'_>, steps: &[Duration]) {
+        let mut hold = Invocation::hold(self.time());
+        hold.key(self.hold_of(scope));
+        for step in steps {
+            hold.argument(micros(*step));
+        }
+        self.tell(hold);
+    }
+
+    /// Other processes settle requests without telling this one.
+    fn ask_again(&self, wait: Duration) -> Option<Duration> {
+        const OFTEN: Duration = Duration::from_millis(25);
+        Some((wait / 10).max(OFTEN))
+    }
+}
+
+/// Tells, when dropped with it, that nobody heard the answer to a demand.
+struct Unheard<'a> {
+    store: &'a InRedis,
+    demand: Option<(Demand<'a>, u64)>,
+}
+
+impl Drop for Unheard<'_> {
+    fn drop(&mut self) {
+        if let Some((demand, id)) = self.demand.take() {
+            let settle = self.store.settle_of(&demand, id, "unheard", 0);
+            self.store.tell(settle);
+        }
+    }
+}
+
+async fn run_errands(
+    mut errands: mpsc::Receiver<Errand>,
+    mut connection: ConnectionManager,
+    scripts: &'static Scripts,
+) {
+    while let Some(errand) = errands.recv().await {
+        match errand {
+            Errand::Tell(invocation) => {
+                // Nobody is there to hear of a failure, and what it leaves is on the safe side: a permit that stays
+                // taken for its window.
+                let _: Result<(), StoreError> = scripts.run(&invocation, &mut connection).await;
+            }
+            #[cfg(test)]
+            Errand::Report(done) => drop(done.send(())),
+        }
+    }
+}
+
+impl fmt::Debug for InRedis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The connection knows the password.
+        f.debug_struct("InRedis")
+            .field("prefix", &self.prefix)
+            .finish_non_exhaustive()
+    }
+}
