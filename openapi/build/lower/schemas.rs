@@ -122,6 +122,8 @@ pub(crate) struct Types<'a> {
     names: Names,
     /// The Rust names of the components that are objects.
     objects: BTreeMap<String, String>,
+    /// What the components that are no objects come to.
+    aliases: BTreeMap<String, Shape>,
     structs: BTreeMap<String, Struct>,
     lowered: Map<String, Value>,
 }
@@ -155,6 +157,7 @@ impl<'a> Types<'a> {
             forms,
             names: Names::types(),
             objects: BTreeMap::new(),
+            aliases: BTreeMap::new(),
             structs: BTreeMap::new(),
             lowered: Map::new(),
         };
@@ -171,7 +174,7 @@ impl<'a> Types<'a> {
         for (key, name) in types.objects.clone() {
             let inbound = types.inbound.contains(&key);
             let schema = &schemas[&key];
-            types.object(schema, &name, inbound, Some(key));
+            types.object(schema, &name, inbound, Some(key), &mut Vec::new());
         }
         types
     }
@@ -228,14 +231,29 @@ impl<'a> Types<'a> {
                 return Shape::Any;
             };
             if let Some(name) = self.objects.get(&key) {
-                return Shape::Object(name.clone());
+                let object = Shape::Object(name.clone());
+                let nullable = self.schemas.get(&key).is_some_and(|schema| schema.nullable);
+                return if nullable { object.nullable() } else { object };
+            }
+            if let Some(shape) = self.aliases.get(&key) {
+                return shape.clone();
             }
             let Some(target) = self.schemas.get(&key).filter(|_| !trail.contains(&key)) else {
                 return Shape::Any;
             };
-            trail.push(key);
+            // Whoever refers to the component means the same items.
+            let name = format!("{key} item");
+            let place = Place {
+                name: &name,
+                inbound: self.inbound.contains(&key),
+            };
+            let outermost = trail.is_empty();
+            trail.push(key.clone());
             let shape = self.lower_through(target, place, trail);
             trail.pop();
+            if outermost {
+                self.aliases.insert(key, shape.clone());
+            }
             return shape;
         }
         if let [only] = schema.all_of.as_slice()
@@ -273,7 +291,7 @@ impl<'a> Types<'a> {
         };
         if !properties.properties.is_empty() {
             let name = self.names.claim(&pascal(place.name));
-            self.object(schema, &name, place.inbound, None);
+            self.object(schema, &name, place.inbound, None, trail);
             return Shape::Object(name);
         }
         match properties.additional {
@@ -333,8 +351,16 @@ impl<'a> Types<'a> {
             })
     }
 
-    /// Makes the struct `name` of an object.
-    fn object(&mut self, schema: &Schema, name: &str, inbound: bool, component: Option<String>) {
+    /// Makes the struct `name` of an object. The trail holds the components without a
+    /// struct of their own that led here: meeting one again would go on for ever.
+    fn object(
+        &mut self,
+        schema: &Schema,
+        name: &str,
+        inbound: bool,
+        component: Option<String>,
+        trail: &mut Vec<String>,
+    ) {
         let Some(found) = self.properties(schema, DEPTH) else {
             return;
         };
@@ -361,12 +387,13 @@ impl<'a> Types<'a> {
             }
             let ident = &idents[wire];
             let context = format!("{name} {wire}");
-            let shape = self.lower(
+            let shape = self.lower_through(
                 property,
                 Place {
                     name: &context,
                     inbound,
                 },
+                trail,
             );
             let demanded = !inbound && found.required.contains(wire);
             // Optional arrays and maps may be null as well, which gives them a type that

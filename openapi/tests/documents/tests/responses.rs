@@ -46,7 +46,8 @@ fn nothing_a_server_does_to_one_field_loses_the_response() {
 
 #[test]
 fn recursive_shapes_nest() {
-    use schemas::types::{Node, Ping};
+    use schemas::types::{InlineLoopItem, Node, Ping};
+    kept::<InlineLoopItem>(json!({ "n": 1, "again": [{ "again": [] }] }));
     kept::<Node>(json!({
         "value": "a", "next": { "next": { "value": "c" } }, "children": [{ "children": [] }],
         "by_name": { "x": { "by_name": {} } },
@@ -166,6 +167,7 @@ async fn json_beside_empty_is_an_option() {
             .into_inner(),
         None
     );
+    assert!(client.any_beside_empty().send().await.unwrap().is_null());
     let (_server, client) = server(200, "{").await;
     assert!(client.json_beside_empty().send().await.is_err());
 }
