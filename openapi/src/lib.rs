@@ -50,9 +50,11 @@ pub mod urlencoded;
 mod client {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
+#[allow(clippy::all, clippy::pedantic)]
 mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));
 }
+#[allow(clippy::all, clippy::pedantic)]
 mod decoded {
     include!(concat!(env!("OUT_DIR"), "/errors.rs"));
 }
