@@ -6,6 +6,8 @@
 //!
 //! Zoom knows no idempotency key. So an operation that is not repeatable is repeated only after an outcome that leaves
 //! no doubt that nothing was done: no token, no connection, 429, a refused token, a refused encoding.
+//!
+#![doc = include_str!("../docs/faults.md")]
 
 mod budget;
 mod outcome;

@@ -10,6 +10,7 @@
 )]
 
 mod cache_model;
+mod calls;
 mod code_and_device;
 mod renewal;
 mod secrecy;

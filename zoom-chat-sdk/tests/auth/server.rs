@@ -98,6 +98,10 @@ impl Server {
         Endpoints::at(&format!("http://{}/oauth/token", self.address)).unwrap()
     }
 
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://{}/v2", self.address)
+    }
+
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
     }

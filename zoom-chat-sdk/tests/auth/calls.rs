@@ -1,0 +1,126 @@
+//! Whole calls whose token comes from here.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use zoom_chat_sdk::{
+    ChannelId, Delivery, Error, Message, ZoomChat,
+    auth::{OAuthTokens, TokenSource},
+    retry::GiveUp,
+};
+
+use crate::server::{Reply, Request, Server, error, http_client, token};
+
+fn is_send(request: &Request) -> bool {
+    request.target.ends_with("/chat/users/me/messages")
+}
+
+fn sent() -> Reply {
+    Reply::Answer(201, r#"{"id":"m1"}"#.into())
+}
+
+async fn send(server: &Server, tokens: OAuthTokens) -> Result<zoom_chat_sdk::Sent, Error> {
+    let client = ZoomChat::builder()
+        .base_url(server.base_url())
+        .http_client(http_client())
+        .token_source(tokens)
+        .build()
+        .unwrap();
+    let to = ChannelId::new("channel").unwrap();
+    client.send_message(to.into(), Message::new("Hi")).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn trouble_of_the_token_server_that_passes_is_waited_out() {
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |request| {
+        if is_send(request) {
+            return sent();
+        }
+        match asked.fetch_add(1, Ordering::SeqCst) {
+            0 => error(503, "oops"),
+            1 => Reply::Close,
+            2 => Reply::With("retry-after", "20".into(), 429, String::new()),
+            _ => token("t", ""),
+        }
+    })
+    .await;
+    let began = tokio::time::Instant::now();
+    let sent = send(&server, server.app().server_to_server("a"))
+        .await
+        .unwrap();
+    assert_eq!((sent.id.as_str(), sent.attempts), ("m1", 1));
+    assert_eq!(server.requests().len(), 5);
+    let took = began.elapsed();
+    assert!(
+        took > Duration::from_secs(23) && took < Duration::from_secs(26),
+        "{took:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn trouble_that_does_not_pass_ends_the_call_without_a_message() {
+    for (reply, reason, requests) in [
+        (error(503, "oops"), GiveUp::Attempts, 5),
+        (error(401, "invalid_client"), GiveUp::Final, 1),
+    ] {
+        let server = Server::start(move |_| reply.clone()).await;
+        let failed = send(&server, server.app().server_to_server("a"))
+            .await
+            .unwrap_err();
+        assert!(matches!(failed, Error::Token(_)), "{failed:?}");
+        assert_eq!(failed.gave_up(), Some(reason));
+        assert_eq!(
+            (failed.attempts(), failed.delivery()),
+            (0, Delivery::NotSent)
+        );
+        assert_eq!(server.requests().len(), requests);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_zoom_refuses_is_renewed_by_the_first_who_hears_of_it() {
+    let issued = AtomicUsize::new(0);
+    let server = Server::start(move |request| {
+        let authorization = request.authorization.as_deref();
+        match (is_send(request), authorization) {
+            (false, _) => token(&format!("t{}", issued.fetch_add(1, Ordering::SeqCst)), ""),
+            (true, Some("Bearer t1")) => sent(),
+            (true, _) => Reply::Answer(
+                401,
+                r#"{"code":124,"message":"Invalid access token."}"#.into(),
+            ),
+        }
+    })
+    .await;
+    let tokens = Arc::new(server.app().server_to_server("a"));
+    tokens.token().await.unwrap();
+    let client = ZoomChat::builder()
+        .base_url(server.base_url())
+        .http_client(http_client())
+        .token_source(tokens)
+        .build()
+        .unwrap();
+    let calls: Vec<_> = (0..100)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move {
+                let to = ChannelId::new("channel").unwrap();
+                client.send_message(to.into(), Message::new("Hi")).await
+            })
+        })
+        .collect();
+    for call in calls {
+        assert!(call.await.unwrap().unwrap().attempts <= 2);
+    }
+    let renewals = server
+        .requests()
+        .into_iter()
+        .filter(|request| !is_send(request));
+    assert_eq!(renewals.count(), 2);
+}
