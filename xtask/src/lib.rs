@@ -2,7 +2,7 @@
 //!
 //! The way of the data, each stage a module: [`source`] reads files, [`postman`] makes requests of them, [`operation`]
 //! takes requests together by method and path and collects what [`infer`] and [`mine`] can learn from them, [`emit`]
-//! writes the document, [`overlay`] adds what no item carries, [`check`] holds it against OpenAPI, [`write`] stores it.
+//! writes the document, [`overlay`] adds what no item carries, [`check`] holds it against OpenAPI, [mod@write] stores it.
 //! [`codegen`] runs them in that order; [`changes`] says what is new.
 
 pub mod changes;

@@ -271,7 +271,11 @@ impl Operation {
                 } else {
                     Role::Further
                 };
-                self.add_body(&place, body, None, role, report);
+                let content_type = saved
+                    .request_content_type
+                    .as_ref()
+                    .or(request.content_type.as_ref());
+                self.add_body(&place, body, content_type.map(String::as_str), role, report);
             }
             self.add_response(&request.place.at(&saved.path), saved, report);
         }
@@ -594,7 +598,11 @@ fn add_json(contents: &mut IndexMap<String, Content>, media_type: &str, value: V
         });
     if let Content::Json { evidence, examples } = content {
         evidence.observe(&value);
-        if role.is_exemplary() && examples.len() < MAX_EXAMPLES && !examples.contains(&value) {
+        if role.is_exemplary()
+            && examples.len() < MAX_EXAMPLES
+            && !Placeholder::occurs_in(&value)
+            && !examples.contains(&value)
+        {
             examples.push(value);
         }
     }

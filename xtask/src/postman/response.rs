@@ -23,6 +23,8 @@ pub struct Saved {
     pub language: Option<String>,
     /// Where the request went that it answered.
     pub request_url: Option<Url>,
+    /// The media type that the request stated for what it carried.
+    pub request_content_type: Option<String>,
     /// What the request carried that it answered.
     pub request_body: Option<Body>,
 }
@@ -63,6 +65,11 @@ impl Saved {
             request_url: request
                 .get("url")
                 .and_then(|url| Url::read(url, &request_path, variables)),
+            request_content_type: content_type(&Field::read_headers(
+                request,
+                &request_path,
+                variables,
+            )),
             request_body: Body::read(request, &request_path, variables),
             path,
         }
