@@ -5,3 +5,8 @@ pub mod endpoint;
 pub mod faulty_zoom;
 pub mod loopback;
 pub mod virtual_time;
+
+/// The examples of the README compile, and run where they can.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
