@@ -7,7 +7,7 @@ mod builders;
 mod types;
 
 use syn::visit_mut::VisitMut;
-use syn::{File, Item, ItemMod};
+use syn::{File, ImplItem, Item, ItemImpl, ItemMod};
 
 use crate::build::lower::Lowered;
 
@@ -21,10 +21,18 @@ pub(crate) fn client(mut file: File, lowered: &Lowered) -> Result<File, String> 
                     builders::Finish::new(lowered).visit_item_mut(item);
                 }
             }
+            Item::Impl(item) => hide_new(item),
             _ => {}
         }
     }
     Ok(file)
+}
+
+/// Takes away the constructor that panics and sets time limits of its own: the caller
+/// has the HTTP client.
+fn hide_new(item: &mut ItemImpl) {
+    item.items
+        .retain(|item| !matches!(item, ImplItem::Fn(method) if method.sig.ident == "new"));
 }
 
 fn items(module: &mut ItemMod) -> Result<&mut Vec<Item>, String> {

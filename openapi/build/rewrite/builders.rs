@@ -1,10 +1,11 @@
 //! The generated builders: bodies, names on the wire, methods that reqwest has no
 //! shorthand for, and answers that may be empty.
 
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Expr, ExprCall, ExprLit, ExprMethodCall, Ident, ImplItemFn, ItemImpl, ItemStruct, Lit, Type,
-    parse_quote,
+    Expr, ExprCall, ExprLit, ExprMacro, ExprMethodCall, Ident, ImplItemFn, ItemImpl, ItemStruct,
+    Lit, Token, Type, parse_quote,
 };
 
 use crate::build::lower::bodies::{Body, FormKind};
@@ -83,6 +84,30 @@ impl<'a> Finish<'a> {
             }
             _ => return None,
         })
+    }
+
+    /// What replaces the macro that builds the URL, where progenitor takes several slashes
+    /// of the path for one.
+    fn url(&self, call: &ExprMacro) -> Option<Expr> {
+        let operation = self
+            .operation
+            .filter(|operation| operation.path.contains("//"))?;
+        let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
+        let mut arguments = call
+            .mac
+            .parse_body_with(parse)
+            .ok()
+            .filter(|_| call.mac.path.is_ident("format"))?;
+        let format = arguments.first_mut()?;
+        argument(format).filter(|format| format.starts_with("{}/"))?;
+        let pieces: Vec<_> = operation
+            .path
+            .split('{')
+            .map(|piece| piece.split_once('}').map_or(piece, |it| it.1))
+            .collect();
+        let written = format!("{{}}{}", pieces.join("{}"));
+        *format = parse_quote!(#written);
+        Some(parse_quote!(format!(#arguments)))
     }
 
     /// What replaces a call of a function, if anything does.
@@ -184,6 +209,7 @@ impl VisitMut for Finish<'_> {
         let replacement = match expr {
             Expr::MethodCall(call) => self.request(call),
             Expr::Call(call) => self.function(call),
+            Expr::Macro(call) => self.url(call),
             _ => None,
         };
         if let Some(replacement) = replacement {

@@ -116,6 +116,12 @@ async fn paths_with_punctuation_and_partial_segments() {
 }
 
 #[tokio::test]
+async fn every_slash_of_a_path() {
+    let seen = seen!(parameters, |client| client.double_slashes().id("x"));
+    assert_eq!(seen.target, "/double//x///end/");
+}
+
+#[tokio::test]
 async fn parameters_named_like_the_builders_own() {
     let seen = seen!(parameters, |client| client
         .reserved_names()
