@@ -3,7 +3,6 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
-use sha2::{Digest, Sha256};
 
 use super::{IssuedTokens, OAuthApp, TokenError, token_request::Field};
 
@@ -166,7 +165,7 @@ impl OAuthApp {
 
 /// RFC 7636, method S256.
 fn code_challenge(verifier: &SecretString) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose_secret()))
+    URL_SAFE_NO_PAD.encode(hmac_sha256::Hash::hash(verifier.expose_secret().as_bytes()))
 }
 
 /// 256 random bits in 43 characters, as RFC 7636 recommends for a code verifier.
