@@ -65,7 +65,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    pub(crate) fn to_channel(mut self, channel: Option<&'a str>) -> Self {
+    pub(crate) fn for_channel(mut self, channel: Option<&'a str>) -> Self {
         self.channel = channel;
         self
     }

@@ -215,7 +215,7 @@ impl SendMessage {
         self.check()?;
         let choice = &self.zoom.shared.encoding;
         let mut call = Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE)
-            .to_channel(self.to.as_channel().map(ChannelId::as_str));
+            .for_channel(self.to.as_channel().map(ChannelId::as_str));
         let (encoding, may_change) = choice.choose(self.encoding);
         match self.send_as(encoding, scheduled_time, &mut call).await {
             Err(Error::Api(refusal)) if may_change && refusal.wants_json() => {
