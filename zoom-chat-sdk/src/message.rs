@@ -18,6 +18,9 @@ pub(crate) use span::Spans;
 pub use span::{RangeEnd, TextUnit};
 pub use style::{Color, FontSize, Heading, Style};
 
+/// Room that is made for the rest of a text, in bytes.
+const SPARE: usize = 64;
+
 /// A message: its text, its mentions, its rich text.
 ///
 /// ```
@@ -73,7 +76,7 @@ impl Message {
 
     /// Appends plain text.
     pub fn text(mut self, text: impl AsRef<str>) -> Self {
-        self.text.push_str(text.as_ref());
+        self.push(text.as_ref());
         self
     }
 
@@ -196,6 +199,10 @@ impl Message {
 
     fn push(&mut self, text: &str) -> Range<usize> {
         let start = self.text.len();
+        // Who appends once appends again.
+        if self.text.capacity() - start < text.len() {
+            self.text.reserve(text.len().max(SPARE));
+        }
         self.text.push_str(text);
         start..self.text.len()
     }
