@@ -1,0 +1,321 @@
+//! The command line: what it prints, how it exits, and that bad input leaves everything as it was.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::{fs, path::PathBuf};
+
+use clap::Parser as _;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use xtask::cli::{Cli, Ending, run};
+
+/// A workspace of its own, as `cargo xtask` finds it.
+struct Workspace(TempDir);
+
+struct Ran {
+    ending: Ending,
+    out: String,
+    err: String,
+}
+
+impl Workspace {
+    fn new() -> Self {
+        let workspace = Self(TempDir::new().unwrap());
+        workspace.write(
+            "openapi/postman/thing.json",
+            &item("Get a thing", "{\"id\": \"x\"}").to_string(),
+        );
+        workspace
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn stored(&self) -> Option<String> {
+        fs::read_to_string(self.path("openapi/zoom-chat.json")).ok()
+    }
+
+    fn codegen(&self, arguments: &[&str]) -> Ran {
+        let cli = Cli::try_parse_from(["xtask", "codegen"].iter().chain(arguments)).unwrap();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let ending = run(&cli, self.0.path(), &mut out, &mut err).unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran {
+            ending,
+            out: text(out),
+            err: text(err),
+        }
+    }
+
+    /// Runs on input that cannot be used, and gives what is said about it.
+    fn refused(&self, arguments: &[&str]) -> String {
+        let before = self.stored();
+        let ran = self.codegen(arguments);
+        assert_eq!(ran.ending, Ending::Failed, "{}", ran.out);
+        assert_eq!(self.stored(), before, "the stored document is as it was");
+        let leftovers = fs::read_dir(self.path("openapi")).unwrap();
+        let leftovers = leftovers.filter(|entry| {
+            entry
+                .as_ref()
+                .unwrap()
+                .file_name()
+                .to_string_lossy()
+                .starts_with('.')
+        });
+        assert_eq!(leftovers.count(), 0, "nothing half-written is left behind");
+        ran.err
+    }
+}
+
+fn item(name: &str, answer: &str) -> Value {
+    json!({
+        "name": name,
+        "request": { "method": "GET", "url": "https://api.example.com/things/:id" },
+        "response": [{ "name": "Found.", "code": 200, "body": answer }],
+    })
+}
+
+fn holds(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+}
+
+#[test]
+fn writes_once_and_is_then_up_to_date() {
+    let workspace = Workspace::new();
+    let first = workspace.codegen(&[]);
+    assert_eq!(first.ending, Ending::Done);
+    holds(
+        &first.out,
+        &["written; 1 operations, 1 schemas, 0 error codes, 0 warnings"],
+    );
+    let stored = workspace.stored().unwrap();
+    assert!(stored.ends_with("}\n"));
+
+    let second = workspace.codegen(&[]);
+    holds(&second.out, &["unchanged"]);
+    assert_eq!(workspace.stored().unwrap(), stored);
+    assert_eq!(workspace.codegen(&["--check"]).ending, Ending::Done);
+}
+
+#[test]
+fn a_stale_document_fails_the_check_with_a_diff_and_the_change_in_api_terms() {
+    let workspace = Workspace::new();
+    workspace.codegen(&[]);
+    let stored = workspace.stored();
+    workspace.write(
+        "openapi/postman/thing.json",
+        &item("Get a thing", "{\"id\": \"x\", \"size\": 3}").to_string(),
+    );
+
+    let checked = workspace.codegen(&["--check"]);
+    assert_eq!(checked.ending, Ending::Refused);
+    holds(
+        &checked.out,
+        &[
+            "GET /things/{id}: response 200 field size: added",
+            "\n+",
+            "(stored)",
+            "(generated)",
+        ],
+    );
+    holds(&checked.err, &["is stale; run `cargo xtask codegen`"]);
+    assert_eq!(workspace.stored(), stored, "a check writes nothing");
+
+    workspace.write(
+        "openapi/postman/thing.json",
+        &item("Get a thing", "{}").to_string(),
+    );
+    holds(
+        &workspace.codegen(&[]).out,
+        &["breaking: GET /things/{id}: response 200 field id: removed"],
+    );
+}
+
+#[test]
+fn malformed_json_is_told_with_line_and_column() {
+    let workspace = Workspace::new();
+    workspace.codegen(&[]);
+    workspace.write(
+        "openapi/postman/thing.json",
+        "{\n  \"name\": \"x\",\n  \"request\": }\n",
+    );
+    holds(
+        &workspace.refused(&[]),
+        &[
+            "not JSON: expected value at line 3 column 14",
+            "thing.json:3:14",
+            "help: ",
+        ],
+    );
+    // A bracket too many in depth is an error like any other.
+    workspace.write("openapi/postman/thing.json", &"[".repeat(100_000));
+    holds(
+        &workspace.refused(&[]),
+        &["not JSON: recursion limit exceeded"],
+    );
+    fs::write(
+        workspace.path("openapi/postman/thing.json"),
+        b"{\"name\": \"\xff\"}",
+    )
+    .unwrap();
+    holds(&workspace.refused(&[]), &["not UTF-8 text", "thing.json"]);
+}
+
+#[test]
+fn what_is_no_postman_file_is_refused_with_the_remedy() {
+    let workspace = Workspace::new();
+    workspace.codegen(&[]);
+    for (text, reason) in [
+        ("[]", "a Postman file holds a JSON object"),
+        (
+            "{\"swagger\": \"2.0\"}",
+            "there is neither `item` nor `request` in it",
+        ),
+        ("{\"requests\": [], \"order\": []}", "a Postman v1 export"),
+    ] {
+        workspace.write("openapi/postman/other.json", text);
+        holds(
+            &workspace.refused(&[]),
+            &[reason, "other.json", "help: export the collection"],
+        );
+    }
+    let empty = workspace.path("empty");
+    fs::create_dir(&empty).unwrap();
+    holds(
+        &workspace.refused(&["--postman", empty.to_str().unwrap()]),
+        &["holds no Postman file", "empty"],
+    );
+    let missing = workspace.path("missing.json");
+    holds(
+        &workspace.refused(&["--postman", missing.to_str().unwrap()]),
+        &["cannot be read", "missing.json"],
+    );
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told() {
+    let workspace = Workspace::new();
+    workspace.codegen(&[]);
+    let folder = workspace.path("openapi/postman");
+    holds(
+        &workspace.refused(&["--output", folder.to_str().unwrap()]),
+        &["cannot be written", "openapi/postman"],
+    );
+}
+
+#[test]
+fn an_overlay_that_selects_nothing_is_an_error() {
+    let workspace = Workspace::new();
+    workspace.codegen(&[]);
+    let overlay = json!({
+        "overlay": "1.0.0",
+        "info": { "title": "More", "version": "1" },
+        "actions": [{ "target": "$.paths['/nothing'].get", "update": { "deprecated": true } }],
+    });
+    workspace.write("openapi/overlay/more.json", &overlay.to_string());
+    holds(
+        &workspace.refused(&[]),
+        &[
+            "selects nothing",
+            "more.json",
+            "$.actions[0]",
+            "$.paths['/nothing'].get",
+        ],
+    );
+}
+
+#[test]
+fn given_files_replace_the_projects_own_and_come_without_its_overlays() {
+    let workspace = Workspace::new();
+    workspace.write("openapi/overlay/bad.json", "no overlay at all");
+    workspace.write("mine.json", &item("Get mine", "{}").to_string());
+    let (mine, output) = (
+        workspace.path("mine.json"),
+        workspace.path("mine.openapi.json"),
+    );
+    let arguments = [
+        "--postman",
+        mine.to_str().unwrap(),
+        "--output",
+        output.to_str().unwrap(),
+    ];
+    assert_eq!(workspace.codegen(&arguments).ending, Ending::Done);
+    let document: Value = serde_json::from_str(&fs::read_to_string(output).unwrap()).unwrap();
+    assert_eq!(
+        document["paths"]["/things/{id}"]["get"]["operationId"],
+        "getMine"
+    );
+    assert_eq!(workspace.stored(), None);
+}
+
+#[test]
+fn strict_makes_warnings_fail() {
+    let workspace = Workspace::new();
+    assert_eq!(workspace.codegen(&["--strict"]).ending, Ending::Done);
+    let open = json!({ "name": "Get", "request": { "method": "GET", "url": "{{baseUrl}}/a" } });
+    workspace.write("openapi/postman/open.json", &open.to_string());
+    let stored = workspace.stored();
+    let ran = workspace.codegen(&["--strict"]);
+    assert_eq!(ran.ending, Ending::Refused);
+    holds(
+        &ran.err,
+        &[
+            "`{{baseUrl}}` has no value",
+            "open.json",
+            "item “Get”, $.request.url",
+            "--strict allows none",
+        ],
+    );
+    assert_eq!(workspace.stored(), stored);
+    let settled = workspace.codegen(&["--base-url", "https://api.example.com/"]);
+    assert!(!settled.err.contains("has no value"), "{}", settled.err);
+}
+
+#[test]
+fn machines_get_the_report_as_json() {
+    let workspace = Workspace::new();
+    let open = json!({ "name": "Get", "request": { "method": "GET", "url": "{{baseUrl}}/a" } });
+    workspace.write("openapi/postman/open.json", &open.to_string());
+    let report: Value =
+        serde_json::from_str(&workspace.codegen(&["--format", "json"]).out).unwrap();
+    assert_eq!(report["written"], true);
+    assert_eq!(report["operations"], 2);
+    assert_eq!(report["warnings"][0]["file"], "open.json");
+    assert_eq!(report["warnings"][0]["item"], "Get");
+    assert!(
+        report["warnings"][0]["path"]
+            .as_str()
+            .unwrap()
+            .starts_with('$')
+    );
+
+    workspace.write("openapi/postman/open.json", "{");
+    let refused = workspace.codegen(&["--format", "json"]);
+    assert_eq!(refused.ending, Ending::Failed);
+    let report: Value = serde_json::from_str(&refused.out).unwrap();
+    assert_eq!(report["error"]["position"]["line"], 1);
+}
+
+#[test]
+fn a_base_url_is_checked() {
+    for (url, is_good) in [
+        ("https://api.example.com/v2", true),
+        ("http://127.0.0.1:8080", true),
+        ("api.example.com", false),
+        ("ftp://example.com", false),
+        ("https://", false),
+        ("https://example.com?x=1", false),
+    ] {
+        let parsed = Cli::try_parse_from(["xtask", "codegen", "--base-url", url]);
+        assert_eq!(parsed.is_ok(), is_good, "{url}");
+    }
+}

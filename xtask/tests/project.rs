@@ -1,0 +1,200 @@
+//! The project's own document: what codegen makes of the files in `openapi/`, and every fact of the first item in it.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::{fs, path::Path};
+
+use serde_json::{Value, json};
+use xtask::{
+    codegen::{Generated, Input, generate},
+    write,
+};
+
+fn generated() -> (Generated, String) {
+    let openapi = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
+    let stored = fs::read_to_string(openapi.join("zoom-chat.json")).unwrap();
+    let generated = generate(&Input {
+        postman: vec![openapi.join("postman")],
+        overlays: vec![openapi.join("overlay")],
+        stored: serde_json::from_str(&stored).ok(),
+        ..Input::default()
+    });
+    (generated.unwrap(), stored)
+}
+
+#[test]
+fn the_stored_document_is_what_codegen_makes() {
+    let (generated, stored) = generated();
+    assert!(
+        write::text(&generated.document) == stored,
+        "run `cargo xtask codegen`"
+    );
+}
+
+#[test]
+fn everything_that_the_first_item_says_is_in_the_document() {
+    let (generated, _) = generated();
+    let document = &generated.document;
+    assert_eq!(document["openapi"], "3.0.3");
+    assert_eq!(
+        document["servers"],
+        json!([{ "url": "https://api.zoom.us/v2" }])
+    );
+    let operation = &document["paths"]["/chat/users/{userId}/messages"]["post"];
+    assert_eq!(operation["operationId"], "sendChatMessage");
+    assert_eq!(operation["summary"], "Send a chat message");
+    let user = &operation["parameters"][0];
+    assert_eq!(
+        (&user["name"], &user["in"], &user["required"]),
+        (&json!("userId"), &json!("path"), &json!(true))
+    );
+    assert_eq!(user["schema"]["type"], "string");
+
+    let body = &operation["requestBody"];
+    assert_eq!(body["required"], true);
+    let reference = json!({ "$ref": "#/components/schemas/SendChatMessageRequest" });
+    for media_type in ["multipart/form-data", "application/json"] {
+        assert_eq!(body["content"][media_type]["schema"], reference);
+    }
+    let encoding = &body["content"]["multipart/form-data"]["encoding"]["at_items"];
+    assert_eq!(encoding["contentType"], "application/json");
+    let request = &document["components"]["schemas"]["SendChatMessageRequest"];
+    assert_eq!(request["required"], json!(["message"]));
+    let fields: Vec<&String> = request["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(
+        fields,
+        [
+            "message",
+            "to_contact",
+            "to_channel",
+            "reply_main_message_id",
+            "at_items",
+            "file_ids",
+            "rich_text",
+            "interactive_cards",
+            "scheduled_time",
+        ]
+    );
+    let message = &request["properties"]["message"];
+    assert_eq!(message["description"], "The message to be sent.");
+    assert_eq!(
+        (&message["example"], &message["maxLength"]),
+        (&json!("occaecat ipsum"), &json!(1024))
+    );
+    let mentions = &request["properties"]["at_items"];
+    assert_eq!(mentions["type"], "array");
+    assert_eq!(
+        mentions["items"],
+        json!({ "$ref": "#/components/schemas/SendChatMessageAtItem" })
+    );
+    assert_eq!(mentions["example"][0]["start_position"], -22_947_248);
+    let mention = &document["components"]["schemas"]["SendChatMessageAtItem"]["properties"];
+    for (field, kind) in [
+        ("start_position", "integer"),
+        ("end_position", "integer"),
+        ("at_type", "integer"),
+        ("at_contact", "string"),
+    ] {
+        assert_eq!(mention[field]["type"], kind, "{field}");
+    }
+    assert_eq!(mention["at_type"]["enum"], json!([1, 2]));
+
+    let responses = &operation["responses"];
+    let sent = &responses["201"];
+    assert_eq!(sent["description"], "Message sent.");
+    assert_eq!(
+        sent["content"]["application/json"]["example"],
+        json!({ "id": "ex35785hgdfjgt" })
+    );
+    assert_eq!(responses["400"]["description"], "Bad request.");
+    for status in ["400", "404", "default"] {
+        let schema = &responses[status]["content"]["application/json"]["schema"];
+        assert_eq!(
+            schema,
+            &json!({ "$ref": "#/components/schemas/ZoomError" }),
+            "{status}"
+        );
+    }
+    let error = &document["components"]["schemas"]["ZoomError"];
+    assert_eq!(error["required"], json!(["code", "message"]));
+    assert_eq!(
+        error["properties"]["errors"]["items"],
+        json!({ "$ref": "#/components/schemas/ZoomErrorDetail" })
+    );
+
+    let errors = operation["x-zoom-errors"].as_array().unwrap();
+    let documented = |status: u16, code: i64, message: &str| {
+        let wanted = json!({ "status": status, "code": code, "message": message });
+        assert!(errors.contains(&wanted), "no {wanted}");
+    };
+    documented(400, 5301, "Message sending failed.");
+    documented(400, 5402, "This only supports replies to a main message.");
+    documented(404, 1001, "User does not exist: $to_contact.");
+    documented(404, 4130, "Channel does not exist: $to_channel.");
+    documented(400, 5421, "Can not send message to a blocked contact.");
+
+    let scopes = json!(["chat_message:write", "chat_message:write:admin"]);
+    assert_eq!(operation["x-zoom-scopes"], scopes);
+    assert_eq!(operation["security"], json!([{ "zoomOAuth": scopes }]));
+    assert_eq!(operation["x-zoom-rate-limit-label"], "MEDIUM");
+    let flow =
+        &document["components"]["securitySchemes"]["zoomOAuth"]["flows"]["authorizationCode"];
+    assert_eq!(flow["authorizationUrl"], "https://zoom.us/oauth/authorize");
+    assert_eq!(flow["tokenUrl"], "https://zoom.us/oauth/token");
+    assert!(
+        flow["scopes"]
+            .as_object()
+            .unwrap()
+            .contains_key("chat_message:write")
+    );
+    let description = operation["description"].as_str().unwrap();
+    assert!(
+        !description.contains("Scopes")
+            && !description.contains("Rate Limit")
+            && !description.contains('<'),
+        "{description}"
+    );
+    let source = json!([{ "file": "send-a-chat-message.json", "item": "Send a chat message" }]);
+    assert_eq!(operation["x-postman-source"], source);
+}
+
+#[test]
+fn every_assumption_about_the_first_item_is_a_warning_with_its_place() {
+    let (generated, _) = generated();
+    let told: Vec<(&str, &str)> = generated
+        .warnings
+        .iter()
+        .filter(|warning| warning.place.file == "send-a-chat-message.json")
+        .map(|warning| (warning.place.path.as_str(), warning.text.as_str()))
+        .collect();
+    for (path, text) in [
+        ("$.request.url", "`{{baseUrl}}` has no value"),
+        ("$.request.auth", "OAuth 2 without a token URL"),
+        (
+            "$.request.body.formdata[4]",
+            "taken as an array of objects in one form field",
+        ),
+        ("$.response[1]", "the 400 answer has no body"),
+    ] {
+        assert!(
+            told.iter()
+                .any(|(at, told)| *at == path && told.contains(text)),
+            "no {text} at {path} in {told:#?}"
+        );
+    }
+    assert!(
+        generated
+            .warnings
+            .iter()
+            .all(|warning| warning.place.item == "Send a chat message"
+                || warning.place.file != "send-a-chat-message.json")
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let text = || write::text(&generated().0.document);
+    let first: String = text();
+    assert!(first == text());
+    let _: Value = serde_json::from_str(&first).unwrap();
+}
