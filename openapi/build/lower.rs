@@ -11,13 +11,14 @@ pub(crate) mod parameters;
 mod prose;
 pub(crate) mod responses;
 pub(crate) mod schemas;
+pub(crate) mod shapes;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
 use self::bodies::{Body, Variant};
-use self::names::{Names, pascal, snake};
+use self::names::OperationNames;
 use self::responses::{Documented, Success};
 use self::schemas::{Struct, Types};
 use crate::build::document::{self, Document, PathItem, Schema, component_key};
@@ -67,10 +68,7 @@ pub(crate) enum Responses {
 pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
     let forms = bodies::forms_with_files(document)?.into_iter().collect();
     let mut types = Types::new(&document.components.schemas, inbound(document)?, forms);
-    let mut names = OperationNames {
-        methods: Names::methods(),
-        builders: Names::builders(),
-    };
+    let mut names = OperationNames::new();
     // The names of the document come first, so that no sibling can take one of them.
     let mut claimed: VecDeque<_> = document
         .paths
@@ -87,7 +85,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
             let blame = |error: String| blame(method, path, operation, &error);
             let name = name(method, path, operation);
             let mut claimed = claimed.pop_front();
-            let (lowered_path, _) = parameters::lower(
+            let (lowered_path, parameters) = parameters::lower(
                 document,
                 &mut types,
                 path,
@@ -106,14 +104,6 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                 body,
             } in variants
             {
-                let (_, parameters) = parameters::lower(
-                    document,
-                    &mut types,
-                    path,
-                    &item.parameters,
-                    &operation.parameters,
-                )
-                .map_err(blame)?;
                 let (method_name, builder_name) = claimed
                     .take()
                     .unwrap_or_else(|| names.claim(&format!("{name} {suffix}")));
@@ -124,7 +114,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                     path: path.clone(),
                     base_path: base_path(document, item, operation),
                     lowered_path: lowered_path.clone(),
-                    parameters,
+                    parameters: parameters.clone(),
                     media_type: media_type.filter(|_| siblings),
                     body_description: describe_body(document, operation, &body),
                     body,
@@ -260,31 +250,6 @@ fn base_path(document: &Document, item: &PathItem, operation: &document::Operati
         .map_or("", |at| &host[at..])
         .trim_end_matches('/')
         .to_owned()
-}
-
-/// The names of methods and, in their own casing, of builders.
-struct OperationNames {
-    methods: Names,
-    builders: Names,
-}
-
-impl OperationNames {
-    /// Takes a name that is free for both.
-    fn claim(&mut self, name: &str) -> (String, String) {
-        // A name that the builder cannot have says in the method, too, what it is.
-        let wish = if self.builders.is_reserved(&pascal(name)) {
-            format!("{name} operation")
-        } else {
-            name.to_owned()
-        };
-        let method = self.methods.nearest(&snake(&wish), |method| {
-            self.builders.is_free(&pascal(method))
-        });
-        (
-            self.methods.claim(&method),
-            self.builders.claim(&pascal(&method)),
-        )
-    }
 }
 
 fn describe_body(

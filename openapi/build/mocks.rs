@@ -11,7 +11,7 @@ use syn::{Block, ExprMethodCall, FnArg, ImplItem, ImplItemFn, Item, ItemImpl, Ty
 
 use crate::build::lower::bodies::{Body, FormKind, essence};
 use crate::build::lower::parameters::{Location, Lowered as Parameter};
-use crate::build::lower::schemas::Shape;
+use crate::build::lower::shapes::Shape;
 use crate::build::lower::{Lowered, Operation};
 
 /// Finishes the generated mocks.

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::blame;
 use super::names::snake;
-use super::schemas::{Place, Shape, Types, is_file};
+use super::schemas::{Place, Types, is_file};
+use super::shapes::Shape;
 use crate::build::document::{Document, Encoding, MediaType, Operation, Schema, component_key};
 
 /// How the body of a lowered operation is sent.

@@ -109,15 +109,6 @@ impl Names {
         Self::apart_from(TYPES, "Schema")
     }
 
-    pub(crate) fn methods() -> Self {
-        Self::apart_from(METHODS, "_operation")
-    }
-
-    /// The builders are types in a module of their own, named after the methods.
-    pub(crate) fn builders() -> Self {
-        Self::apart_from(TYPES, "Operation")
-    }
-
     /// Operations in the table, in which one constant holds them all.
     pub(crate) fn constants() -> Self {
         Self::apart_from(&["All", "Operation", "Documented"], "Operation")
@@ -150,7 +141,7 @@ impl Names {
 
     /// `name`, or what is nearest to it and still free; nothing is taken yet. The
     /// numbers go up until `accept` has no objection either.
-    pub(crate) fn nearest(&self, name: &str, accept: impl Fn(&str) -> bool) -> String {
+    fn nearest(&self, name: &str, accept: impl Fn(&str) -> bool) -> String {
         // Words are joined as progenitor's casing would leave them.
         let separator = if self.suffix.starts_with('_') {
             "_"
@@ -181,10 +172,42 @@ impl Names {
         free
     }
 
-    pub(crate) fn is_reserved(&self, name: &str) -> bool {
+    fn is_reserved(&self, name: &str) -> bool {
         self.reserved
             .iter()
             .any(|reserved| reserved.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The names of methods and, in their own casing, of builders.
+pub(crate) struct OperationNames {
+    methods: Names,
+    builders: Names,
+}
+
+impl OperationNames {
+    pub(crate) fn new() -> Self {
+        Self {
+            methods: Names::apart_from(METHODS, "_operation"),
+            builders: Names::apart_from(TYPES, "Operation"),
+        }
+    }
+
+    /// Takes a name that is free for both.
+    pub(crate) fn claim(&mut self, name: &str) -> (String, String) {
+        // A name that the builder cannot have says in the method, too, what it is.
+        let wish = if self.builders.is_reserved(&pascal(name)) {
+            format!("{name} operation")
+        } else {
+            name.to_owned()
+        };
+        let method = self.methods.nearest(&snake(&wish), |method| {
+            self.builders.is_free(&pascal(method))
+        });
+        (
+            self.methods.claim(&method),
+            self.builders.claim(&pascal(&method)),
+        )
     }
 }
 

@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 
 use super::names::{Names, snake};
 use super::prose;
-use super::schemas::{Place, Shape, Types};
+use super::schemas::{Place, Types};
+use super::shapes::Shape;
 use crate::build::document::{AdditionalProperties, Document, Parameter, Schema, component_key};
 
 /// A parameter of a lowered operation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Lowered {
     /// The name in Rust.
     pub(crate) ident: String,

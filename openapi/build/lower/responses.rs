@@ -8,7 +8,8 @@
 use serde_json::{Value, json};
 
 use super::bodies::{essence, is_json};
-use super::schemas::{Place, Shape, Types};
+use super::schemas::{Place, Types};
+use super::shapes::Shape;
 use crate::build::document::Response;
 
 /// What a successful call of an operation yields.

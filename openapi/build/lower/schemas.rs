@@ -14,90 +14,15 @@ use serde_json::{Map, Value, json};
 
 use super::names::{Names, pascal, snake};
 use super::prose;
+use super::shapes::Shape;
 use crate::build::document::{AdditionalProperties, Schema, component_key};
 
 /// How deep `allOf` may reach through references before it is taken for endless.
 const DEPTH: usize = 32;
 
-/// What a schema comes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// Anything at all.
-    Any,
-    Text,
-    /// A text that is the content of a file.
-    Binary,
-    Integer,
-    Number,
-    Boolean,
-    Array(Box<Shape>),
-    Map(Box<Shape>),
-    /// An element that may be null.
-    Nullable(Box<Shape>),
-    /// An object, by the name of its Rust type.
-    Object(String),
-}
-
-impl Shape {
-    /// The schema that progenitor is given.
-    pub(crate) fn schema(&self) -> Value {
-        match self {
-            Self::Any => json!({}),
-            Self::Text | Self::Binary => json!({ "type": "string" }),
-            Self::Integer => json!({ "type": "integer", "format": "int64" }),
-            Self::Number => json!({ "type": "number", "format": "double" }),
-            Self::Boolean => json!({ "type": "boolean" }),
-            Self::Array(items) => json!({ "type": "array", "items": items.schema() }),
-            Self::Map(values) => {
-                json!({ "type": "object", "additionalProperties": values.schema() })
-            }
-            Self::Nullable(of) => match &**of {
-                Self::Object(_) => json!({ "allOf": [of.schema()], "nullable": true }),
-                // Anything includes null.
-                Self::Any | Self::Nullable(_) => of.schema(),
-                _ => {
-                    let mut schema = of.schema();
-                    schema["nullable"] = true.into();
-                    schema
-                }
-            },
-            Self::Object(name) => json!({ "$ref": format!("#/components/schemas/{name}") }),
-        }
-    }
-
-    pub(crate) fn nullable(self) -> Self {
-        match self {
-            Self::Nullable(_) => self,
-            _ => Self::Nullable(Box::new(self)),
-        }
-    }
-
-    /// Whether all that the shape is made of in the end is integers.
-    fn is_integral(&self) -> bool {
-        match self {
-            Self::Integer => true,
-            Self::Array(of) | Self::Map(of) | Self::Nullable(of) => of.is_integral(),
-            _ => false,
-        }
-    }
-
-    pub(crate) fn is_scalar(&self) -> bool {
-        matches!(
-            self,
-            Self::Text | Self::Integer | Self::Number | Self::Boolean
-        )
-    }
-}
-
 /// A generated struct.
 #[derive(Debug)]
 pub(crate) struct Struct {
-    /// The component it was made of, when it was one.
-    #[allow(
-        dead_code,
-        reason = "read by the tests that hold signatures against the document"
-    )]
-    pub(crate) component: Option<String>,
     /// In the document's order, which progenitor does not keep.
     pub(crate) fields: Vec<Field>,
 }
@@ -437,8 +362,7 @@ impl<'a> Types<'a> {
             lowered["description"] = prose::tame(text).into();
         }
         self.lowered.insert(name.to_owned(), lowered);
-        self.structs
-            .insert(name.to_owned(), Struct { component, fields });
+        self.structs.insert(name.to_owned(), Struct { fields });
     }
 
     /// The properties of an object and of everything that it is composed of, or `None`
