@@ -55,5 +55,7 @@ pub use source::{BoxFuture, TokenSource};
 pub use static_token::StaticToken;
 #[cfg(feature = "file-store")]
 pub use store::FileTokenStore;
+#[cfg(feature = "redis")]
+pub use store::RedisTokenStore;
 pub use store::{MemoryTokenStore, TokenRecord, TokenStore};
 pub use token_request::IssuedTokens;

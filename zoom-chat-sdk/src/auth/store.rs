@@ -5,6 +5,8 @@ mod record;
 
 #[cfg(feature = "file-store")]
 mod file;
+#[cfg(feature = "redis")]
+mod redis;
 
 use std::{fmt::Debug, sync::Arc};
 
@@ -13,6 +15,8 @@ pub use file::FileTokenStore;
 pub use memory::MemoryTokenStore;
 pub(super) use record::Claim;
 pub use record::TokenRecord;
+#[cfg(feature = "redis")]
+pub use redis::RedisTokenStore;
 
 use super::{BoxFuture, StoreError};
 

@@ -12,6 +12,8 @@
 mod cache_model;
 mod calls;
 mod code_and_device;
+#[cfg(feature = "redis")]
+mod redis;
 mod renewal;
 mod secrecy;
 mod server;

@@ -1,0 +1,116 @@
+//! Tokens that the processes of many machines share.
+
+use std::{fmt, sync::LazyLock, time::Duration};
+
+use ::redis::{
+    Script,
+    aio::{ConnectionManager, ConnectionManagerConfig},
+};
+
+use super::{TokenRecord, TokenStore};
+use crate::auth::{BoxFuture, StoreError};
+
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Compares and swaps. Revisions are compared as text, since Lua's numbers do not hold all of them.
+static SWAP: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        "local stored = redis.call('HGET', KEYS[1], 'revision') or '0'\n\
+         if stored ~= ARGV[1] then return 0 end\n\
+         redis.call('HSET', KEYS[1], 'revision', ARGV[2], 'record', ARGV[3])\n\
+         return 1",
+    )
+});
+
+/// Keeps tokens in Redis (version 4 or later).
+///
+/// The tokens are in clear: who can read the database can use them. A user's refresh token exists nowhere else, so for
+/// those Redis must write to disk what it was told before it answers (`appendonly yes`, `appendfsync always`); with
+/// less, a crash of Redis may cost the authorization.
+///
+/// ```no_run
+/// use std::sync::Arc;
+/// use zoom_chat_sdk::auth::{OAuthApp, RedisTokenStore};
+///
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
+/// let store = RedisTokenStore::connect("redis://127.0.0.1/", "our-account").await?;
+/// let tokens = app.server_to_server("account id").shared_in(Arc::new(store));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct RedisTokenStore {
+    connection: ConnectionManager,
+    key: String,
+}
+
+impl RedisTokenStore {
+    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
+    /// connection is made anew when it breaks. Call this inside of a Tokio runtime.
+    ///
+    /// The name stands for one authorization: all processes that name it share its tokens.
+    ///
+    /// # Errors
+    ///
+    /// When the URL is not one, or no connection can be made.
+    pub async fn connect(url: &str, name: &str) -> Result<Self, StoreError> {
+        let client = ::redis::Client::open(url).map_err(|error| failed("connecting", error))?;
+        let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));
+        let connection = client
+            .get_connection_manager_with_config(config)
+            .await
+            .map_err(|error| failed("connecting", error))?;
+        Ok(Self {
+            connection,
+            key: format!("zoom-chat:{{{name}}}:tokens"),
+        })
+    }
+}
+
+impl TokenStore for RedisTokenStore {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+        Box::pin(async {
+            let mut connection = self.connection.clone();
+            let record: Option<Vec<u8>> = ::redis::cmd("HGET")
+                .arg(&self.key)
+                .arg("record")
+                .query_async(&mut connection)
+                .await
+                .map_err(|error| failed("reading", error))?;
+            record
+                .map(|record| TokenRecord::from_json(&record))
+                .transpose()
+        })
+    }
+
+    fn compare_and_swap(
+        &self,
+        expected: u64,
+        record: TokenRecord,
+    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+        Box::pin(async move {
+            let mut connection = self.connection.clone();
+            SWAP.key(&self.key)
+                .arg(expected.to_string())
+                .arg(record.revision().to_string())
+                .arg(record.expose_json())
+                .invoke_async(&mut connection)
+                .await
+                .map_err(|error| failed("writing", error))
+        })
+    }
+}
+
+fn failed(doing: &str, error: ::redis::RedisError) -> StoreError {
+    StoreError::new(format!("{doing} in Redis"), Some(error.into()))
+}
+
+impl fmt::Debug for RedisTokenStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The connection knows the password.
+        f.debug_struct("RedisTokenStore")
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
+}
