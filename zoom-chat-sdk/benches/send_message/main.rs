@@ -188,9 +188,9 @@ impl Contenders {
             builder.build().expect("good settings")
         };
         Self {
+            client: runtime.block_on(zoom().api()).expect("a token"),
             runtime,
             http: reqwest::Client::new(),
-            client: runtime.block_on(zoom().api()).expect("a token"),
             zoom: zoom(),
             sender,
             body: ready_body(),
