@@ -99,7 +99,7 @@ impl<'a> Types<'a> {
         for (key, name) in types.objects.clone() {
             let inbound = types.inbound.contains(&key);
             let schema = &schemas[&key];
-            types.object(schema, &name, inbound, Some(key), &mut Vec::new());
+            types.object(schema, &name, inbound, Some(&key), &mut Vec::new());
         }
         types
     }
@@ -283,15 +283,13 @@ impl<'a> Types<'a> {
         schema: &Schema,
         name: &str,
         inbound: bool,
-        component: Option<String>,
+        component: Option<&str>,
         trail: &mut Vec<String>,
     ) {
         let Some(found) = self.properties(schema, DEPTH) else {
             return;
         };
-        let files_apart = component
-            .as_ref()
-            .is_some_and(|key| self.forms.contains(key));
+        let files_apart = component.is_some_and(|key| self.forms.contains(key));
         let mut names = Names::fields();
         let mut fields = Vec::new();
         let mut properties = Map::new();
