@@ -11,7 +11,7 @@ const ANSWER: &[u8] =
     Content-Length: 23\r\n\r\n{\"id\":\"ex35785hgdfjgt\"}";
 
 /// Starts the server; it lives as long as the process.
-pub fn start() -> SocketAddr {
+pub(crate) fn start() -> SocketAddr {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free loopback port");
     let address = listener.local_addr().expect("a bound listener");
     thread::spawn(move || {
