@@ -143,9 +143,18 @@ impl Limiter {
     ) -> Result<Verdict<'a>, StoreError> {
         match self.0.store.take(demand) {
             Answer::Now(verdict) => Ok(verdict),
-            answer @ Answer::Later(_) => timeout_at(deadline, answer)
-                .await
-                .unwrap_or_else(|_| Err(StoreError::new("it did not answer before the deadline"))),
+            answer @ Answer::Later(_) => {
+                let unheard = Unheard {
+                    limiter: self,
+                    demand: *demand,
+                };
+                let answer = timeout_at(deadline, answer).await;
+                let answer = answer.unwrap_or_else(|_| {
+                    Err(StoreError::new("it did not answer before the deadline"))
+                })?;
+                std::mem::forget(unheard);
+                Ok(answer)
+            }
         }
     }
 
@@ -162,6 +171,10 @@ impl Limiter {
     /// Tells the store, and those who wait for what may have become free by it.
     pub(super) fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Outcome) {
         self.0.store.settle(demand, grant, outcome);
+        self.changed(demand);
+    }
+
+    fn changed(&self, demand: &Demand<'_>) {
         let scopes = demand.rules().map(|rule| rule.scope);
         self.0.line.changed(scopes, Instant::now());
     }
@@ -222,4 +235,16 @@ impl Limiter {
 
 fn later(now: Instant, wait: Duration) -> Instant {
     now + wait.min(FAR)
+}
+
+/// A demand whose answer nobody heard, unless it is forgotten: what the store granted it goes to somebody else.
+struct Unheard<'a> {
+    limiter: &'a Limiter,
+    demand: Demand<'a>,
+}
+
+impl Drop for Unheard<'_> {
+    fn drop(&mut self) {
+        self.limiter.changed(&self.demand);
+    }
 }

@@ -148,7 +148,6 @@ impl Line {
             state.free(scope);
         }
         state.elect(now);
-        state.notify_turn();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -244,13 +243,9 @@ impl State {
             .min();
         if self.turn != turn {
             self.turn = turn;
-            self.notify_turn();
-        }
-    }
-
-    fn notify_turn(&self) {
-        if let Some((ticket, label)) = self.turn {
-            self.notify_head(ticket, label);
+            if let Some((ticket, label)) = turn {
+                self.notify_head(ticket, label);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ pub trait LimitStore: fmt::Debug + Send + Sync {
     /// more, it counts as late as it can arrive, that is [`Demand::arrival`] from now. A quota is free when fewer than
     /// `permits` requests count in the last `window`, where one that counts exactly `window` ago is out.
     ///
-    /// When the future that is given back is dropped before it is done, no permit stays taken.
+    /// When an [`Answer::Later`] is dropped before it is heard, no permit stays taken.
     fn take<'a>(&'a self, demand: &Demand<'a>) -> Answer<'a>;
 
     /// Tells what became of a request that was granted. Never waits; what has to be sent elsewhere is sent later.

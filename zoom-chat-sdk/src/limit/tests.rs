@@ -1,9 +1,11 @@
 //! What the tests of the limiter have in common.
 
 pub(in crate::limit) mod conformance;
+mod crowd;
 mod deadlines;
 mod fast_path;
 pub(in crate::limit) mod model;
+mod overtaking;
 
 use std::{
     sync::Arc,

@@ -202,19 +202,27 @@ async fn holds_grow_while_they_do_not_help<S: Subject>(session: &Session<'_, S>)
 }
 
 async fn an_answer_that_nobody_waits_for_takes_nothing<S: Subject>(session: &Session<'_, S>) {
-    for _ in 0..20 {
+    for polls in 1..40 {
         let demand = session.demand(Kind::Heavy);
         let mut answer = session.subject.store().take(&demand);
-        if let Some(verdict) = (&mut answer).now_or_never() {
-            let Verdict::Granted(grant) = verdict.unwrap() else {
-                panic!("denied");
-            };
-            session.settle(Kind::Heavy, grant, Outcome::Unused).await;
+        for _ in 0..polls {
+            if let Some(verdict) = (&mut answer).now_or_never() {
+                let Verdict::Granted(grant) = verdict.unwrap() else {
+                    panic!("denied after {polls} polls");
+                };
+                session.settle(Kind::Heavy, grant, Outcome::Unused).await;
+                break;
+            }
+            tokio::task::yield_now().await;
         }
         drop(answer);
         session.subject.arrived().await;
     }
-    session.granted(Kind::Heavy).await;
+    // The whole day is left.
+    for _ in 0..5 {
+        session.granted(Kind::Heavy).await;
+        session.advance(300).await;
+    }
 }
 
 mod in_process {

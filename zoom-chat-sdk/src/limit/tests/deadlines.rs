@@ -173,3 +173,25 @@ async fn a_plan_too_large_is_corrected_by_the_answer() {
     let refused = refusal(&limiter, RateLimitLabel::Medium, None, HOUR).await;
     assert_eq!(refused.wait(), 12 * HOUR, "until midnight");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_429_that_names_another_label_holds_both() {
+    let limiter = limiter(Plan::Pro);
+    let medium = operation(RateLimitLabel::Medium);
+    let permit = limiter
+        .acquire(&medium, None, within(SECOND))
+        .await
+        .unwrap();
+    let mut headers = HeaderMap::new();
+    headers.insert("x-ratelimit-category", "Heavy".parse().unwrap());
+    headers.insert("x-ratelimit-type", "QPS".parse().unwrap());
+    permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, None);
+    for label in [RateLimitLabel::Medium, RateLimitLabel::Heavy] {
+        let refused = refusal(&limiter, label, None, SECOND / 2).await;
+        assert_eq!(
+            (refused.limit(), refused.wait()),
+            (&Limited::Rate(label), SECOND)
+        );
+    }
+    use_up(&limiter, RateLimitLabel::Light, None, 1).await;
+}

@@ -4,7 +4,10 @@
 //! each request must get its permit at the very millisecond at which the reference gives it: so nobody overtakes,
 //! nobody waits while a permit is free, and nothing is lost with those who go. Independently of the reference, no
 //! window may hold more than its quota, however long each request took to arrive.
+//!
+//! Runs differ in how many polls the store takes to answer, so that people come and go while it is being asked.
 
+mod delayed;
 mod reference;
 mod subject;
 
@@ -91,6 +94,17 @@ enum Transition {
     GiveBack(usize),
     /// The permit is dropped, whether or not the request was sent.
     Drop(usize),
+    /// Somebody comes, and goes again while the next thing happens. That must not change anything.
+    Glimpse(Glimpse),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Glimpse {
+    kind: Kind,
+    /// How often everybody is polled before the next thing happens.
+    before: usize,
+    /// How often between that and the going.
+    after: usize,
 }
 
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -140,12 +154,14 @@ impl StateMachineTest for Model {
     type Reference = Zoom;
 
     fn init_test(reference: &Reference) -> Subject {
-        Subject::new(limits(reference.arrival))
+        Subject::new(limits(reference.arrival), reference.delay)
     }
 
     fn apply(mut subject: Subject, reference: &Reference, transition: Transition) -> Subject {
         subject.apply(transition);
-        assert_eq!(subject.granted(), reference.granted());
+        if !matches!(transition, Transition::Glimpse(..)) {
+            assert_eq!(subject.granted(), reference.granted());
+        }
         subject
     }
 
@@ -158,7 +174,7 @@ impl StateMachineTest for Model {
 
 prop_state_machine! {
     #![proptest_config(ProptestConfig {
-        cases: 192,
+        cases: 128,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

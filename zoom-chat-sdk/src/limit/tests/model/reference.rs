@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest_state_machine::ReferenceStateMachine;
 use zoom_chat_openapi::RateLimitLabel;
 
-use super::{BEFORE_MIDNIGHT, KINDS, Kind, TOLD, Told, Transition, limits};
+use super::{BEFORE_MIDNIGHT, Glimpse, KINDS, Kind, TOLD, Told, Transition, limits};
 use crate::limit::{Demand, Scope};
 
 pub(super) struct Zoom;
@@ -12,6 +12,10 @@ pub(super) struct Zoom;
 #[derive(Debug, Clone)]
 pub(super) struct Reference {
     pub(super) arrival: u64,
+    /// How many polls the store takes, before it decides and after.
+    pub(super) delay: usize,
+    /// What kinds come, so that some runs are about few of them.
+    kinds: Vec<Kind>,
     now: u64,
     requests: Vec<Request>,
     holds: Vec<(Scope<'static>, Hold)>,
@@ -122,13 +126,22 @@ impl Reference {
 
     /// Everybody who can go now goes, in the order of arrival.
     fn grant(&mut self) {
+        let mut denied = Vec::new();
         for index in 0..self.requests.len() {
-            let request = &self.requests[index];
-            if request.state == State::Waiting
-                && request.scopes.iter().all(|scope| self.is_free(*scope))
-            {
+            let Request {
+                kind,
+                state,
+                scopes,
+                ..
+            } = &self.requests[index];
+            if *state != State::Waiting || denied.contains(kind) {
+                continue;
+            }
+            if scopes.iter().all(|scope| self.is_free(*scope)) {
                 self.requests[index].state = State::Granted;
                 self.requests[index].granted = Some(self.now);
+            } else {
+                denied.push(*kind);
             }
         }
     }
@@ -216,9 +229,13 @@ impl ReferenceStateMachine for Zoom {
     type Transition = Transition;
 
     fn init_state() -> BoxedStrategy<Reference> {
-        prop_oneof![Just(0), Just(70), Just(250)]
-            .prop_map(|arrival| Reference {
+        let arrival = prop_oneof![Just(0), Just(70), Just(250)];
+        let kinds = prop::sample::subsequence(&KINDS[..], 1..=KINDS.len());
+        (arrival, 0..3_usize, kinds)
+            .prop_map(|(arrival, delay, kinds)| Reference {
                 arrival,
+                delay,
+                kinds,
                 now: 0,
                 requests: Vec::new(),
                 holds: Vec::new(),
@@ -230,8 +247,23 @@ impl ReferenceStateMachine for Zoom {
         let mut all = vec![
             (
                 10,
-                prop::sample::select(&KINDS[..])
+                prop::sample::select(state.kinds.clone())
                     .prop_map(Transition::Arrive)
+                    .boxed(),
+            ),
+            (
+                3,
+                (
+                    prop::sample::select(state.kinds.clone()),
+                    0..6_usize,
+                    0..16_usize,
+                )
+                    .prop_map(|(kind, before, after)| Glimpse {
+                        kind,
+                        before,
+                        after,
+                    })
+                    .prop_map(Transition::Glimpse)
                     .boxed(),
             ),
             (4, (1..150_u64).prop_map(Transition::Advance).boxed()),
@@ -258,7 +290,7 @@ impl ReferenceStateMachine for Zoom {
 
     fn preconditions(state: &Reference, transition: &Transition) -> bool {
         match transition {
-            Transition::Arrive(_) | Transition::Advance(_) => true,
+            Transition::Arrive(_) | Transition::Advance(_) | Transition::Glimpse(..) => true,
             Transition::Cancel(index) => state.is(*index, &[State::Waiting]),
             Transition::Send(index) => state.is(*index, &[State::Granted]),
             Transition::Drop(index) => state.is(*index, &[State::Granted, State::Sent]),
@@ -283,6 +315,7 @@ impl ReferenceStateMachine for Zoom {
                     state.grant();
                 }
             }
+            Transition::Glimpse(..) => {}
             Transition::Cancel(index) | Transition::GiveBack(index) => {
                 state.requests[index].state = State::Gone;
             }

@@ -2,7 +2,7 @@
 
 use std::{
     future::pending,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, atomic::AtomicUsize},
     time::Duration,
 };
 
@@ -14,8 +14,11 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::{BEFORE_MIDNIGHT, Kind, TOLD, Told, Transition};
-use crate::limit::{Limiter, Limits, Permit, tests::limiter_before_midnight};
+use super::{BEFORE_MIDNIGHT, Glimpse, Kind, TOLD, Told, Transition, delayed::Delayed};
+use crate::{
+    clock::TokioClock,
+    limit::{InProcess, Limiter, Limits, Permit, tests::before_midnight},
+};
 
 pub(super) struct Subject {
     runtime: Runtime,
@@ -23,6 +26,8 @@ pub(super) struct Subject {
     limiter: Limiter,
     requests: Vec<Request>,
     granted: Granted,
+    /// Somebody who is about to go.
+    glimpsed: Option<(JoinHandle<()>, usize)>,
 }
 
 /// When each request got its permit.
@@ -33,6 +38,8 @@ struct Request {
     orders: UnboundedSender<Order>,
 }
 
+const FAR: Duration = Duration::from_secs(7 * 24 * 3600);
+
 enum Order {
     Send,
     Answer(Option<Told>),
@@ -41,16 +48,23 @@ enum Order {
 }
 
 impl Subject {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: Limits, polls: usize) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .start_paused(true)
             .build()
             .unwrap();
-        let before_midnight = Duration::from_millis(BEFORE_MIDNIGHT);
+        let left = Duration::from_millis(BEFORE_MIDNIGHT);
         let (start, limiter) = {
             let _inside = runtime.enter();
-            let limiter = limiter_before_midnight(limits, before_midnight);
+            let clock = Arc::new(TokioClock::starting_at(before_midnight(left)));
+            let store = InProcess::new(Arc::clone(&clock) as _);
+            let store = Delayed {
+                store,
+                polls,
+                asked: AtomicUsize::new(0),
+            };
+            let limiter = Limiter::with_store(limits, Arc::new(store), clock);
             (Instant::now(), limiter)
         };
         Self {
@@ -59,6 +73,7 @@ impl Subject {
             limiter,
             requests: Vec::new(),
             granted: Granted::default(),
+            glimpsed: None,
         }
     }
 
@@ -74,6 +89,8 @@ impl Subject {
         match transition {
             Transition::Arrive(kind) => self.arrive(kind),
             Transition::Advance(milliseconds) => {
+                self.end_glimpse();
+                self.let_everybody_run();
                 let duration = Duration::from_millis(milliseconds);
                 self.runtime.block_on(async { sleep(duration).await });
             }
@@ -83,11 +100,17 @@ impl Subject {
             Transition::Refuse(index, told) => self.order(index, Order::Answer(Some(told))),
             Transition::GiveBack(index) => self.order(index, Order::GiveBack),
             Transition::Drop(index) => self.order(index, Order::Drop),
+            Transition::Glimpse(glimpse) => {
+                self.end_glimpse();
+                return self.glimpse(glimpse);
+            }
         }
+        self.end_glimpse();
         self.let_everybody_run();
     }
 
     pub(super) fn cancel_everything(&mut self) {
+        self.end_glimpse();
         for request in &self.requests {
             request.task.abort();
         }
@@ -105,7 +128,7 @@ impl Subject {
         let (limiter, granted, start) = (self.limiter.clone(), self.granted.clone(), self.start);
         let task = self.runtime.spawn(async move {
             let operation = kind.operation();
-            let deadline = start + Duration::from_secs(7 * 24 * 3600);
+            let deadline = start + FAR;
             let permit = limiter.acquire(&operation, kind.channel(), deadline);
             let permit = permit.await.unwrap();
             let now = u64::try_from(start.elapsed().as_millis()).unwrap();
@@ -116,9 +139,32 @@ impl Subject {
         self.requests.push(Request { task, orders });
     }
 
+    fn glimpse(&mut self, glimpse: Glimpse) {
+        let limiter = self.limiter.clone();
+        let task = self.runtime.spawn(async move {
+            let operation = glimpse.kind.operation();
+            let deadline = Instant::now() + FAR;
+            let permit = limiter.acquire(&operation, glimpse.kind.channel(), deadline);
+            let _permit = permit.await.unwrap();
+            pending::<()>().await;
+        });
+        self.pass(glimpse.before);
+        self.glimpsed = Some((task, glimpse.after));
+    }
+
+    fn end_glimpse(&mut self) {
+        if let Some((task, after)) = self.glimpsed.take() {
+            self.pass(after);
+            task.abort();
+        }
+    }
+
     /// Without letting time pass. Each pass lets everybody who can run do so once, and may wake one more.
     fn let_everybody_run(&self) {
-        let passes = 16 + 4 * self.requests.len();
+        self.pass(64 + 24 * self.requests.len());
+    }
+
+    fn pass(&self, passes: usize) {
         self.runtime.block_on(async {
             for _ in 0..passes {
                 yield_now().await;
