@@ -1,0 +1,30 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use xtask::{
+    check::check,
+    emit::{Info, emit},
+    operation::merge,
+    postman,
+};
+
+// From a file's JSON to the document: whatever came in, the document holds together.
+fuzz_target!(|text: &str| {
+    let Ok(root) = serde_json::from_str::<Value>(text) else {
+        return;
+    };
+    let Ok(outcome) = postman::read("fuzz.json", &root) else {
+        return;
+    };
+    let operations = merge(&outcome.requests, &mut |_, _| {});
+    let info = Info {
+        title: "Fuzz".to_owned(),
+        version: "1".to_owned(),
+        ..Info::default()
+    };
+    let document = emit(&info, &operations, None, None, &mut |_, _| {});
+    check(&document).expect("a document that holds together");
+    let again = emit(&info, &operations, None, Some(&document), &mut |_, _| {});
+    assert_eq!(document, again, "the names of the stored document are kept");
+});
