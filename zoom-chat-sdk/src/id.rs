@@ -55,7 +55,12 @@ fn check(kind: &'static str, text: &str) -> Result<(), InvalidId> {
         "" => Some(Problem::Empty),
         "." | ".." => Some(Problem::DotSegment),
         // Nearly every id; control characters are below the space, or begin with one of the last two bytes.
-        _ if text.bytes().all(|b| b > b' ' && !matches!(b, b'\\' | 0x7f | 0xc2)) => None,
+        _ if text
+            .bytes()
+            .all(|b| b > b' ' && !matches!(b, b'\\' | 0x7f | 0xc2)) =>
+        {
+            None
+        }
         _ => text.char_indices().find_map(|(at, c)| match c {
             '\\' => Some(Problem::Backslash),
             _ if c.is_control() => Some(Problem::Control { at }),
