@@ -293,7 +293,7 @@ fn main() {
     let mut group: BenchmarkGroup<'_, ThreadCpu> = criterion.benchmark_group("send_message");
     for (contender, name) in NAMES.iter().enumerate() {
         group.bench_function(*name, |bencher| {
-            bencher.iter(|| contenders.call(contender, 1))
+            bencher.iter(|| contenders.call(contender, 1));
         });
     }
     group.finish();
