@@ -205,19 +205,21 @@ impl<'a> Call<'a> {
             .map_err(|error| NotPermitted::new(self.failed(), error))?;
         permit.sending();
         let outcome = self.attempt(request, token).await;
-        match &outcome {
-            Ok(response) => permit.answered(response.http_status(), response.headers(), None),
-            Err(Error::Api(error)) => {
-                let retry_after = RetryAfter::of(error.headers()).map(|after| {
-                    after.delay(self.shared.clock.now(), server_date(error.headers()))
-                });
-                permit.answered(error.http_status(), error.headers(), retry_after);
+        let answer = match &outcome {
+            Ok(response) => Some((response.http_status(), response.headers())),
+            Err(Error::Api(error)) => Some((error.http_status(), error.headers())),
+            Err(Error::Answer(error)) => Some((error.http_status(), error.headers())),
+            Err(_) => None,
+        };
+        match (answer, &outcome) {
+            (Some((status, headers)), _) => {
+                let retry_after = RetryAfter::of(headers)
+                    .map(|after| after.delay(self.shared.clock.now(), server_date(headers)));
+                permit.answered(status, headers, retry_after);
             }
-            Err(Error::Transport(error)) if error.call().delivery == Delivery::NotSent => {
-                permit.give_back();
-            }
+            (None, Err(error)) if error.delivery() == Delivery::NotSent => permit.give_back(),
             // Without an answer it counts as arriving as late as can be.
-            Err(_) => drop(permit),
+            (None, _) => drop(permit),
         }
         outcome
     }

@@ -35,17 +35,36 @@
 //! }
 //! ```
 //!
+//! What certainly was not sent is repeated by itself, within bounds; what may have been accepted never is. [`retry`]
+//! has the whole table, and [`SendMessage::verify_unknown`] looks for a message whose fate is not known.
+//!
+//! # Tokens and limits
+//!
+//! [`ZoomChatBuilder::access_token`] takes a token that somebody else keeps fresh; [`ZoomChatBuilder::token_source`] one
+//! of [`auth`], which fetches and renews tokens once for all callers. [`ZoomChatBuilder::limiter`] keeps Zoom's rate
+//! limits on this side ([`limit`]).
+//!
+//! # Methods
+//!
+//! | method | Zoom's operation | needs one of the scopes | label | repeated when it may have taken effect | its errors |
+//! |---|---|---|---|---|---|
+//! | [`ZoomChat::send_message`] | `sendChatMessage` | `chat_message:write`, `chat_message:write:admin`, `team_chat:write:user_message`, `team_chat:write:user_message:admin` | Medium | never | [`errors::SendChatMessageError`] |
+//! | [`SendMessage::verify_unknown`] | `listUsersChatMessages` | `chat_message:read`, `chat_message:write`, or the same with `:admin` | Medium | yes | the error of the message stays |
+//! | [`ZoomChat::call`] | any | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`Error::documented`] |
+//!
 //! # Every other operation
 //!
 //! The generated client has all operations of the OpenAPI document this crate was built from. [`ZoomChat::call`]
-//! makes any of them with the same token, time limits and errors; [`operations`], [`types`] and [`errors`] are what it
-//! takes.
+//! makes any of them with the same token, limits, retries and errors; [`operations`], [`types`] and [`errors`] are what
+//! it takes.
 //!
 //! # Features
 //!
 //! - `rustls` (default): TLS by rustls. `native-tls` is the other choice.
 //! - `http2` (default): HTTP/2, where Zoom offers it.
 //! - `system-proxy` (default): the proxy settings of the operating system.
+//! - `file-store`: tokens in a file that several processes may share.
+//! - `redis`: limits and tokens that the processes of many machines share.
 
 pub mod auth;
 mod base_url;

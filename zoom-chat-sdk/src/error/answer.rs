@@ -62,6 +62,10 @@ impl AnswerError {
         matches!(self.0.problem, Unreadable::BrokeOff | Unreadable::Endless)
     }
 
+    pub(crate) fn http_status(&self) -> StatusCode {
+        self.0.status
+    }
+
     pub(crate) fn status(&self) -> u16 {
         self.0.status.as_u16()
     }
