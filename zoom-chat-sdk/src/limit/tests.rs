@@ -6,6 +6,7 @@ mod deadlines;
 mod fast_path;
 pub(in crate::limit) mod model;
 mod overtaking;
+mod threads;
 
 use std::{
     sync::Arc,
