@@ -5,15 +5,12 @@
 //! allowed, wherever it begins, and yet nobody waits while a permit is free. Both hold for Zoom's count, not only for
 //! ours, because a request that is under way counts as late as it can arrive ([`Limits::arrival`]).
 //!
-//! [`LimitStore`] has the counts: [`InProcess`] for the clones of one limiter, or, with the feature `redis`, `InRedis`
-//! for many processes. Who waits is known to the limiter alone, and there is no task behind it: those who wait serve
-//! themselves.
+//! [`LimitStore`] has the counts: [`MemoryLimitStore`] for the clones of one limiter, or, with the feature `redis`,
+//! `RedisLimitStore` for many processes. Who waits is known to the limiter alone, and there is no task behind it: those
+//! who wait serve themselves.
 
 mod demand;
 mod feedback;
-mod in_process;
-#[cfg(feature = "redis")]
-mod in_redis;
 mod label;
 mod limiter;
 mod line;
@@ -27,11 +24,10 @@ mod tests;
 mod utc_day;
 
 pub use demand::{Demand, Rule, Scope};
-pub use in_process::InProcess;
-#[cfg(feature = "redis")]
-pub use in_redis::InRedis;
 pub use limiter::Limiter;
 pub use permit::Permit;
 pub use plan::{Limits, Plan, Quota};
 pub use refusal::{LimitError, Limited, Refusal};
-pub use store::{Answer, Grant, LimitStore, Outcome, StoreError, Verdict};
+#[cfg(feature = "redis")]
+pub use store::RedisLimitStore;
+pub use store::{Answer, Grant, LimitStore, MemoryLimitStore, Outcome, StoreError, Verdict};

@@ -9,12 +9,11 @@ use zoom_chat_openapi::{Operation, RateLimitLabel};
 use super::{
     demand::{Demand, Scope},
     feedback::Feedback,
-    in_process::InProcess,
     line::{Hold, Line, Step},
     permit::Permit,
     plan::Limits,
     refusal::{LimitError, Limited, Refusal},
-    store::{Answer, Grant, LimitStore, Outcome, StoreError, Verdict},
+    store::{Answer, Grant, LimitStore, MemoryLimitStore, Outcome, StoreError, Verdict},
     utc_day::UtcDay,
 };
 use crate::clock::{Clock, FAR, SystemClock};
@@ -48,7 +47,7 @@ impl Limiter {
     /// The same, where the clock tells when a day begins.
     #[must_use]
     pub fn with_clock(limits: impl Into<Limits>, clock: Arc<dyn Clock>) -> Self {
-        let store = Arc::new(InProcess::new(Arc::clone(&clock)));
+        let store = Arc::new(MemoryLimitStore::new(Arc::clone(&clock)));
         Self::with_store(limits, store, clock)
     }
 

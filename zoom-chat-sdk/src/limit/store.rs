@@ -10,8 +10,16 @@ use std::{
 
 use super::demand::{Demand, Scope};
 
-/// Counts the requests of one account. [`InProcess`](super::InProcess) does so for one process; a store that several
-/// processes share lets them keep the limits of one account together.
+mod memory;
+#[cfg(feature = "redis")]
+mod redis;
+
+pub use memory::MemoryLimitStore;
+#[cfg(feature = "redis")]
+pub use redis::RedisLimitStore;
+
+/// Counts the requests of one account. [`MemoryLimitStore`] does so for one process; a store that several processes
+/// share lets them keep the limits of one account together.
 ///
 /// A store knows nothing of Zoom: what has to be kept is in the [`Demand`]. Nor does it know who waits: the
 /// [`Limiter`](super::Limiter) asks again, in the right order, when it is worth it.

@@ -9,7 +9,7 @@ use zoom_chat_sdk::auth::{
 use crate::server::{Server, token};
 
 // The limiter has the same need.
-#[path = "../../src/limit/in_redis/tests/server.rs"]
+#[path = "../../src/limit/store/redis/tests/server.rs"]
 mod redis_server;
 
 fn record(revision: u64, refresh: &str) -> TokenRecord {

@@ -225,16 +225,16 @@ async fn an_answer_that_nobody_waits_for_takes_nothing<S: Subject>(session: &Ses
     }
 }
 
-mod in_process {
+mod memory {
     use std::sync::Arc;
 
     use super::*;
     use crate::{
         clock::TokioClock,
-        limit::{InProcess, tests::before_midnight},
+        limit::{MemoryLimitStore, tests::before_midnight},
     };
 
-    impl Subject for InProcess {
+    impl Subject for MemoryLimitStore {
         fn store(&self) -> &dyn LimitStore {
             self
         }
@@ -249,6 +249,7 @@ mod in_process {
     #[tokio::test(start_paused = true)]
     async fn conforms() {
         let start = before_midnight(Duration::from_millis(BEFORE_MIDNIGHT));
-        check(|| async move { InProcess::new(Arc::new(TokioClock::starting_at(start))) }).await;
+        check(|| async move { MemoryLimitStore::new(Arc::new(TokioClock::starting_at(start))) })
+            .await;
     }
 }

@@ -8,13 +8,13 @@ use zoom_chat_openapi::RateLimitLabel;
 use super::{operation, within};
 use crate::{
     clock::SystemClock,
-    limit::{InProcess, LimitStore, Limiter, Limits, Outcome, Plan, Verdict},
+    limit::{LimitStore, Limiter, Limits, MemoryLimitStore, Outcome, Plan, Verdict},
 };
 
 /// Uses up the permits behind the limiter's back, lets one wait for them, gives one back, and comes once more.
 async fn comes_late(channel: Option<&str>, permits: usize, late: Option<&str>) {
     let limits = Limits::of(Plan::Pro);
-    let store = Arc::new(InProcess::new(Arc::new(SystemClock)));
+    let store = Arc::new(MemoryLimitStore::new(Arc::new(SystemClock)));
     let limiter = Limiter::with_store(
         limits.clone(),
         Arc::clone(&store) as _,

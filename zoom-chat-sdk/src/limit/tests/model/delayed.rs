@@ -7,11 +7,11 @@ use std::{
 
 use tokio::task::yield_now;
 
-use crate::limit::{Answer, Demand, Grant, InProcess, LimitStore, Outcome, Scope, Verdict};
+use crate::limit::{Answer, Demand, Grant, LimitStore, MemoryLimitStore, Outcome, Scope, Verdict};
 
 #[derive(Debug)]
 pub(super) struct Delayed {
-    pub(super) store: InProcess,
+    pub(super) store: MemoryLimitStore,
     pub(super) polls: usize,
     pub(super) asked: AtomicUsize,
 }
@@ -56,7 +56,7 @@ async fn delay(polls: usize) {
 }
 
 struct Unheard<'a> {
-    store: &'a InProcess,
+    store: &'a MemoryLimitStore,
     demand: Demand<'a>,
     verdict: Option<Verdict<'a>>,
 }

@@ -17,7 +17,7 @@ use tokio::{
 use super::{BEFORE_MIDNIGHT, Glimpse, Kind, TOLD, Told, Transition, delayed::Delayed};
 use crate::{
     clock::TokioClock,
-    limit::{InProcess, Limiter, Limits, Permit, tests::before_midnight},
+    limit::{Limiter, Limits, MemoryLimitStore, Permit, tests::before_midnight},
 };
 
 pub(super) struct Subject {
@@ -58,7 +58,7 @@ impl Subject {
         let (start, limiter) = {
             let _inside = runtime.enter();
             let clock = Arc::new(TokioClock::starting_at(before_midnight(left)));
-            let store = InProcess::new(Arc::clone(&clock) as _);
+            let store = MemoryLimitStore::new(Arc::clone(&clock) as _);
             let store = Delayed {
                 store,
                 polls,

@@ -1,8 +1,8 @@
 //! The store that many processes share.
 //!
 //! Every decision is one script, which Redis runs as a whole and by its own clock, so neither the number of processes
-//! nor the differences of their clocks matter. The scripts keep what [`InProcess`](super::InProcess) keeps: a log of
-//! requests for each scope, here a sorted set.
+//! nor the differences of their clocks matter. The scripts keep what [`MemoryLimitStore`](super::MemoryLimitStore)
+//! keeps: a log of requests for each scope, here a sorted set.
 //!
 //! What is told without waiting for an answer goes through a task, which ends with the store.
 
@@ -19,10 +19,10 @@ use std::{
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use tokio::sync::mpsc;
 
-use super::{
+use super::{Answer, Grant, LimitStore, Outcome, StoreError, Verdict};
+use crate::limit::{
     demand::{Demand, Rule, Scope},
     log::micros,
-    store::{Answer, Grant, LimitStore, Outcome, StoreError, Verdict},
 };
 use script::{Invocation, Scripts};
 
@@ -38,20 +38,20 @@ const ID_MASK: u64 = (1 << ID_BITS) - 1;
 
 /// Counts the requests of all processes that name the same account in the same Redis (version 5 or later).
 ///
-/// When Redis cannot be asked, requests fail with [`LimitError::Store`](super::LimitError::Store) and are not sent.
+/// When Redis cannot be asked, requests fail with [`LimitError::Store`](crate::limit::LimitError::Store) and are not sent.
 ///
 /// ```no_run
 /// use std::sync::Arc;
-/// use zoom_chat_sdk::{clock::SystemClock, limit::{InRedis, Limiter, Plan}};
+/// use zoom_chat_sdk::{clock::SystemClock, limit::{RedisLimitStore, Limiter, Plan}};
 ///
 /// # async fn example() -> Result<(), zoom_chat_sdk::limit::StoreError> {
-/// let store = InRedis::connect("redis://127.0.0.1/", "our-account").await?;
+/// let store = RedisLimitStore::connect("redis://127.0.0.1/", "our-account").await?;
 /// let limiter = Limiter::with_store(Plan::Pro, Arc::new(store), Arc::new(SystemClock));
 /// # let _ = limiter;
 /// # Ok(())
 /// # }
 /// ```
-pub struct InRedis {
+pub struct RedisLimitStore {
     connection: ConnectionManager,
     scripts: &'static Scripts,
     prefix: String,
@@ -69,7 +69,7 @@ enum Errand {
     Report(tokio::sync::oneshot::Sender<()>),
 }
 
-impl InRedis {
+impl RedisLimitStore {
     /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
     /// connection is made anew when it breaks. Call this inside of a Tokio runtime.
     ///
@@ -187,7 +187,7 @@ fn kind(rule: Rule<'_>) -> &'static str {
     }
 }
 
-impl LimitStore for InRedis {
+impl LimitStore for RedisLimitStore {
     fn take<'a>(&'a self, demand: &Demand<'a>) -> Answer<'a> {
         Answer::Later(Box::pin(self.ask(*demand)))
     }
@@ -219,7 +219,7 @@ impl LimitStore for InRedis {
 
 /// Tells, when dropped with it, that nobody heard the answer to a demand.
 struct Unheard<'a> {
-    store: &'a InRedis,
+    store: &'a RedisLimitStore,
     demand: Option<(Demand<'a>, u64)>,
 }
 
@@ -250,10 +250,10 @@ async fn run_errands(
     }
 }
 
-impl fmt::Debug for InRedis {
+impl fmt::Debug for RedisLimitStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The connection knows the password.
-        f.debug_struct("InRedis")
+        f.debug_struct("RedisLimitStore")
             .field("prefix", &self.prefix)
             .finish_non_exhaustive()
     }

@@ -10,7 +10,7 @@ use std::{
 use reqwest::{StatusCode, header::HeaderMap};
 use tokio::{task::JoinSet, time::Instant};
 
-use super::{InRedis, Kind, Server, Subject};
+use super::{Kind, RedisLimitStore, Server, Subject};
 use crate::{
     clock::SystemClock,
     limit::{Limiter, Limits, Plan},
@@ -53,7 +53,7 @@ async fn four_processes_keep_the_limits_of_one_account() {
         .map(|_| {
             Command::new(env::current_exe().unwrap())
                 .args(["--exact", "--ignored", "--quiet"])
-                .arg("limit::in_redis::tests::processes::one_of_the_processes")
+                .arg("limit::store::redis::tests::processes::one_of_the_processes")
                 .env(URL, server.url())
                 .spawn()
                 .unwrap()
@@ -62,7 +62,9 @@ async fn four_processes_keep_the_limits_of_one_account() {
     for process in &mut processes {
         assert!(process.wait().unwrap().success());
     }
-    let store = InRedis::connect(&server.url(), ACCOUNT).await.unwrap();
+    let store = RedisLimitStore::connect(&server.url(), ACCOUNT)
+        .await
+        .unwrap();
     let mut connection = store.connection.clone();
     let mut ledger = redis::cmd("LRANGE");
     let ledger = ledger.arg(LEDGER).arg(0).arg(-1);
@@ -110,7 +112,7 @@ fn assert_kept(
 #[ignore = "is run, four times over, by four_processes_keep_the_limits_of_one_account"]
 async fn one_of_the_processes() {
     let Ok(url) = env::var(URL) else { return };
-    let store = InRedis::connect(&url, ACCOUNT).await.unwrap();
+    let store = RedisLimitStore::connect(&url, ACCOUNT).await.unwrap();
     let connection = store.connection.clone();
     let store = Arc::new(store);
     let limiter = Limiter::with_store(limits(), Arc::clone(&store) as _, Arc::new(SystemClock));

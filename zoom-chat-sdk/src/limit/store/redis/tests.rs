@@ -14,7 +14,7 @@ use super::*;
 use crate::{
     clock::TokioClock,
     limit::{
-        InProcess, Limits,
+        Limits, MemoryLimitStore,
         tests::{
             before_midnight,
             conformance::{Seen, Session, Subject, check},
@@ -29,11 +29,13 @@ fn start() -> std::time::SystemTime {
 }
 
 /// A store for an account of its own, with a time of its own.
-async fn store(server: &Server) -> InRedis {
+async fn store(server: &Server) -> RedisLimitStore {
     static ACCOUNTS: AtomicU64 = AtomicU64::new(0);
 
     let account = ACCOUNTS.fetch_add(1, Ordering::Relaxed).to_string();
-    let mut store = InRedis::connect(&server.url(), &account).await.unwrap();
+    let mut store = RedisLimitStore::connect(&server.url(), &account)
+        .await
+        .unwrap();
     let time = start()
         .duration_since(std::time::SystemTime::UNIX_EPOCH)
         .unwrap();
@@ -41,7 +43,7 @@ async fn store(server: &Server) -> InRedis {
     store
 }
 
-impl Subject for InRedis {
+impl Subject for RedisLimitStore {
     fn store(&self) -> &dyn LimitStore {
         self
     }
@@ -156,11 +158,11 @@ fn does_what_the_store_in_the_process_does() {
         let in_redis = real.block_on(async {
             run(&store(&server).await, &limits, &operations).await
         });
-        let in_process = paused.block_on(async {
-            let store = InProcess::new(Arc::new(TokioClock::starting_at(start())));
+        let in_memory = paused.block_on(async {
+            let store = MemoryLimitStore::new(Arc::new(TokioClock::starting_at(start())));
             run(&store, &limits, &operations).await
         });
-        prop_assert_eq!(in_redis, in_process);
+        prop_assert_eq!(in_redis, in_memory);
     });
 }
 

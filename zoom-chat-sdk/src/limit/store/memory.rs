@@ -8,15 +8,17 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::{
-    demand::{Demand, Rule, Scope},
-    label::PerLabel,
-    log::{Log, Micros, micros},
-    plan::Quota,
-    store::{Answer, Grant, LimitStore, Outcome, Verdict},
-    utc_day::UtcDay,
+use super::{Answer, Grant, LimitStore, Outcome, Verdict};
+use crate::{
+    clock::Clock,
+    limit::{
+        demand::{Demand, Rule, Scope},
+        label::PerLabel,
+        log::{Log, Micros, micros},
+        plan::Quota,
+        utc_day::UtcDay,
+    },
 };
-use crate::clock::Clock;
 
 /// How many logs of channels are kept before it is looked whether some are idle.
 const MANY: usize = 64;
@@ -24,7 +26,7 @@ const MANY: usize = 64;
 /// Counts the requests of this process only, in memory. What was used of a daily budget is forgotten when the process
 /// ends; Zoom tells it again in the answer that refuses.
 #[derive(Debug)]
-pub struct InProcess {
+pub struct MemoryLimitStore {
     clock: Arc<dyn Clock>,
     epoch: Instant,
     counts: Mutex<Counts>,
@@ -56,7 +58,7 @@ struct Now {
     midnight: Micros,
 }
 
-impl InProcess {
+impl MemoryLimitStore {
     /// Nothing is counted yet. The clock tells when a day begins.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>) -> Self {
@@ -83,7 +85,7 @@ impl InProcess {
     }
 }
 
-impl LimitStore for InProcess {
+impl LimitStore for MemoryLimitStore {
     fn take<'a>(&'a self, demand: &Demand<'a>) -> Answer<'a> {
         let now = self.now();
         let mut counts = self.counts();
