@@ -63,6 +63,39 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
             ..Problem::default()
         }));
     }
+    let is_one_file = matches!(input.postman.as_slice(), [path] if path.is_file());
+    convert(
+        sources,
+        &source::read_all(&input.overlays)?,
+        &Options {
+            names_files: !is_one_file,
+            base_url: input.base_url.as_deref(),
+            stored: input.stored.as_ref(),
+        },
+    )
+}
+
+/// How to generate from files that are read already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// Whether operations name the file that they come from.
+    pub names_files: bool,
+    /// For items that leave it open.
+    pub base_url: Option<&'a str>,
+    /// The document that is to be replaced: its names are kept.
+    pub stored: Option<&'a Value>,
+}
+
+/// Generates the document from files that are read already.
+///
+/// # Errors
+///
+/// The first input that cannot be used.
+pub fn convert(
+    sources: Vec<Source>,
+    overlays: &[Source],
+    options: &Options<'_>,
+) -> Result<Generated, Box<Problem>> {
     let mut warnings: BTreeSet<Warning> = BTreeSet::new();
     let mut report = |place: &Place, text: String| {
         warnings.insert(Warning {
@@ -71,9 +104,8 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         });
     };
     let mut requests = Vec::new();
-    let is_one_file = matches!(input.postman.as_slice(), [path] if path.is_file());
     let mut info = Info {
-        names_files: !is_one_file,
+        names_files: options.names_files,
         ..Info::default()
     };
     for source in &sources {
@@ -118,12 +150,12 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
     let mut document = emit(
         &info,
         &operations,
-        input.base_url.as_deref(),
-        input.stored.as_ref(),
+        options.base_url,
+        options.stored,
         &mut report,
     );
     let mut applied = Vec::new();
-    for source in source::read_all(&input.overlays)? {
+    for source in overlays {
         let overlay = Overlay::parse(&source.name, &source.text).map_err(problem_of_overlay)?;
         let actions = overlay::apply(&overlay, &mut document).map_err(problem_of_overlay)?;
         applied.extend(

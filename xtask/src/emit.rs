@@ -12,6 +12,7 @@ use crate::{
     mine::{self, Disagreement},
     name::{Taken, operation_id, operation_id_of_path, pascal},
     operation::{Content, Location, Operation, Parameter, Response},
+    postman::Auth,
     security::Security,
     server,
 };
@@ -217,20 +218,20 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
             self.responses(operation, &pascal_id, &site),
         );
         let scopes = facts.scopes.as_ref().map_or(&[][..], |scopes| &scopes.fact);
-        if let Some(auth) = &operation.auth {
-            let place = operation
-                .sources
-                .first()
-                .cloned()
-                .unwrap_or_default()
-                .at(".request.auth");
-            let requirement =
-                self.security
-                    .require(auth, scopes, is_zooms(operation), &mut |note| {
-                        (self.report)(&place, note);
-                    });
-            written.insert("security".to_owned(), requirement);
-        }
+        // What states no authorization is sent without any.
+        let auth = operation.auth.as_ref().unwrap_or(&Auth::None);
+        let place = operation
+            .sources
+            .first()
+            .cloned()
+            .unwrap_or_default()
+            .at(".request.auth");
+        let requirement = self
+            .security
+            .require(auth, scopes, is_zooms(operation), &mut |note| {
+                (self.report)(&place, note);
+            });
+        written.insert("security".to_owned(), requirement);
         let mut extend = |key: &str, value: Value| {
             written.insert(key.to_owned(), value);
         };

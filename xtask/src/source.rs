@@ -69,28 +69,44 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 
 fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        Box::new(Problem {
-            file: path.display().to_string(),
-            reason: format!("not UTF-8 text: {error}"),
-            remedy: "export the file from Postman again, or convert it to UTF-8".to_owned(),
-            ..Problem::default()
-        })
-    })?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text);
-    match serde_json::from_str(&text) {
-        Ok(value) => Ok(Source { name, text, value }),
-        Err(error) => Err(Box::new(Problem {
-            file: path.display().to_string(),
-            position: Some((error.line(), error.column())),
-            reason: format!("not JSON: {error}"),
-            remedy: "repair the JSON, or export the file from Postman again".to_owned(),
-            text: Some(text),
-            ..Problem::default()
-        })),
+    Source::parse(name, bytes).map_err(|mut problem| {
+        problem.file = path.display().to_string();
+        problem
+    })
+}
+
+impl Source {
+    /// Reads the content of a file called `name`.
+    ///
+    /// # Errors
+    ///
+    /// It is not JSON.
+    pub fn parse(name: String, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
+        let mut text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                return Err(Box::new(Problem {
+                    file: name,
+                    reason: format!("not UTF-8 text: {}", error.utf8_error()),
+                    remedy: "export the file from Postman again, or convert it to UTF-8".to_owned(),
+                    ..Problem::default()
+                }));
+            }
+        };
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        match serde_json::from_str(&text) {
+            Ok(value) => Ok(Self { name, text, value }),
+            Err(error) => Err(Box::new(Problem {
+                file: name,
+                position: Some((error.line(), error.column())),
+                reason: format!("not JSON: {error}"),
+                remedy: "repair the JSON, or export the file from Postman again".to_owned(),
+                text: Some(text),
+                ..Problem::default()
+            })),
+        }
     }
 }
 

@@ -1,0 +1,94 @@
+//! Postman's importer writes types where it has no values.
+
+use serde_json::{Value, json};
+
+use crate::made::{answer_schema, answered, converted, document, operation};
+
+/// The schema of a field with this value in an answer.
+fn schema(value: &Value) -> Value {
+    let body = json!({ "field": value }).to_string();
+    let document = document(&answered(&json!([{ "code": 200, "body": body }])));
+    answer_schema(&document, "200")["properties"]["field"].clone()
+}
+
+#[test]
+fn a_placeholder_is_its_type() {
+    for (placeholder, expected) in [
+        ("<string>", json!({ "type": "string" })),
+        ("<integer>", json!({ "type": "integer" })),
+        ("<long>", json!({ "type": "integer", "format": "int64" })),
+        ("<number>", json!({ "type": "number" })),
+        ("<float>", json!({ "type": "number", "format": "float" })),
+        ("<double>", json!({ "type": "number", "format": "double" })),
+        ("<boolean>", json!({ "type": "boolean" })),
+        ("<date>", json!({ "type": "string", "format": "date" })),
+        (
+            "<dateTime>",
+            json!({ "type": "string", "format": "date-time" }),
+        ),
+        ("<byte>", json!({ "type": "string", "format": "byte" })),
+        ("<binary>", json!({ "type": "string", "format": "binary" })),
+        (
+            "<password>",
+            json!({ "type": "string", "format": "password" }),
+        ),
+        ("<email>", json!({ "type": "string", "format": "email" })),
+        ("<uuid>", json!({ "type": "string", "format": "uuid" })),
+        ("<uri>", json!({ "type": "string", "format": "uri" })),
+    ] {
+        assert_eq!(schema(&json!(placeholder)), expected, "{placeholder}");
+    }
+    assert_eq!(
+        schema(&json!(["<string>", "<string>"])),
+        json!({ "type": "array", "items": { "type": "string" } })
+    );
+    assert_eq!(schema(&json!("<array>"))["type"], "array");
+    assert_eq!(schema(&json!("<object>"))["type"], "object");
+}
+
+#[test]
+fn a_placeholder_beats_a_value_and_is_no_example() {
+    let body =
+        |value: &Value| json!({ "code": 200, "body": json!({ "field": value }).to_string() });
+    let document = document(&answered(&json!([
+        body(&json!("<integer>")),
+        body(&json!("12"))
+    ])));
+    assert_eq!(
+        answer_schema(&document, "200")["properties"]["field"]["type"],
+        "integer"
+    );
+    assert!(!document.to_string().contains("<integer>"), "{document:#}");
+}
+
+#[test]
+fn what_the_importer_cut_off_is_any_value_and_told() {
+    for (text, told) in [
+        (
+            "<Circular reference to #/components/schemas/Node detected>",
+            "left out the recursion",
+        ),
+        (
+            "<Error: Too many levels of nesting to fake this schema>",
+            "nesting was cut",
+        ),
+    ] {
+        for value in [json!(text), json!({ "value": text })] {
+            let body = json!({ "field": value }).to_string();
+            let generated =
+                converted(answered(&json!([{ "code": 200, "body": body }])).to_string());
+            let warned = generated
+                .warnings
+                .iter()
+                .any(|warning| warning.text.contains(told));
+            assert!(warned, "{value}: {:#?}", generated.warnings);
+            assert!(operation(&generated.document)["responses"]["200"].is_object());
+            assert!(
+                !generated
+                    .document
+                    .to_string()
+                    .contains("Circular reference to #")
+            );
+        }
+    }
+}
