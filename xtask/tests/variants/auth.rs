@@ -61,7 +61,7 @@ fn every_auth_type_has_its_scheme() {
 fn oauth2_names_its_flow_its_urls_and_its_scopes() {
     let parameters = json!({
         "grant_type": "authorization_code_with_pkce", "authUrl": "https://x.io/authorize",
-        "accessTokenUrl": "https://x.io/token", "scope": "read:a write:a",
+        "accessTokenUrl": "https://x.io/token", "refreshTokenUrl": "https://x.io/refresh", "scope": "read:a write:a",
     });
     let list: Vec<Value> = parameters
         .as_object()
@@ -70,7 +70,7 @@ fn oauth2_names_its_flow_its_urls_and_its_scopes() {
         .map(|(key, value)| json!({ "key": key, "value": value, "type": "string" }))
         .collect();
     let expected = json!({ "type": "oauth2", "flows": { "authorizationCode": {
-        "authorizationUrl": "https://x.io/authorize", "tokenUrl": "https://x.io/token",
+        "authorizationUrl": "https://x.io/authorize", "tokenUrl": "https://x.io/token", "refreshUrl": "https://x.io/refresh",
         "scopes": { "read:a": "", "write:a": "" },
     } } });
     for stated in [parameters, json!(list)] {

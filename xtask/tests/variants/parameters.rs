@@ -142,3 +142,11 @@ fn notes_of_the_importer_are_no_parameters() {
     let item = json!({ "name": "Get", "request": { "url": "https://x.io/a", "header": noise }, "response": [saved] });
     assert_eq!(operation(&document(&item)).get("parameters"), None);
 }
+
+#[test]
+fn a_description_may_state_the_default() {
+    let document = queried(
+        &json!([{ "key": "size", "value": "10", "description": "How many. Default: `30`." }]),
+    );
+    assert_eq!(parameter(&document, "size")["schema"]["default"], 30);
+}

@@ -134,6 +134,9 @@ fn a_place_with_values_of_several_types_allows_each() {
         "$.item[0].response[0].body",
         "any of them is allowed",
     );
+    let mixed = document(&answered(&json!([ok(&json!("[1, \"x\", null]"))])));
+    let kinds = answer_schema(&mixed, "200")["items"]["oneOf"].clone();
+    assert_eq!(kinds.as_array().unwrap().len(), 2);
 }
 
 #[test]
