@@ -105,7 +105,7 @@ pub(crate) fn parameter<'d>(document: &'d Value, name: &str) -> &'d Value {
     let mut found = parameters
         .iter()
         .filter(|parameter| parameter["name"] == name);
-    let first = found.next().unwrap_or_else(|| panic!("no {name}"));
+    let first = found.next().expect("a parameter of this name");
     assert!(found.next().is_none(), "{name} is there twice");
     first
 }
