@@ -15,7 +15,10 @@ impl Tokens {
     pub(crate) async fn current(&self) -> Result<AccessToken, TokenError> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
-            Self::Source(source) => source.token().await,
+            Self::Source(source) => match source.at_hand() {
+                Some(token) => Ok(token),
+                None => source.token().await,
+            },
         }
     }
 

@@ -262,6 +262,14 @@ impl<F: FetchToken> TokenSource for CachedTokens<F> {
         Box::pin(self.get())
     }
 
+    /// Not when the token is to be renewed: that takes a look of its own.
+    fn at_hand(&self) -> Option<AccessToken> {
+        let now = self.shared.clock.now();
+        let state = self.shared.lock();
+        let token = state.current.as_ref()?;
+        (!due(token, now)).then(|| token.clone())
+    }
+
     fn invalidate(&self, rejected: &AccessToken) {
         let mut state = self.shared.lock();
         if state

@@ -166,6 +166,10 @@ impl TokenSource for OAuthTokens {
         self.cache.token()
     }
 
+    fn at_hand(&self) -> Option<AccessToken> {
+        self.cache.at_hand()
+    }
+
     fn invalidate(&self, rejected: &AccessToken) {
         self.cache.invalidate(rejected);
     }

@@ -37,6 +37,12 @@ pub trait TokenSource: Debug + Send + Sync {
     /// Dropping the future must lose nothing.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>>;
 
+    /// The token, if it is at hand: what [`token`](Self::token) would give without waiting. A source that keeps its token
+    /// saves its callers the box of a future by it; others leave it as it is.
+    fn at_hand(&self) -> Option<AccessToken> {
+        None
+    }
+
     /// Zoom refused this token. A source that still holds it drops it; one that holds a newer one keeps that.
     fn invalidate(&self, rejected: &AccessToken);
 }
@@ -44,6 +50,10 @@ pub trait TokenSource: Debug + Send + Sync {
 impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
         (**self).token()
+    }
+
+    fn at_hand(&self) -> Option<AccessToken> {
+        (**self).at_hand()
     }
 
     fn invalidate(&self, rejected: &AccessToken) {

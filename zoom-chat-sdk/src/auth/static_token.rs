@@ -32,6 +32,10 @@ impl TokenSource for StaticToken {
         Box::pin(ready(Ok(self.0.clone())))
     }
 
+    fn at_hand(&self) -> Option<AccessToken> {
+        Some(self.0.clone())
+    }
+
     /// Does nothing: there is no other token. A call that is refused with the same token that it would be repeated
     /// with is not repeated.
     fn invalidate(&self, _rejected: &AccessToken) {}
