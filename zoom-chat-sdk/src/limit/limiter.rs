@@ -69,8 +69,8 @@ impl Limiter {
     /// Waits until the operation may be called. `channel` is the channel that a message goes to.
     ///
     /// Permits are given in the order in which they were asked for, except that nobody waits because of a label or a
-    /// channel that is not their own. Dropping the future gives up the place. When a permit is free and nobody waits, the
-    /// future is ready at once.
+    /// channel that is not their own. Dropping the future gives up the place. When a permit is free and nobody waits,
+    /// the future is ready at once.
     ///
     /// # Errors
     ///
