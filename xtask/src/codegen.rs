@@ -1,6 +1,6 @@
 //! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{collections::BTreeSet, mem, path::PathBuf};
 
 use serde_json::Value;
 
@@ -92,7 +92,7 @@ pub struct Options<'a> {
 ///
 /// The first input that cannot be used.
 pub fn convert(
-    sources: Vec<Source>,
+    mut sources: Vec<Source>,
     overlays: &[Source],
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
@@ -108,8 +108,10 @@ pub fn convert(
         names_files: options.names_files,
         ..Info::default()
     };
-    for source in &sources {
-        let outcome = postman::read(&source.name, &source.value).map_err(|(reason, remedy)| {
+    for source in &mut sources {
+        // A tree is many times its text, and not needed any more once its requests are read.
+        let value = mem::take(&mut source.value);
+        let outcome = postman::read(&source.name, &value).map_err(|(reason, remedy)| {
             Box::new(Problem {
                 file: source.name.clone(),
                 path: "$".to_owned(),
@@ -147,6 +149,7 @@ pub fn convert(
             .map(|source| source.text.clone());
         problem
     })?;
+    drop(requests);
     let mut document = emit(
         &info,
         &operations,

@@ -125,10 +125,12 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         }
         written_info.insert("version".to_owned(), info.version.as_str().into());
         document.insert("info".to_owned(), Value::Object(written_info));
-        let servers: Vec<Value> = servers.iter().map(|url| json!({ "url": url })).collect();
-        if !servers.is_empty() {
-            document.insert("servers".to_owned(), Value::Array(servers));
-        }
+        let servers: Vec<Value> = match servers {
+            // What OpenAPI assumes; linters want it said.
+            [] => vec![json!({ "url": "/" })],
+            servers => servers.iter().map(|url| json!({ "url": url })).collect(),
+        };
+        document.insert("servers".to_owned(), Value::Array(servers));
         let tags: Vec<Value> = self
             .tags
             .into_iter()

@@ -1,8 +1,8 @@
 //! What a run tells: warnings and errors as compilers show them, a summary, a diff; or all of it as JSON.
 
-use std::{io, io::Write, path::Path};
+use std::{io, io::Write, ops::Range, path::Path};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 use similar::TextDiff;
@@ -16,7 +16,10 @@ use crate::{
 };
 
 /// So many warnings are shown in their file's text; finding the place reads the file.
-const SHOWN_IN_TEXT: usize = 50;
+const SHOWN_IN_TEXT: usize = 20;
+
+/// So many bytes of a line can be shown.
+const LONGEST_LINE: usize = 1_000;
 
 /// Tells all warnings, those of the same words together.
 ///
@@ -60,16 +63,61 @@ pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
 
 /// A warning with the line that it is about.
 fn in_text(text: &str, place: &Place, source: &Source) -> String {
-    let shown = first_line(&source.text, locate(&source.text, &place.path));
-    let snippet = Snippet::source(source.text.as_str())
-        .path(source.name.as_str())
-        .annotation(
-            AnnotationKind::Primary
-                .span(shown)
-                .label(format!("item “{}”, {}", place.item, place.path)),
-        );
-    Renderer::plain()
-        .render(&[Group::with_title(Level::WARNING.primary_title(text)).element(snippet)])
+    let range = locate(&source.text, &place.path);
+    let label = format!("item “{}”, {}", place.item, place.path);
+    let line = Line::around(&source.text, range);
+    match line.snippet(&source.name, &label) {
+        Some(snippet) => Renderer::plain()
+            .render(&[Group::with_title(Level::WARNING.primary_title(text)).element(snippet)]),
+        None => {
+            let (number, column) = line.position();
+            format!(
+                "warning: {text}\n  --> {}:{number}:{column}: {label}",
+                source.name
+            )
+        }
+    }
+}
+
+/// A line of a file, and what to mark in it. The renderer is given no more than that: it reads all that it is given.
+struct Line<'t> {
+    number: usize,
+    text: &'t str,
+    marked: Range<usize>,
+}
+
+impl<'t> Line<'t> {
+    /// The line in which `range` begins, with the part of it that lies in `range`.
+    fn around(text: &'t str, range: Range<usize>) -> Self {
+        let (before, after) = text.split_at_checked(range.start).unwrap_or((text, ""));
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let rest = after.find('\n').unwrap_or(after.len());
+        let end = range.end.min(range.start + rest);
+        let marked = range.start.saturating_sub(start)..end.saturating_sub(start);
+        Self {
+            number: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            text: text.get(start..range.start + rest).unwrap_or_default(),
+            marked,
+        }
+    }
+
+    /// Line and column, both from 1.
+    fn position(&self) -> (usize, usize) {
+        let before = self.text.get(..self.marked.start).unwrap_or_default();
+        (self.number, before.chars().count() + 1)
+    }
+
+    /// What to show of it; nothing of a line that no person wrote.
+    fn snippet<'a>(&'a self, file: &'a str, label: &'a str) -> Option<Snippet<'a, Annotation<'a>>> {
+        let annotation = AnnotationKind::Primary
+            .span(self.marked.clone())
+            .label(label);
+        let snippet = Snippet::source(self.text)
+            .line_start(self.number)
+            .path(file)
+            .annotation(annotation);
+        (self.text.len() <= LONGEST_LINE).then_some(snippet)
+    }
 }
 
 /// Tells why nothing could be done.
@@ -84,25 +132,29 @@ pub fn problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
         item => format!("item “{item}”, {}", problem.path),
     };
     let remedy = Group::with_title(Level::HELP.secondary_title(problem.remedy.as_str()));
-    let rendered = match &problem.text {
-        Some(text) => {
-            let range = match problem.position {
-                Some(position) => at(text, position),
-                None => first_line(text, locate(text, &problem.path)),
-            };
-            let snippet = Snippet::source(text.as_str())
-                .path(problem.file.as_str())
-                .annotation(AnnotationKind::Primary.span(range).label(label));
+    let line = problem.text.as_deref().map(|text| {
+        let range = match problem.position {
+            Some(position) => at(text, position),
+            None => locate(text, &problem.path),
+        };
+        Line::around(text, range)
+    });
+    let snippet = line
+        .as_ref()
+        .and_then(|line| line.snippet(&problem.file, &label));
+    let rendered = match snippet {
+        Some(snippet) => {
             title = title.element(snippet);
             Renderer::plain().render(&[title, remedy])
         }
         None => {
             let position = problem
                 .position
+                .or_else(|| line.as_ref().map(Line::position))
                 .map(|(line, column)| format!(":{line}:{column}"))
                 .unwrap_or_default();
             let label = if label.is_empty() {
-                label
+                String::new()
             } else {
                 format!(": {label}")
             };
@@ -272,15 +324,8 @@ impl Summary<'_> {
     }
 }
 
-/// The part of `range` on its first line, at least one character.
-fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let shown = text.get(range.clone()).unwrap_or_default();
-    let length = shown.find('\n').unwrap_or(shown.len());
-    range.start..range.start + length
-}
-
 /// The byte at a line and column, both counted from 1.
-fn at(text: &str, (line, column): (usize, usize)) -> std::ops::Range<usize> {
+fn at(text: &str, (line, column): (usize, usize)) -> Range<usize> {
     let start: usize = text
         .split_inclusive('\n')
         .take(line.saturating_sub(1))

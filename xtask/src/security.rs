@@ -3,7 +3,10 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use crate::postman::{Auth, Flow};
+use crate::{
+    postman::{Auth, Flow},
+    server,
+};
 
 /// Zoom's OAuth 2 endpoints.
 const ZOOM_AUTHORIZE: &str = "https://zoom.us/oauth/authorize";
@@ -56,6 +59,7 @@ impl Security {
             ),
             Auth::OAuth2(flow) => {
                 let flow = complete(flow, is_zooms, report);
+                let is_zooms = flow.token_url.as_deref().is_some_and(server::is_zooms);
                 let base = if is_zooms { "zoomOAuth" } else { "oauth2" };
                 let name = self.oauth2(base, &flow);
                 if let Some(Scheme::OAuth2 {

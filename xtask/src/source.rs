@@ -16,7 +16,7 @@ pub struct Source {
     pub name: String,
     /// Its text, without a byte order mark.
     pub text: String,
-    /// Its content.
+    /// Its content; nothing once it was converted.
     pub value: Value,
 }
 

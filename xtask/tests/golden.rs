@@ -1,0 +1,42 @@
+//! A whole document for a collection that has everything, byte for byte.
+//!
+//! After a wanted change: `BLESS=1 cargo test -p xtask --test golden`, and review the difference.
+
+#![allow(clippy::unwrap_used)]
+
+use std::{env, fs, path::Path};
+
+use xtask::{
+    codegen::{Input, generate},
+    write,
+};
+
+#[test]
+fn a_collection_that_has_everything() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let input = Input {
+        postman: vec![folder.join("library.postman_collection.json")],
+        ..Input::default()
+    };
+    let generated = generate(&input).unwrap();
+    let warnings: String = generated
+        .warnings
+        .iter()
+        .map(|warning| format!("{}: {}\n", warning.place, warning.text))
+        .collect();
+    let files = [
+        ("library.openapi.json", write::text(&generated.document)),
+        ("library.warnings.txt", warnings),
+    ];
+    for (name, made) in files {
+        let path = folder.join(name);
+        if env::var_os("BLESS").is_some() {
+            fs::write(&path, &made).unwrap();
+        }
+        let golden = fs::read_to_string(&path).unwrap();
+        assert!(
+            made == golden,
+            "{name} differs; see what differs with BLESS=1 and git diff"
+        );
+    }
+}
