@@ -1,6 +1,6 @@
 //! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
 
-use std::{collections::BTreeSet, mem, path::PathBuf};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
     pub sources: Vec<Source>,
-    /// What the items came to before anything was written.
+    /// What the items came to, without the samples that were written.
     pub operations: Vec<Operation>,
     /// What each overlay did, by its file.
     pub applied: Vec<(String, Applied)>,
@@ -92,7 +92,7 @@ pub struct Options<'a> {
 ///
 /// The first input that cannot be used.
 pub fn convert(
-    mut sources: Vec<Source>,
+    sources: Vec<Source>,
     overlays: &[Source],
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
@@ -108,15 +108,14 @@ pub fn convert(
         names_files: options.names_files,
         ..Info::default()
     };
-    for source in &mut sources {
-        // A tree is many times its text, and not needed any more once its requests are read.
-        let value = mem::take(&mut source.value);
-        let outcome = postman::read(&source.name, &value).map_err(|(reason, remedy)| {
+    for source in &sources {
+        let outcome = postman::read(&source.name, &source.text).map_err(|refusal| {
             Box::new(Problem {
                 file: source.name.clone(),
+                position: refusal.position,
                 path: "$".to_owned(),
-                reason,
-                remedy,
+                reason: refusal.reason,
+                remedy: refusal.remedy.to_owned(),
                 text: Some(source.text.clone()),
                 ..Problem::default()
             })
@@ -141,18 +140,17 @@ pub fn convert(
     if info.version.is_empty() {
         "1.0.0".clone_into(&mut info.version);
     }
-    let operations = merge(&requests, &mut report);
-    contradiction::check(&operations, &requests).map_err(|mut problem| {
+    contradiction::check(&requests).map_err(|mut problem| {
         problem.text = sources
             .iter()
             .find(|source| source.name == problem.file)
             .map(|source| source.text.clone());
         problem
     })?;
-    drop(requests);
+    let mut operations = merge(requests, &mut report);
     let mut document = emit(
         &info,
-        &operations,
+        &mut operations,
         options.base_url,
         options.stored,
         &mut report,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::{Place, Problem},
     infer::{Kind, Schema, Segment, place},
-    operation::{Content, Operation, merge},
+    operation::{Content, Operation, merge, together},
     postman::Request,
 };
 
@@ -18,31 +18,23 @@ use crate::{
 /// # Errors
 ///
 /// The first contradiction, with both places.
-pub(crate) fn check(operations: &[Operation], requests: &[Request]) -> Result<(), Box<Problem>> {
-    for operation in operations {
-        let mut files: Vec<&str> = operation
-            .sources
-            .iter()
-            .map(|source| source.file.as_str())
-            .collect();
-        files.sort_unstable();
-        files.dedup();
-        if files.len() < 2 {
+pub(crate) fn check(requests: &[Request]) -> Result<(), Box<Problem>> {
+    for requests in together(requests).into_values() {
+        let mut files = requests.iter().map(|request| &request.place.file);
+        let first = files.next();
+        if files.all(|file| Some(file) == first) {
             continue;
         }
         // Rare, so the evidence is kept apart only here.
         let mut by_file: BTreeMap<&str, Vec<Request>> = BTreeMap::new();
-        for request in requests
-            .iter()
-            .filter(|request| operation.sources.contains(&request.place))
-        {
+        for request in requests {
             by_file
                 .entry(&request.place.file)
                 .or_default()
                 .push(request.clone());
         }
         let versions: Vec<Operation> = by_file
-            .values()
+            .into_values()
             .flat_map(|requests| merge(requests, &mut |_, _| {}))
             .collect();
         for (index, one) in versions.iter().enumerate() {

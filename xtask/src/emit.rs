@@ -35,11 +35,11 @@ pub struct Info {
     pub names_files: bool,
 }
 
-/// Writes the document. `stored` is the one that it will replace: what it names keeps its name. `report` hears of each
+/// Writes the document, and lets each operation go of its samples once it is written. `stored` is the one that it will replace: what it names keeps its name. `report` hears of each
 /// assumption.
 pub fn emit(
     info: &Info,
-    operations: &[Operation],
+    operations: &mut [Operation],
     base_url: Option<&str>,
     stored: Option<&Value>,
     report: &mut impl FnMut(&Place, String),
@@ -54,8 +54,8 @@ pub fn emit(
         tags: BTreeMap::new(),
         report,
     };
-    let mut paths: BTreeMap<&str, BTreeMap<usize, (String, Value)>> = BTreeMap::new();
-    for (operation, own_servers) in operations.iter().zip(&servers.own) {
+    let mut paths: BTreeMap<String, BTreeMap<usize, (String, Value)>> = BTreeMap::new();
+    for (operation, own_servers) in operations.iter_mut().zip(&servers.own) {
         let method = operation.method.to_ascii_lowercase();
         let written = emitter.operation(operation, &method, own_servers);
         let rank = METHODS
@@ -63,18 +63,14 @@ pub fn emit(
             .position(|known| *known == method)
             .unwrap_or(METHODS.len());
         paths
-            .entry(&operation.template)
+            .entry(operation.template.clone())
             .or_default()
             .insert(rank, (method, written));
+        operation.forget_samples();
     }
     let paths: Map<String, Value> = paths
         .into_iter()
-        .map(|(template, methods)| {
-            (
-                template.to_owned(),
-                Value::Object(methods.into_values().collect()),
-            )
-        })
+        .map(|(template, methods)| (template, Value::Object(methods.into_values().collect())))
         .collect();
     emitter.document(info, Value::Object(paths), &servers.root, stored)
 }

@@ -100,6 +100,24 @@ pub enum Content {
     Binary,
 }
 
+impl Content {
+    fn forget_samples(&mut self) {
+        match self {
+            Self::Json { evidence, examples } => {
+                **evidence = Evidence::default();
+                *examples = Vec::new();
+            }
+            Self::Form(fields) => {
+                for field in fields.values_mut() {
+                    field.evidence = Evidence::default();
+                }
+            }
+            Self::Text(examples) => *examples = Vec::new(),
+            Self::Binary => {}
+        }
+    }
+}
+
 /// An answer.
 #[derive(Debug, Default)]
 pub struct Response {
@@ -136,18 +154,32 @@ impl Role {
 }
 
 /// Takes requests together, in the order of paths and methods. `report` hears of what had to be decided.
-pub fn merge(requests: &[Request], report: &mut impl FnMut(&Place, String)) -> Vec<Operation> {
-    let templates = Templates::of(requests);
+pub fn merge(requests: Vec<Request>, report: &mut impl FnMut(&Place, String)) -> Vec<Operation> {
+    let templates = Templates::of(&requests);
     let mut operations: BTreeMap<(String, String), Operation> = BTreeMap::new();
     for request in requests {
-        let (template, renamed) = templates.shared(request);
+        let (template, renamed) = templates.shared(&request);
         let key = (template.clone(), request.method.clone());
         let operation = operations
             .entry(key)
-            .or_insert_with(|| Operation::new(request, template));
-        operation.add(request, &renamed, report);
+            .or_insert_with(|| Operation::new(&request, template));
+        operation.add(&request, &renamed, report);
     }
     operations.into_values().collect()
+}
+
+/// The requests of each method and path.
+pub(crate) fn together(requests: &[Request]) -> BTreeMap<(String, String), Vec<&Request>> {
+    let templates = Templates::of(requests);
+    let mut together: BTreeMap<_, Vec<&Request>> = BTreeMap::new();
+    for request in requests {
+        let (template, _) = templates.shared(request);
+        together
+            .entry((template, request.method.clone()))
+            .or_default()
+            .push(request);
+    }
+    together
 }
 
 /// One template for all that differ only in the names of their parameters: OpenAPI takes them for the same path.
@@ -210,6 +242,20 @@ fn skeleton(request: &Request) -> String {
 }
 
 impl Operation {
+    /// Lets go of the samples, when all is written that follows from them.
+    pub(crate) fn forget_samples(&mut self) {
+        let answers = self
+            .responses
+            .values_mut()
+            .map(|answer| &mut answer.content);
+        for contents in answers.chain([&mut self.bodies]) {
+            contents.values_mut().for_each(Content::forget_samples);
+        }
+        for parameter in self.parameters.values_mut() {
+            parameter.evidence = Evidence::default();
+        }
+    }
+
     fn new(request: &Request, template: String) -> Self {
         Self {
             sources: Vec::new(),

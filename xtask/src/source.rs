@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::diagnostic::Problem;
 
@@ -16,8 +16,6 @@ pub struct Source {
     pub name: String,
     /// Its text, without a byte order mark.
     pub text: String,
-    /// Its content; nothing once it was converted.
-    pub value: Value,
 }
 
 /// Reads files, and the `.json` files in folders, in the order of their names.
@@ -96,8 +94,9 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        match serde_json::from_str(&text) {
-            Ok(value) => Ok(Self { name, text, value }),
+        // Only looked over: what reads it parses it piece by piece.
+        match serde_json::from_str::<&RawValue>(&text) {
+            Ok(_) => Ok(Self { name, text }),
             Err(error) => Err(Box::new(Problem {
                 file: name,
                 position: Some((error.line(), error.column())),

@@ -160,7 +160,7 @@ fn malformed_json_is_told_with_line_and_column() {
     workspace.write("openapi/postman/thing.json", &"[".repeat(100_000));
     holds(
         &workspace.refused(&[]),
-        &["not JSON: recursion limit exceeded"],
+        &["not JSON: EOF while parsing a list"],
     );
     fs::write(
         workspace.path("openapi/postman/thing.json"),
@@ -318,4 +318,17 @@ fn a_base_url_is_checked() {
         let parsed = Cli::try_parse_from(["xtask", "codegen", "--base-url", url]);
         assert_eq!(parsed.is_ok(), is_good, "{url}");
     }
+}
+
+#[test]
+fn a_place_far_into_one_long_line_is_told_without_the_line() {
+    let workspace = Workspace::new();
+    let padding = "x".repeat(100_000);
+    workspace.write(
+        "openapi/postman/thing.json",
+        &format!("{{\"padding\": \"{padding}\", \"name\": \"x\", \"request\": }}"),
+    );
+    let told = workspace.refused(&[]);
+    holds(&told, &["thing.json:1:", "help: "]);
+    assert!(told.len() < 1_000, "{} bytes", told.len());
 }

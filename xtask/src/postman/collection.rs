@@ -7,6 +7,7 @@ use super::{
     auth::{self, Stated},
     field::content_type,
     json,
+    node::{Malformed, Node, unwrapped},
     variables::Variables,
 };
 use crate::diagnostic::Place;
@@ -55,35 +56,62 @@ pub struct Outcome {
     pub notes: Vec<(Place, String)>,
 }
 
-/// Reads the JSON of a Postman file.
+/// Why a text is no Postman item, folder or collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Line and column, both from 1, where the text is not even JSON.
+    pub position: Option<(usize, usize)>,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+impl From<Malformed> for Refusal {
+    fn from(malformed: Malformed) -> Self {
+        Self {
+            position: Some(malformed.position),
+            reason: malformed.reason,
+            remedy: "repair the JSON, or export the file from Postman again",
+        }
+    }
+}
+
+/// Reads the JSON text of a Postman file.
 ///
 /// # Errors
 ///
 /// Why this is no Postman item, folder or collection, and what to do.
-pub fn read(file: &str, root: &Value) -> Result<Outcome, (String, String)> {
+pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
     let no_postman = |reason: &str| {
-        let remedy = "export the collection, folder or request from Postman as v2.1 (or v2.0) JSON";
-        Err((reason.to_owned(), remedy.to_owned()))
+        Err(Refusal {
+            position: None,
+            reason: reason.to_owned(),
+            remedy: "export the collection, folder or request from Postman as v2.1 (or v2.0) JSON",
+        })
     };
-    let (root, path) = match root.get("collection").filter(|inner| inner.is_object()) {
+    let (inner, path) = match unwrapped(text) {
         Some(inner) => (inner, "$.collection"),
-        None => (root, "$"),
+        None => (text, "$"),
     };
+    let node = Node::parse(inner, text)?;
+    let root = &node.own;
     if !root.is_object() {
         return no_postman("a Postman file holds a JSON object");
     }
-    if root.get("requests").is_some_and(Value::is_array) && root.get("item").is_none() {
+    if root.get("requests").is_some_and(Value::is_array) && node.items.is_none() {
         return no_postman("this is a Postman v1 export, which is retired");
     }
     let mut walk = Walk {
         file,
+        text,
         outcome: Outcome::default(),
     };
     let outer = Scope {
         variables: Variables::default().with(root),
         ..Scope::default()
     };
-    if root.get("item").is_some() {
+    if let Some(items) = &node.items {
         let info = root.get("info").unwrap_or(&Value::Null);
         walk.outcome.title = json::text(info, "name")
             .map(|name| name.trim().to_owned())
@@ -93,12 +121,12 @@ pub fn read(file: &str, root: &Value) -> Result<Outcome, (String, String)> {
         let is_folder = root.get("info").is_none() && root.get("name").is_some();
         let scope = outer.with_auth(root, &mut walk, path);
         if is_folder {
-            walk.item(root, path.to_owned(), &outer, 0);
+            walk.item(&node, path.to_owned(), &outer, 0)?;
         } else {
-            walk.items(root, path, &scope, 0);
+            walk.items(items, path, &scope, 0)?;
         }
     } else if root.get("request").is_some() {
-        walk.item(root, path.to_owned(), &outer, 0);
+        walk.item(&node, path.to_owned(), &outer, 0)?;
     } else {
         return no_postman("there is neither `item` nor `request` in it");
     }
@@ -158,6 +186,7 @@ impl<'a> Scope<'a> {
 
 struct Walk<'f> {
     file: &'f str,
+    text: &'f str,
     outcome: Outcome,
 }
 
@@ -177,13 +206,28 @@ impl Walk<'_> {
         self.outcome.notes.push((place, note));
     }
 
-    fn items<'a>(&mut self, holder: &'a Value, path: &str, scope: &Scope<'a>, depth: usize) {
-        for (index, item) in json::list(holder, "item").iter().enumerate() {
-            self.item(item, format!("{path}.item[{index}]"), scope, depth);
+    fn items(
+        &mut self,
+        items: &[&str],
+        path: &str,
+        scope: &Scope<'_>,
+        depth: usize,
+    ) -> Result<(), Malformed> {
+        for (index, item) in items.iter().enumerate() {
+            let node = Node::parse(item, self.text)?;
+            self.item(&node, format!("{path}.item[{index}]"), scope, depth)?;
         }
+        Ok(())
     }
 
-    fn item<'a>(&mut self, item: &'a Value, path: String, scope: &Scope<'a>, depth: usize) {
+    fn item<'a>(
+        &mut self,
+        node: &'a Node<'_>,
+        path: String,
+        scope: &Scope<'a>,
+        depth: usize,
+    ) -> Result<(), Malformed> {
+        let item = &node.own;
         let name = json::text(item, "name")
             .unwrap_or_default()
             .trim()
@@ -191,7 +235,7 @@ impl Walk<'_> {
         let has_request = item
             .get("request")
             .is_some_and(|request| !request.is_null());
-        if item.get("item").is_some() {
+        if let Some(items) = &node.items {
             if depth == MAX_FOLDERS {
                 self.note(
                     scope,
@@ -201,23 +245,28 @@ impl Walk<'_> {
                         "folders nest deeper than {MAX_FOLDERS}; what lies further in is left out"
                     ),
                 );
-                return;
+                return Ok(());
             }
             let mut inner = scope.with_auth(item, self, &path);
             inner.folders.push(Folder {
                 name,
                 description: json::description(item),
             });
-            self.items(item, &path, &inner, depth + 1);
+            self.items(items, &path, &inner, depth + 1)?;
         } else if has_request {
-            let inner = Scope {
-                variables: scope.variables.with(item),
-                ..scope.clone()
-            };
-            self.request(item, name, path, &inner);
+            if json::list(item, "variable").is_empty() {
+                self.request(item, name, path, scope);
+            } else {
+                let inner = Scope {
+                    variables: scope.variables.with(item),
+                    ..scope.clone()
+                };
+                self.request(item, name, path, &inner);
+            }
         } else {
             self.note(scope, &name, path, "holds no request; left out".to_owned());
         }
+        Ok(())
     }
 
     fn request(&mut self, item: &Value, name: String, path: String, scope: &Scope<'_>) {

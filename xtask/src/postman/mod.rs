@@ -8,13 +8,14 @@ mod body;
 mod collection;
 mod field;
 mod json;
+mod node;
 mod response;
 mod url;
 mod variables;
 
 pub use auth::{Auth, Flow};
 pub use body::Body;
-pub use collection::{Outcome, read};
+pub use collection::{Outcome, Refusal, read};
 pub use field::Field;
 pub use response::Saved;
 pub use url::{Segment, Url};

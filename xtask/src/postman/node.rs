@@ -1,0 +1,120 @@
+//! Collections and folders whose items are still text: one item is parsed at a time, so that a file costs little more
+//! memory than its text.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, value::RawValue};
+
+/// What a JSON text holds: its items apart from everything else.
+#[derive(Debug)]
+pub(super) struct Node<'t> {
+    /// The value, without its items.
+    pub own: Value,
+    /// The texts of its items, if it is a collection or a folder.
+    pub items: Option<Vec<&'t str>>,
+}
+
+/// What cannot be parsed, and where in the file.
+#[derive(Debug)]
+pub(super) struct Malformed {
+    /// Line and column, both from 1.
+    pub position: (usize, usize),
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl<'t> Node<'t> {
+    /// Parses `text`, a part of `file`.
+    pub(super) fn parse(text: &'t str, file: &str) -> Result<Self, Malformed> {
+        let malformed = |part: &str, error: &serde_json::Error| Malformed::new(file, part, error);
+        let parse = |part: &'t str| {
+            serde_json::from_str::<Value>(part).map_err(|error| malformed(part, &error))
+        };
+        if !is_object(text) {
+            return Ok(Self {
+                own: parse(text)?,
+                items: None,
+            });
+        }
+        let mut own = Map::new();
+        let mut items = None;
+        for (key, member) in members(text).map_err(|error| malformed(text, &error))? {
+            if key == "item" {
+                items = Some(match serde_json::from_str::<Vec<&RawValue>>(member) {
+                    Ok(items) => items.into_iter().map(RawValue::get).collect(),
+                    Err(_) => Vec::new(),
+                });
+            } else {
+                own.insert(key, parse(member)?);
+            }
+        }
+        Ok(Self {
+            own: Value::Object(own),
+            items,
+        })
+    }
+}
+
+/// The text of the object that a `collection` member wraps, as Postman's API answers.
+pub(super) fn unwrapped(text: &str) -> Option<&str> {
+    if !is_object(text) {
+        return None;
+    }
+    members(text)
+        .ok()?
+        .remove("collection")
+        .filter(|inner| is_object(inner))
+}
+
+fn is_object(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+fn members(text: &str) -> serde_json::Result<BTreeMap<String, &str>> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(text)?;
+    Ok(members
+        .into_iter()
+        .map(|(key, member)| (key, member.get()))
+        .collect())
+}
+
+impl Malformed {
+    /// The error of parsing `part`, which lies in `file`.
+    fn new(file: &str, part: &str, error: &serde_json::Error) -> Self {
+        let offset = part.as_ptr().addr().saturating_sub(file.as_ptr().addr());
+        let before = file.get(..offset).unwrap_or_default();
+        let line = before.matches('\n').count() + error.line();
+        let column = match error.line() {
+            1 => before.len() - before.rfind('\n').map_or(0, |end| end + 1) + error.column(),
+            _ => error.column(),
+        };
+        let reason = error.to_string();
+        let reason = reason
+            .split_once(" at line ")
+            .map_or(reason.as_str(), |(reason, _)| reason);
+        Self {
+            position: (line, column),
+            reason: format!("not JSON: {reason} at line {line} column {column}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Node;
+
+    #[test]
+    fn an_error_in_a_part_is_told_where_it_is_in_the_file() {
+        let file = "{\n \"item\": [{\"a\": 1},\n  {\"b\":\n 1e999}]}";
+        let node = Node::parse(file, file).unwrap();
+        let items = node.items.unwrap();
+        assert_eq!(Node::parse(items[0], file).unwrap().own["a"], 1);
+        let error = Node::parse(items[1], file).unwrap_err();
+        assert_eq!(error.position, (4, 6));
+        let on_one_line = "{\"item\": [0, {\"b\": \"\\ud800\"}]}";
+        let node = Node::parse(on_one_line, on_one_line).unwrap();
+        let error = Node::parse(node.items.unwrap()[1], on_one_line).unwrap_err();
+        assert_eq!(error.position.0, 1);
+        assert!(error.position.1 > 19, "{error:?}");
+    }
+}
