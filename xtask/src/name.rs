@@ -1,6 +1,6 @@
 //! Names of operations and components.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Words that say nothing in an operation's name.
 const ARTICLES: [&str; 3] = ["a", "an", "the"];
@@ -87,12 +87,16 @@ pub fn singular(word: &str) -> String {
 
 /// Names that are taken, without regard to case.
 #[derive(Debug, Default)]
-pub struct Taken(HashSet<String>);
+pub struct Taken {
+    names: HashSet<String>,
+    /// The last number that a name was given, so that many of one name do not count from the start each time.
+    numbers: HashMap<String, usize>,
+}
 
 impl Taken {
     /// Takes `name` if it is free.
     pub fn take(&mut self, name: &str) -> bool {
-        self.0.insert(name.to_lowercase())
+        self.names.insert(name.to_lowercase())
     }
 
     /// Takes the first free one of `candidates`, or the last with a number.
@@ -104,13 +108,14 @@ impl Taken {
             }
             last = candidate;
         }
-        let mut number = 2_usize;
+        let mut number = self.numbers.get(&last).copied().unwrap_or(1);
         loop {
+            number += 1;
             let candidate = format!("{last}{number}");
             if self.take(&candidate) {
+                self.numbers.insert(last, number);
                 return candidate;
             }
-            number += 1;
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Security schemes, each once, and what operations require of them.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    name::Taken,
     postman::{Auth, Flow},
     server,
 };
@@ -16,9 +19,12 @@ const ZOOM_TOKEN: &str = "https://zoom.us/oauth/token";
 #[derive(Debug, Default)]
 pub(crate) struct Security {
     schemes: IndexMap<String, Scheme>,
+    /// By what makes a scheme the same.
+    names: HashMap<String, String>,
+    taken: Taken,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 enum Scheme {
     Plain(Value),
     OAuth2 {
@@ -98,47 +104,30 @@ impl Security {
     }
 
     fn plain(&mut self, base: &str, written: &Value) -> String {
-        self.named(
-            base,
-            |scheme| matches!(scheme, Scheme::Plain(known) if known == written),
-            || Scheme::Plain(written.clone()),
-        )
+        let identity = format!("{base} {written}");
+        self.named(base, identity, || Scheme::Plain(written.clone()))
     }
 
     fn oauth2(&mut self, base: &str, flow: &Flow) -> String {
-        let is_same = |scheme: &Scheme| {
-            matches!(scheme, Scheme::OAuth2 { flow: known, .. }
-                if known.kind == flow.kind && known.authorization_url == flow.authorization_url && known.token_url == flow.token_url)
-        };
-        self.named(base, is_same, || Scheme::OAuth2 {
+        let identity = format!(
+            "{base} {:?} {:?} {:?}",
+            flow.kind, flow.authorization_url, flow.token_url
+        );
+        self.named(base, identity, || Scheme::OAuth2 {
             flow: flow.clone(),
             scopes: IndexMap::new(),
         })
     }
 
     /// The name of an equal scheme, or a new one that begins with `base`.
-    fn named(
-        &mut self,
-        base: &str,
-        is_same: impl Fn(&Scheme) -> bool,
-        new: impl Fn() -> Scheme,
-    ) -> String {
-        let mut number = 1;
-        loop {
-            let name = if number == 1 {
-                base.to_owned()
-            } else {
-                format!("{base}{number}")
-            };
-            match self.schemes.get(&name) {
-                Some(scheme) if is_same(scheme) => return name,
-                Some(_) => number += 1,
-                None => {
-                    self.schemes.insert(name.clone(), new());
-                    return name;
-                }
-            }
+    fn named(&mut self, base: &str, identity: String, new: impl FnOnce() -> Scheme) -> String {
+        if let Some(name) = self.names.get(&identity) {
+            return name.clone();
         }
+        let name = self.taken.first_free([base.to_owned()]);
+        self.schemes.insert(name.clone(), new());
+        self.names.insert(identity, name.clone());
+        name
     }
 }
 
