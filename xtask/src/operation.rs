@@ -305,10 +305,8 @@ impl Operation {
             self.add_body(&place, body, request.content_type.as_deref(), role, report);
         }
         for saved in &request.responses {
-            if let Some(url) = &saved.request_url {
-                self.add_examples(Location::Query, &url.query);
-                self.add_examples(Location::Path, &url.path_fields);
-            }
+            self.add_examples(Location::Query, &saved.request_query);
+            self.add_examples(Location::Path, &saved.request_path);
             if let Some(body) = &saved.request_body {
                 let place = request.place.at(&saved.path).at(".originalRequest.body");
                 let was_refused = saved.status.is_some_and(|status| status >= 300);
@@ -419,12 +417,9 @@ impl Operation {
     }
 
     /// More values for parameters that are known.
-    fn add_examples(&mut self, location: Location, fields: &[Field]) {
-        for field in fields {
-            if let (Some(parameter), Some(value)) = (
-                self.parameters.get_mut(&(location, field.name.clone())),
-                &field.value,
-            ) {
+    fn add_examples(&mut self, location: Location, values: &[(String, String)]) {
+        for (name, value) in values {
+            if let Some(parameter) = self.parameters.get_mut(&(location, name.clone())) {
                 parameter.observe_further(value);
             }
         }

@@ -21,8 +21,11 @@ pub struct Saved {
     pub body: Option<String>,
     /// Postman's name of the body's language.
     pub language: Option<String>,
-    /// Where the request went that it answered.
-    pub request_url: Option<Url>,
+    /// Names and values of the path parameters of the request that it answered; the rest of that URL says nothing new,
+    /// and would take most of the memory of a file.
+    pub request_path: Vec<(String, String)>,
+    /// Names and values of its query parameters.
+    pub request_query: Vec<(String, String)>,
     /// The media type that the request stated for what it carried.
     pub request_content_type: Option<String>,
     /// What the request carried that it answered.
@@ -48,6 +51,10 @@ impl Saved {
         let status = json::text(response, "code").and_then(|code| code.trim().parse().ok());
         let request = response.get("originalRequest").unwrap_or(&Value::Null);
         let request_path = format!("{path}.originalRequest");
+        let url = request
+            .get("url")
+            .and_then(|url| Url::read(url, &request_path, variables))
+            .unwrap_or_default();
         Self {
             name: json::text(response, "name")
                 .unwrap_or_default()
@@ -62,9 +69,8 @@ impl Saved {
                 .filter(|body| !body.trim().is_empty()),
             language: json::text(response, "_postman_previewlanguage")
                 .map(std::borrow::Cow::into_owned),
-            request_url: request
-                .get("url")
-                .and_then(|url| Url::read(url, &request_path, variables)),
+            request_path: values(url.path_fields),
+            request_query: values(url.query),
             request_content_type: content_type(&Field::read_headers(
                 request,
                 &request_path,
@@ -74,4 +80,11 @@ impl Saved {
             path,
         }
     }
+}
+
+fn values(fields: Vec<Field>) -> Vec<(String, String)> {
+    fields
+        .into_iter()
+        .filter_map(|field| Some((field.name, field.value?)))
+        .collect()
 }
