@@ -13,6 +13,7 @@ use crate::{
     clock::{Clock, SystemClock},
     encoding::EncodingChoice,
     event::Observer,
+    http,
     limit::Limiter,
     message::{RangeEnd, TextUnit},
     retry::{Retries, RetryBudget, RetryPolicy},
@@ -91,6 +92,9 @@ impl ZoomChatBuilder {
 
     /// Uses this HTTP client. Its settings are then its own: user agent, proxy and connect timeout cannot be set here
     /// as well, and it should not follow redirects, as this client's own does not.
+    ///
+    /// Make it with a reqwest that your own crate depends on, TLS included: the one re-exported here is built without
+    /// cryptography for rustls, and panics where a client is made with it.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -238,16 +242,9 @@ impl ZoomChatBuilder {
                 None => Ok(client),
             };
         }
-        // Redirects are not followed: reqwest would turn a POST into a GET, and where a token may go is for this crate
-        // to decide.
-        let mut builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(self.connect_timeout.unwrap_or(Timeouts::CONNECT))
-            .user_agent(
-                self.user_agent
-                    .as_deref()
-                    .unwrap_or(concat!("zoom-chat-sdk/", env!("CARGO_PKG_VERSION"))),
-            );
+        let connect_timeout = self.connect_timeout.unwrap_or(Timeouts::CONNECT);
+        let mut builder = http::client_builder(connect_timeout)?
+            .user_agent(self.user_agent.as_deref().unwrap_or(http::USER_AGENT));
         for proxy in self.proxies {
             builder = builder.proxy(proxy);
         }

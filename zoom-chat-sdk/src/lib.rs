@@ -60,7 +60,8 @@
 //!
 //! # Features
 //!
-//! - `rustls` (default): TLS by rustls. `native-tls` is the other choice.
+//! - `rustls` (default): TLS by rustls, with the cryptography of *ring*. `native-tls` is the other choice; any further one
+//!   comes with an HTTP client of your own ([`ZoomChatBuilder::http_client`]).
 //! - `http2` (default): HTTP/2, where Zoom offers it.
 //! - `system-proxy` (default): the proxy settings of the operating system.
 //! - `file-store`: tokens in a file that several processes may share.
@@ -75,6 +76,7 @@ pub mod clock;
 mod encoding;
 mod error;
 mod event;
+mod http;
 mod id;
 pub mod limit;
 mod message;

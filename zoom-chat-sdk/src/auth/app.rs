@@ -8,6 +8,7 @@ use super::Endpoints;
 use crate::{
     InvalidSetting,
     clock::{Clock, SystemClock},
+    http,
 };
 
 /// How long a token request may take, from its start to the end of the answer.
@@ -109,10 +110,8 @@ impl OAuthAppBuilder {
         }
         let http = match self.http_client {
             Some(client) => client,
-            None => reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(CONNECT_TIMEOUT)
-                .user_agent(concat!("zoom-chat-sdk/", env!("CARGO_PKG_VERSION")))
+            None => http::client_builder(CONNECT_TIMEOUT)?
+                .user_agent(http::USER_AGENT)
                 .build()
                 .map_err(|error| {
                     InvalidSetting::new("http_client", error.without_url().to_string())
