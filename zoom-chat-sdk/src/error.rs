@@ -4,7 +4,7 @@
 //! variant. `Display` says what happened and never repeats what [`source`](std::error::Error::source) says. No token
 //! and no Authorization header is in any of it.
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
 use zoom_chat_openapi::{Operation, OperationError, errors::SendChatMessageError};
 
 use crate::{
@@ -38,7 +38,7 @@ pub(crate) use transport::Failure;
 pub use transport::TransportError;
 
 /// The header by which Zoom's support finds a call.
-pub(crate) const TRACKING_ID: &str = "x-zm-trackingid";
+pub(crate) static TRACKING_ID: HeaderName = HeaderName::from_static("x-zm-trackingid");
 
 /// Everything that can go wrong.
 ///
@@ -117,7 +117,7 @@ impl Error {
     /// The id by which Zoom's support finds the call.
     #[must_use]
     pub fn tracking_id(&self) -> Option<&str> {
-        self.headers()?.get(TRACKING_ID)?.to_str().ok()
+        self.headers()?.get(&TRACKING_ID)?.to_str().ok()
     }
 
     /// The operation that failed, if it came to one.

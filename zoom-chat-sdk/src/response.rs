@@ -78,7 +78,7 @@ impl<T> Response<T> {
     /// The id by which Zoom's support finds the call.
     #[must_use]
     pub fn tracking_id(&self) -> Option<&str> {
-        self.headers().get(TRACKING_ID)?.to_str().ok()
+        self.headers().get(&TRACKING_ID)?.to_str().ok()
     }
 
     /// How many requests it took.

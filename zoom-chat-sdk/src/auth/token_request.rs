@@ -152,7 +152,7 @@ impl App {
             .chain(self.client_secret.as_ref().map(ExposeSecret::expose_secret))
             .collect();
         let shown = |text: String| redact(text, &secrets);
-        let tracking_id = headers.get(crate::error::TRACKING_ID);
+        let tracking_id = headers.get(&crate::error::TRACKING_ID);
         let retry_after = RetryAfter::of(headers)
             .map(|after| after.delay(self.clock.now(), server_date(headers)));
         Refused {
