@@ -8,7 +8,7 @@ use zoom_chat_openapi::{Attempt, Error as Failed, Operation, ResponseValue};
 
 use crate::{
     Error, Event, Response,
-    auth::{AccessToken, TokenError},
+    auth::AccessToken,
     client::Shared,
     error::{Delivery, FailedCall, Failure, NoToken, NotPermitted, TransportError},
     retry::{Decision, GiveUp, Outcome, Progress, RetryAfter, server_date},
@@ -85,7 +85,7 @@ impl<'a> Call<'a> {
         loop {
             self.tries += 1;
             // The token before the permit: one that has to be fetched takes longer than a permit lasts.
-            let (mut error, token) = match self.in_time(self.shared.tokens.current()).await {
+            let (mut error, token) = match self.token().await {
                 Ok(token) => {
                     if let Some((same, error)) = refused.take()
                         && token.is(&same)
@@ -159,11 +159,12 @@ impl<'a> Call<'a> {
     }
 
     /// A token, within the total time.
-    async fn in_time<T>(
-        &self,
-        token: impl Future<Output = Result<T, TokenError>>,
-    ) -> Result<T, Error> {
-        match timeout_at(self.end(), token).await {
+    async fn token(&self) -> Result<AccessToken, Error> {
+        // Nearly always, and then no time limit has to be made.
+        if let Some(token) = self.shared.tokens.at_hand() {
+            return Ok(token);
+        }
+        match timeout_at(self.end(), self.shared.tokens.current()).await {
             Ok(Ok(token)) => Ok(token),
             Ok(Err(error)) => Err(NoToken::new(self.failed(), error).into()),
             Err(_) => {

@@ -8,7 +8,6 @@ use std::{
 };
 
 use serde::de::IgnoredAny;
-use tokio::time::Instant;
 use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
 
 use crate::{
@@ -272,13 +271,11 @@ impl IntoFuture for SendMessage {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let started = Instant::now();
-            match self.send_now().await {
-                Err(error) if self.verify && error.delivery().may_have_been_sent() => {
-                    // In a box of its own: it is large, and rarely needed.
-                    Box::pin(self.look_up(started, error)).await
-                }
-                outcome => outcome,
+            if self.verify {
+                // In a box of its own: it is large, and not often wanted.
+                Box::pin(self.send_and_verify()).await
+            } else {
+                self.send_now().await
             }
         })
     }

@@ -12,6 +12,14 @@ pub(crate) enum Tokens {
 }
 
 impl Tokens {
+    /// The token, if it is to be had without waiting.
+    pub(crate) fn at_hand(&self) -> Option<AccessToken> {
+        match self {
+            Self::Fixed(token) => Some(token.clone()),
+            Self::Source(source) => source.at_hand(),
+        }
+    }
+
     pub(crate) async fn current(&self) -> Result<AccessToken, TokenError> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),

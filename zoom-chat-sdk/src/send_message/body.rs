@@ -2,7 +2,7 @@
 
 use zoom_chat_openapi::types::{
     SendChatMessageAtItem, SendChatMessageInteractiveCard, SendChatMessageRequest,
-    SendChatMessageRichText, builder,
+    SendChatMessageRichText,
 };
 
 use super::SendMessage;
@@ -13,30 +13,19 @@ const AT_EVERYONE: i64 = 2;
 
 impl SendMessage {
     /// Built anew for each attempt, from what is already checked.
-    pub(super) fn body(&self, scheduled_time: Option<&str>) -> builder::SendChatMessageRequest {
-        SendChatMessageRequest::builder()
-            .message(self.message.as_str().to_owned())
-            .to_contact(
-                self.to
-                    .as_contact()
-                    .map(|contact| contact.as_str().to_owned()),
-            )
-            .to_channel(
-                self.to
-                    .as_channel()
-                    .map(|channel| channel.as_str().to_owned()),
-            )
-            .reply_main_message_id(self.reply_to.as_ref().map(|id| id.as_str().to_owned()))
-            .at_items(some(self.at_items()))
-            .file_ids(some(
-                self.files
-                    .iter()
-                    .map(|file| file.as_str().to_owned())
-                    .collect(),
-            ))
-            .rich_text(some(self.rich_text()))
-            .interactive_cards(some(self.interactive_cards()))
-            .scheduled_time(scheduled_time.map(str::to_owned))
+    pub(super) fn body(&self, scheduled_time: Option<&str>) -> SendChatMessageRequest {
+        let files = self.files.iter().map(|file| file.as_str().to_owned());
+        SendChatMessageRequest {
+            message: self.message.as_str().to_owned(),
+            to_contact: self.to.as_contact().map(|to| to.as_str().to_owned()),
+            to_channel: self.to.as_channel().map(|to| to.as_str().to_owned()),
+            reply_main_message_id: self.reply_to.as_ref().map(|id| id.as_str().to_owned()),
+            at_items: some(self.at_items()),
+            file_ids: some(files.collect()),
+            rich_text: some(self.rich_text()),
+            interactive_cards: some(self.interactive_cards()),
+            scheduled_time: scheduled_time.map(str::to_owned),
+        }
     }
 
     fn at_items(&self) -> Vec<SendChatMessageAtItem> {

@@ -33,8 +33,18 @@ const MAX_PAGES: usize = 10;
 const SLACK: Duration = Duration::from_secs(2);
 
 impl SendMessage {
+    pub(super) async fn send_and_verify(&self) -> Result<Sent, Error> {
+        let started = Instant::now();
+        match self.send_now().await {
+            Err(error) if error.delivery().may_have_been_sent() => {
+                self.look_up(started, error).await
+            }
+            outcome => outcome,
+        }
+    }
+
     /// The message, if exactly one is found; else `unknown`, the error of the call that began at `started`.
-    pub(super) async fn look_up(&self, started: Instant, unknown: Error) -> Result<Sent, Error> {
+    async fn look_up(&self, started: Instant, unknown: Error) -> Result<Sent, Error> {
         for pause in PAUSES {
             sleep(pause).await;
             let Ok(found) = self.search(started).await else {
