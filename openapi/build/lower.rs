@@ -26,7 +26,7 @@ use crate::build::document::{self, Document, PathItem, Schema, component_key};
 /// A document that progenitor can take, and what it cannot be told.
 pub(crate) struct Lowered {
     info: Value,
-    schemas: Map<String, Value>,
+    pub(crate) schemas: Map<String, Value>,
     pub(crate) structs: BTreeMap<String, Struct>,
     pub(crate) operations: Vec<Operation>,
 }

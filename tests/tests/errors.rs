@@ -2,7 +2,7 @@
 
 use zoom_chat_sdk::{
     Delivery, Error, FieldError, Recipient, Sent, ZoomChat, errors::SendChatMessageError,
-    retry::RetryPolicy,
+    operations, retry::RetryPolicy,
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
@@ -291,6 +291,38 @@ async fn an_error_in_the_guise_of_a_success_is_an_error() {
             (error.status(), error.delivery()),
             (Some(status), Delivery::Unknown)
         );
+        assert_eq!(
+            (error.code(), error.message()),
+            (Some(5301), Some("Message sending failed."))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_in_disguise_is_no_empty_answer() {
+    let refusal = r#"{"code":200,"message":"Only available for paid accounts."}"#;
+    let zoom = Loopback::answering([Answer::json(200, refusal), Answer::json(200, refusal)]).await;
+    let client = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .build()
+        .unwrap();
+    let listed = client
+        .call(&operations::LIST_BOOKMARKS, |api| async move {
+            api.list_bookmarks().send().await
+        })
+        .await
+        .map(drop);
+    let deleted = client
+        .call(&operations::DELETE_CHAT_FILE, |api| async move {
+            api.delete_chat_file().file_id("f").send().await
+        })
+        .await
+        .map(drop);
+    for outcome in [listed, deleted] {
+        let error = outcome.expect_err("an error");
+        assert_eq!((error.status(), error.code()), (Some(200), Some(200)));
+        assert_eq!(error.message(), Some("Only available for paid accounts."));
     }
 }
 

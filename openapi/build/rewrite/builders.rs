@@ -11,6 +11,7 @@ use syn::{
 use crate::build::lower::bodies::{Body, FormKind};
 use crate::build::lower::parameters::Location;
 use crate::build::lower::responses::Success;
+use crate::build::lower::shapes::Shape;
 use crate::build::lower::{Lowered, Operation};
 
 /// Finishes the builder that it is shown.
@@ -141,13 +142,31 @@ impl<'a> Finish<'a> {
                     None => parse_quote!(progenitor_client::QueryParam::new(#wire, #value)),
                 })
             }
-            ("ResponseValue", "from_response")
-                if matches!(operation.success, Success::OptionalJson(_)) =>
-            {
-                Some(parse_quote!(crate::response::optional(#arguments)))
+            ("ResponseValue", "from_response") => match &operation.success {
+                Success::OptionalJson(_) => {
+                    Some(parse_quote!(crate::response::optional(#arguments)))
+                }
+                Success::Json(shape) if self.has_no_code(shape) => {
+                    Some(parse_quote!(crate::response::json(#arguments)))
+                }
+                _ => None,
+            },
+            ("ResponseValue", "empty") if operation.success == Success::Empty => {
+                Some(parse_quote!(crate::response::empty(#arguments).await?))
             }
             _ => None,
         }
+    }
+
+    /// Whether an answer of this shape cannot be mistaken for an error, which has a `code`.
+    fn has_no_code(&self, shape: &Shape) -> bool {
+        let Shape::Object(name) = shape else {
+            return false;
+        };
+        self.lowered.schemas.get(name).is_some_and(|schema| {
+            schema.pointer("/properties/code").is_none()
+                && schema.get("additionalProperties").is_none()
+        })
     }
 
     /// The name on the wire of a parameter, if it differs from the one in Rust.

@@ -1042,7 +1042,7 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::response::json(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
@@ -1149,7 +1149,7 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
+                200..=299 => crate::response::json(response).await,
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

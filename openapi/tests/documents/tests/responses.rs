@@ -186,6 +186,30 @@ async fn different_successes_are_a_value_and_no_json_is_bytes() {
 }
 
 #[tokio::test]
+async fn an_error_with_the_status_of_a_success_is_told_apart() {
+    let (_server, client) = server(200, r#"{"code":200,"message":"No."}"#).await;
+    let answers = [
+        client.same_success_types().send().await.map(drop),
+        client.switching().send().await.map(drop),
+    ];
+    for answer in answers {
+        let Err(responses::Error::InvalidResponsePayload(body, _)) = answer else {
+            panic!("a success")
+        };
+        assert_eq!(&body[..], br#"{"code":200,"message":"No."}"#);
+    }
+    for body in [
+        r#"{"code":0,"message":"Done."}"#,
+        r#"{"id":"\"code\""}"#,
+        r#"{"more":{"code":1,"message":"No."}}"#,
+    ] {
+        let (_server, client) = server(200, body).await;
+        client.same_success_types().send().await.unwrap();
+        client.switching().send().await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn no_error_is_taken_for_another() {
     let (_server, client) = server(404, r#"{"code":7}"#).await;
     let answers = [
