@@ -33,6 +33,9 @@ pub struct Action {
     pub change: Change,
 }
 
+/// How deep brackets may nest in a target: the time to parse one grows exponentially with it.
+const MAX_NESTING: usize = 16;
+
 /// What an [`Action`] does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
@@ -152,6 +155,10 @@ impl Reader<'_> {
             "the action",
             &["target", "description", "update", "remove"],
         )?;
+        if nesting(&target) > MAX_NESTING {
+            let reason = format!("the target nests brackets more than {MAX_NESTING} deep");
+            return self.fail(&reason, "write it as several actions with simpler targets");
+        }
         let path = JsonPath::parse(&target).or_else(|error| {
             let reason = format!("the target is no JSONPath (RFC 9535): {} at character {}", error.message(), error.position());
             self.fail(&reason, "mend the path; names with other than letters, digits and _ go in brackets: $.paths['/a']")
@@ -228,4 +235,26 @@ impl Reader<'_> {
             ..fault(self.file, reason, remedy)
         }))
     }
+}
+
+/// How deep brackets nest in a JSONPath; those in a quoted name do not count.
+fn nesting(path: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut quote = None;
+    let mut characters = path.chars();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (Some(_), '\\') => drop(characters.next()),
+            (Some(open), _) if open == character => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(character),
+            (None, '[' | '(') => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            (None, ']' | ')') => depth = depth.saturating_sub(1),
+            (None, _) => {}
+        }
+    }
+    deepest
 }

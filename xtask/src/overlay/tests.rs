@@ -201,6 +201,12 @@ fn documents_are_checked_to_the_letter() {
             "no JSONPath",
         ),
         (
+            json!({"overlay": "1.0.0", "info": info, "actions": [
+                {"target": "$" .to_owned() + &"[?@.a".repeat(60), "remove": true}
+            ]}),
+            "more than 16 deep",
+        ),
+        (
             json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$"}]}),
             "neither `update` nor `remove`",
         ),
@@ -228,6 +234,11 @@ fn documents_are_checked_to_the_letter() {
         let error = Overlay::parse("o.json", &document.to_string()).unwrap_err();
         assert!(error.reason.contains(reason), "{document}: {error}");
     }
+    let brackets = "$['".to_owned() + &"\\'([".repeat(60) + "']";
+    let quoted = json!({"overlay": "1.0.0", "info": info, "actions": [
+        {"target": brackets, "remove": true}
+    ]});
+    Overlay::parse("o.json", &quoted.to_string()).unwrap();
     let extended = json!({"overlay": "1.0.3", "x-own": 1, "info": {"title": "T", "version": "1", "x-a": 1}, "extends": "../a.json",
         "actions": [{"target": "$", "update": {}, "remove": false, "description": "Why.", "x-b": 1}]});
     let overlay = Overlay::parse("o.json", &extended.to_string()).unwrap();
