@@ -1,8 +1,11 @@
-//! What the integration tests share: a Zoom of our own on the loopback interface that misbehaves on purpose and
-//! keeps a ledger of what really happened.
+//! What the integration tests share: Zooms of our own on the loopback interface, one that misbehaves on purpose and one
+//! that enforces Zoom's limits. They keep a ledger of what really happened.
 
 pub mod endpoint;
 pub mod faulty_zoom;
+mod form;
+mod http;
+pub mod limited_zoom;
 pub mod loopback;
 pub mod virtual_time;
 

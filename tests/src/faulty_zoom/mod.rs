@@ -6,7 +6,6 @@
 //! on a current-thread runtime with a paused clock, client and server share one virtual time.
 
 mod fault;
-mod http;
 mod ledger;
 mod serve;
 mod tokens;

@@ -2,11 +2,12 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{
-    Fault, State,
+use super::{Fault, State};
+use crate::{
+    form::text_fields,
     http::{Answer, Request, read_request},
 };
 
@@ -69,7 +70,8 @@ async fn message(stream: &mut TcpStream, state: &State, request: &Request) -> io
         Answer::json(401, expired).write(stream).await?;
         return Ok(Then::KeepOpen);
     }
-    let Some(text) = message_text(request).await else {
+    let fields = text_fields(request).await;
+    let Some(text) = fields.and_then(|mut fields| fields.remove("message")) else {
         let missing = r#"{"code":300,"message":"Validation Failed.","errors":[{"field":"message","message":"Invalid field."}]}"#;
         Answer::json(400, missing).write(stream).await?;
         return Ok(Then::KeepOpen);
@@ -143,23 +145,4 @@ async fn answer(
     };
     answer.write(stream).await?;
     Ok(Then::KeepOpen)
-}
-
-/// The text of the message, from a body in either encoding.
-async fn message_text(request: &Request) -> Option<String> {
-    let content_type = request.header("content-type")?;
-    if content_type.starts_with("application/json") {
-        let body: Value = serde_json::from_slice(&request.body).ok()?;
-        return Some(body.get("message")?.as_str()?.to_owned());
-    }
-    let boundary = multer::parse_boundary(content_type).ok()?;
-    let body = request.body.clone();
-    let stream = futures_util::stream::once(async move { Ok::<_, io::Error>(body) });
-    let mut parts = multer::Multipart::new(stream, boundary);
-    while let Ok(Some(part)) = parts.next_field().await {
-        if part.name() == Some("message") {
-            return part.text().await.ok();
-        }
-    }
-    None
 }

@@ -93,35 +93,36 @@ pub(crate) fn read(path: &Path) -> Result<Recipients, Unusable> {
 }
 
 fn parse(text: &[u8]) -> Result<Recipients, Vec<Problem>> {
+    // Spreadsheets begin a file with a byte order mark.
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().trim(Trim::All).from_reader(text);
+    let mut lines = Lines::of(text);
     let header = match reader.byte_headers() {
         Ok(header) => header.clone(),
-        Err(error) => return Err(vec![problem_of(&error, 1)]),
+        Err(error) => return Err(vec![lines.problem(&error)]),
     };
     let columns = columns(&header).map_err(|problem| vec![problem])?;
     let mut recipients = Recipients {
         listed: Vec::new(),
         repeated: Vec::new(),
     };
-    let mut lines = HashMap::new();
+    let mut first_lines = HashMap::new();
     let mut problems = Vec::new();
-    let mut row = ByteRecord::new();
-    loop {
-        match reader.read_byte_record(&mut row) {
-            Ok(false) => break,
+    for row in reader.byte_records() {
+        let row = match row {
+            Ok(row) => row,
             Err(error) => {
-                problems.push(problem_of(&error, reader.position().line()));
+                problems.push(lines.problem(&error));
                 continue;
             }
-            Ok(true) => {}
-        }
-        let line = row.position().map_or(0, csv::Position::line);
+        };
+        let line = lines.line(row.position());
         match recipient(&row, columns) {
             Err((column, what)) => problems.push(Problem { line, column, what }),
-            Ok(to) => match lines.get(&to.key()) {
+            Ok(to) => match first_lines.get(&to.key()) {
                 Some(&first) => recipients.repeated.push(Repeated { to, line, first }),
                 None => {
-                    lines.insert(to.key(), line);
+                    first_lines.insert(to.key(), line);
                     recipients.listed.push(to);
                 }
             },
@@ -138,6 +139,53 @@ fn parse(text: &[u8]) -> Result<Recipients, Vec<Problem>> {
         Ok(recipients)
     } else {
         Err(problems)
+    }
+}
+
+/// The lines of a text, counted as its records are read. The reader counts them too, but for it a record begins before
+/// the line feed of the record that ended with CR LF, and before empty lines.
+struct Lines<'a> {
+    left: &'a [u8],
+    passed: u64,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a [u8]) -> Self {
+        Self {
+            left: text,
+            passed: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the record at this position, which is not before the last one.
+    fn line(&mut self, position: Option<&csv::Position>) -> u64 {
+        let start = position.map_or(self.passed, csv::Position::byte);
+        while let [byte, left @ ..] = self.left
+            && (self.passed < start || matches!(byte, b'\r' | b'\n'))
+        {
+            self.line += u64::from(*byte == b'\n');
+            self.passed += 1;
+            self.left = left;
+        }
+        self.line
+    }
+
+    fn problem(&mut self, error: &csv::Error) -> Problem {
+        let what = match error.kind() {
+            ErrorKind::UnequalLengths {
+                expected_len, len, ..
+            } => format!(
+                "{len} fields where the header has {expected_len}: put a field that holds a comma in quotes"
+            ),
+            _ => error.to_string(),
+        };
+        Problem {
+            line: self.line(error.position()),
+            column: None,
+            what,
+        }
     }
 }
 
@@ -203,23 +251,6 @@ fn recipient(
     match to.recipient() {
         Ok(_) => Ok(to),
         Err(error) => Err((Some(column), format!("{error}: correct it"))),
-    }
-}
-
-fn problem_of(error: &csv::Error, line: u64) -> Problem {
-    let line = error.position().map_or(line, csv::Position::line);
-    let what = match error.kind() {
-        ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => format!(
-            "{len} fields where the header has {expected_len}: put a field that holds a comma in quotes"
-        ),
-        _ => error.to_string(),
-    };
-    Problem {
-        line,
-        column: None,
-        what,
     }
 }
 
@@ -297,6 +328,14 @@ mod tests {
                 "line 10: column `to_channel`: channel id holds a backslash, which URLs read as a slash: correct it",
             ]
         );
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        let text = "\u{feff}to_contact\r\na\r\n\r\n\r\n..\r\n\"b\r\nc\"\r\n.\r\na,b";
+        let problems = problems(text.as_bytes());
+        let lines: Vec<_> = problems.iter().map(|problem| &problem[..7]).collect();
+        assert_eq!(lines, ["line 5:", "line 6:", "line 8:", "line 9:"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! As much of HTTP/1.1 as a misbehaving server needs: requests read whole, answers written by hand.
+//! As much of HTTP/1.1 as the servers of the tests need: requests read whole, answers written by hand.
 
 use std::io;
 
@@ -8,15 +8,15 @@ use tokio::{
 };
 
 #[derive(Debug)]
-pub(super) struct Request {
-    pub(super) method: String,
-    pub(super) path: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
     headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Request {
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
@@ -25,7 +25,7 @@ impl Request {
 }
 
 /// Reads the next request of a connection; `None` when the client has closed it.
-pub(super) async fn read_request(
+pub(crate) async fn read_request(
     stream: &mut TcpStream,
     buffer: &mut Vec<u8>,
 ) -> io::Result<Option<Request>> {
@@ -68,14 +68,14 @@ pub(super) async fn read_request(
 
 /// An answer; the tracking id is that of every answer of the server.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: String,
 }
 
 impl Answer {
-    pub(super) fn json(status: u16, body: impl Into<String>) -> Self {
+    pub(crate) fn json(status: u16, body: impl Into<String>) -> Self {
         Self {
             status,
             headers: vec![("Content-Type", "application/json;charset=UTF-8".into())],
@@ -83,7 +83,7 @@ impl Answer {
         }
     }
 
-    pub(super) fn html(status: u16, body: impl Into<String>) -> Self {
+    pub(crate) fn html(status: u16, body: impl Into<String>) -> Self {
         Self {
             status,
             headers: vec![("Content-Type", "text/html".into())],
@@ -91,7 +91,7 @@ impl Answer {
         }
     }
 
-    pub(super) fn empty(status: u16) -> Self {
+    pub(crate) fn empty(status: u16) -> Self {
         Self {
             status,
             headers: Vec::new(),
@@ -99,7 +99,7 @@ impl Answer {
         }
     }
 
-    pub(super) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
@@ -117,21 +117,21 @@ impl Answer {
         head
     }
 
-    pub(super) async fn write(&self, stream: &mut TcpStream) -> io::Result<()> {
+    pub(crate) async fn write(&self, stream: &mut TcpStream) -> io::Result<()> {
         stream
             .write_all(format!("{}{}", self.head(), self.body).as_bytes())
             .await
     }
 
     /// Writes the head, and half of the body that it announces.
-    pub(super) async fn write_cut(&self, stream: &mut TcpStream) -> io::Result<()> {
+    pub(crate) async fn write_cut(&self, stream: &mut TcpStream) -> io::Result<()> {
         stream.write_all(self.head().as_bytes()).await?;
         let half = &self.body.as_bytes()[..self.body.len() / 2];
         stream.write_all(half).await
     }
 
     /// Writes the head and then one byte of the body each `pause`.
-    pub(super) async fn write_slowly(
+    pub(crate) async fn write_slowly(
         &self,
         stream: &mut TcpStream,
         pause: std::time::Duration,
