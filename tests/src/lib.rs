@@ -6,6 +6,7 @@ pub mod faulty_zoom;
 mod form;
 mod http;
 pub mod limited_zoom;
+mod listener;
 pub mod loopback;
 pub mod virtual_time;
 

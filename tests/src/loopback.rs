@@ -1,16 +1,14 @@
 //! A loopback server that answers from a script, byte by byte, and keeps what it was sent, byte by byte.
 
-use std::{
-    net::SocketAddr,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     sync::Notify,
-    task::JoinHandle,
 };
+
+use crate::listener::Listener;
 
 /// What one request is answered with.
 #[derive(Clone, Debug)]
@@ -81,9 +79,8 @@ impl Received {
 /// A running server; it stops when this value is dropped.
 #[derive(Debug)]
 pub struct Loopback {
-    address: SocketAddr,
+    listener: Listener,
     shared: Arc<Shared>,
-    accepting: JoinHandle<()>,
 }
 
 #[derive(Debug)]
@@ -101,10 +98,6 @@ impl Loopback {
     ///
     /// If the loopback interface cannot be listened on.
     pub async fn answering(script: impl IntoIterator<Item = Answer>) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .expect("a free loopback port");
-        let address = listener.local_addr().expect("a bound listener");
         let mut script: Vec<_> = script.into_iter().collect();
         script.reverse();
         let shared = Arc::new(Shared {
@@ -112,17 +105,13 @@ impl Loopback {
             received: Mutex::default(),
             arrival: Notify::new(),
         });
-        let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
-        Self {
-            address,
-            shared,
-            accepting,
-        }
+        let listener = Listener::start(Arc::clone(&shared), serve).await;
+        Self { listener, shared }
     }
 
     /// The base URL for API calls, without a trailing slash.
     pub fn base_url(&self) -> String {
-        format!("http://{}/v2", self.address)
+        self.listener.base_url()
     }
 
     /// What came so far.
@@ -151,21 +140,7 @@ impl Loopback {
     }
 }
 
-impl Drop for Loopback {
-    fn drop(&mut self) {
-        self.accepting.abort();
-    }
-}
-
-async fn accept(listener: TcpListener, shared: Arc<Shared>) {
-    while let Ok((stream, _)) = listener.accept().await {
-        let shared = Arc::clone(&shared);
-        // A client that goes away in the middle of an answer is part of the test.
-        tokio::spawn(async move { serve(stream, &shared).await.ok() });
-    }
-}
-
-async fn serve(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
+async fn serve(mut stream: TcpStream, shared: Arc<Shared>) -> std::io::Result<()> {
     while let Some(request) = read(&mut stream).await? {
         shared
             .received

@@ -205,6 +205,19 @@ async fn interrupt_and_wait(process: &mut Child) {
     panic!("it ended without a word about the interrupt");
 }
 
+/// After 20 of 60 messages, with 8 in flight.
+async fn interrupted() -> (Office, Child) {
+    let office = Office::of(60).await;
+    office.zoom.answer_only(20);
+    let mut process = office.start(&["--concurrency", "8"]);
+    office
+        .zoom
+        .until(|ledger| ledger.arrivals.len() == 28)
+        .await;
+    interrupt_and_wait(&mut process).await;
+    (office, process)
+}
+
 const LIMITS: Plan = Plan::Business;
 const COMPRESSED: u32 = 20;
 
@@ -255,14 +268,7 @@ async fn the_same_without_the_limiter_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_interrupt_lets_what_is_in_flight_finish_and_the_next_run_goes_on() {
-    let office = Office::of(60).await;
-    office.zoom.answer_only(20);
-    let mut process = office.start(&["--concurrency", "8"]);
-    office
-        .zoom
-        .until(|ledger| ledger.arrivals.len() == 28)
-        .await;
-    interrupt_and_wait(&mut process).await;
+    let (office, process) = interrupted().await;
     office.zoom.answer_only(usize::MAX);
     let ended = Ended::of(process.wait_with_output().await.unwrap());
     ended.says(
@@ -287,14 +293,7 @@ async fn an_interrupt_lets_what_is_in_flight_finish_and_the_next_run_goes_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_interrupt_does_not_wait_and_what_was_in_flight_is_unknown_for_ever() {
-    let office = Office::of(60).await;
-    office.zoom.answer_only(20);
-    let mut process = office.start(&["--concurrency", "8"]);
-    office
-        .zoom
-        .until(|ledger| ledger.arrivals.len() == 28)
-        .await;
-    interrupt_and_wait(&mut process).await;
+    let (office, process) = interrupted().await;
     interrupt(&process).await;
     let ended = Ended::of(process.wait_with_output().await.unwrap());
     ended.says(
@@ -421,6 +420,48 @@ async fn a_server_that_answers_nothing_but_500_ends_the_run() {
         1,
         "0 sent, 0 already sent, 0 not sent, 11 unknown, 89 not started",
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_ends_the_run_and_nobody_who_is_not_in_the_journal_got_it() {
+    let office = Office::of(300).await;
+    let example = office.command(&["--concurrency", "8"], MESSAGE);
+    let example = example.as_std();
+    // Files cannot grow beyond 8 or 16 KiB: the shells do not agree on the unit.
+    let limited = "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", limited]).arg(example.get_program());
+    for (name, value) in example.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    let output = shell.args(example.get_args()).output().await.unwrap();
+    let ended = Ended::of(output);
+    ended.says(1, "0 not sent");
+    assert!(
+        ended.stderr.contains("the journal cannot be written"),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended
+            .stderr
+            .contains("recipients.csv.journal: File too large"),
+        "{}",
+        ended.stderr
+    );
+    let journal = office.journal();
+    let accepted = accepted(&office.zoom.ledger());
+    assert!(accepted.keys().all(|name| journal.contains_key(name)));
+    assert!(accepted.len() < 300);
+
+    let ended = office.run(&[]).await;
+    office.nobody_got_it_twice_and_what_the_journal_calls_sent_was();
+    let unknown = office.in_journal("sending").len();
+    assert!((1..=8).contains(&unknown), "{unknown}: what was in flight");
+    ended.says(1, &format!("{unknown} unknown, 0 not started"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,19 +13,18 @@ mod tokens;
 pub use fault::{Fault, Faults};
 pub use ledger::Ledger;
 
-use std::{net::SocketAddr, sync::Arc};
-
-use tokio::{net::TcpListener, task::JoinHandle};
+use std::sync::Arc;
 
 use ledger::LedgerState;
 use tokens::Tokens;
 
+use crate::listener::Listener;
+
 /// A running server; it stops when this value is dropped.
 #[derive(Debug)]
 pub struct FaultyZoom {
-    address: SocketAddr,
+    listener: Listener,
     state: Arc<State>,
-    accepting: JoinHandle<()>,
 }
 
 #[derive(Debug)]
@@ -42,32 +41,24 @@ impl FaultyZoom {
     ///
     /// If the loopback interface cannot be listened on.
     pub async fn start(faults: Faults) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .expect("a free loopback port");
-        let address = listener.local_addr().expect("a bound listener");
         let tokens = Tokens::new(faults.calls_per_token);
         let state = Arc::new(State {
             faults,
             ledger: LedgerState::default(),
             tokens,
         });
-        let accepting = tokio::spawn(serve::accept(listener, Arc::clone(&state)));
-        Self {
-            address,
-            state,
-            accepting,
-        }
+        let listener = Listener::start(Arc::clone(&state), serve::connection).await;
+        Self { listener, state }
     }
 
     /// The base URL for API calls, without a trailing slash.
     pub fn base_url(&self) -> String {
-        format!("http://{}/v2", self.address)
+        self.listener.base_url()
     }
 
     /// The URL that answers token requests.
     pub fn token_url(&self) -> String {
-        format!("http://{}/oauth/token", self.address)
+        self.listener.token_url()
     }
 
     /// What has happened so far.
@@ -75,11 +66,5 @@ impl FaultyZoom {
         self.state
             .ledger
             .snapshot(self.state.tokens.issued(), self.state.tokens.expired())
-    }
-}
-
-impl Drop for FaultyZoom {
-    fn drop(&mut self) {
-        self.accepting.abort();
     }
 }

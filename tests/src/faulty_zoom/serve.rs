@@ -3,7 +3,7 @@
 use std::{io, sync::Arc, time::Duration};
 
 use serde_json::json;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 
 use super::{Fault, State};
 use crate::{
@@ -15,28 +15,20 @@ use crate::{
 const SILENCE: Duration = Duration::from_secs(3600);
 const SLOW_BYTE: Duration = Duration::from_millis(5);
 
-pub(super) async fn accept(listener: TcpListener, state: Arc<State>) {
-    while let Ok((stream, _)) = listener.accept().await {
-        let state = Arc::clone(&state);
-        // A client that goes away in the middle of an answer is part of the test.
-        tokio::spawn(async move { connection(stream, &state).await.ok() });
-    }
-}
-
 enum Then {
     KeepOpen,
     Close,
 }
 
-async fn connection(mut stream: TcpStream, state: &State) -> io::Result<()> {
+pub(super) async fn connection(mut stream: TcpStream, state: Arc<State>) -> io::Result<()> {
     let mut buffer = Vec::new();
     while let Some(request) = read_request(&mut stream, &mut buffer).await? {
         let then = match (request.method.as_str(), request.path.as_str()) {
-            ("POST", "/oauth/token") => token(&mut stream, state).await?,
+            ("POST", "/oauth/token") => token(&mut stream, &state).await?,
             ("POST", path)
                 if path.starts_with("/v2/chat/users/") && path.ends_with("/messages") =>
             {
-                message(&mut stream, state, &request).await?
+                message(&mut stream, &state, &request).await?
             }
             _ => {
                 Answer::json(404, r#"{"code":64041,"message":"Route Not Found"}"#)

@@ -12,24 +12,22 @@ pub use enforce::Limit;
 pub use ledger::{Arrival, Fate, Ledger};
 pub use rules::{Rules, Window};
 
-use std::{
-    net::SocketAddr,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::Instant};
+use tokio::{sync::watch, time::Instant};
 
 use enforce::Counts;
+
+use crate::listener::Listener;
 
 /// A running server; it stops when this value is dropped.
 #[derive(Debug)]
 pub struct LimitedZoom {
-    address: SocketAddr,
+    listener: Listener,
     state: Arc<State>,
-    accepting: JoinHandle<()>,
 }
 
 #[derive(Debug)]
@@ -51,10 +49,6 @@ impl LimitedZoom {
     ///
     /// If the loopback interface cannot be listened on.
     pub async fn start(rules: Rules) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .expect("a free loopback port");
-        let address = listener.local_addr().expect("a bound listener");
         let state = Arc::new(State {
             started: Instant::now(),
             counts: Mutex::new(Counts::new(rules)),
@@ -63,22 +57,18 @@ impl LimitedZoom {
             days: AtomicU64::new(0),
             refuses_tokens: AtomicBool::new(false),
         });
-        let accepting = tokio::spawn(serve::accept(listener, Arc::clone(&state)));
-        Self {
-            address,
-            state,
-            accepting,
-        }
+        let listener = Listener::start(Arc::clone(&state), serve::connection).await;
+        Self { listener, state }
     }
 
     /// The base URL for API calls, without a trailing slash.
     pub fn base_url(&self) -> String {
-        format!("http://{}/v2", self.address)
+        self.listener.base_url()
     }
 
     /// The URL that answers token requests.
     pub fn token_url(&self) -> String {
-        format!("http://{}/oauth/token", self.address)
+        self.listener.token_url()
     }
 
     /// What has happened so far.
@@ -106,11 +96,5 @@ impl LimitedZoom {
     /// From now on no token is good, or every one again.
     pub fn refuse_tokens(&self, refuse: bool) {
         self.state.refuses_tokens.store(refuse, Ordering::SeqCst);
-    }
-}
-
-impl Drop for LimitedZoom {
-    fn drop(&mut self) {
-        self.accepting.abort();
     }
 }

@@ -7,10 +7,7 @@ use std::{
 };
 
 use serde_json::json;
-use tokio::{
-    net::{TcpListener, TcpStream},
-    time::Instant,
-};
+use tokio::{net::TcpStream, time::Instant};
 use zoom_chat_sdk::clock::{Clock, SystemClock};
 
 use super::{Arrival, Fate, Limit, State};
@@ -21,24 +18,16 @@ use crate::{
 
 const DAY: u64 = 24 * 60 * 60;
 
-pub(super) async fn accept(listener: TcpListener, state: Arc<State>) {
-    while let Ok((stream, _)) = listener.accept().await {
-        let state = Arc::clone(&state);
-        // A client that is killed in the middle of a request is part of the test.
-        tokio::spawn(async move { connection(stream, &state).await.ok() });
-    }
-}
-
-async fn connection(mut stream: TcpStream, state: &State) -> io::Result<()> {
+pub(super) async fn connection(mut stream: TcpStream, state: Arc<State>) -> io::Result<()> {
     let mut buffer = Vec::new();
     while let Some(request) = read_request(&mut stream, &mut buffer).await? {
         let path = request.path.as_str();
         if request.method != "POST" {
             route_not_found().write(&mut stream).await?;
         } else if path == "/oauth/token" {
-            token(state).write(&mut stream).await?;
+            token(&state).write(&mut stream).await?;
         } else if path.starts_with("/v2/chat/users/") && path.ends_with("/messages") {
-            let (number, answer) = message(state, &request).await;
+            let (number, answer) = message(&state, &request).await;
             let mut answers = state.answers.subscribe();
             let may_answer = answers.wait_for(|most| number < *most);
             may_answer.await.map_err(io::Error::other)?;

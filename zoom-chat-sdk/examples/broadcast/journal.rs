@@ -170,6 +170,9 @@ pub(crate) fn open(path: &Path, header: &Header) -> Result<(File, Standing), Unu
         TryLockError::WouldBlock => Unusable::InUse,
         TryLockError::Error(error) => error.into(),
     })?;
+    if !file.metadata()?.is_file() {
+        return Err(Unusable::NotAJournal);
+    }
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let (kept, standing) = replay(&bytes, header)?;
@@ -344,6 +347,13 @@ mod tests {
             let text = refusal(other.as_bytes(), &header());
             assert!(text.contains("not the journal"), "{other}: {text}");
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_device_is_never_taken_for_a_journal() {
+        let opened = open(Path::new("/dev/zero"), &header());
+        assert!(matches!(opened, Err(Unusable::NotAJournal)));
     }
 
     #[test]

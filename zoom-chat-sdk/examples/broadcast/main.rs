@@ -66,9 +66,10 @@ struct Command {
     /// Keep the limits of this plan, so that Zoom need not refuse.
     #[arg(long)]
     plan: Option<AccountPlan>,
-    /// How many messages to have in flight at once.
-    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    concurrency: u16,
+    /// How many messages to have in flight at once: no more than that are unknown after a crash. If not set, as many
+    /// as the plan allows in a second, or 16.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    concurrency: Option<u16>,
     /// The windows of the plan's limits are so many times shorter: for a server that does the same.
     #[arg(long, value_name = "TIMES", hide = true, requires = "plan")]
     compressed: Option<u32>,
@@ -81,6 +82,17 @@ enum AccountPlan {
     Free,
     Pro,
     Business,
+}
+
+impl AccountPlan {
+    /// How many messages it allows in a second. An answer takes no longer, so that many in flight are enough.
+    fn a_second(self) -> u16 {
+        match self {
+            Self::Free => 2,
+            Self::Pro => 20,
+            Self::Business => 60,
+        }
+    }
 }
 
 /// Why nothing was tried.
@@ -117,6 +129,9 @@ async fn broadcast(command: Command) -> Result<ExitCode, Usage> {
         .map_err(Error::from)?;
     let listed = list(&command.file)?;
     let (zoom, api) = client(&command)?;
+    let concurrency = command
+        .concurrency
+        .unwrap_or_else(|| command.plan.map_or(16, AccountPlan::a_second));
     let journal_path = command.journal.unwrap_or_else(|| {
         let mut path = command.file.clone().into_os_string();
         path.push(".journal");
@@ -156,7 +171,7 @@ async fn broadcast(command: Command) -> Result<ExitCode, Usage> {
     let stop = Broadcast {
         zoom: &zoom,
         message: &message,
-        concurrency: usize::from(command.concurrency),
+        concurrency: usize::from(concurrency),
         progress: &progress,
     }
     .run(todo, &recorder, &mut standing, &mut interrupts)
