@@ -116,9 +116,7 @@ pub fn run(
                 Err(reason) => writeln!(err, "error: {reason}").map(|()| Ending::Failed),
             }
         }
-        Ok((generated, stored)) => {
-            conclude(options, &output, &generated, stored.as_deref(), out, err)
-        }
+        Ok((generated, stored)) => conclude(options, &output, &generated, &stored, out, err),
         Err(problem) => {
             match options.format {
                 Format::Human => report::problem(&problem, err)?,
@@ -129,22 +127,29 @@ pub fn run(
     }
 }
 
+/// What there was before.
+struct Stored {
+    text: Option<String>,
+    /// Null if there is no text, or it is no JSON.
+    document: Value,
+}
+
 fn codegen(
     options: &Codegen,
     root: &Path,
     output: &Path,
-) -> Result<(Generated, Option<String>), Box<Problem>> {
+) -> Result<(Generated, Stored), Box<Problem>> {
     let is_own = options.postman.is_empty();
     let folder = |given: &[PathBuf], own: &str, is_wanted: bool| match given {
         [] if is_wanted => vec![root.join(own)],
         given => given.to_vec(),
     };
-    let stored = match fs::read_to_string(output) {
+    let text = match fs::read_to_string(output) {
         Ok(text) => Some(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(unwritable(output, &error)),
     };
-    let generated = generate(&Input {
+    let input = Input {
         postman: folder(&options.postman, "openapi/postman", true),
         overlays: folder(
             &options.overlay,
@@ -152,35 +157,35 @@ fn codegen(
             is_own && root.join("openapi/overlay").exists(),
         ),
         base_url: options.base_url.clone(),
-        stored: stored
+        stored: text
             .as_deref()
             .and_then(|text| serde_json::from_str(text).ok()),
-    })?;
-    Ok((generated, stored))
+        explained: options.explain.is_some(),
+    };
+    let generated = generate(&input)?;
+    let document = input.stored.unwrap_or_default();
+    Ok((generated, Stored { text, document }))
 }
 
 fn conclude(
     options: &Codegen,
     output: &Path,
     generated: &Generated,
-    stored: Option<&str>,
+    stored: &Stored,
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> io::Result<Ending> {
-    let text = write::text(&generated.document);
-    let is_current = stored == Some(text.as_str());
-    let before: Value = stored
-        .and_then(|stored| serde_json::from_str(stored).ok())
-        .unwrap_or_default();
-    let differences = if before.is_null() {
+    let before = stored.text.as_deref();
+    let is_current = before.is_some_and(|text| write::is_text_of(&generated.document, text));
+    let differences = if is_current || stored.document.is_null() {
         Vec::new()
     } else {
-        changes(&before, &generated.document)
+        changes(&stored.document, &generated.document)
     };
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
     let is_wanted = !is_refused && !is_current && !options.check;
-    if is_wanted && let Err(error) = write::replace(output, &text) {
+    if is_wanted && let Err(error) = write::replace(output, &generated.document) {
         report::problem(&unwritable(output, &error), err)?;
         return Ok(Ending::Failed);
     }
@@ -188,7 +193,7 @@ fn conclude(
         output,
         generated,
         changes: &differences,
-        is_new: stored.is_none(),
+        is_new: before.is_none(),
         is_current,
         is_written: is_wanted,
     };
@@ -197,7 +202,8 @@ fn conclude(
             report::warnings(generated, err)?;
             summary.human(out)?;
             if options.check && !is_current {
-                report::diff(output, stored.unwrap_or_default(), &text, out)?;
+                let text = write::text(&generated.document);
+                report::diff(output, before.unwrap_or_default(), &text, out)?;
                 writeln!(
                     err,
                     "error: {} is stale; run `cargo xtask codegen`",

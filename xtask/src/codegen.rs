@@ -26,6 +26,8 @@ pub struct Input {
     pub base_url: Option<String>,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<Value>,
+    /// Whether it is to be told where facts come from.
+    pub explained: bool,
 }
 
 /// What was generated.
@@ -37,7 +39,7 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
     pub sources: Vec<Source>,
-    /// What the items came to, without the samples that were written.
+    /// What the items came to, without the samples that were written; only for [`Input::explained`].
     pub operations: Vec<Operation>,
     /// What each overlay did, by its file.
     pub applied: Vec<(String, Applied)>,
@@ -71,6 +73,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
             names_files: !is_one_file,
             base_url: input.base_url.as_deref(),
             stored: input.stored.as_ref(),
+            explained: input.explained,
         },
     )
 }
@@ -84,6 +87,8 @@ pub struct Options<'a> {
     pub base_url: Option<&'a str>,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Value>,
+    /// Whether it is to be told where facts come from.
+    pub explained: bool,
 }
 
 /// Generates the document from files that are read already.
@@ -92,7 +97,7 @@ pub struct Options<'a> {
 ///
 /// The first input that cannot be used.
 pub fn convert(
-    sources: Vec<Source>,
+    mut sources: Vec<Source>,
     overlays: &[Source],
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
@@ -108,18 +113,19 @@ pub fn convert(
         names_files: options.names_files,
         ..Info::default()
     };
-    for source in &sources {
-        let outcome = postman::read(&source.name, &source.text).map_err(|refusal| {
+    for source in &mut sources {
+        let outcome = postman::read(&source.name, &source.text()).map_err(|refusal| {
             Box::new(Problem {
                 file: source.name.clone(),
                 position: refusal.position,
                 path: "$".to_owned(),
                 reason: refusal.reason,
                 remedy: refusal.remedy.to_owned(),
-                text: Some(source.text.clone()),
+                text: Some(source.text().into_owned()),
                 ..Problem::default()
             })
         })?;
+        source.release();
         for (place, text) in outcome.notes {
             report(&place, text);
         }
@@ -144,7 +150,7 @@ pub fn convert(
         problem.text = sources
             .iter()
             .find(|source| source.name == problem.file)
-            .map(|source| source.text.clone());
+            .map(|source| source.text().into_owned());
         problem
     })?;
     let mut operations = merge(requests, &mut report);
@@ -155,9 +161,12 @@ pub fn convert(
         options.stored,
         &mut report,
     );
+    if !options.explained {
+        operations = Vec::new();
+    }
     let mut applied = Vec::new();
     for source in overlays {
-        let overlay = Overlay::parse(&source.name, &source.text).map_err(problem_of_overlay)?;
+        let overlay = Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
         let actions = overlay::apply(&overlay, &mut document).map_err(problem_of_overlay)?;
         applied.extend(
             actions

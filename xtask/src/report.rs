@@ -63,9 +63,10 @@ pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
 
 /// A warning with the line that it is about.
 fn in_text(text: &str, place: &Place, source: &Source) -> String {
-    let range = locate(&source.text, &place.path);
+    let source_text = source.text();
+    let range = locate(&source_text, &place.path);
     let label = format!("item “{}”, {}", place.item, place.path);
-    let line = Line::around(&source.text, range);
+    let line = Line::around(&source_text, range);
     match line.snippet(&source.name, &label) {
         Some(snippet) => Renderer::plain()
             .render(&[Group::with_title(Level::WARNING.primary_title(text)).element(snippet)]),

@@ -1,6 +1,7 @@
 //! The input files.
 
 use std::{
+    borrow::Cow,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -14,8 +15,10 @@ use crate::diagnostic::Problem;
 pub struct Source {
     /// Its name in messages and in the document: the path below the folder that was given, else the file's name.
     pub name: String,
-    /// Its text, without a byte order mark.
-    pub text: String,
+    /// Where it was read from, if it was.
+    path: Option<PathBuf>,
+    /// Nothing once it was let go of.
+    text: Option<String>,
 }
 
 /// Reads files, and the `.json` files in folders, in the order of their names.
@@ -67,10 +70,16 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 
 fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    Source::parse(name, bytes).map_err(|mut problem| {
-        problem.file = path.display().to_string();
-        problem
-    })
+    match Source::parse(name, bytes) {
+        Ok(source) => Ok(Source {
+            path: Some(path.to_owned()),
+            ..source
+        }),
+        Err(mut problem) => {
+            problem.file = path.display().to_string();
+            Err(problem)
+        }
+    }
 }
 
 impl Source {
@@ -80,7 +89,7 @@ impl Source {
     ///
     /// It is not JSON.
     pub fn parse(name: String, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
-        let mut text = match String::from_utf8(bytes) {
+        let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
                 return Err(Box::new(Problem {
@@ -91,12 +100,14 @@ impl Source {
                 }));
             }
         };
-        if text.starts_with('\u{feff}') {
-            text.remove(0);
-        }
+        let text = without_mark(text);
         // Only looked over: what reads it parses it piece by piece.
         match serde_json::from_str::<&RawValue>(&text) {
-            Ok(_) => Ok(Self { name, text }),
+            Ok(_) => Ok(Self {
+                name,
+                path: None,
+                text: Some(text),
+            }),
             Err(error) => Err(Box::new(Problem {
                 file: name,
                 position: Some((error.line(), error.column())),
@@ -107,6 +118,30 @@ impl Source {
             })),
         }
     }
+
+    /// Its text, without a byte order mark. Read once more if it was let go of; empty if it cannot be.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match (&self.text, &self.path) {
+            (Some(text), _) => text.into(),
+            (None, Some(path)) => without_mark(fs::read_to_string(path).unwrap_or_default()).into(),
+            (None, None) => "".into(),
+        }
+    }
+
+    /// Lets go of the text, if it can be read again.
+    pub fn release(&mut self) {
+        if self.path.is_some() {
+            self.text = None;
+        }
+    }
+}
+
+fn without_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    text
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Box<Problem> {

@@ -1,6 +1,10 @@
 //! The document's text, and getting it onto the disk whole or not at all.
 
-use std::{fs, io, io::Write as _, path::Path};
+use std::{
+    fs, io,
+    io::{BufWriter, Write},
+    path::Path,
+};
 
 use serde_json::Value;
 
@@ -10,12 +14,39 @@ pub fn text(document: &Value) -> String {
     format!("{document:#}\n")
 }
 
-/// Replaces the file at `path` in one step: readers see the old content or the new, never a part.
+/// Whether the text of `document` is `text`.
+#[must_use]
+pub fn is_text_of(document: &Value, text: &str) -> bool {
+    let mut rest = Comparison(text.as_bytes());
+    write(document, &mut rest).is_ok() && rest.0.is_empty()
+}
+
+/// Takes what is left of a text as long as it is that.
+struct Comparison<'t>(&'t [u8]);
+
+impl Write for Comparison<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let rest = self.0.strip_prefix(bytes);
+        self.0 = rest.ok_or(io::ErrorKind::InvalidData)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn write(document: &Value, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    out.write_all(b"\n")
+}
+
+/// Replaces the file at `path` by the text of `document` in one step: readers see the old content or the new, never a part.
 ///
 /// # Errors
 ///
 /// When the folder or the file cannot be written; the old file is then as it was.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, document: &Value) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -24,7 +55,10 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let mut file = tempfile::Builder::new()
         .prefix(".codegen-")
         .tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    let mut out = BufWriter::new(&mut file);
+    write(document, &mut out)?;
+    out.flush()?;
+    drop(out);
     file.as_file().sync_all()?;
     let permissions = fs::metadata(path).map(|file| file.permissions()).ok();
     let file = file.persist(path).map_err(|error| error.error)?;

@@ -34,6 +34,7 @@ fn write(folder: &TempDir, name: &str, value: &Value) {
 fn input(items: &TempDir) -> Input {
     Input {
         postman: vec![items.path().to_owned()],
+        explained: true,
         ..Input::default()
     }
 }
