@@ -8,8 +8,8 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::{StatusCode, Url};
 
 /// The credentials and the record of one attempt.
 ///
@@ -17,6 +17,8 @@ use reqwest::header::{HeaderMap, HeaderValue};
 #[derive(Clone, Default)]
 pub struct Attempt {
     authorization: Option<HeaderValue>,
+    /// Boxed: hardly any attempt has one, and every call moves this about.
+    target: Option<Box<Url>>,
     observed: Arc<Mutex<Observed>>,
 }
 
@@ -51,8 +53,18 @@ impl Attempt {
         }
         Self {
             authorization,
+            target: None,
             observed: Arc::default(),
         }
+    }
+
+    /// Sends the request to `url` instead of where the operation lies: what a redirect
+    /// asks for. The Authorization header goes along, so whoever follows a redirect has
+    /// to know the host.
+    #[must_use]
+    pub fn redirected_to(mut self, url: Url) -> Self {
+        self.target = Some(Box::new(url));
+        self
     }
 
     /// What has been observed so far.
@@ -63,6 +75,10 @@ impl Attempt {
 
     pub(crate) fn authorization(&self) -> Option<&HeaderValue> {
         self.authorization.as_ref()
+    }
+
+    pub(crate) fn target(&self) -> Option<&Url> {
+        self.target.as_deref()
     }
 
     pub(crate) fn handed_over(&self) {

@@ -21,6 +21,9 @@ impl ClientHooks<Attempt> for Client {
         if let Some(value) = attempt.authorization() {
             headers.insert(AUTHORIZATION, value.clone());
         }
+        if let Some(url) = attempt.target() {
+            *request.url_mut() = url.clone();
+        }
         attempt.handed_over();
         let response = self.client().execute(request).await?;
         attempt.answered(response.status(), response.headers());
