@@ -3,6 +3,7 @@
 
 pub mod endpoint;
 pub mod faulty_zoom;
+pub mod file_host;
 mod form;
 mod http;
 pub mod limited_zoom;

@@ -64,8 +64,7 @@ impl BaseUrl {
         let other = Self::parse("api_url", api_url).ok()?;
         let url = Url::parse(&other.text).ok()?;
         let host = url.host_str()?;
-        let zooms = [".zoom.us", ".zoomgov.com"];
-        if !(other.loopback && self.loopback || zooms.iter().any(|zone| host.ends_with(zone))) {
+        if !(other.loopback && self.loopback || is_zooms(host)) {
             return None;
         }
         // Zoom names the host alone.
@@ -83,10 +82,21 @@ impl BaseUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
+
+    pub(crate) fn to_url(&self) -> Option<Url> {
+        Url::parse(&self.text).ok()
+    }
+}
+
+/// Whether a host, as a URL writes it, is one of Zoom's.
+pub(crate) fn is_zooms(host: &str) -> bool {
+    [".zoom.us", ".zoomgov.com"]
+        .iter()
+        .any(|zone| host.ends_with(zone))
 }
 
 /// Whether `url` leads to this very machine, going by the host alone: no name is looked up.
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else {
         return false;
     };

@@ -16,6 +16,7 @@ use crate::{
     http,
     limit::Limiter,
     message::{RangeEnd, TextUnit},
+    redirect::Hosts,
     retry::{Retries, RetryBudget, RetryPolicy},
     tokens::Tokens,
 };
@@ -36,6 +37,7 @@ pub struct ZoomChatBuilder {
     limiter: Option<Limiter>,
     observer: Option<Arc<Observer>>,
     proxies: Vec<reqwest::Proxy>,
+    redirect_hosts: Vec<String>,
     retry: RetryPolicy,
     retry_budget: RetryBudget,
     rich_text_end: RangeEnd,
@@ -51,7 +53,18 @@ impl ZoomChatBuilder {
         self
     }
 
+    /// Lets Zoom redirect files to this host, and the access token with them: a host alone, like `files.example.com`.
+    /// May be called several times. Zoom's own hosts (`*.zoom.us`, `*.zoomgov.com`) and that of
+    /// [`base_url`](Self::base_url) need not be named.
+    pub fn allow_redirects_to(mut self, host: impl Into<String>) -> Self {
+        self.redirect_hosts.push(host.into());
+        self
+    }
+
     /// How long one request may take, from its start to the end of the answer. 30 seconds if not set.
+    ///
+    /// For a request that carries a file it is how long the file may get no further, and then how long the answer may
+    /// take after its last byte.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = Some(limit);
         self
@@ -167,6 +180,9 @@ impl ZoomChatBuilder {
     }
 
     /// How long a call may take in all, whatever the number of its requests. 2 minutes if not set.
+    ///
+    /// [`upload_file`](ZoomChat::upload_file) and [`send_file`](ZoomChat::send_file) may take a second more for each
+    /// 64 KiB of the file.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.total_timeout = Some(limit);
         self
@@ -190,6 +206,7 @@ impl ZoomChatBuilder {
         )?;
         let shared = Shared {
             tokens: self.tokens()?,
+            redirect_hosts: Hosts::new(&base_url, &self.redirect_hosts)?,
             base_url,
             clock: self.clock.take().unwrap_or_else(|| Arc::new(SystemClock)),
             follow_api_url: self.follow_api_url,

@@ -1,6 +1,9 @@
 //! The one path that every call takes: limit → token → send → decode → retry or return.
 
-use std::{pin::pin, time::Duration};
+use std::{
+    pin::{Pin, pin},
+    time::Duration,
+};
 
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
@@ -11,6 +14,9 @@ use crate::{
     auth::AccessToken,
     client::Shared,
     error::{Delivery, FailedCall, Failure, NoToken, NotPermitted, TransportError},
+    file::Transfer,
+    limit::carries_file,
+    redirect::Redirects,
     retry::{Decision, GiveUp, Outcome, Progress, RetryAfter, server_date},
     trace,
 };
@@ -39,6 +45,8 @@ pub(crate) struct Call<'a> {
     started: Instant,
     /// The channel that a message goes to, which has limits of its own.
     channel: Option<&'a str>,
+    /// The file that its requests carry.
+    file: Option<&'a Transfer>,
     /// The requests that were made.
     attempts: u32,
     /// The times that it was tried: those, and the times that there was no token to make one with.
@@ -57,6 +65,7 @@ impl<'a> Call<'a> {
             operation,
             started: Instant::now(),
             channel: None,
+            file: None,
             attempts: 0,
             tries: 0,
             token_exchanged: false,
@@ -67,6 +76,11 @@ impl<'a> Call<'a> {
 
     pub(crate) fn for_channel(mut self, channel: Option<&'a str>) -> Self {
         self.channel = channel;
+        self
+    }
+
+    pub(crate) fn with_file(mut self, file: &'a Transfer) -> Self {
+        self.file = Some(file);
         self
     }
 
@@ -142,8 +156,10 @@ impl<'a> Call<'a> {
             Error::Transport(_) => Outcome::Interrupted,
             Error::Answer(error) if error.broke_off() => Outcome::Interrupted,
             Error::Answer(_)
+            | Error::File(_)
             | Error::Id(_)
             | Error::Message(_)
+            | Error::Redirect(_)
             | Error::Request(_)
             | Error::Setting(_) => Outcome::Final,
         }
@@ -168,14 +184,18 @@ impl<'a> Call<'a> {
             Ok(Ok(token)) => Ok(token),
             Ok(Err(error)) => Err(NoToken::new(self.failed(), error).into()),
             Err(_) => {
-                let failure = Failure::TotalTimeout(self.shared.timeouts.total);
+                let failure = Failure::TotalTimeout(self.total());
                 Err(TransportError::new(self.failed(), failure, None).into())
             }
         }
     }
 
     fn end(&self) -> Instant {
-        self.started + self.shared.timeouts.total
+        self.started + self.total()
+    }
+
+    fn total(&self) -> Duration {
+        self.shared.timeouts.total + self.file.map(Transfer::allowance).unwrap_or_default()
     }
 
     fn failed(&self) -> FailedCall {
@@ -210,6 +230,7 @@ impl<'a> Call<'a> {
             Ok(response) => Some((response.http_status(), response.headers())),
             Err(Error::Api(error)) => Some((error.http_status(), error.headers())),
             Err(Error::Answer(error)) => Some((error.http_status(), error.headers())),
+            Err(Error::Redirect(error)) => Some((error.http_status(), error.headers())),
             Err(_) => None,
         };
         match (answer, &outcome) {
@@ -282,31 +303,78 @@ impl<'a> Call<'a> {
         F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
-        let observed = Attempt::new(Some(token.authorization()));
-        let api = self.shared.api(base_url, observed.clone());
-        let attempted = Attempted {
-            operation: self.operation,
-            number: self.attempts,
-            limit: self.limit(started),
-            observed,
-            secret: token.expose_secret(),
-        };
-        match timeout_at(attempted.limit.at, pin!(request(api))).await {
-            Ok(Ok(answer)) => Ok(Response::new(answer, self.operation, self.attempts)),
-            Ok(Err(failed)) => Err(attempted.explain(failed).await),
-            Err(_) => Err(attempted.timed_out()),
+        let mut redirects = Redirects::new(&self.shared.redirect_hosts);
+        let mut target = None;
+        loop {
+            let mut observed = Attempt::new(Some(token.authorization()));
+            if let Some(url) = target.take() {
+                observed = observed.redirected_to(url);
+            }
+            let api = self.shared.api(base_url, observed.clone());
+            let outcome = self.in_time(started, pin!(request(api))).await;
+            let attempted = Attempted {
+                operation: self.operation,
+                number: self.attempts,
+                limit: outcome
+                    .as_ref()
+                    .err()
+                    .copied()
+                    .unwrap_or_else(|| self.limit(started)),
+                observed,
+                secret: token.expose_secret(),
+            };
+            if let Some(error) = self.file.and_then(|file| attempted.spoiled(file)) {
+                return Err(error);
+            }
+            match outcome {
+                Ok(Ok(answer)) => return Ok(Response::new(answer, self.operation, self.attempts)),
+                Ok(Err(Failed::UnexpectedResponse(answer))) if self.is_redirected(&answer) => {
+                    match redirects.follow(answer.url(), answer.status(), answer.headers()) {
+                        Ok(url) => target = Some(url),
+                        Err(refusal) => return Err(attempted.not_followed(&answer, refusal)),
+                    }
+                }
+                Ok(Err(failed)) => return Err(attempted.explain(failed).await),
+                Err(_) => return Err(attempted.timed_out()),
+            }
+        }
+    }
+
+    /// Whether an answer is a redirect to be followed: only hosts for files give any.
+    fn is_redirected(&self, answer: &reqwest::Response) -> bool {
+        carries_file(self.operation) && Redirects::is_one(answer.status())
+    }
+
+    /// Waits for an answer. A file that gets further moves the limit while it is waited for.
+    async fn in_time<R>(
+        &self,
+        started: Instant,
+        mut request: Pin<&mut impl Future<Output = R>>,
+    ) -> Result<R, Limit> {
+        loop {
+            let limit = self.limit(started);
+            match timeout_at(limit.at, request.as_mut()).await {
+                Ok(outcome) => return Ok(outcome),
+                Err(_) if self.limit(started).at > limit.at => {}
+                Err(_) => return Err(limit),
+            }
         }
     }
 
     fn limit(&self, started: Instant) -> Limit {
-        let Timeouts { attempt, total } = self.shared.timeouts;
+        let attempt = self.shared.timeouts.attempt;
+        let (since, failure) = match self.file.map(Transfer::moved) {
+            Some((moved_at, true)) => (moved_at, Failure::Stalled(attempt)),
+            Some((moved_at, false)) => (moved_at.max(started), Failure::AttemptTimeout(attempt)),
+            None => (started, Failure::AttemptTimeout(attempt)),
+        };
         let by_attempt = Limit {
-            at: started + attempt,
-            failure: Failure::AttemptTimeout(attempt),
+            at: since + attempt,
+            failure,
         };
         let by_total = Limit {
-            at: self.started + total,
-            failure: Failure::TotalTimeout(total),
+            at: self.end(),
+            failure: Failure::TotalTimeout(self.total()),
         };
         if by_total.at < by_attempt.at {
             by_total

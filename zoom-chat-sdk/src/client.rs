@@ -5,7 +5,8 @@ use std::{fmt, sync::Arc};
 use zoom_chat_openapi::{Attempt, Operation, ResponseValue};
 
 use crate::{
-    Error, Message, Recipient, Response, SendMessage, ZoomChatBuilder,
+    Error, FileSource, Message, Recipient, Response, SendFile, SendMessage, UploadFile,
+    ZoomChatBuilder,
     auth::TokenError,
     base_url::BaseUrl,
     call::{Call, Timeouts},
@@ -14,6 +15,7 @@ use crate::{
     event::Observer,
     limit::Limiter,
     message::{RangeEnd, TextUnit},
+    redirect::Hosts,
     retry::Retries,
     tokens::Tokens,
 };
@@ -49,6 +51,7 @@ pub(crate) struct Shared {
     pub(crate) encoding: EncodingChoice,
     pub(crate) follow_api_url: bool,
     pub(crate) limiter: Option<Limiter>,
+    pub(crate) redirect_hosts: Hosts,
     pub(crate) observer: Option<Arc<Observer>>,
     pub(crate) retries: Retries,
     pub(crate) text_unit: TextUnit,
@@ -61,17 +64,30 @@ impl ZoomChat {
         ZoomChatBuilder::default()
     }
 
+    /// Sends a file to a contact or a channel, as a message of its own (Zoom's operation `sendChatFile`). See
+    /// [`SendFile`] for what can be set before it is awaited.
+    pub fn send_file(&self, to: Recipient, file: impl Into<FileSource>) -> SendFile {
+        SendFile::new(self.clone(), to, file.into())
+    }
+
     /// Sends a message to a contact or a channel (Zoom's operation `sendChatMessage`). See [`SendMessage`] for what
     /// can be set before it is awaited.
     pub fn send_message(&self, to: Recipient, message: impl Into<Message>) -> SendMessage {
         SendMessage::new(self.clone(), to, message.into())
     }
 
+    /// Uploads a file, to be sent with a message (Zoom's operation `uploadChatFile`). See [`UploadFile`] for what can be
+    /// set before it is awaited.
+    pub fn upload_file(&self, file: impl Into<FileSource>) -> UploadFile {
+        UploadFile::new(self.clone(), file.into())
+    }
+
     /// Calls any operation of the generated client, with everything that the methods of this client have: token, time
     /// limits, decoded errors.
     ///
-    /// `request` gets a generated client for one attempt and makes the request with it. It is called once per attempt
-    /// and builds the request anew each time, so a body need not be clonable and a file can be opened again.
+    /// `request` gets a generated client for one attempt and makes the request with it. It is called once per attempt,
+    /// and for operations that carry a file once more for each redirect; it builds the request anew each time, so a
+    /// body need not be clonable and a file can be opened again.
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{ZoomChat, operations, types::SendChatMessageRequest};
@@ -93,7 +109,8 @@ impl ZoomChat {
     /// # Errors
     ///
     /// [`Error::Api`] for an error that Zoom answers, [`Error::Transport`] when no answer comes, [`Error::Answer`]
-    /// for an answer that cannot be read, [`Error::Request`] when `request` does not build one.
+    /// for an answer that cannot be read, [`Error::Request`] when `request` does not build one, [`Error::Redirect`]
+    /// for a redirect of an operation that carries a file when it leads where the token must not go.
     pub async fn call<T, F, Fut>(
         &self,
         operation: &'static Operation,

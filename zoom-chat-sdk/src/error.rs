@@ -17,7 +17,9 @@ mod api;
 mod body;
 mod call;
 mod delivery;
+mod file;
 mod limited;
+mod redirect;
 mod request;
 mod scopes;
 mod setting;
@@ -30,7 +32,9 @@ pub use api::ApiError;
 pub use body::FieldError;
 pub(crate) use call::FailedCall;
 pub use delivery::Delivery;
+pub use file::FileError;
 pub use limited::NotPermitted;
+pub use redirect::RedirectError;
 pub use request::RequestError;
 pub use setting::InvalidSetting;
 pub use token::NoToken;
@@ -62,6 +66,9 @@ pub enum Error {
     /// Zoom answered with an error.
     #[error(transparent)]
     Api(#[from] ApiError),
+    /// A file that could not be sent, or not to its end.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// An id that would address something else. Nothing was sent.
     #[error(transparent)]
     Id(#[from] InvalidId),
@@ -71,6 +78,9 @@ pub enum Error {
     /// A message that Zoom would refuse. Nothing was sent.
     #[error(transparent)]
     Message(#[from] InvalidMessage),
+    /// A redirect that was not followed.
+    #[error(transparent)]
+    Redirect(#[from] RedirectError),
     /// A request that could not be built. Nothing was sent.
     #[error(transparent)]
     Request(#[from] RequestError),
@@ -92,6 +102,7 @@ impl Error {
         match self {
             Self::Answer(error) => Some(error.status()),
             Self::Api(error) => Some(error.status()),
+            Self::Redirect(error) => Some(error.http_status().as_u16()),
             _ => None,
         }
     }
@@ -157,6 +168,7 @@ impl Error {
         match self {
             Self::Answer(error) => Some(error.headers()),
             Self::Api(error) => Some(error.headers()),
+            Self::Redirect(error) => Some(error.headers()),
             _ => None,
         }
     }
@@ -228,9 +240,17 @@ impl Error {
     #[must_use]
     pub fn is_invalid(&self) -> bool {
         match self {
-            Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => true,
+            Self::File(_)
+            | Self::Id(_)
+            | Self::Message(_)
+            | Self::Request(_)
+            | Self::Setting(_) => true,
             Self::Api(error) => error.status() == 400 && error.code() == Some(300),
-            Self::Answer(_) | Self::Limit(_) | Self::Token(_) | Self::Transport(_) => false,
+            Self::Answer(_)
+            | Self::Limit(_)
+            | Self::Redirect(_)
+            | Self::Token(_)
+            | Self::Transport(_) => false,
         }
     }
 
@@ -260,7 +280,9 @@ impl Error {
             Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => {
                 "invalid_request"
             }
+            Self::File(_) => "file",
             Self::Limit(_) => "no_permit",
+            Self::Redirect(_) => "redirect",
             Self::Token(_) => "no_token",
             Self::Transport(error) if error.is_connect() => "connect",
             Self::Transport(error) if error.is_timeout() => "timeout",
@@ -292,7 +314,9 @@ impl Error {
         match self {
             Self::Answer(error) => Some(error.call_mut()),
             Self::Api(error) => Some(error.call_mut()),
+            Self::File(error) => Some(error.call_mut()),
             Self::Limit(error) => Some(error.call_mut()),
+            Self::Redirect(error) => Some(error.call_mut()),
             Self::Request(error) => Some(error.call_mut()),
             Self::Token(error) => Some(error.call_mut()),
             Self::Transport(error) => Some(error.call_mut()),
@@ -304,7 +328,9 @@ impl Error {
         match self {
             Self::Answer(error) => Some(error.call()),
             Self::Api(error) => Some(error.call()),
+            Self::File(error) => Some(error.call()),
             Self::Limit(error) => Some(error.call()),
+            Self::Redirect(error) => Some(error.call()),
             Self::Request(error) => Some(error.call()),
             Self::Token(error) => Some(error.call()),
             Self::Transport(error) => Some(error.call()),

@@ -50,6 +50,8 @@
 //! |---|---|---|---|---|---|
 //! | [`ZoomChat::send_message`] | `sendChatMessage` | `chat_message:write`, `chat_message:write:admin`, `team_chat:write:user_message`, `team_chat:write:user_message:admin` | Medium | never | [`errors::SendChatMessageError`] |
 //! | [`SendMessage::verify_unknown`] | `listUsersChatMessages` | `chat_message:read`, `chat_message:write`, or the same with `:admin` | Medium | yes | the error of the message stays |
+//! | [`ZoomChat::send_file`] | `sendChatFile` | `chat_message:write`, `chat_message:write:admin`, `team_chat:write:message_files`, `team_chat:write:message_files:admin` | none; 20 uploads/s | never | [`errors::SendChatFileError`] |
+//! | [`ZoomChat::upload_file`] | `uploadChatFile` | `chat_message:write`, `chat_message:write:admin`, `team_chat:write:files`, `team_chat:write:files:admin` | none; 20 uploads/s | never | [`errors::UploadChatFileError`] |
 //! | [`ZoomChat::call`] | any | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`Error::documented`] |
 //!
 //! # Every other operation
@@ -76,6 +78,7 @@ pub mod clock;
 mod encoding;
 mod error;
 mod event;
+mod file;
 mod http;
 mod id;
 pub mod limit;
@@ -83,26 +86,33 @@ mod message;
 #[cfg(doctest)]
 mod misuse;
 mod recipient;
+mod redirect;
 mod response;
 pub mod retry;
+mod send_file;
 mod send_message;
 mod timestamp;
 mod tokens;
 mod trace;
+mod upload_file;
 
 pub use builder::ZoomChatBuilder;
 pub use client::ZoomChat;
 pub use encoding::Encoding;
 pub use error::{
-    AnswerError, ApiError, Delivery, Error, FieldError, InvalidSetting, NoToken, NotPermitted,
-    RequestError, TransportError,
+    AnswerError, ApiError, Delivery, Error, FieldError, FileError, InvalidSetting, NoToken,
+    NotPermitted, RedirectError, RequestError, TransportError,
 };
 pub use event::Event;
+pub use file::{Bytes, FileProblem, FileSource, Progress};
 pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
 pub use message::{Color, FontSize, Heading, InvalidMessage, Message, RangeEnd, Style, TextUnit};
 pub use recipient::Recipient;
+pub use redirect::RedirectRefusal;
 pub use response::Response;
+pub use send_file::SendFile;
 pub use send_message::{ScheduleMessage, Scheduled, SendMessage, Sent};
+pub use upload_file::{UploadFile, Uploaded};
 
 pub use reqwest;
 pub use zoom_chat_openapi as api;

@@ -26,6 +26,7 @@ mod utc_day;
 pub use demand::{Demand, Rule, Scope};
 pub use limiter::Limiter;
 pub use permit::Permit;
+pub(crate) use plan::carries_file;
 pub use plan::{Limits, Plan, Quota};
 pub use refusal::{LimitError, Limited, Refusal};
 #[cfg(feature = "redis")]

@@ -47,8 +47,8 @@
 //! use zoom_chat_sdk::Error;
 //! fn kind(error: Error) -> &'static str {
 //!     match error {
-//!         Error::Answer(_) | Error::Api(_) | Error::Id(_) | Error::Message(_) => "zoom's or mine",
-//!         Error::Limit(_) | Error::Request(_) | Error::Setting(_) | Error::Token(_) | Error::Transport(_) => "other",
+//!         Error::Answer(_) | Error::Api(_) | Error::File(_) | Error::Id(_) | Error::Message(_) => "zoom's or mine",
+//!         Error::Limit(_) | Error::Redirect(_) | Error::Request(_) | Error::Setting(_) | Error::Token(_) | Error::Transport(_) => "other",
 //!     }
 //! }
 //! ```

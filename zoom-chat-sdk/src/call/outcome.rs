@@ -11,9 +11,11 @@ use zoom_chat_openapi::{Attempt, Error as Failed, Operation};
 use crate::{
     Error,
     error::{
-        AnswerError, ApiError, Delivery, FailedCall, Failure, RequestError, TransportError,
-        Unreadable,
+        AnswerError, ApiError, Delivery, FailedCall, Failure, FileError, RedirectError,
+        RequestError, TransportError, Unreadable,
     },
+    file::Transfer,
+    redirect::RedirectRefusal,
 };
 
 /// How much of the body of an error is read.
@@ -45,6 +47,38 @@ impl Attempted<'_> {
             delivery,
             gave_up: None,
         }
+    }
+
+    /// The file was to blame, if it was: the request ended before its end, so it cannot have been taken. An answer that
+    /// refuses it all the same came first; one that accepts it is not to be believed.
+    pub(super) fn spoiled(&self, file: &Transfer) -> Option<Error> {
+        let problem = file.take_problem()?;
+        let delivery = match self.observed.observed().response {
+            None => Delivery::NotSent,
+            Some(head) if head.status.is_success() => Delivery::Unknown,
+            Some(_) => return None,
+        };
+        Some(FileError::new(self.failed(delivery), file.source(), problem).into())
+    }
+
+    /// A redirect was not followed. Zoom asked for the request elsewhere, so it did not take it; only 303 points to the
+    /// result of what was done.
+    pub(super) fn not_followed(
+        &self,
+        answer: &reqwest::Response,
+        refusal: RedirectRefusal,
+    ) -> Error {
+        let delivery = match refusal {
+            RedirectRefusal::ChangesMethod => Delivery::Unknown,
+            _ => Delivery::NotSent,
+        };
+        RedirectError::new(
+            self.failed(delivery),
+            answer.status(),
+            answer.headers().clone(),
+            refusal.without(self.secret),
+        )
+        .into()
     }
 
     /// The request was given up at its limit.

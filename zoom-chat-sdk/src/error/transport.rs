@@ -20,6 +20,8 @@ pub(crate) enum Failure {
     Connect,
     Interrupted,
     AttemptTimeout(Duration),
+    /// A file did not get further in the time of an attempt.
+    Stalled(Duration),
     TotalTimeout(Duration),
 }
 
@@ -43,7 +45,7 @@ impl TransportError {
     pub fn is_timeout(&self) -> bool {
         matches!(
             self.0.failure,
-            Failure::AttemptTimeout(_) | Failure::TotalTimeout(_)
+            Failure::AttemptTimeout(_) | Failure::Stalled(_) | Failure::TotalTimeout(_)
         )
     }
 
@@ -78,6 +80,9 @@ impl fmt::Display for TransportError {
             }
             Failure::AttemptTimeout(limit) => {
                 write!(f, "no answer from Zoom to {operation} within {limit:?}")
+            }
+            Failure::Stalled(limit) => {
+                write!(f, "the file of {operation} got no further for {limit:?}")
             }
             Failure::TotalTimeout(limit) => {
                 write!(f, "{operation} took longer than {limit:?} in all")

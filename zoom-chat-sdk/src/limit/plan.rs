@@ -210,7 +210,7 @@ impl Limits {
 }
 
 /// An operation that takes nothing but a multipart form does so because it carries a file.
-fn carries_file(operation: &Operation) -> bool {
+pub(crate) fn carries_file(operation: &Operation) -> bool {
     operation.request_media_types == ["multipart/form-data"]
 }
 

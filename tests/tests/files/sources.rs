@@ -1,0 +1,230 @@
+//! Files that cannot be sent, or not to their end.
+
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use tokio::io::{AsyncRead, ReadBuf};
+use zoom_chat_sdk::{
+    Delivery, Error, Event, FileProblem, FileSource, Recipient, SendFile, UploadFile, retry::GiveUp,
+};
+use zoom_chat_tests::{
+    file_host::{FileHost, Reply},
+    loopback::{Answer, Loopback},
+    virtual_time::skip_retry_waits,
+};
+
+use crate::{builder, client};
+
+/// A body that yields its chunks one by one, then fails or ends.
+struct Chunks(Vec<io::Result<&'static [u8]>>);
+
+impl AsyncRead for Chunks {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.0.is_empty() {
+            return Poll::Ready(Ok(()));
+        }
+        let taken = match &mut self.0[0] {
+            Ok(chunk) => {
+                let taken = chunk.len().min(buffer.remaining());
+                buffer.put_slice(&chunk[..taken]);
+                *chunk = &chunk[taken..];
+                if !chunk.is_empty() {
+                    return Poll::Ready(Ok(()));
+                }
+                Ok(())
+            }
+            Err(error) => Err(io::Error::from(error.kind())),
+        };
+        drop(self.0.remove(0));
+        Poll::Ready(taken)
+    }
+}
+
+fn chunks(size: u64, make: fn() -> Vec<io::Result<&'static [u8]>>) -> FileSource {
+    FileSource::factory("chunks", size, move || async move {
+        Ok::<_, io::Error>(Chunks(make()))
+    })
+}
+
+#[track_caller]
+fn problem(error: &Error) -> &FileProblem {
+    let Error::File(error) = error else {
+        panic!("{error:?}")
+    };
+    error.problem()
+}
+
+fn explain(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text += &format!(": {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_is_not_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let zoom = Loopback::answering([]).await;
+    let client = client(zoom.base_url());
+    for (source, says) in [
+        (
+            FileSource::path(folder.path().join("none.txt")),
+            "none.txt\": it cannot be read: No such file",
+        ),
+        (
+            FileSource::path(folder.path()),
+            "it cannot be read: it is not a regular file",
+        ),
+        (FileSource::path("/"), "it has no name"),
+        (
+            FileSource::bytes("a", "").content_type("a\nb/c"),
+            "its content type is no media type",
+        ),
+        (
+            FileSource::factory("a", 3, || async {
+                Err::<Chunks, _>(io::Error::other("asleep"))
+            }),
+            "\"a\": it cannot be read: asleep",
+        ),
+    ] {
+        let error = client.upload_file(source).await.unwrap_err();
+        problem(&error);
+        assert!(explain(&error).contains(says), "{}", explain(&error));
+        assert!(error.is_invalid());
+        assert_eq!(
+            (error.delivery(), error.gave_up()),
+            (Delivery::NotSent, Some(GiveUp::Final))
+        );
+        assert_eq!(error.operation().unwrap().id, "uploadChatFile");
+    }
+    assert!(zoom.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_not_sent() {
+    let zoom = Loopback::answering([]).await;
+    let client = client(zoom.base_url());
+    let of_size = |name: &str, size| {
+        FileSource::factory(name, size, || async {
+            Err::<Chunks, _>(io::Error::other("opened"))
+        })
+    };
+    let to = || Recipient::channel("c").unwrap();
+    for (name, size) in [
+        ("a.bin", SendFile::MAX_SIZE),
+        ("a.PNG", SendFile::MAX_IMAGE_SIZE),
+    ] {
+        let error = client
+            .send_file(to(), of_size(name, size))
+            .await
+            .unwrap_err();
+        assert!(explain(&error).ends_with("opened"), "{error}");
+        let error = client
+            .send_file(to(), of_size(name, size + 1))
+            .await
+            .unwrap_err();
+        let FileProblem::TooLarge { size: found, limit } = problem(&error) else {
+            panic!("{error}")
+        };
+        assert_eq!((*found, *limit), (size + 1, size));
+    }
+    let error = client
+        .upload_file(of_size("a", UploadFile::MAX_SIZE))
+        .await
+        .unwrap_err();
+    assert!(explain(&error).ends_with("opened"), "{error}");
+    let error = client
+        .upload_file(of_size("a", UploadFile::MAX_SIZE + 1))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "uploadChatFile cannot send \"a\": it has 1073741825 bytes, 1073741824 are the most"
+    );
+    assert!(zoom.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_file_that_changes_while_it_is_sent_is_no_upload() {
+    for (source, says) in [
+        (
+            chunks(5, || vec![Ok(b"123"), Ok(b"456")]),
+            "it is no longer the 5 bytes that it was, but longer",
+        ),
+        (
+            chunks(5, || vec![Ok(b"12345"), Ok(b"6")]),
+            "it is no longer the 5 bytes that it was, but longer",
+        ),
+        (
+            chunks(5, || vec![Ok(b"12"), Ok(b"3")]),
+            "it ends after 3 of the 5 bytes that it had",
+        ),
+        (
+            chunks(5, Vec::new),
+            "it ends after 0 of the 5 bytes that it had",
+        ),
+        (
+            chunks(0, || vec![Ok(b"1")]),
+            "it is no longer the 0 bytes that it was, but longer",
+        ),
+        (
+            chunks(5, || {
+                vec![Ok(b"12"), Err(io::ErrorKind::NetworkDown.into())]
+            }),
+            "it cannot be read: network down",
+        ),
+    ] {
+        let host = FileHost::on("127.0.0.1", [Reply::uploaded("f1")]);
+        let error = client(host.url("/v2"))
+            .upload_file(source)
+            .await
+            .unwrap_err();
+        assert_eq!(
+            explain(&error),
+            format!("uploadChatFile cannot send \"chunks\": {says}")
+        );
+        assert_eq!((error.delivery(), error.attempts()), (Delivery::NotSent, 1));
+        // That it left in part is for the host to throw away: the form never ended.
+        assert!(host.uploads().iter().all(|upload| !upload.complete));
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_changes_between_two_requests_is_no_upload() {
+    let folder = tempfile::tempdir().unwrap();
+    for (then, says) in [
+        ("longer", "but longer"),
+        ("1", "it ends after 1 of the 5 bytes"),
+    ] {
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "12345").unwrap();
+        let (rewrite, skip) = (path.clone(), skip_retry_waits());
+        let zoom = Loopback::answering([Answer::with(429, "", "")]).await;
+        let client = builder(zoom.base_url())
+            .on_event(move |event| {
+                skip(event);
+                if matches!(event, Event::Retry { .. }) {
+                    std::fs::write(&rewrite, then).unwrap();
+                }
+            })
+            .build()
+            .unwrap();
+        let error = client
+            .upload_file(FileSource::path(&path))
+            .await
+            .unwrap_err();
+        problem(&error);
+        assert!(error.to_string().contains(says), "{error}");
+        assert_eq!(zoom.received().len(), 1);
+    }
+}

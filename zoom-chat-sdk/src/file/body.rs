@@ -1,0 +1,102 @@
+//! The content of a file as the body of a request, chunk by chunk.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::{Arc, PoisonError},
+    task::{Context, Poll, ready},
+};
+
+use bytes::{Bytes, BytesMut};
+use http_body::{Body, Frame};
+use tokio::io::ReadBuf;
+
+use super::{FileProblem, Opened, Reader, transfer::Sending};
+
+/// How much is read at once: enough that the way to the disk does not count, little enough that nobody misses it.
+const CHUNK: usize = 128 * 1024;
+
+/// The content from its start to its end, exactly as many bytes as were announced.
+pub(super) struct Content {
+    pub(super) opened: Opened,
+    pub(super) size: u64,
+    pub(super) left: u64,
+    pub(super) buffer: BytesMut,
+    pub(super) sending: Arc<Sending>,
+    /// Which request of the call it belongs to.
+    pub(super) request: u32,
+}
+
+impl Content {
+    /// `None` at the end, which is told from a pause only by reading on. What follows the content in the form is sent
+    /// after that, so a file that has grown never makes a whole request.
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, FileProblem>> {
+        let wanted = usize::try_from(self.left).unwrap_or(CHUNK).min(CHUNK);
+        let reader = match &mut self.opened {
+            Opened::Bytes(_) if wanted == 0 => return Poll::Ready(Ok(None)),
+            Opened::Bytes(content) => return Poll::Ready(Ok(Some(content.split_to(wanted)))),
+            Opened::Reader(reader) => reader.get_mut().unwrap_or_else(PoisonError::into_inner),
+        };
+        let read = ready!(read(reader, &mut self.buffer, wanted.max(1), context));
+        let chunk = read.map_err(FileProblem::Unreadable)?;
+        let expected = self.size;
+        Poll::Ready(match (chunk.is_empty(), self.left) {
+            (true, 0) => Ok(None),
+            (false, 0) => Err(FileProblem::Grown { expected }),
+            (true, left) => Err(FileProblem::Shrunk {
+                expected,
+                found: expected - left,
+            }),
+            (false, _) => Ok(Some(chunk)),
+        })
+    }
+}
+
+/// At most `wanted` bytes; none at the end.
+fn read(
+    reader: &mut Reader,
+    buffer: &mut BytesMut,
+    wanted: usize,
+    context: &mut Context<'_>,
+) -> Poll<io::Result<Bytes>> {
+    buffer.resize(wanted, 0);
+    let mut unread = ReadBuf::new(buffer);
+    ready!(reader.as_mut().poll_read(context, &mut unread))?;
+    let filled = unread.filled().len();
+    Poll::Ready(Ok(buffer.split_to(filled).freeze()))
+}
+
+impl Body for Content {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let content = self.get_mut();
+        if !content.sending.is_current(content.request) {
+            return Poll::Ready(Some(Err(io::Error::other(
+                "another request has taken over",
+            ))));
+        }
+        match ready!(content.poll_chunk(context)) {
+            Ok(None) => Poll::Ready(None),
+            Ok(Some(chunk)) => {
+                content.left -= chunk.len() as u64;
+                content
+                    .sending
+                    .moved(content.request, content.size - content.left);
+                Poll::Ready(Some(Ok(Frame::data(chunk))))
+            }
+            Err(problem) => {
+                let told = io::Error::other(problem.to_string());
+                content.sending.fail(content.request, problem);
+                Poll::Ready(Some(Err(told)))
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! How far a file has got.
+
+/// How far a file has got, as the function that was given to `progress` is told.
+///
+/// The file may have to be sent more than once: to the host that a redirect names, after a 429, with another token.
+/// [`sent`](Self::sent) never goes back then; it stands until the new request has got as far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// The most bytes of the file that one request of the call has handed to the network. Never falls, at most
+    /// [`total`](Self::total).
+    pub sent: u64,
+    /// The size of the file in bytes.
+    pub total: u64,
+    /// Which request this is, counted from 1, redirects included.
+    pub request: u32,
+    /// The bytes of the file that this request has handed to the network.
+    pub sent_by_request: u64,
+}
+
+impl Progress {
+    /// How much of the file was sent, from 0 to 1. Never falls.
+    ///
+    /// ```no_run
+    /// # async fn example(zoom: zoom_chat_sdk::ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// use zoom_chat_sdk::FileSource;
+    ///
+    /// zoom.upload_file(FileSource::path("report.pdf"))
+    ///     .progress(|progress| println!("{:3.0} %", progress.fraction() * 100.0))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn fraction(&self) -> f64 {
+        if self.total == 0 {
+            1.0
+        } else {
+            self.sent as f64 / self.total as f64
+        }
+    }
+}
+
+/// Who is told.
+pub(crate) type Observer = Box<dyn FnMut(Progress) + Send>;

@@ -1,0 +1,210 @@
+//! One file on its way, over all requests of a call.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use bytes::BytesMut;
+use reqwest::Body;
+use tokio::time::Instant;
+use zoom_chat_openapi::{Operation, multipart::File};
+
+use super::{FileProblem, FileSource, Observer, Progress, body::Content};
+use crate::{
+    Error,
+    error::{Delivery, FailedCall, FileError},
+    retry::GiveUp,
+};
+
+/// The slowest average speed that the total time of a call leaves room for, in bytes a second.
+const SLOWEST: u64 = 64 * 1024;
+
+/// The file of a call.
+pub(crate) struct Transfer {
+    source: FileSource,
+    limit: u64,
+    sending: Arc<Sending>,
+}
+
+/// What the call and the bodies of its requests share.
+pub(super) struct Sending {
+    /// Locked before `record` by whoever reports, so that reports come in the order of what they tell.
+    observer: Mutex<Option<Observer>>,
+    record: Mutex<Record>,
+}
+
+struct Record {
+    size: u64,
+    /// The number of the request that is under way. The body of an earlier one may still be in the hands of its
+    /// connection; it has no say any more.
+    request: u32,
+    sent: u64,
+    sent_by_request: u64,
+    moved_at: Instant,
+    problem: Option<FileProblem>,
+}
+
+impl Transfer {
+    /// Sees to it that the file is one that can be sent: named, readable, of at most `limit` bytes.
+    pub(crate) async fn prepare(
+        operation: &'static Operation,
+        source: FileSource,
+        limit: u64,
+        observer: Option<Observer>,
+    ) -> Result<Self, Error> {
+        let size = match source.check() {
+            Ok(()) => source.size().await.map_err(FileProblem::Unreadable),
+            Err(problem) => Err(problem),
+        };
+        let size = match size {
+            Ok(size) if size > limit => Err(FileProblem::TooLarge { size, limit }),
+            size => size,
+        };
+        let size = size.map_err(|problem| {
+            let call = FailedCall {
+                operation,
+                attempts: 0,
+                delivery: Delivery::NotSent,
+                gave_up: Some(GiveUp::Final),
+            };
+            FileError::new(call, &source, problem)
+        })?;
+        let record = Record {
+            size,
+            request: 0,
+            sent: 0,
+            sent_by_request: 0,
+            moved_at: Instant::now(),
+            problem: None,
+        };
+        Ok(Self {
+            source,
+            limit,
+            sending: Arc::new(Sending {
+                observer: Mutex::new(observer),
+                record: Mutex::new(record),
+            }),
+        })
+    }
+
+    pub(crate) fn source(&self) -> &FileSource {
+        &self.source
+    }
+
+    /// The file for the next request, from its start.
+    ///
+    /// What goes wrong is kept for [`take_problem`](Self::take_problem); the error says only that something did.
+    pub(crate) async fn open(&self) -> Result<File, String> {
+        let (request, expected) = self.sending.begin();
+        let failed = |problem: FileProblem| {
+            let told = problem.to_string();
+            self.sending.fail(request, problem);
+            told
+        };
+        let (opened, found) = match self.source.open().await {
+            Ok(opened) => opened,
+            Err(error) => return Err(failed(FileProblem::Unreadable(error))),
+        };
+        if found < expected {
+            return Err(failed(FileProblem::Shrunk { expected, found }));
+        }
+        if found > expected {
+            let limit = self.limit;
+            return Err(failed(if found > limit {
+                FileProblem::TooLarge { size: found, limit }
+            } else {
+                FileProblem::Grown { expected }
+            }));
+        }
+        let content = Content {
+            opened,
+            size: expected,
+            left: expected,
+            buffer: BytesMut::new(),
+            sending: Arc::clone(&self.sending),
+            request,
+        };
+        let file = File::new(&self.source.name, Body::wrap(content)).length(expected);
+        Ok(match &self.source.content_type {
+            Some(media_type) => file.content_type(media_type),
+            None => file,
+        })
+    }
+
+    /// What went wrong with the file in the request under way.
+    pub(crate) fn take_problem(&self) -> Option<FileProblem> {
+        self.sending.record().problem.take()
+    }
+
+    /// When the file last got further, and whether there is more of it to send.
+    pub(crate) fn moved(&self) -> (Instant, bool) {
+        let record = self.sending.record();
+        let under_way = 0 < record.sent_by_request && record.sent_by_request < record.size;
+        (record.moved_at, under_way)
+    }
+
+    /// How much longer than another call one with this file may take in all.
+    pub(crate) fn allowance(&self) -> Duration {
+        Duration::from_secs(self.sending.record().size / SLOWEST)
+    }
+}
+
+impl Sending {
+    fn record(&self) -> MutexGuard<'_, Record> {
+        // Nothing that runs under the lock can leave the record half written.
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Another request begins: its number, and the size of the file.
+    fn begin(&self) -> (u32, u64) {
+        let (request, size) = {
+            let mut record = self.record();
+            record.request += 1;
+            record.problem = None;
+            (record.request, record.size)
+        };
+        self.moved(request, 0);
+        (request, size)
+    }
+
+    pub(super) fn is_current(&self, request: u32) -> bool {
+        self.record().request == request
+    }
+
+    pub(super) fn fail(&self, request: u32, problem: FileProblem) {
+        let mut record = self.record();
+        if record.request == request {
+            record.problem = Some(problem);
+        }
+    }
+
+    /// `request` has handed over so many bytes of the file.
+    pub(super) fn moved(&self, request: u32, sent_by_request: u64) {
+        let mut observer = self.observer.lock().unwrap_or_else(PoisonError::into_inner);
+        let progress = {
+            let mut record = self.record();
+            if record.request != request {
+                return;
+            }
+            record.sent_by_request = sent_by_request;
+            record.sent = record.sent.max(sent_by_request);
+            record.moved_at = Instant::now();
+            Progress {
+                sent: record.sent,
+                total: record.size,
+                request,
+                sent_by_request,
+            }
+        };
+        let Some(observe) = observer.as_mut() else {
+            return;
+        };
+        // It runs in the task of the connection, which would die of a panic in silence. Who panicked once is not
+        // called again, so nothing is seen half changed.
+        if catch_unwind(AssertUnwindSafe(|| observe(progress))).is_err() {
+            *observer = None;
+        }
+    }
+}

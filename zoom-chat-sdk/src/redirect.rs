@@ -1,0 +1,169 @@
+//! Redirects of files, followed by hand.
+//!
+//! Zoom's hosts for files answer with redirects to other hosts and expect the same request there, with its
+//! Authorization. HTTP clients do otherwise: a 301 or 302 makes a GET without a body of it, a body that is a stream is
+//! not sent again, and Authorization is dropped. Here method, body and Authorization are kept, so where the request may
+//! go has to be decided with care: [`Hosts`] knows, going by the URL alone.
+
+use reqwest::{
+    StatusCode, Url,
+    header::{HeaderMap, LOCATION},
+};
+
+use crate::{
+    InvalidSetting,
+    base_url::{BaseUrl, is_loopback, is_zooms},
+};
+
+/// How many redirects of one request are followed.
+const MAX_REDIRECTS: usize = 5;
+
+/// Why a redirect was not followed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RedirectRefusal {
+    /// 303 asks for a GET, which carries no file.
+    #[error("asks for a GET, which carries no file")]
+    ChangesMethod,
+    /// It leads to a host that is neither Zoom's nor allowed by a setting.
+    #[error("leads to {host}, which is neither Zoom's nor allowed by `allow_redirects_to`")]
+    Host {
+        /// The host.
+        host: String,
+    },
+    /// Its Location cannot be read as a URL, or names a user.
+    #[error("has a Location that is no URL to go to")]
+    InvalidLocation,
+    /// It leads to where the request has been before.
+    #[error("leads to where the request has been before")]
+    Loop,
+    /// It has no Location.
+    #[error("does not say where to go")]
+    NoLocation,
+    /// It leads away from https.
+    #[error("leads to `{scheme}`, and the token is sent over https only")]
+    NotHttps {
+        /// Where it leads to: the part of the URL before the colon.
+        scheme: String,
+    },
+    /// Five were followed before.
+    #[error("comes after {MAX_REDIRECTS} others, which are enough")]
+    TooMany,
+}
+
+/// Where a request with a token may be redirected to.
+#[derive(Debug)]
+pub(crate) struct Hosts {
+    /// That of the base URL, and those that were allowed beside it.
+    named: Vec<String>,
+    /// Whether the base URL is plain http on this machine: then so may be what is named.
+    plain: bool,
+}
+
+impl Hosts {
+    pub(crate) fn new(base_url: &BaseUrl, allowed: &[String]) -> Result<Self, InvalidSetting> {
+        let mut named = Vec::with_capacity(allowed.len() + 1);
+        let base_url = base_url.to_url();
+        named.extend(base_url.as_ref().and_then(Url::host_str).map(str::to_owned));
+        for host in allowed {
+            named.push(host_alone(host).ok_or_else(|| {
+                InvalidSetting::new(
+                    "allow_redirects_to",
+                    format!("`{host}` is not a host alone, like `files.example.com`"),
+                )
+            })?);
+        }
+        let plain = base_url.is_some_and(|url| url.scheme() == "http");
+        Ok(Self { named, plain })
+    }
+
+    fn check(&self, url: &Url) -> Result<(), RedirectRefusal> {
+        let host = url.host_str().unwrap_or_default();
+        let safe = match url.scheme() {
+            "https" => true,
+            "http" => self.plain && is_loopback(url),
+            _ => false,
+        };
+        if !safe {
+            let scheme = url.scheme().to_owned();
+            return Err(RedirectRefusal::NotHttps { scheme });
+        }
+        if !is_zooms(host) && !self.named.iter().any(|named| named == host) {
+            let host = host.to_owned();
+            return Err(RedirectRefusal::Host { host });
+        }
+        Ok(())
+    }
+}
+
+/// A host without scheme, port and path, as URLs write it.
+fn host_alone(text: &str) -> Option<String> {
+    let url = Url::parse(&format!("https://{text}/")).ok()?;
+    let host = url.host_str()?;
+    text.eq_ignore_ascii_case(host).then(|| host.to_owned())
+}
+
+/// The way of one request, from redirect to redirect.
+pub(crate) struct Redirects<'a> {
+    hosts: &'a Hosts,
+    visited: Vec<Url>,
+}
+
+impl<'a> Redirects<'a> {
+    pub(crate) fn new(hosts: &'a Hosts) -> Self {
+        Self {
+            hosts,
+            visited: Vec::new(),
+        }
+    }
+
+    /// Whether `status` is one that asks to go elsewhere.
+    pub(crate) fn is_one(status: StatusCode) -> bool {
+        matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+    }
+
+    /// Where the request to `from`, answered with this redirect, is to be made instead.
+    pub(crate) fn follow(
+        &mut self,
+        from: &Url,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> Result<Url, RedirectRefusal> {
+        if status == StatusCode::SEE_OTHER {
+            return Err(RedirectRefusal::ChangesMethod);
+        }
+        let location = headers.get(LOCATION).ok_or(RedirectRefusal::NoLocation)?;
+        let mut url = location
+            .to_str()
+            .ok()
+            .and_then(|location| from.join(location).ok())
+            .filter(|url| url.username().is_empty() && url.password().is_none())
+            .ok_or(RedirectRefusal::InvalidLocation)?;
+        // It is never sent, so it makes no other place.
+        url.set_fragment(None);
+        self.hosts.check(&url)?;
+        self.visited.push(from.clone());
+        if self.visited.contains(&url) {
+            return Err(RedirectRefusal::Loop);
+        }
+        if self.visited.len() > MAX_REDIRECTS {
+            return Err(RedirectRefusal::TooMany);
+        }
+        Ok(url)
+    }
+}
+
+impl RedirectRefusal {
+    /// The same, but for a host that repeats the secret. Hosts are in lower case.
+    pub(crate) fn without(self, secret: &str) -> Self {
+        match self {
+            Self::Host { host } if host.contains(&secret.to_ascii_lowercase()) => Self::Host {
+                host: "a host that repeats the token".to_owned(),
+            },
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
