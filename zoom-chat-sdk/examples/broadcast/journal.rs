@@ -420,46 +420,61 @@ mod tests {
         })
     }
 
+    /// What a run that wrote these entries and crashed leaves: so many bytes, and zeros.
+    fn crashed(entries: &[Entry], cut: prop::sample::Index, zeros: usize) -> (Vec<u8>, Standing) {
+        let whole = bytes(entries);
+        let cut = cut.index(whole.len() + 1);
+        // All but the end of a line is enough to know what it says, but not with zeros after it.
+        let read = if zeros == 0 { cut + 1 } else { cut };
+        let mut end = line(&header()).unwrap().len();
+        let mut standing = Standing::default();
+        for entry in entries {
+            end += entry.line().unwrap().len();
+            if end <= read {
+                standing.apply(entry.clone());
+            }
+        }
+        let mut on_disk = whole[..cut].to_vec();
+        on_disk.resize(cut + zeros, 0);
+        (on_disk, standing)
+    }
+
     proptest! {
         #[test]
         fn a_crash_at_any_byte_loses_nothing_that_was_on_the_disk(
             entries in entries(),
             cut in any::<prop::sample::Index>(),
             zeros in 0..20_usize,
+        ) {
+            let (on_disk, expected) = crashed(&entries, cut, zeros);
+            let (kept, standing) = replay(&on_disk, &header()).unwrap();
+            prop_assert!(on_disk.starts_with(kept));
+            prop_assert_eq!(standing, expected);
+        }
+    }
+
+    proptest! {
+        // Each goes to the disk.
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn what_is_written_after_a_crash_is_read_with_what_was_there(
+            entries in entries(),
+            cut in any::<prop::sample::Index>(),
+            zeros in 0..2_usize,
             more in entries(),
         ) {
-            let whole = bytes(&entries);
-            let cut = cut.index(whole.len() + 1);
-            let mut on_disk = whole[..cut].to_vec();
-            on_disk.resize(cut + zeros, 0);
-            let up_to = |bytes| {
-                let mut end = line(&header()).unwrap().len();
-                let mut standing = Standing::default();
-                for entry in &entries {
-                    end += entry.line().unwrap().len();
-                    if end <= bytes {
-                        standing.apply(entry.clone());
-                    }
-                }
-                standing
-            };
-
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("journal");
-            std::fs::write(&path, &on_disk).unwrap();
+            let (on_disk, mut expected) = crashed(&entries, cut, zeros);
+            std::fs::write(&path, on_disk).unwrap();
             let (mut file, standing) = open(&path, &header()).unwrap();
-            if zeros == 0 {
-                // All but the end of a line is enough to know what it says.
-                prop_assert_eq!(&standing, &up_to(cut + 1));
-            } else {
-                prop_assert_eq!(&standing, &up_to(cut));
-            }
-            for entry in &more {
+            prop_assert_eq!(&standing, &expected);
+            for entry in more {
                 file.write_all(&entry.line().unwrap()).unwrap();
+                expected.apply(entry);
             }
             drop(file);
-            let mut expected = standing;
-            more.into_iter().for_each(|entry| expected.apply(entry));
             prop_assert_eq!(open(&path, &header()).unwrap().1, expected);
         }
     }
