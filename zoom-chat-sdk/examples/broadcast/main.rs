@@ -63,7 +63,7 @@ struct Command {
     /// What was done so far. RECIPIENTS.csv.journal if not set.
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
-    /// Keep the limits of this plan, so that Zoom need not refuse.
+    /// Keep the limits of this plan, so that Zoom need not refuse. If not set, messages go as fast as they are answered.
     #[arg(long)]
     plan: Option<AccountPlan>,
     /// How many messages to have in flight at once: no more than that are unknown after a crash. If not set, as many
