@@ -6,7 +6,7 @@
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Condvar, Mutex, PoisonError},
     thread,
 };
 
@@ -15,7 +15,7 @@ use std::{
 pub enum Reply {
     /// The body is read, then this is answered.
     After(String),
-    /// This is answered before any of the body is read; then what still comes is read and forgotten.
+    /// This is answered before any of the body is read; then what still comes is read.
     Before(String),
     /// The connection is reset after so many bytes of the body.
     ResetAfter(u64),
@@ -119,7 +119,13 @@ impl Checksum {
 #[derive(Debug)]
 pub struct FileHost {
     address: SocketAddr,
-    uploads: Arc<Mutex<Vec<Upload>>>,
+    uploads: Arc<Uploads>,
+}
+
+#[derive(Debug, Default)]
+struct Uploads {
+    came: Mutex<Vec<Upload>>,
+    more: Condvar,
 }
 
 impl FileHost {
@@ -132,7 +138,7 @@ impl FileHost {
     pub fn on(ip: &str, script: impl IntoIterator<Item = Reply>) -> Self {
         let listener = TcpListener::bind((ip, 0)).expect("a free loopback port");
         let address = listener.local_addr().expect("a bound listener");
-        let uploads = Arc::new(Mutex::new(Vec::new()));
+        let uploads = Arc::new(Uploads::default());
         let host = Self {
             address,
             uploads: Arc::clone(&uploads),
@@ -157,7 +163,29 @@ impl FileHost {
 
     /// What came so far. An upload is there before it is answered, one that is answered early when it ends.
     pub fn uploads(&self) -> Vec<Upload> {
-        lock(&self.uploads).clone()
+        lock(&self.uploads.came).clone()
+    }
+
+    /// The first upload, when it has come to its end, whole or not. Other tasks go on meanwhile.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a runtime.
+    pub async fn first_upload(&self) -> Upload {
+        let uploads = Arc::clone(&self.uploads);
+        let wait = move || {
+            let mut came = lock(&uploads.came);
+            while came.is_empty() {
+                came = uploads
+                    .more
+                    .wait(came)
+                    .unwrap_or_else(PoisonError::into_inner);
+            }
+            came[0].clone()
+        };
+        tokio::task::spawn_blocking(wait)
+            .await
+            .expect("a thread that waits")
     }
 }
 
@@ -165,11 +193,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(
-    mut stream: &TcpStream,
-    script: &Mutex<Vec<Reply>>,
-    uploads: &Mutex<Vec<Upload>>,
-) -> io::Result<()> {
+fn serve(mut stream: &TcpStream, script: &Mutex<Vec<Reply>>, uploads: &Uploads) -> io::Result<()> {
     let mut from = BufReader::with_capacity(64 * 1024, stream.try_clone()?);
     loop {
         let head = read_head(&mut from)?;
@@ -192,7 +216,8 @@ fn serve(
         }
         let upload = read_upload(&mut from, head, length, wanted);
         let complete = upload.complete;
-        lock(uploads).push(upload);
+        lock(&uploads.came).push(upload);
+        uploads.more.notify_all();
         match reply {
             Reply::After(answer) if complete => stream.write_all(answer.as_bytes())?,
             Reply::Before(_) if complete => {}

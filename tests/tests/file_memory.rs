@@ -13,9 +13,9 @@ use std::{
     io::{Read, Seek, SeekFrom, Write},
     path::Path,
     sync::{Arc, Mutex},
-    time::Instant,
 };
 
+use tokio::time::Instant;
 use zoom_chat_sdk::{FileSource, Progress, UploadFile, ZoomChat};
 use zoom_chat_tests::file_host::{Checksum, FileHost, Reply};
 

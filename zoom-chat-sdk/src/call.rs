@@ -330,7 +330,15 @@ impl<'a> Call<'a> {
                 Ok(Ok(answer)) => return Ok(Response::new(answer, self.operation, self.attempts)),
                 Ok(Err(Failed::UnexpectedResponse(answer))) if self.is_redirected(&answer) => {
                     match redirects.follow(answer.url(), answer.status(), answer.headers()) {
-                        Ok(url) => target = Some(url),
+                        Ok(url) => {
+                            self.emit(|| Event::Redirected {
+                                operation: self.operation,
+                                attempt: self.attempts,
+                                status: answer.status().as_u16(),
+                                host: url.host_str().unwrap_or_default(),
+                            });
+                            target = Some(url);
+                        }
                         Err(refusal) => return Err(attempted.not_followed(&answer, refusal)),
                     }
                 }

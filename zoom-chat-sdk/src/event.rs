@@ -33,6 +33,18 @@ pub enum Event<'a> {
         /// The id by which Zoom's support finds it.
         tracking_id: Option<&'a str>,
     },
+    /// A request that carries a file was redirected, and is made again elsewhere as part of the same attempt.
+    #[non_exhaustive]
+    Redirected {
+        /// The operation called.
+        operation: &'static Operation,
+        /// Which request of the call it is, counted from 1.
+        attempt: u32,
+        /// The status of the redirect.
+        status: u16,
+        /// The host that it leads to, which gets the file and the token.
+        host: &'a str,
+    },
     /// The request will be made once more.
     #[non_exhaustive]
     Retry {

@@ -1,14 +1,20 @@
 //! Where a file goes when it is wanted elsewhere, and where it does not go.
 
+use std::sync::{Arc, Mutex};
+
+use zoom_chat_openapi::{
+    multipart::{File, Form},
+    operations::UPLOAD_CHAT_FILE,
+};
 use zoom_chat_sdk::{
-    Delivery, Error, FileSource, Recipient, RedirectRefusal, Uploaded, retry::GiveUp,
+    Delivery, Error, Event, FileSource, Recipient, RedirectRefusal, Uploaded, retry::GiveUp,
 };
 use zoom_chat_tests::{
     file_host::{FileHost, Reply},
     loopback::{Answer, Loopback},
 };
 
-use crate::{TOKEN, UPLOAD, checksum, client, form, large, redirected};
+use crate::{TOKEN, UPLOAD, builder, checksum, client, form, large, redirected};
 
 #[tokio::test]
 async fn redirects_to_other_hosts_keep_method_body_and_token() {
@@ -60,6 +66,54 @@ async fn a_sent_file_is_redirected_too() {
         .await
         .unwrap();
     assert_eq!(sent.id.as_str(), "m1");
+    assert_eq!(form(&other.only_request()), form(&zoom.only_request()));
+}
+
+#[tokio::test]
+async fn who_gets_the_file_is_told() {
+    let other = Loopback::answering([Answer::sent("f1")]).await;
+    let location = format!("Location: {}/elsewhere\r\n", other.base_url());
+    let zoom = Loopback::answering([Answer::with(308, &location, "")]).await;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&told);
+    let client = builder(zoom.base_url())
+        .on_event(move |event| {
+            if let Event::Redirected {
+                operation,
+                attempt,
+                status,
+                host,
+                ..
+            } = event
+            {
+                let event = (operation.id, *attempt, *status, (*host).to_owned());
+                sink.lock().unwrap().push(event);
+            }
+        })
+        .build()
+        .unwrap();
+    client
+        .upload_file(FileSource::bytes("a", "A"))
+        .await
+        .unwrap();
+    let expected = ("uploadChatFile", 1, 308, "127.0.0.1".to_owned());
+    assert_eq!(*told.lock().unwrap(), [expected]);
+}
+
+/// Whoever makes the form need not follow by hand either.
+#[tokio::test]
+async fn a_call_that_carries_a_file_is_redirected_too() {
+    let other = Loopback::answering([Answer::sent("f1")]).await;
+    let location = format!("Location: {}/elsewhere\r\n", other.base_url());
+    let zoom = Loopback::answering([Answer::with(307, &location, "")]).await;
+    let answer = client(zoom.base_url())
+        .call(&UPLOAD_CHAT_FILE, |api| async move {
+            let form = Form::new().file("file", File::new("a", "A"));
+            api.upload_chat_file().user_id("me").body(form).send().await
+        })
+        .await
+        .unwrap();
+    assert_eq!((answer.id.as_deref(), answer.attempts()), (Some("f1"), 1));
     assert_eq!(form(&other.only_request()), form(&zoom.only_request()));
 }
 

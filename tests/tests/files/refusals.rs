@@ -1,9 +1,12 @@
 //! What is repeated, and what is told when a file is refused or lost.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    io,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use zoom_chat_sdk::{
-    Delivery, FileSource, Recipient, ZoomChat,
+    Delivery, FileSource, Recipient, UploadFile, ZoomChat,
     auth::{AccessToken, BoxFuture, TokenError, TokenSource},
     errors::{SendChatFileError, UploadChatFileError},
     retry::GiveUp,
@@ -125,6 +128,29 @@ async fn a_refusal_that_comes_before_the_file_is_read() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn a_file_that_was_refused_is_not_sent_to_its_end() {
+    let size = UploadFile::MAX_SIZE;
+    let host = FileHost::on("127.0.0.1", [Reply::early_refusal(413, "")]);
+    let source = FileSource::factory("a", size, || async {
+        Ok::<_, io::Error>(tokio::io::repeat(1))
+    });
+    let error = client(host.url("/v2"))
+        .upload_file(source)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.status(), error.delivery()),
+        (Some(413), Delivery::NotSent)
+    );
+    let upload = host.first_upload().await;
+    assert!(
+        !upload.complete && upload.size < size / 2,
+        "{}",
+        upload.size
+    );
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ impl Body for Content {
         let content = self.get_mut();
         if !content.sending.is_current(content.request) {
             return Poll::Ready(Some(Err(io::Error::other(
-                "another request has taken over",
+                "the call does not need this request any more",
             ))));
         }
         match ready!(content.poll_chunk(context)) {

@@ -151,6 +151,14 @@ impl Transfer {
     }
 }
 
+/// A connection may go on sending after the call has its answer, or was dropped: a refusal can come before the file was
+/// read. No body is current any more then, so the connection ends, and nobody is told of progress after the end.
+impl Drop for Transfer {
+    fn drop(&mut self) {
+        self.sending.record().request += 1;
+    }
+}
+
 impl Sending {
     fn record(&self) -> MutexGuard<'_, Record> {
         // Nothing that runs under the lock can leave the record half written.
