@@ -19,6 +19,8 @@ use tokio::io::AsyncRead;
 mod body;
 mod problem;
 mod progress;
+#[cfg(test)]
+mod tests;
 mod transfer;
 
 pub use bytes::Bytes;
@@ -220,42 +222,5 @@ impl From<PathBuf> for FileSource {
 impl From<&Path> for FileSource {
     fn from(path: &Path) -> Self {
         Self::path(path)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_counts_as_an_image() {
-        for name in ["a.png", "a.JPG", "a.b.jpeg", "ä.Gif"] {
-            assert!(FileSource::bytes(name, "").is_image(), "{name}");
-        }
-        for name in ["a.pdf", "png", "a.png.zip", "a."] {
-            let source = FileSource::bytes(name, "");
-            assert!(!source.is_image(), "{name}");
-            assert!(source.content_type("Image/webp").is_image(), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_file_has_a_name_and_perhaps_a_media_type() {
-        assert!(FileSource::path("reports/ü.pdf").check().is_ok());
-        assert_eq!(FileSource::path("reports/ü.pdf").name, "ü.pdf");
-        for nameless in [
-            FileSource::path("/"),
-            FileSource::path(".."),
-            FileSource::bytes("", ""),
-        ] {
-            assert!(matches!(nameless.check(), Err(FileProblem::NoName)));
-        }
-        for bad in ["", "pdf", "text/plain\r\nX-Injected: 1", "a/\u{0}"] {
-            let source = FileSource::bytes("a", "").content_type(bad);
-            assert!(
-                matches!(source.check(), Err(FileProblem::ContentType)),
-                "{bad}"
-            );
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! One file on its way, over all requests of a call.
 
 use std::{
+    cmp::Ordering,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -11,7 +12,7 @@ use reqwest::Body;
 use tokio::time::Instant;
 use zoom_chat_openapi::{Operation, multipart::File};
 
-use super::{FileProblem, FileSource, Observer, Progress, body::Content};
+use super::{FileProblem, FileSource, Observer, Opened, Progress, body::Content};
 use crate::{
     Error,
     error::{Delivery, FailedCall, FileError},
@@ -97,40 +98,48 @@ impl Transfer {
     ///
     /// What goes wrong is kept for [`take_problem`](Self::take_problem); the error says only that something did.
     pub(crate) async fn open(&self) -> Result<File, String> {
-        let (request, expected) = self.sending.begin();
-        let failed = |problem: FileProblem| {
-            let told = problem.to_string();
-            self.sending.fail(request, problem);
-            told
-        };
-        let (opened, found) = match self.source.open().await {
-            Ok(opened) => opened,
-            Err(error) => return Err(failed(FileProblem::Unreadable(error))),
-        };
-        if found < expected {
-            return Err(failed(FileProblem::Shrunk { expected, found }));
-        }
-        if found > expected {
-            let limit = self.limit;
-            return Err(failed(if found > limit {
-                FileProblem::TooLarge { size: found, limit }
-            } else {
-                FileProblem::Grown { expected }
-            }));
-        }
-        let content = Content {
-            opened,
-            size: expected,
-            left: expected,
-            buffer: BytesMut::new(),
-            sending: Arc::clone(&self.sending),
-            request,
-        };
-        let file = File::new(&self.source.name, Body::wrap(content)).length(expected);
+        let content = self.content().await?;
+        let size = content.size;
+        let file = File::new(&self.source.name, Body::wrap(content)).length(size);
         Ok(match &self.source.content_type {
             Some(media_type) => file.content_type(media_type),
             None => file,
         })
+    }
+
+    pub(super) async fn content(&self) -> Result<Content, String> {
+        let (request, size) = self.sending.begin();
+        match self.reopen(size).await {
+            Ok(opened) => Ok(Content {
+                opened,
+                size,
+                left: size,
+                buffer: BytesMut::new(),
+                sending: Arc::clone(&self.sending),
+                request,
+            }),
+            Err(problem) => {
+                let told = problem.to_string();
+                self.sending.fail(request, problem);
+                Err(told)
+            }
+        }
+    }
+
+    /// What is still as large as it was when the call began.
+    async fn reopen(&self, expected: u64) -> Result<Opened, FileProblem> {
+        let opened = self.source.open().await;
+        let (opened, size) = opened.map_err(FileProblem::Unreadable)?;
+        let limit = self.limit;
+        match size.cmp(&expected) {
+            Ordering::Equal => Ok(opened),
+            Ordering::Greater if size > limit => Err(FileProblem::TooLarge { size, limit }),
+            Ordering::Greater => Err(FileProblem::Grown { expected }),
+            Ordering::Less => Err(FileProblem::Shrunk {
+                expected,
+                found: size,
+            }),
+        }
     }
 
     /// What went wrong with the file in the request under way.
