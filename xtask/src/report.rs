@@ -1,6 +1,6 @@
 //! What a run tells: warnings and errors as compilers show them, a summary, a diff; or all of it as JSON.
 
-use std::{io, io::Write, ops::Range, path::Path};
+use std::{borrow::Cow, collections::HashMap, io, io::Write, ops::Range, path::Path};
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use indexmap::IndexMap;
@@ -12,7 +12,6 @@ use crate::{
     codegen::Generated,
     diagnostic::{Place, Problem},
     locate::locate,
-    source::Source,
 };
 
 /// So many warnings are shown in their file's text; finding the place reads the file.
@@ -34,16 +33,17 @@ pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
             .or_default()
             .push(&warning.place);
     }
+    // Read at most once, and only if something in it is shown.
+    let mut texts: HashMap<&str, Cow<'_, str>> = HashMap::new();
     for (index, (text, places)) in by_text.iter().enumerate() {
         let shown = places
             .first()
             .filter(|_| index < SHOWN_IN_TEXT)
             .and_then(|place| {
-                let source = generated
-                    .sources
-                    .iter()
-                    .find(|source| source.name == place.file)?;
-                Some(in_text(text, place, source))
+                let mut sources = generated.sources.iter();
+                let source = sources.find(|source| source.name == place.file)?;
+                let source_text = texts.entry(&source.name).or_insert_with(|| source.text());
+                Some(in_text(text, place, source_text))
             });
         match &shown {
             Some(shown) => writeln!(err, "{shown}")?,
@@ -62,19 +62,18 @@ pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
 }
 
 /// A warning with the line that it is about.
-fn in_text(text: &str, place: &Place, source: &Source) -> String {
-    let source_text = source.text();
-    let range = locate(&source_text, &place.path);
+fn in_text(text: &str, place: &Place, source_text: &str) -> String {
+    let range = locate(source_text, &place.path);
     let label = format!("item “{}”, {}", place.item, place.path);
-    let line = Line::around(&source_text, range);
-    match line.snippet(&source.name, &label) {
+    let line = Line::around(source_text, range);
+    match line.snippet(&place.file, &label) {
         Some(snippet) => Renderer::plain()
             .render(&[Group::with_title(Level::WARNING.primary_title(text)).element(snippet)]),
         None => {
             let (number, column) = line.position();
             format!(
                 "warning: {text}\n  --> {}:{number}:{column}: {label}",
-                source.name
+                place.file
             )
         }
     }
