@@ -160,6 +160,7 @@ impl<'a> Call<'a> {
             | Error::Id(_)
             | Error::Message(_)
             | Error::Redirect(_)
+            | Error::Paging(_)
             | Error::Request(_)
             | Error::Setting(_) => Outcome::Final,
         }

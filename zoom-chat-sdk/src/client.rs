@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use zoom_chat_openapi::{Attempt, Operation, ResponseValue};
 
 use crate::{
-    Error, FileSource, Message, Recipient, Response, SendFile, SendMessage, UploadFile,
+    ChannelId, Error, FileSource, Message, Recipient, Response, SendFile, SendMessage, UploadFile,
     ZoomChatBuilder,
     auth::TokenError,
     base_url::BaseUrl,
@@ -14,7 +14,9 @@ use crate::{
     encoding::EncodingChoice,
     event::Observer,
     limit::Limiter,
+    list::{ListBookmarks, ListMessages, ListPinned, ListScheduled},
     message::{RangeEnd, TextUnit},
+    pages::{Page, Pages, Position},
     redirect::Hosts,
     retry::Retries,
     tokens::Tokens,
@@ -121,6 +123,73 @@ impl ZoomChat {
         Fut: Future<Output = Result<ResponseValue<T>, zoom_chat_openapi::Error<()>>>,
     {
         Call::new(&self.shared, operation).run(request).await
+    }
+
+    /// Lists the messages of a chat with a contact, or of a channel (Zoom's operation `listUsersChatMessages`). See
+    /// [`ListMessages`] for what can be set.
+    pub fn list_messages(&self, chat: Recipient) -> ListMessages {
+        ListMessages::new(self.clone(), chat)
+    }
+
+    /// Lists the messages that the user has bookmarked (Zoom's operation `listBookmarks`).
+    pub fn list_bookmarks(&self) -> ListBookmarks {
+        ListBookmarks::new(self.clone())
+    }
+
+    /// Lists the messages that are pinned in a channel (Zoom's operation `listPinnedHistoryMessagesOfChannel`).
+    pub fn list_pinned(&self, channel: ChannelId) -> ListPinned {
+        ListPinned::new(self.clone(), channel)
+    }
+
+    /// Lists the messages that wait to be sent to a contact or a channel (Zoom's operation `listScheduledMessages`).
+    pub fn list_scheduled(&self, chat: Recipient) -> ListScheduled {
+        ListScheduled::new(self.clone(), chat)
+    }
+
+    /// Lists with any operation of the generated client whose answer is a [`Page`], from `position` on.
+    ///
+    /// `request` gets a generated client for one attempt, and the page's token: none for the first page. It must make the
+    /// same query each time.
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{ZoomChat, operations, pages::Position};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut bookmarks = zoom
+    ///     .pages(&operations::LIST_BOOKMARKS, Position::default(), |api, page_token| async move {
+    ///         let mut request = api.list_bookmarks().page_size(50);
+    ///         if let Some(token) = page_token {
+    ///             request = request.next_page_token(token);
+    ///         }
+    ///         request.send().await
+    ///     })
+    ///     .items();
+    /// while let Some(bookmark) = bookmarks.next().await {
+    ///     println!("{}", bookmark?.message.unwrap_or_default());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages<P, F, Fut>(
+        &self,
+        operation: &'static Operation,
+        position: Position,
+        request: F,
+    ) -> Pages<P>
+    where
+        P: Page,
+        F: Fn(zoom_chat_openapi::Client, Option<String>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<ResponseValue<P>, zoom_chat_openapi::Error<()>>> + Send,
+    {
+        let (zoom, request) = (self.clone(), Arc::new(request));
+        Pages::new(position, move |page_token| {
+            let (zoom, request) = (zoom.clone(), Arc::clone(&request));
+            Box::pin(async move {
+                Call::new(&zoom.shared, operation)
+                    .run(|api| request(api, page_token.clone()))
+                    .await
+            })
+        })
     }
 
     /// The generated client, with this client's token of now, its connections and its base URL.

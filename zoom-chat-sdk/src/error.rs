@@ -9,6 +9,7 @@ use zoom_chat_openapi::{Operation, OperationError, errors::SendChatMessageError}
 
 use crate::{
     InvalidId, InvalidMessage,
+    pages::PagingError,
     retry::{GiveUp, RetryAfter},
 };
 
@@ -81,10 +82,13 @@ pub enum Error {
     /// A redirect that was not followed.
     #[error(transparent)]
     Redirect(#[from] RedirectError),
+    /// A listing that cannot go on, although Zoom answered.
+    #[error(transparent)]
+    Paging(#[from] PagingError),
     /// A request that could not be built. Nothing was sent.
     #[error(transparent)]
     Request(#[from] RequestError),
-    /// A setting of the client that cannot be used.
+    /// A setting of the client, or of a listing, that cannot be used. Nothing was sent.
     #[error(transparent)]
     Setting(#[from] InvalidSetting),
     /// No access token was to be had. Nothing was sent.
@@ -249,6 +253,7 @@ impl Error {
             Self::Answer(_)
             | Self::Limit(_)
             | Self::Redirect(_)
+            | Self::Paging(_)
             | Self::Token(_)
             | Self::Transport(_) => false,
         }
@@ -283,6 +288,7 @@ impl Error {
             Self::File(_) => "file",
             Self::Limit(_) => "no_permit",
             Self::Redirect(_) => "redirect",
+            Self::Paging(_) => "paging",
             Self::Token(_) => "no_token",
             Self::Transport(error) if error.is_connect() => "connect",
             Self::Transport(error) if error.is_timeout() => "timeout",
@@ -320,7 +326,7 @@ impl Error {
             Self::Request(error) => Some(error.call_mut()),
             Self::Token(error) => Some(error.call_mut()),
             Self::Transport(error) => Some(error.call_mut()),
-            Self::Id(_) | Self::Message(_) | Self::Setting(_) => None,
+            Self::Id(_) | Self::Message(_) | Self::Paging(_) | Self::Setting(_) => None,
         }
     }
 
@@ -334,7 +340,7 @@ impl Error {
             Self::Request(error) => Some(error.call()),
             Self::Token(error) => Some(error.call()),
             Self::Transport(error) => Some(error.call()),
-            Self::Id(_) | Self::Message(_) | Self::Setting(_) => None,
+            Self::Id(_) | Self::Message(_) | Self::Paging(_) | Self::Setting(_) => None,
         }
     }
 }

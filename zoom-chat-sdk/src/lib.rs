@@ -52,6 +52,11 @@
 //! | [`SendMessage::verify_unknown`] | `listUsersChatMessages` | `chat_message:read`, `chat_message:write`, or the same with `:admin` | Medium | yes | the error of the message stays |
 //! | [`ZoomChat::send_file`] | `sendChatFile` | `chat_message:write`, `chat_message:write:admin`, `team_chat:write:message_files`, `team_chat:write:message_files:admin` | none; 20 uploads/s | never | [`errors::SendChatFileError`] |
 //! | [`ZoomChat::upload_file`] | `uploadChatFile` | `chat_message:write`, `chat_message:write:admin`, `team_chat:write:files`, `team_chat:write:files:admin` | none; 20 uploads/s | never | [`errors::UploadChatFileError`] |
+//! | [`ZoomChat::list_messages`] | `listUsersChatMessages` | `chat_message:read`, `chat_message:write`, `team_chat:read:list_user_messages`, or the same with `:admin` | Medium | yes | [`errors::ListUsersChatMessagesError`] |
+//! | [`ZoomChat::list_bookmarks`] | `listBookmarks` | `chat_message:read`, `chat_message:write`, `team_chat:read:list_bookmarks` | Medium | yes | [`errors::ListBookmarksError`] |
+//! | [`ZoomChat::list_pinned`] | `listPinnedHistoryMessagesOfChannel` | `chat:read`, `chat:read:admin`, `chat:write`, `team_chat:read:list_pinned_messages` | Light | yes | [`errors::ListPinnedHistoryMessagesOfChannelError`] |
+//! | [`ZoomChat::list_scheduled`] | `listScheduledMessages` | `chat_message:read`, `chat_message:write`, `team_chat:read:list_scheduled_messages` | Light | yes | [`errors::ListScheduledMessagesError`] |
+//! | [`ZoomChat::pages`] | any listing | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`Error::documented`] |
 //! | [`ZoomChat::call`] | any | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`Error::documented`] |
 //!
 //! # Every other operation
@@ -82,9 +87,11 @@ mod file;
 mod http;
 mod id;
 pub mod limit;
+mod list;
 mod message;
 #[cfg(doctest)]
 mod misuse;
+pub mod pages;
 mod recipient;
 mod redirect;
 mod response;
@@ -106,6 +113,7 @@ pub use error::{
 pub use event::Event;
 pub use file::{Bytes, FileProblem, FileSource, Progress};
 pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
+pub use list::{ListBookmarks, ListMessages, ListPinned, ListScheduled, SearchIn};
 pub use message::{Color, FontSize, Heading, InvalidMessage, Message, RangeEnd, Style, TextUnit};
 pub use recipient::Recipient;
 pub use redirect::RedirectRefusal;

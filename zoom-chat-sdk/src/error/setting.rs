@@ -1,6 +1,6 @@
-//! A setting of the client that cannot be used.
+//! A setting that cannot be used.
 
-/// A setting that [`build`](crate::ZoomChatBuilder::build) refuses. It names the setting, never its value where that
+/// A setting that [`build`](crate::ZoomChatBuilder::build), or a listing, refuses. It names the setting, never its value where that
 /// may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{setting}: {problem}")]

@@ -1,0 +1,188 @@
+//! The items of a listing, one by one.
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use futures_core::Stream;
+
+use super::{Page, PageSize, Pages, PagingError, Position};
+use crate::Error;
+
+/// So many of the items that were given last are known by their keys: as many as one page may have.
+const MARKS: usize = PageSize::MAX as usize;
+
+/// What a listing lists, one by one.
+///
+/// ```no_run
+/// use zoom_chat_sdk::{Recipient, ZoomChat};
+///
+/// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+/// let mut messages = zoom.list_messages(Recipient::channel("825c8d2b")?).items()?;
+/// while let Some(message) = messages.next().await {
+///     match message {
+///         Ok(message) => println!("{}", message.message.unwrap_or_default()),
+///         // The place is not lost: the same stream goes on, or another one from here.
+///         Err(error) => println!("{error} at {:?}", messages.position()),
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing is asked for until the stream is polled"]
+pub struct Items<P: Page> {
+    pages: Pages<P>,
+    /// What is left of the page that came last.
+    page: vec::IntoIter<P::Item>,
+    /// How many items of it were given.
+    given: usize,
+    /// How many items of the first page were given to another stream.
+    skip: usize,
+    /// The keys of the items that were given last.
+    marks: VecDeque<String>,
+    again: Again,
+    /// Whether an item was given since the listing was begun again.
+    progressed: bool,
+}
+
+/// Whether the listing is read again from its first page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Again {
+    No,
+    /// Everything was given up to one of the marks, which is still to come.
+    Seeking,
+    /// A mark has come: what is no mark is new.
+    Found,
+}
+
+impl<P: Page> Items<P> {
+    pub(super) fn new(pages: Pages<P>) -> Self {
+        Self {
+            skip: pages.skip,
+            pages,
+            page: Vec::new().into_iter(),
+            given: 0,
+            marks: VecDeque::new(),
+            again: Again::No,
+            progressed: true,
+        }
+    }
+
+    /// The next item; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Those of the calls, and [`Error::Paging`] when the listing cannot go on. After any other the stream can be
+    /// polled on.
+    pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// Where the listing stands: at the item that comes next. `None` at its end.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        if self.page.as_slice().is_empty() {
+            let next = self.pages.position()?;
+            return Some(Position {
+                items: self.skip,
+                ..next
+            });
+        }
+        Some(Position {
+            page_token: self.pages.last_token.clone(),
+            items: self.given,
+        })
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
+        loop {
+            while let Some(item) = self.page.next() {
+                self.given += 1;
+                if self.is_new(P::key(&item)) {
+                    self.mark(P::key(&item));
+                    self.progressed = true;
+                    return Poll::Ready(Some(Ok(item)));
+                }
+            }
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => {
+                    self.page = page.into_inner().into_items().into_iter();
+                    self.given = 0;
+                    while self.given < self.skip
+                        && let Some(item) = self.page.next()
+                    {
+                        self.given += 1;
+                        self.mark(P::key(&item));
+                    }
+                    self.skip = 0;
+                }
+                Some(Err(error)) if self.can_begin_again(&error) => {
+                    self.again = Again::Seeking;
+                    self.progressed = false;
+                    self.pages.go_to(None);
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None if self.again == Again::Seeking => {
+                    self.again = Again::No;
+                    return Poll::Ready(Some(Err(PagingError::PlaceLost.into())));
+                }
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+
+    fn is_new(&mut self, key: Option<&str>) -> bool {
+        if self.again == Again::No {
+            return true;
+        }
+        let is_mark = key.is_some_and(|key| self.marks.iter().any(|mark| mark == key));
+        if is_mark {
+            self.again = Again::Found;
+        }
+        !is_mark && self.again == Again::Found
+    }
+
+    fn mark(&mut self, key: Option<&str>) {
+        let Some(key) = key else {
+            // The item that came last cannot be recognised, so none of those before it is of use.
+            self.marks.clear();
+            return;
+        };
+        let mut mark = if self.marks.len() < MARKS {
+            String::new()
+        } else {
+            self.marks.pop_front().unwrap_or_default()
+        };
+        key.clone_into(&mut mark);
+        self.marks.push_back(mark);
+    }
+
+    /// Zoom has one code for all that is wrong with a query. But the query is the same as that of the page before, all
+    /// but the token, which Zoom gave: so that is what is wrong.
+    fn can_begin_again(&self, error: &Error) -> bool {
+        let is_refused = error.status() == Some(400) && error.code() == Some(300);
+        is_refused && self.pages.token.is_some() && !self.marks.is_empty() && self.progressed
+    }
+}
+
+impl<P: Page> Stream for Items<P> {
+    type Item = Result<P::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(context)
+    }
+}
+
+impl<P: Page> fmt::Debug for Items<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("given", &self.given)
+            .finish_non_exhaustive()
+    }
+}
