@@ -8,6 +8,7 @@ mod form;
 mod http;
 pub mod limited_zoom;
 mod listener;
+pub mod long_chat;
 pub mod loopback;
 pub mod virtual_time;
 

@@ -21,8 +21,8 @@ pub enum SearchIn {
     Files,
 }
 
-/// A listing of the messages of a chat, made by [`ZoomChat::list_messages`]: the messages of today (UTC), unless
-/// [`from`](Self::from) and [`to`](Self::to) say otherwise. Zoom goes back six months.
+/// A listing of the messages of a chat, made by [`ZoomChat::list_messages`]. Without [`from`](Self::from) and
+/// [`to`](Self::to) Zoom chooses a day, and names it in its answer. It goes back six months.
 ///
 /// ```no_run
 /// use std::time::{Duration, SystemTime};
