@@ -1,5 +1,6 @@
 //! Uploading and sending files: what is on the wire, where it goes, and what is told when it fails.
 
+mod http2;
 mod progress;
 mod redirects;
 mod refusals;
