@@ -8,6 +8,7 @@ use crate::{
     check::check,
     contradiction,
     diagnostic::{Place, Problem, Warning},
+    document::Document,
     emit::{Info, emit},
     operation::{Operation, merge},
     overlay::{self, Applied, Overlay},
@@ -34,7 +35,7 @@ pub struct Input {
 #[derive(Debug)]
 pub struct Generated {
     /// The document.
-    pub document: Value,
+    pub document: Document,
     /// Every assumption, in the order of places.
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
@@ -154,34 +155,31 @@ pub fn convert(
         problem
     })?;
     let mut operations = merge(requests, &mut report);
-    let mut document = emit(
-        &info,
-        &mut operations,
-        options.base_url,
-        options.stored,
-        &mut report,
-    );
-    if !options.explained {
-        operations = Vec::new();
-    }
-    let mut applied = Vec::new();
-    for source in overlays {
-        let overlay = Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
-        let actions = overlay::apply(&overlay, &mut document).map_err(problem_of_overlay)?;
-        applied.extend(
-            actions
-                .into_iter()
-                .map(|action| (source.name.clone(), action)),
-        );
-    }
-    check(&document).map_err(|reason| {
+    let wrong = |reason| {
         Box::new(Problem {
             file: "the generated document".to_owned(),
             reason,
             remedy: "mend the item, or the overlay that touches this place".to_owned(),
             ..Problem::default()
         })
-    })?;
+    };
+    let mut document = emit(&info, &mut operations, options, &mut report).map_err(wrong)?;
+    let mut applied = Vec::new();
+    if !overlays.is_empty() {
+        let mut value = document.value().into_owned();
+        for source in overlays {
+            let overlay =
+                Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
+            let actions = overlay::apply(&overlay, &mut value).map_err(problem_of_overlay)?;
+            applied.extend(
+                actions
+                    .into_iter()
+                    .map(|action| (source.name.clone(), action)),
+            );
+        }
+        check(&value).map_err(wrong)?;
+        document = value.into();
+    }
     Ok(Generated {
         document,
         warnings: warnings.into_iter().collect(),

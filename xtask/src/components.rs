@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::{
+    document::Text,
     infer::Segment,
     name::{Taken, pascal, singular},
 };
@@ -34,38 +35,52 @@ pub(crate) struct Site {
 /// The shapes of a document under construction.
 #[derive(Debug, Default)]
 pub(crate) struct Components {
-    shapes: IndexMap<String, Shape>,
+    /// By their text, without the examples that are in it.
+    shapes: IndexMap<Box<str>, Shape>,
+    /// What the stored document calls the shapes at each place.
+    stored: HashMap<Site, String>,
 }
 
 #[derive(Debug)]
 struct Shape {
-    schema: Value,
-    /// What to call it, best first, from its first place.
-    candidates: Vec<String>,
-    sites: Vec<Site>,
+    /// With examples, if they make a difference.
+    schema: Option<Text>,
+    /// The operation and the place at which it was seen first.
+    first: (Box<str>, Site),
+    /// What the stored document calls it.
+    stored: Option<String>,
 }
 
 impl Components {
+    /// None yet; `stored` are the names that the stored document has for each place.
+    pub(crate) fn new(stored: HashMap<Site, String>) -> Self {
+        Self {
+            stored,
+            ..Self::default()
+        }
+    }
+
     /// A reference to the component that `schema` becomes. `operation` is the operation's name in Pascal case.
     pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: Value) -> Value {
-        let key = without_examples(&schema).to_string();
+        let key = without_examples(&schema).to_string().into_boxed_str();
         let index = self.shapes.get_index_of(&key).unwrap_or(self.shapes.len());
-        let shape = self.shapes.entry(key).or_insert_with(|| Shape {
-            schema,
-            candidates: candidates(operation, &site),
-            sites: Vec::new(),
+        let stored = self.stored.get(&site);
+        let shape = self.shapes.entry(key).or_insert_with_key(|key| Shape {
+            schema: Some(schema.to_string())
+                .filter(|text| **text != **key)
+                .map(Text::from),
+            first: (operation.into(), site),
+            stored: None,
         });
-        shape.sites.push(site);
+        if let (None, Some(name)) = (&shape.stored, stored) {
+            shape.stored = Some(name.clone());
+        }
         reference(&format!("{UNNAMED}{index}"))
     }
 
-    /// Names all shapes, puts the names into `paths`, and gives the components. `reserved` names are taken already.
-    pub(crate) fn name(
-        self,
-        paths: &mut Value,
-        reserved: &[&str],
-        stored: &HashMap<Site, String>,
-    ) -> Map<String, Value> {
+    /// Names all shapes. Gives the names by number, and the components in the order of their names. `reserved` names are
+    /// taken already.
+    pub(crate) fn name(self, reserved: &[&str]) -> (Vec<String>, Vec<(String, Text)>) {
         let mut taken = Taken::default();
         for name in reserved {
             taken.take(name);
@@ -73,31 +88,26 @@ impl Components {
         let mut names: Vec<Option<String>> = self
             .shapes
             .values()
-            .map(|shape| {
-                shape
-                    .sites
-                    .iter()
-                    .find_map(|site| stored.get(site))
-                    .filter(|name| taken.take(name))
-                    .cloned()
-            })
+            .map(|shape| shape.stored.clone().filter(|name| taken.take(name)))
             .collect();
         for (name, shape) in names.iter_mut().zip(self.shapes.values()) {
-            name.get_or_insert_with(|| taken.first_free(shape.candidates.iter().cloned()));
+            let (operation, site) = &shape.first;
+            name.get_or_insert_with(|| taken.first_free(candidates(operation, site).into_iter()));
         }
         let names: Vec<String> = names.into_iter().flatten().collect();
-        put_names(paths, &names);
-        let mut components: Vec<(String, Value)> = self
+        let mut components: Vec<(String, Text)> = self
             .shapes
-            .into_values()
+            .into_iter()
             .zip(&names)
-            .map(|(mut shape, name)| {
-                put_names(&mut shape.schema, &names);
-                (name.clone(), shape.schema)
+            .map(|((key, shape), name)| {
+                let schema = shape
+                    .schema
+                    .unwrap_or_else(|| Text::from(String::from(key)));
+                (name.clone(), schema)
             })
             .collect();
         components.sort_by(|a, b| a.0.cmp(&b.0));
-        components.into_iter().collect()
+        (names, components)
     }
 }
 
@@ -268,7 +278,7 @@ fn without_examples(schema: &Value) -> Value {
 }
 
 /// Replaces numbers by names, in every `$ref` of `value`. The recursion is as deep as a written schema.
-fn put_names(value: &mut Value, names: &[String]) {
+pub(crate) fn put_names(value: &mut Value, names: &[String]) {
     let name_of = |target: &str| {
         let number = target.strip_prefix(PREFIX)?.strip_prefix(UNNAMED)?;
         names.get(number.parse::<usize>().ok()?)

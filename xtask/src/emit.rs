@@ -1,13 +1,19 @@
 //! Operations as an OpenAPI 3.0.3 document.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    mem,
+};
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    check::{self, Checked},
+    codegen::Options,
     components::{Components, Site, reference, stored_names},
     diagnostic::Place,
+    document::{Document, Packed, Text},
     infer::{Evidence, Finding, FindingKind, Kind, Object, Property, Schema, place, to_openapi},
     mine::{self, Disagreement},
     name::{Taken, operation_id, operation_id_of_path, pascal},
@@ -35,29 +41,38 @@ pub struct Info {
     pub names_files: bool,
 }
 
-/// Writes the document, and lets each operation go of its samples once it is written. `stored` is the one that it will replace: what it names keeps its name. `report` hears of each
-/// assumption.
+/// Writes the document, and lets go of each operation's samples once it is written; unless it is to be explained, of
+/// the whole operation. `stored` is the document that it will replace: what it names keeps its name. `report` hears of
+/// each assumption.
+///
+/// # Errors
+///
+/// What is wrong with the document, beginning with where.
 pub fn emit(
     info: &Info,
-    operations: &mut [Operation],
-    base_url: Option<&str>,
-    stored: Option<&Value>,
+    operations: &mut Vec<Operation>,
+    options: &Options<'_>,
     report: &mut impl FnMut(&Place, String),
-) -> Value {
-    let servers = server::decide(operations, base_url, report);
+) -> Result<Document, String> {
+    let stored = options.stored;
+    let servers = server::decide(operations, options.base_url, report);
     let mut emitter = Emitter {
-        components: Components::default(),
+        components: Components::new(stored.map(stored_names).unwrap_or_default()),
         security: Security::default(),
         ids: operation_ids(operations, stored),
         uses_error: false,
         names_files: info.names_files,
         tags: BTreeMap::new(),
+        error_codes: 0,
         report,
     };
-    let mut paths: BTreeMap<String, BTreeMap<usize, (String, Value)>> = BTreeMap::new();
-    for (operation, own_servers) in operations.iter_mut().zip(&servers.own) {
+    let mut checked = Checked::default();
+    let mut paths: BTreeMap<String, BTreeMap<usize, (String, Text)>> = BTreeMap::new();
+    let all = mem::take(operations);
+    for (mut operation, own_servers) in all.into_iter().zip(&servers.own) {
         let method = operation.method.to_ascii_lowercase();
-        let written = emitter.operation(operation, &method, own_servers);
+        let written = emitter.operation(&operation, &method, own_servers);
+        checked.operation(&operation.template, &method, &written)?;
         let rank = METHODS
             .iter()
             .position(|known| *known == method)
@@ -65,14 +80,17 @@ pub fn emit(
         paths
             .entry(operation.template.clone())
             .or_default()
-            .insert(rank, (method, written));
-        operation.forget_samples();
+            .insert(rank, (method, Text::of(&written)));
+        if options.explained {
+            operation.forget_samples();
+            operations.push(operation);
+        }
     }
-    let paths: Map<String, Value> = paths
+    let paths = paths
         .into_iter()
-        .map(|(template, methods)| (template, Value::Object(methods.into_values().collect())))
+        .map(|(template, methods)| (template, methods.into_values().collect()))
         .collect();
-    emitter.document(info, Value::Object(paths), &servers.root, stored)
+    emitter.document(info, paths, &servers.root)
 }
 
 const METHODS: [&str; 8] = [
@@ -87,6 +105,7 @@ struct Emitter<'r, R> {
     uses_error: bool,
     names_files: bool,
     tags: BTreeMap<String, String>,
+    error_codes: usize,
     report: &'r mut R,
 }
 
@@ -94,21 +113,19 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
     fn document(
         self,
         info: &Info,
-        mut paths: Value,
+        paths: Vec<(String, Vec<(String, Text)>)>,
         servers: &[String],
-        stored: Option<&Value>,
-    ) -> Value {
-        let stored = stored.map(stored_names).unwrap_or_default();
+    ) -> Result<Document, String> {
         let reserved: &[&str] = if self.uses_error {
             &[ERROR, ERROR_DETAIL]
         } else {
             &[]
         };
-        let mut schemas = self.components.name(&mut paths, reserved, &stored);
+        let (names, mut schemas) = self.components.name(reserved);
         if self.uses_error {
-            schemas.insert(ERROR.to_owned(), error_schema());
-            schemas.insert(ERROR_DETAIL.to_owned(), error_detail_schema());
-            schemas.sort_keys();
+            schemas.push((ERROR.to_owned(), Text::of(&error_schema())));
+            schemas.push((ERROR_DETAIL.to_owned(), Text::of(&error_detail_schema())));
+            schemas.sort_by(|a, b| a.0.cmp(&b.0));
         }
         let mut document = Map::new();
         document.insert("openapi".to_owned(), "3.0.3".into());
@@ -138,10 +155,10 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         if !tags.is_empty() {
             document.insert("tags".to_owned(), Value::Array(tags));
         }
-        document.insert("paths".to_owned(), paths);
+        document.insert("paths".to_owned(), Value::Object(Map::new()));
         let mut components = Map::new();
         if !schemas.is_empty() {
-            components.insert("schemas".to_owned(), Value::Object(schemas));
+            components.insert("schemas".to_owned(), Value::Object(Map::new()));
         }
         let schemes = self.security.schemes();
         if !schemes.is_empty() {
@@ -150,7 +167,15 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         if !components.is_empty() {
             document.insert("components".to_owned(), Value::Object(components));
         }
-        Value::Object(document)
+        check::frame(&document)?;
+        Ok(Packed {
+            frame: document,
+            paths,
+            schemas,
+            names,
+            error_codes: self.error_codes,
+        }
+        .into())
     }
 
     fn operation(&mut self, operation: &Operation, method: &str, servers: &[String]) -> Value {
@@ -243,6 +268,7 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
             extend("x-zoom-rate-limit-label", label.fact.as_str().into());
         }
         if !operation.errors.is_empty() {
+            self.error_codes += operation.errors.len();
             let errors: Vec<Value> = operation
                 .errors
                 .iter()

@@ -23,8 +23,9 @@ const MAX_DEPTH: usize = 16;
 ///
 /// The operations that there are, if it is none of them.
 pub fn explain(generated: &Generated, name: &str) -> Result<String, String> {
+    let document = generated.document.value();
     let known = |operation: &&Operation| {
-        let written = generated.document.pointer(&pointer_of(operation));
+        let written = document.pointer(&pointer_of(operation));
         let id = written.and_then(|written| written.get("operationId")?.as_str());
         id == Some(name.trim()) || title(operation).eq_ignore_ascii_case(name.trim())
     };
@@ -37,6 +38,7 @@ pub fn explain(generated: &Generated, name: &str) -> Result<String, String> {
     };
     let mut explanation = Explanation {
         generated,
+        document: &document,
         operation,
         lines: Vec::new(),
         told: Vec::new(),
@@ -59,6 +61,7 @@ fn pointer_of(operation: &Operation) -> String {
 
 struct Explanation<'a> {
     generated: &'a Generated,
+    document: &'a Value,
     operation: &'a Operation,
     /// Fact and origin.
     lines: Vec<(String, String)>,
@@ -85,7 +88,7 @@ impl<'a> Explanation<'a> {
 
     fn operation(&mut self) {
         let pointer = pointer_of(self.operation);
-        let document = &self.generated.document;
+        let document = self.document;
         let Some(written) = document.pointer(&pointer) else {
             return;
         };
@@ -339,7 +342,7 @@ impl<'a> Explanation<'a> {
     /// The schema that a reference stands for, and where that is.
     fn resolved(&self, schema: &'a Value, pointer: &str) -> (&'a Value, String) {
         let component = referred(schema).map(|name| format!("/components/schemas/{name}"));
-        let found = component.and_then(|at| Some((self.generated.document.pointer(&at)?, at)));
+        let found = component.and_then(|at| Some((self.document.pointer(&at)?, at)));
         found.unwrap_or_else(|| (schema, pointer.to_owned()))
     }
 

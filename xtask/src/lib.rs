@@ -12,6 +12,7 @@ pub mod codegen;
 mod components;
 mod contradiction;
 pub mod diagnostic;
+pub mod document;
 pub mod emit;
 pub mod explain;
 pub mod infer;

@@ -223,35 +223,6 @@ pub struct Summary<'a> {
 }
 
 impl Summary<'_> {
-    fn count(&self, pointer: &str) -> usize {
-        self.generated
-            .document
-            .pointer(pointer)
-            .and_then(Value::as_object)
-            .map_or(0, serde_json::Map::len)
-    }
-
-    fn operations(&self) -> impl Iterator<Item = &Value> {
-        let paths = self
-            .generated
-            .document
-            .get("paths")
-            .and_then(Value::as_object);
-        paths
-            .into_iter()
-            .flat_map(|paths| paths.values())
-            .filter_map(Value::as_object)
-            .flat_map(|item| item.values())
-            .filter(|operation| operation.get("operationId").is_some())
-    }
-
-    fn error_codes(&self) -> usize {
-        self.operations()
-            .filter_map(|operation| operation.get("x-zoom-errors")?.as_array())
-            .map(Vec::len)
-            .sum()
-    }
-
     /// For people.
     ///
     /// # Errors
@@ -268,9 +239,9 @@ impl Summary<'_> {
             out,
             "{}: {state}; {} operations, {} schemas, {} error codes, {} warnings",
             self.output.display(),
-            self.operations().count(),
-            self.count("/components/schemas"),
-            self.error_codes(),
+            self.generated.document.operations(),
+            self.generated.document.schemas(),
+            self.generated.document.error_codes(),
             self.generated.warnings.len(),
         )?;
         for change in self.changes {
@@ -314,9 +285,9 @@ impl Summary<'_> {
             "output": self.output.display().to_string(),
             "written": self.is_written,
             "current": self.is_current,
-            "operations": self.operations().count(),
-            "schemas": self.count("/components/schemas"),
-            "errorCodes": self.error_codes(),
+            "operations": self.generated.document.operations(),
+            "schemas": self.generated.document.schemas(),
+            "errorCodes": self.generated.document.error_codes(),
             "warnings": warnings,
             "changes": changes,
         });

@@ -6,17 +6,20 @@ use std::{
     path::Path,
 };
 
-use serde_json::Value;
+use crate::document::Document;
 
 /// The text of a document: two spaces of indentation, one line end at the end.
 #[must_use]
-pub fn text(document: &Value) -> String {
-    format!("{document:#}\n")
+pub fn text(document: &Document) -> String {
+    let mut text = Vec::new();
+    // Writing to a vector cannot fail.
+    let _ = write(document, &mut text);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// Whether the text of `document` is `text`.
 #[must_use]
-pub fn is_text_of(document: &Value, text: &str) -> bool {
+pub fn is_text_of(document: &Document, text: &str) -> bool {
     let mut rest = Comparison(text.as_bytes());
     write(document, &mut rest).is_ok() && rest.0.is_empty()
 }
@@ -36,7 +39,7 @@ impl Write for Comparison<'_> {
     }
 }
 
-fn write(document: &Value, out: &mut impl Write) -> io::Result<()> {
+fn write(document: &Document, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, document)?;
     out.write_all(b"\n")
 }
@@ -46,7 +49,7 @@ fn write(document: &Value, out: &mut impl Write) -> io::Result<()> {
 /// # Errors
 ///
 /// When the folder or the file cannot be written; the old file is then as it was.
-pub fn replace(path: &Path, document: &Value) -> io::Result<()> {
+pub fn replace(path: &Path, document: &Document) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())

@@ -147,8 +147,8 @@ fn variants_in_one_file_are_no_contradiction() {
         &json!({ "info": { "name": "Things" }, "item": variants }),
     );
     let generated = generate(&input(&items)).unwrap();
-    let id = generated
-        .document
+    let document = generated.document.value();
+    let id = document
         .pointer("/components/schemas/MakeThingResponse/properties/id")
         .unwrap();
     assert_eq!(id["oneOf"].as_array().unwrap().len(), 2, "{id}");

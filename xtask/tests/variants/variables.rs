@@ -82,7 +82,11 @@ fn values_of_any_type_and_cycles_come_to_an_end() {
         let mut file = requesting(&json!({ "url": "{{base}}/a" }));
         file["variable"] = variables.clone();
         let generated = converted(file.to_string());
-        assert_eq!(endpoints(&generated.document), ["get /a"], "{variables}");
+        assert_eq!(
+            endpoints(&generated.document.value()),
+            ["get /a"],
+            "{variables}"
+        );
     }
 }
 
