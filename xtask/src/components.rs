@@ -61,8 +61,8 @@ impl Components {
     }
 
     /// A reference to the component that `schema` becomes. `operation` is the operation's name in Pascal case.
-    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: Value) -> Value {
-        let key = without_examples(&schema).to_string().into_boxed_str();
+    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: &Value) -> Value {
+        let key = without_examples(schema).to_string().into_boxed_str();
         let index = self.shapes.get_index_of(&key).unwrap_or(self.shapes.len());
         let stored = self.stored.get(&site);
         let shape = self.shapes.entry(key).or_insert_with_key(|key| Shape {
@@ -92,7 +92,7 @@ impl Components {
             .collect();
         for (name, shape) in names.iter_mut().zip(self.shapes.values()) {
             let (operation, site) = &shape.first;
-            name.get_or_insert_with(|| taken.first_free(candidates(operation, site).into_iter()));
+            name.get_or_insert_with(|| taken.first_free(candidates(operation, site)));
         }
         let names: Vec<String> = names.into_iter().flatten().collect();
         let mut components: Vec<(String, Text)> = self

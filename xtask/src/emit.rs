@@ -470,7 +470,7 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
                     way: way.to_vec(),
                     ..site.clone()
                 },
-                shape,
+                &shape,
             )
         })
     }
@@ -486,7 +486,7 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
                     way: way.to_vec(),
                     ..site.clone()
                 },
-                shape,
+                &shape,
             ),
         })
     }
