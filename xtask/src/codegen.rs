@@ -13,6 +13,7 @@ use crate::{
     operation::{Operation, merge},
     overlay::{self, Applied, Overlay},
     postman,
+    settle::Spot,
     source::{self, Source},
 };
 
@@ -103,10 +104,11 @@ pub fn convert(
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
     let mut warnings: BTreeSet<Warning> = BTreeSet::new();
-    let mut report = |place: &Place, text: String| {
+    let mut tell = |place: &Place, text: String, spot: Option<Spot>| {
         warnings.insert(Warning {
             place: place.clone(),
             text,
+            spot,
         });
     };
     let mut requests = Vec::new();
@@ -128,7 +130,7 @@ pub fn convert(
         })?;
         source.release();
         for (place, text) in outcome.notes {
-            report(&place, text);
+            tell(&place, text, None);
         }
         if let (true, Some(title)) = (info.title.is_empty(), outcome.title) {
             info.title = title;
@@ -154,7 +156,7 @@ pub fn convert(
             .map(|source| source.text().into_owned());
         problem
     })?;
-    let mut operations = merge(requests, &mut report);
+    let mut operations = merge(requests, &mut |place, text| tell(place, text, None));
     let wrong = |reason| {
         Box::new(Problem {
             file: "the generated document".to_owned(),
@@ -163,7 +165,7 @@ pub fn convert(
             ..Problem::default()
         })
     };
-    let mut document = emit(&info, &mut operations, options, &mut report).map_err(wrong)?;
+    let mut document = emit(&info, &mut operations, options, &mut tell).map_err(wrong)?;
     let mut applied = Vec::new();
     if !overlays.is_empty() {
         let mut value = document.value().into_owned();
@@ -180,6 +182,15 @@ pub fn convert(
         check(&value).map_err(wrong)?;
         document = value.into();
     }
+    let pointers = || {
+        applied
+            .iter()
+            .flat_map(|(_, action): &(String, Applied)| &action.pointers)
+    };
+    warnings.retain(|warning| {
+        let spot = warning.spot.as_ref();
+        !spot.is_some_and(|spot| pointers().any(|pointer| spot.is_settled_by(pointer)))
+    });
     Ok(Generated {
         document,
         warnings: warnings.into_iter().collect(),

@@ -60,8 +60,8 @@ impl Components {
         }
     }
 
-    /// A reference to the component that `schema` becomes. `operation` is the operation's name in Pascal case.
-    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: &Value) -> Value {
+    /// The number of the component that `schema` becomes. `operation` is the operation's name in Pascal case.
+    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: &Value) -> usize {
         let key = without_examples(schema).to_string().into_boxed_str();
         let index = self.shapes.get_index_of(&key).unwrap_or(self.shapes.len());
         let stored = self.stored.get(&site);
@@ -75,7 +75,7 @@ impl Components {
         if let (None, Some(name)) = (&shape.stored, stored) {
             shape.stored = Some(name.clone());
         }
-        reference(&format!("{UNNAMED}{index}"))
+        index
     }
 
     /// Names all shapes. Gives the names by number, and the components in the order of their names. `reserved` names are
@@ -109,6 +109,11 @@ impl Components {
         components.sort_by(|a, b| a.0.cmp(&b.0));
         (names, components)
     }
+}
+
+/// A reference to the component of this number, until it has a name.
+pub(crate) fn unnamed(number: usize) -> Value {
+    reference(&format!("{UNNAMED}{number}"))
 }
 
 /// A reference to the component `name`.

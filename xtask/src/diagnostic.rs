@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::settle::Spot;
+
 /// A place in an input file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -63,4 +65,6 @@ pub struct Warning {
     pub place: Place,
     /// What.
     pub text: String,
+    /// Where in the document an overlay can settle it.
+    pub spot: Option<Spot>,
 }

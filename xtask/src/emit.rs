@@ -11,16 +11,17 @@ use serde_json::{Map, Value, json};
 use crate::{
     check::{self, Checked},
     codegen::Options,
-    components::{Components, Site, reference, stored_names},
+    components::{self, Components, Site, reference, stored_names},
     diagnostic::Place,
     document::{Document, Packed, Text},
-    infer::{Evidence, Finding, FindingKind, Kind, Object, Property, Schema, place, to_openapi},
+    infer::{Finding, FindingKind, Kind, Object, Property, Schema, Segment, place, to_openapi},
     mine::{self, Disagreement},
     name::{Taken, operation_id, operation_id_of_path, pascal},
     operation::{Content, Location, Operation, Parameter, Response},
     postman::Auth,
     security::Security,
     server,
+    settle::Spot,
 };
 
 /// The shared error schema's names.
@@ -52,10 +53,12 @@ pub fn emit(
     info: &Info,
     operations: &mut Vec<Operation>,
     options: &Options<'_>,
-    report: &mut impl FnMut(&Place, String),
+    report: &mut impl FnMut(&Place, String, Option<Spot>),
 ) -> Result<Document, String> {
     let stored = options.stored;
-    let servers = server::decide(operations, options.base_url, report);
+    let servers = server::decide(operations, options.base_url, &mut |place, text| {
+        report(place, text, None);
+    });
     let mut emitter = Emitter {
         components: Components::new(stored.map(stored_names).unwrap_or_default()),
         security: Security::default(),
@@ -64,7 +67,8 @@ pub fn emit(
         names_files: info.names_files,
         tags: BTreeMap::new(),
         error_codes: 0,
-        report,
+        at: Spot::root(),
+        told: Vec::new(),
     };
     let mut checked = Checked::default();
     let mut paths: BTreeMap<String, BTreeMap<usize, (String, Text)>> = BTreeMap::new();
@@ -90,14 +94,21 @@ pub fn emit(
         .into_iter()
         .map(|(template, methods)| (template, methods.into_values().collect()))
         .collect();
-    emitter.document(info, paths, &servers.root)
+    emitter.document(info, paths, &servers.root, report)
 }
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-struct Emitter<'r, R> {
+/// Where what is told can be settled.
+enum Settled {
+    At(Spot),
+    /// In the shape of this number, which gets its name at the end.
+    In(usize, Vec<Segment>),
+}
+
+struct Emitter {
     components: Components,
     security: Security,
     /// By template and method.
@@ -106,15 +117,18 @@ struct Emitter<'r, R> {
     names_files: bool,
     tags: BTreeMap<String, String>,
     error_codes: usize,
-    report: &'r mut R,
+    /// The operation that is being written.
+    at: Spot,
+    told: Vec<(Place, String, Settled)>,
 }
 
-impl<R: FnMut(&Place, String)> Emitter<'_, R> {
+impl Emitter {
     fn document(
         self,
         info: &Info,
         paths: Vec<(String, Vec<(String, Text)>)>,
         servers: &[String],
+        report: &mut impl FnMut(&Place, String, Option<Spot>),
     ) -> Result<Document, String> {
         let reserved: &[&str] = if self.uses_error {
             &[ERROR, ERROR_DETAIL]
@@ -122,6 +136,16 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
             &[]
         };
         let (names, mut schemas) = self.components.name(reserved);
+        for (place, text, settled) in self.told {
+            let spot = match settled {
+                Settled::At(spot) => Some(spot),
+                Settled::In(shape, way) => names.get(shape).map(|name| {
+                    let components = Spot::root().member("components").member("schemas");
+                    along(&components.member(name), &way)
+                }),
+            };
+            report(&place, text, spot);
+        }
         if self.uses_error {
             schemas.push((ERROR.to_owned(), Text::of(&error_schema())));
             schemas.push((ERROR_DETAIL.to_owned(), Text::of(&error_detail_schema())));
@@ -179,6 +203,10 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
     }
 
     fn operation(&mut self, operation: &Operation, method: &str, servers: &[String]) -> Value {
+        self.at = Spot::root()
+            .member("paths")
+            .member(&operation.template)
+            .member(method);
         let id = self
             .ids
             .get(&(operation.template.clone(), operation.method.clone()))
@@ -218,7 +246,10 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         let parameters: Vec<Value> = operation
             .parameters
             .iter()
-            .map(|((location, name), parameter)| self.parameter(*location, name, parameter))
+            .enumerate()
+            .map(|(index, ((location, name), parameter))| {
+                self.parameter(index, *location, name, parameter)
+            })
             .collect();
         if !parameters.is_empty() {
             written.insert("parameters".to_owned(), Value::Array(parameters));
@@ -230,7 +261,9 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
                 .cloned()
                 .unwrap_or_default()
                 .at(".request.body");
-            let content = self.contents(&operation.bodies, &pascal_id, &site("request"), &place);
+            let at = self.at.member("requestBody");
+            let content =
+                self.contents(&operation.bodies, &pascal_id, &site("request"), &place, &at);
             written.insert(
                 "requestBody".to_owned(),
                 json!({ "required": true, "content": content }),
@@ -249,10 +282,12 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
             .cloned()
             .unwrap_or_default()
             .at(".request.auth");
+        let schemes = Spot::root().member("components").member("securitySchemes");
         let requirement = self
             .security
             .require(auth, scopes, is_zooms(operation), &mut |note| {
-                (self.report)(&place, note);
+                self.told
+                    .push((place.clone(), note, Settled::At(schemes.clone())));
             });
         written.insert("security".to_owned(), requirement);
         let mut extend = |key: &str, value: Value| {
@@ -305,13 +340,20 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         Some(name.into())
     }
 
-    fn parameter(&mut self, location: Location, name: &str, parameter: &Parameter) -> Value {
-        let mut schema = self.schema_of(
-            &parameter.evidence,
-            parameter,
-            &parameter.place,
-            location != Location::Path,
-        );
+    fn parameter(
+        &mut self,
+        index: usize,
+        location: Location,
+        name: &str,
+        parameter: &Parameter,
+    ) -> Value {
+        let parameters = self.at.member("parameters");
+        let at = parameters.parameter(index, location.as_str(), name);
+        let (mut schema, notes) = schema_of(parameter, location != Location::Path);
+        for (note, way) in notes {
+            let settled = Settled::At(along(&at.member("schema"), &way));
+            self.told.push((parameter.place.clone(), note, settled));
+        }
         if matches!(
             schema.kind,
             Kind::Any | Kind::Object(_) | Kind::Map(_) | Kind::OneOf(_)
@@ -340,43 +382,34 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         Value::Object(written)
     }
 
-    /// The schema of a parameter or field: its values, then its words.
-    fn schema_of(
-        &mut self,
-        evidence: &Evidence,
-        parameter: &Parameter,
-        place: &Place,
-        tells: bool,
-    ) -> Schema {
-        let resolved = evidence.resolve();
-        let mut schema = resolved.schema;
-        if tells {
-            self.tell(place, &resolved.findings);
-        }
-        for disagreement in mine::apply(&parameter.facts, &mut schema) {
-            (self.report)(place, disagreement_text(&disagreement));
-        }
-        schema
-    }
-
     fn contents(
         &mut self,
         contents: &IndexMap<String, Content>,
         operation: &str,
         site: &Site,
         place: &Place,
+        at: &Spot,
     ) -> Value {
         let mut written = Map::new();
         for (media_type, content) in contents {
+            let at = at.member("content").member(media_type).member("schema");
             written.insert(
                 media_type.clone(),
-                self.content(content, operation, site, place),
+                self.content(content, operation, site, place, &at),
             );
         }
         Value::Object(written)
     }
 
-    fn content(&mut self, content: &Content, operation: &str, site: &Site, place: &Place) -> Value {
+    /// `at` is where the content's schema stands.
+    fn content(
+        &mut self,
+        content: &Content,
+        operation: &str,
+        site: &Site,
+        place: &Place,
+        at: &Spot,
+    ) -> Value {
         let mut written = Map::new();
         let mut examples: Vec<Value> = Vec::new();
         match content {
@@ -385,18 +418,27 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
                 examples: saved,
             } => {
                 let resolved = evidence.resolve();
-                self.tell(place, &resolved.findings);
-                written.insert(
-                    "schema".to_owned(),
-                    self.lifted(&resolved.schema, operation, site),
-                );
+                let (schema, shapes) = self.lifted(&resolved.schema, operation, site);
+                for finding in &resolved.findings {
+                    let settled = shapes.settled(&finding.segments, at);
+                    self.told.push((place.clone(), note_of(finding), settled));
+                }
+                written.insert("schema".to_owned(), schema);
                 examples.clone_from(saved);
             }
             Content::Form(fields) => {
                 let mut object = Object::default();
                 let mut encoding = Map::new();
+                let mut notes: Vec<(Place, String, Vec<Segment>)> = Vec::new();
                 for (name, field) in fields {
-                    let mut schema = self.schema_of(&field.evidence, field, &field.place, true);
+                    let (mut schema, own_notes) = schema_of(field, true);
+                    let mut note = |text, way: Vec<Segment>| {
+                        let way = [vec![Segment::Key(name.clone())], way].concat();
+                        notes.push((field.place.clone(), text, way));
+                    };
+                    for (text, way) in own_notes {
+                        note(text, way);
+                    }
                     if schema.kind == Kind::Any {
                         schema.kind = Kind::String(None);
                     }
@@ -406,11 +448,11 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
                             .as_ref()
                             .is_some_and(|example| example.is_array() || example.is_object());
                         if is_json {
-                            let note = format!(
+                            let text = format!(
                                 "`{name}` holds JSON text: taken as {} in one form field",
                                 kind_name(&schema.kind)
                             );
-                            (self.report)(&field.place, note);
+                            note(text, Vec::new());
                         }
                         is_json.then(|| "application/json".to_owned())
                     });
@@ -433,11 +475,14 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
                     ..Schema::default()
                 };
                 let has_files = fields.values().any(|field| field.is_file);
-                let schema = if has_files {
+                let (schema, shapes) = if has_files {
                     self.inline(&schema, operation, site)
                 } else {
                     self.lifted(&schema, operation, site)
                 };
+                for (place, text, way) in notes {
+                    self.told.push((place, text, shapes.settled(&way, at)));
+                }
                 written.insert("schema".to_owned(), schema);
                 if !encoding.is_empty() {
                     written.insert("encoding".to_owned(), Value::Object(encoding));
@@ -461,34 +506,36 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         Value::Object(written)
     }
 
-    fn lifted(&mut self, schema: &Schema, operation: &str, site: &Site) -> Value {
-        let components = &mut self.components;
-        to_openapi(schema, &mut |way, shape| {
-            components.lift(
-                operation,
-                Site {
-                    way: way.to_vec(),
-                    ..site.clone()
-                },
-                &shape,
-            )
-        })
+    fn lifted(&mut self, schema: &Schema, operation: &str, site: &Site) -> (Value, Shapes) {
+        self.lifted_where(schema, operation, site, |_| true)
     }
 
     /// A form with files stands where it is used: it is streamed part by part and never a value of its own.
-    fn inline(&mut self, schema: &Schema, operation: &str, site: &Site) -> Value {
-        let components = &mut self.components;
-        to_openapi(schema, &mut |way, shape| match way {
-            [] => shape,
-            _ => components.lift(
-                operation,
-                Site {
-                    way: way.to_vec(),
-                    ..site.clone()
-                },
-                &shape,
-            ),
-        })
+    fn inline(&mut self, schema: &Schema, operation: &str, site: &Site) -> (Value, Shapes) {
+        self.lifted_where(schema, operation, site, |way| !way.is_empty())
+    }
+
+    fn lifted_where(
+        &mut self,
+        schema: &Schema,
+        operation: &str,
+        site: &Site,
+        is_lifted: impl Fn(&[Segment]) -> bool,
+    ) -> (Value, Shapes) {
+        let mut shapes = Shapes::default();
+        let written = to_openapi(schema, &mut |way, shape| {
+            if !is_lifted(way) {
+                return shape;
+            }
+            let site = Site {
+                way: way.to_vec(),
+                ..site.clone()
+            };
+            let number = self.components.lift(operation, site, &shape);
+            shapes.0.push((way.to_vec(), number));
+            components::unnamed(number)
+        });
+        (written, shapes)
     }
 
     fn responses(
@@ -505,11 +552,11 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
             );
         }
         if written.is_empty() {
-            let place = operation.sources.first().cloned().unwrap_or_default();
-            (self.report)(
-                &place,
+            self.told.push((
+                operation.sources.first().cloned().unwrap_or_default(),
                 "no answer is saved: a 200 without a body is assumed".to_owned(),
-            );
+                Settled::At(self.at.member("responses").member("200")),
+            ));
             written.insert("200".to_owned(), json!({ "description": reason("200") }));
         }
         Value::Object(written)
@@ -532,6 +579,7 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         .find(|text| !text.is_empty())
         .unwrap_or("Response");
         let mut written = Map::from_iter([("description".to_owned(), Value::from(description))]);
+        let at = self.at.member("responses").member(status);
         let is_error = status.starts_with(['4', '5']);
         let speaks_zoom = is_error && (is_zooms(operation) || response.has_errors);
         let all_are_errors = response.content.values().all(|content| match content {
@@ -542,10 +590,11 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
         if speaks_zoom && all_are_errors {
             self.uses_error = true;
             if response.content.is_empty() {
-                (self.report)(
-                    &response.place,
+                self.told.push((
+                    response.place.clone(),
                     format!("the {status} answer has no body: the shared error schema is assumed"),
-                );
+                    Settled::At(at.clone()),
+                ));
             }
             let examples = response.content.values().flat_map(|content| match content {
                 Content::Json { examples, .. } => examples.clone(),
@@ -560,23 +609,65 @@ impl<R: FnMut(&Place, String)> Emitter<'_, R> {
                 pascal_id,
                 &site(status),
                 &response.place.at(".body"),
+                &at,
             );
             written.insert("content".to_owned(), content);
         }
         Value::Object(written)
     }
+}
 
-    fn tell(&mut self, at: &Place, findings: &[Finding]) {
-        for finding in findings {
-            let inner = place(&finding.segments);
-            let subject = if inner.is_empty() {
-                String::new()
-            } else {
-                format!("`{inner}`: ")
-            };
-            (self.report)(at, format!("{subject}{}", finding_text(&finding.kind)));
+/// The shapes of a schema that became components, by where in it they stand.
+#[derive(Default)]
+struct Shapes(Vec<(Vec<Segment>, usize)>);
+
+impl Shapes {
+    /// Where what is at the end of `way` can be settled; `schema` is where the whole schema stands.
+    fn settled(&self, way: &[Segment], schema: &Spot) -> Settled {
+        let innermost = self
+            .0
+            .iter()
+            .filter_map(|(shape, number)| Some((shape.len(), *number, way.strip_prefix(&**shape)?)))
+            .max_by_key(|(depth, ..)| *depth);
+        match innermost {
+            Some((_, number, rest)) => Settled::In(number, rest.to_vec()),
+            None => Settled::At(along(schema, way)),
         }
     }
+}
+
+/// The schema that a way leads to from the schema at `spot`.
+fn along(spot: &Spot, way: &[Segment]) -> Spot {
+    way.iter()
+        .fold(spot.clone(), |spot, segment| match segment {
+            Segment::Key(key) => spot.member("properties").member(key),
+            Segment::Item => spot.member("items"),
+            Segment::Value => spot.member("additionalProperties"),
+        })
+}
+
+/// The schema of a parameter or field: its values, then its words. With what is to be told about it, and where in it.
+fn schema_of(parameter: &Parameter, tells: bool) -> (Schema, Vec<(String, Vec<Segment>)>) {
+    let resolved = parameter.evidence.resolve();
+    let mut schema = resolved.schema;
+    let findings = resolved.findings.iter().filter(|_| tells);
+    let mut notes: Vec<_> = findings
+        .map(|finding| (note_of(finding), finding.segments.clone()))
+        .collect();
+    for disagreement in mine::apply(&parameter.facts, &mut schema) {
+        notes.push((disagreement_text(&disagreement), Vec::new()));
+    }
+    (schema, notes)
+}
+
+fn note_of(finding: &Finding) -> String {
+    let inner = place(&finding.segments);
+    let subject = if inner.is_empty() {
+        String::new()
+    } else {
+        format!("`{inner}`: ")
+    };
+    format!("{subject}{}", finding_text(&finding.kind))
 }
 
 /// Whether an operation is Zoom's.

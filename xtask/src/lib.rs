@@ -26,5 +26,6 @@ pub mod postman;
 pub mod report;
 pub mod security;
 pub mod server;
+pub mod settle;
 pub mod source;
 pub mod write;

@@ -10,7 +10,7 @@ use similar::TextDiff;
 use crate::{
     changes::Change,
     codegen::Generated,
-    diagnostic::{Place, Problem},
+    diagnostic::{Place, Problem, Warning},
     locate::locate,
 };
 
@@ -26,34 +26,43 @@ const LONGEST_LINE: usize = 1_000;
 ///
 /// When `err` cannot be written to.
 pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
-    let mut by_text: IndexMap<&str, Vec<&Place>> = IndexMap::new();
+    let mut by_text: IndexMap<&str, Vec<&Warning>> = IndexMap::new();
     for warning in &generated.warnings {
-        by_text
-            .entry(&warning.text)
-            .or_default()
-            .push(&warning.place);
+        by_text.entry(&warning.text).or_default().push(warning);
     }
     // Read at most once, and only if something in it is shown.
     let mut texts: HashMap<&str, Cow<'_, str>> = HashMap::new();
-    for (index, (text, places)) in by_text.iter().enumerate() {
-        let shown = places
+    for (index, (text, warnings)) in by_text.iter().enumerate() {
+        let shown = warnings
             .first()
             .filter(|_| index < SHOWN_IN_TEXT)
-            .and_then(|place| {
+            .and_then(|warning| {
                 let mut sources = generated.sources.iter();
-                let source = sources.find(|source| source.name == place.file)?;
+                let source = sources.find(|source| source.name == warning.place.file)?;
                 let source_text = texts.entry(&source.name).or_insert_with(|| source.text());
-                Some(in_text(text, place, source_text))
+                Some(in_text(text, &warning.place, source_text))
             });
         match &shown {
             Some(shown) => writeln!(err, "{shown}")?,
             None => writeln!(err, "warning: {text}")?,
         }
-        for place in places.iter().skip(usize::from(shown.is_some())) {
+        for Warning { place, .. } in warnings.iter().skip(usize::from(shown.is_some())) {
             writeln!(
                 err,
                 "  --> {}: item “{}”, {}",
                 place.file, place.item, place.path
+            )?;
+        }
+        let spots: Vec<_> = warnings.iter().filter_map(|it| it.spot.as_ref()).collect();
+        if let [first, others @ ..] = spots.as_slice() {
+            let others = match others.len() {
+                0 => String::new(),
+                count => format!(" (and {count} more, which --format json lists)"),
+            };
+            writeln!(
+                err,
+                "  = help: settle it with an overlay action on {}{others}",
+                first.target
             )?;
         }
         writeln!(err)?;
@@ -266,6 +275,7 @@ impl Summary<'_> {
                     "item": warning.place.item,
                     "path": warning.place.path,
                     "text": warning.text,
+                    "overlayTarget": warning.spot.as_ref().map(|spot| &spot.target),
                 })
             })
             .collect();

@@ -1,0 +1,106 @@
+//! Where an overlay can settle what was assumed.
+
+use std::fmt;
+
+/// A place in the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// The target of an overlay's action, as JSONPath.
+    pub target: String,
+    /// The same as JSON pointer.
+    pub pointer: String,
+}
+
+impl Spot {
+    /// The document as a whole.
+    #[must_use]
+    pub fn root() -> Self {
+        Self {
+            target: "$".to_owned(),
+            pointer: String::new(),
+        }
+    }
+
+    /// The member `key` of this object.
+    #[must_use]
+    pub fn member(&self, key: &str) -> Self {
+        let is_plain = key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let step = if is_plain {
+            format!(".{key}")
+        } else {
+            format!("[{}]", Quoted(key))
+        };
+        Self {
+            target: format!("{}{step}", self.target),
+            pointer: format!("{}/{}", self.pointer, escaped(key)),
+        }
+    }
+
+    /// The parameter `name` in `location`, which is the item `index` of this array.
+    #[must_use]
+    pub fn parameter(&self, index: usize, location: &str, name: &str) -> Self {
+        let (name, location) = (Quoted(name), Quoted(location));
+        Self {
+            target: format!("{}[?@.name == {name} && @.in == {location}]", self.target),
+            pointer: format!("{}/{index}", self.pointer),
+        }
+    }
+
+    /// Whether an overlay that wrote to `pointer` has settled what is here.
+    #[must_use]
+    pub fn is_settled_by(&self, pointer: &str) -> bool {
+        let is_in = |inner: &str, outer: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        is_in(pointer, &self.pointer) || is_in(&self.pointer, pointer)
+    }
+}
+
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// A name in a JSONPath.
+struct Quoted<'n>(&'n str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let escaped = self.0.replace('\\', "\\\\").replace('\'', "\\'");
+        write!(f, "'{escaped}'")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spot;
+
+    #[test]
+    fn a_spot_is_written_as_path_and_as_pointer() {
+        let operation = Spot::root()
+            .member("paths")
+            .member("/a/{it's}")
+            .member("get");
+        assert_eq!(operation.target, r"$.paths['/a/{it\'s}'].get");
+        assert_eq!(operation.pointer, "/paths/~1a~1{it's}/get");
+        let parameter = operation.member("parameters").parameter(2, "query", "size");
+        assert_eq!(
+            parameter.target,
+            r"$.paths['/a/{it\'s}'].get.parameters[?@.name == 'size' && @.in == 'query']"
+        );
+        serde_json_path::JsonPath::parse(&parameter.target).unwrap();
+    }
+
+    #[test]
+    fn what_is_written_around_or_inside_settles() {
+        let spot = Spot::root().member("a").member("b");
+        for pointer in ["/a", "/a/b", "/a/b/c", ""] {
+            assert!(spot.is_settled_by(pointer), "{pointer}");
+        }
+        for pointer in ["/a/bc", "/a/c", "/b"] {
+            assert!(!spot.is_settled_by(pointer), "{pointer}");
+        }
+    }
+}
