@@ -282,13 +282,21 @@ impl Emitter {
             .cloned()
             .unwrap_or_default()
             .at(".request.auth");
-        let schemes = Spot::root().member("components").member("securitySchemes");
+        let mut notes = Vec::new();
         let requirement = self
             .security
             .require(auth, scopes, is_zooms(operation), &mut |note| {
-                self.told
-                    .push((place.clone(), note, Settled::At(schemes.clone())));
+                notes.push(note);
             });
+        let mut scheme = Spot::root().member("components").member("securitySchemes");
+        let required = requirement.get(0).and_then(Value::as_object);
+        if let Some(name) = required.and_then(|required| required.keys().next()) {
+            scheme = scheme.member(name);
+        }
+        for note in notes {
+            self.told
+                .push((place.clone(), note, Settled::At(scheme.clone())));
+        }
         written.insert("security".to_owned(), requirement);
         let mut extend = |key: &str, value: Value| {
             written.insert(key.to_owned(), value);

@@ -98,7 +98,7 @@ fn an_action_on_the_target_settles_the_warning() {
         "$.components.schemas.FormRequest.properties.list",
         "$.components.schemas.OddValuesRequest.properties.mixed.items",
         "$.components.schemas.OddValuesRequest.properties.nothing",
-        "$.components.securitySchemes",
+        "$.components.securitySchemes.zoomOAuth",
         "$.paths['/a'].get.responses['200']",
         "$.paths['/b'].post.parameters[?@.name == 'kind' && @.in == 'query'].schema",
         "$.paths['/b'].post.responses['201'].content['application/json'].schema.items.items",
