@@ -11,82 +11,71 @@ use serde_json::{Map, Value};
 ///
 /// The first thing that is wrong, beginning with where.
 pub fn check(document: &Value) -> Result<(), String> {
-    let mut members_but_paths: Map<String, Value> = Map::new();
-    for (key, member) in members(Some(document)) {
-        if key != "paths" {
-            members_but_paths.insert(key.clone(), member.clone());
-        }
-    }
-    frame(&members_but_paths)?;
-    let Some(Value::Object(paths)) = document.get("paths") else {
-        return Err("$.paths: no OpenAPI 3.0 document: there are no paths".to_owned());
-    };
+    is_openapi(document)?;
     references(document, document, &mut "$".to_owned())?;
-    let mut checked = Checked::default();
-    for (template, item) in paths {
-        if template.starts_with("x-") {
-            continue;
-        }
-        if !template.starts_with('/') {
-            return Err(format!("{template}: a path begins with a slash"));
-        }
-        openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(item)
-            .map_err(|error| no_openapi(template, &error))?;
-        for (method, operation) in members(Some(item)) {
-            if operation.get("operationId").is_some_and(Value::is_string) {
-                checked.operation(template, method, operation)?;
-            }
+    let mut ids = HashSet::new();
+    for (template, item) in members(document.get("paths")) {
+        for (method, value) in members(Some(item)) {
+            operation(template, method, value, &mut ids)?;
         }
     }
     Ok(())
 }
 
-fn no_openapi(at: &str, error: &serde_json::Error) -> String {
-    format!("{at}: no OpenAPI 3.0 document: {error}")
-}
-
-/// Checks a document without its paths against OpenAPI's types.
+/// Checks one operation, if it is one. `ids` are those of the operations before it.
 ///
 /// # Errors
 ///
-/// The first thing that is wrong.
-pub(crate) fn frame(members: &Map<String, Value>) -> Result<(), String> {
-    let mut members = members.clone();
-    members.insert("paths".to_owned(), Value::Object(Map::new()));
-    match serde_json::from_value::<openapiv3::OpenAPI>(Value::Object(members)) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(no_openapi("$", &error)),
+/// The first thing that is wrong, beginning with where.
+pub(crate) fn operation(
+    template: &str,
+    method: &str,
+    operation: &Value,
+    ids: &mut HashSet<String>,
+) -> Result<(), String> {
+    let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+        return Ok(());
+    };
+    let at = format!("{} {template}", method.to_uppercase());
+    if id.is_empty() {
+        return Err(format!("{at}: the operation has no id"));
     }
+    if !ids.insert(id.to_owned()) {
+        return Err(format!(
+            "{at}: the operation id {id} is taken by another operation"
+        ));
+    }
+    path_parameters(template, operation).map_err(|reason| format!("{at}: {reason}"))
 }
 
-/// The operations of a document that were found good.
-#[derive(Debug, Default)]
-pub(crate) struct Checked {
-    ids: HashSet<String>,
-}
-
-impl Checked {
-    /// Checks an operation against OpenAPI's types, its path, and those before it.
-    pub(crate) fn operation(
-        &mut self,
-        template: &str,
-        method: &str,
-        operation: &Value,
-    ) -> Result<(), String> {
-        let at = || format!("{} {template}", method.to_uppercase());
-        openapiv3::Operation::deserialize(operation).map_err(|error| no_openapi(&at(), &error))?;
-        let id = operation.get("operationId").and_then(Value::as_str);
-        let id = id.unwrap_or_default();
-        if id.is_empty() {
-            return Err(format!("{}: the operation has no id", at()));
+/// Checks each operation against OpenAPI's types on its own: all at once would take the document's memory twice more.
+fn is_openapi(document: &Value) -> Result<(), String> {
+    let no_openapi =
+        |at: &str, error: &serde_json::Error| format!("{at}: no OpenAPI 3.0 document: {error}");
+    let mut frame: Map<String, Value> = Map::new();
+    for (key, member) in members(Some(document)) {
+        if key != "paths" {
+            frame.insert(key.clone(), member.clone());
         }
-        if !self.ids.insert(id.to_owned()) {
-            return Err(format!(
-                "{}: the operation id {id} is taken by another operation",
-                at()
-            ));
+    }
+    frame.insert("paths".to_owned(), Value::Object(Map::new()));
+    serde_json::from_value::<openapiv3::OpenAPI>(Value::Object(frame))
+        .map_err(|error| no_openapi("$", &error))?;
+    match document.get("paths") {
+        Some(Value::Object(paths)) => {
+            for (template, item) in paths {
+                if template.starts_with("x-") {
+                    continue;
+                }
+                if !template.starts_with('/') {
+                    return Err(format!("{template}: a path begins with a slash"));
+                }
+                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(item)
+                    .map_err(|error| no_openapi(template, &error))?;
+            }
+            Ok(())
         }
-        path_parameters(template, operation).map_err(|reason| format!("{}: {reason}", at()))
+        _ => Err("$.paths: no OpenAPI 3.0 document: there are no paths".to_owned()),
     }
 }
 

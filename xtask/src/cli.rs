@@ -180,7 +180,7 @@ fn conclude(
     let differences = if is_current || stored.document.is_null() {
         Vec::new()
     } else {
-        changes(&stored.document, &generated.document.value())
+        changes(&stored.document, &generated.document.tree())
     };
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());

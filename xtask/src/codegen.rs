@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Place, Problem, Warning},
     document::Document,
     emit::{Info, emit},
-    operation::{Operation, merge},
+    operation::{Operation, drafts},
     overlay::{self, Applied, Overlay},
     postman,
     settle::Spot,
@@ -156,31 +156,28 @@ pub fn convert(
             .map(|source| source.text().into_owned());
         problem
     })?;
-    let mut operations = merge(requests, &mut |place, text| tell(place, text, None));
-    let wrong = |reason| {
-        Box::new(Problem {
-            file: "the generated document".to_owned(),
-            reason,
-            remedy: "mend the item, or the overlay that touches this place".to_owned(),
-            ..Problem::default()
-        })
-    };
-    let mut document = emit(&info, &mut operations, options, &mut tell).map_err(wrong)?;
+    let mut operations = Vec::new();
+    let mut document = emit(&info, drafts(requests), options, &mut tell, |operation| {
+        if options.explained {
+            operations.push(operation);
+        }
+    })
+    .map_err(inconsistent)?;
     let mut applied = Vec::new();
     if !overlays.is_empty() {
-        let mut value = document.value().into_owned();
+        let mut tree = document.tree().into_owned();
         for source in overlays {
             let overlay =
                 Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
-            let actions = overlay::apply(&overlay, &mut value).map_err(problem_of_overlay)?;
+            let actions = overlay::apply(&overlay, &mut tree).map_err(problem_of_overlay)?;
             applied.extend(
                 actions
                     .into_iter()
                     .map(|action| (source.name.clone(), action)),
             );
         }
-        check(&value).map_err(wrong)?;
-        document = value.into();
+        check(&tree).map_err(inconsistent)?;
+        document = tree.into();
     }
     let pointers = || {
         applied
@@ -197,6 +194,15 @@ pub fn convert(
         sources,
         operations,
         applied,
+    })
+}
+
+fn inconsistent(reason: String) -> Box<Problem> {
+    Box::new(Problem {
+        file: "the generated document".to_owned(),
+        reason,
+        remedy: "mend the item, or the overlay that touches this place".to_owned(),
+        ..Problem::default()
     })
 }
 

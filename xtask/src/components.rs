@@ -10,14 +10,13 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::{
-    document::Text,
+    document::{Fragment, shape_key},
     infer::Segment,
     name::{Taken, pascal, singular},
 };
 
-const PREFIX: &str = "#/components/schemas/";
-/// Marks a reference that has no name yet; no component's name may hold it.
-const UNNAMED: &str = "~";
+/// Where references to components lead.
+pub(crate) const PREFIX: &str = "#/components/schemas/";
 
 /// Where in an operation a shape stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,54 +32,48 @@ pub(crate) struct Site {
 }
 
 /// The shapes of a document under construction.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Components {
-    /// By their text, without the examples that are in it.
-    shapes: IndexMap<Box<str>, Shape>,
-    /// What the stored document calls the shapes at each place.
+    /// By what makes them the same.
+    shapes: IndexMap<Vec<u8>, Shape>,
     stored: HashMap<Site, String>,
 }
 
 #[derive(Debug)]
 struct Shape {
-    /// With examples, if they make a difference.
-    schema: Option<Text>,
-    /// The operation and the place at which it was seen first.
-    first: (Box<str>, Site),
-    /// What the stored document calls it.
+    schema: Fragment,
+    /// What to call it, best first, from its first place.
+    candidates: Vec<String>,
+    /// What the stored document calls the first of its places that is there.
     stored: Option<String>,
 }
 
 impl Components {
-    /// None yet; `stored` are the names that the stored document has for each place.
-    pub(crate) fn new(stored: HashMap<Site, String>) -> Self {
+    /// No shapes yet; `stored` is the document that is to be replaced.
+    pub(crate) fn new(stored: Option<&Value>) -> Self {
         Self {
-            stored,
-            ..Self::default()
+            shapes: IndexMap::new(),
+            stored: stored.map(stored_names).unwrap_or_default(),
         }
     }
 
     /// The number of the component that `schema` becomes. `operation` is the operation's name in Pascal case.
-    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: &Value) -> usize {
-        let key = without_examples(schema).to_string().into_boxed_str();
-        let index = self.shapes.get_index_of(&key).unwrap_or(self.shapes.len());
-        let stored = self.stored.get(&site);
-        let shape = self.shapes.entry(key).or_insert_with_key(|key| Shape {
-            schema: Some(schema.to_string())
-                .filter(|text| **text != **key)
-                .map(Text::from),
-            first: (operation.into(), site),
+    pub(crate) fn lift(&mut self, operation: &str, site: &Site, schema: &Value) -> usize {
+        let entry = self.shapes.entry(shape_key(schema));
+        let number = entry.index();
+        let shape = entry.or_insert_with(|| Shape {
+            schema: Fragment::of(schema),
+            candidates: candidates(operation, site),
             stored: None,
         });
-        if let (None, Some(name)) = (&shape.stored, stored) {
-            shape.stored = Some(name.clone());
+        if shape.stored.is_none() {
+            shape.stored = self.stored.get(site).cloned();
         }
-        index
+        number
     }
 
-    /// Names all shapes. Gives the names by number, and the components in the order of their names. `reserved` names are
-    /// taken already.
-    pub(crate) fn name(self, reserved: &[&str]) -> (Vec<String>, Vec<(String, Text)>) {
+    /// Names all shapes: gives the names by number, and the components by name. `reserved` names are taken already.
+    pub(crate) fn name(self, reserved: &[&str]) -> (Vec<String>, Vec<(String, Fragment)>) {
         let mut taken = Taken::default();
         for name in reserved {
             taken.take(name);
@@ -91,29 +84,17 @@ impl Components {
             .map(|shape| shape.stored.clone().filter(|name| taken.take(name)))
             .collect();
         for (name, shape) in names.iter_mut().zip(self.shapes.values()) {
-            let (operation, site) = &shape.first;
-            name.get_or_insert_with(|| taken.first_free(candidates(operation, site)));
+            name.get_or_insert_with(|| taken.first_free(shape.candidates.iter().cloned()));
         }
         let names: Vec<String> = names.into_iter().flatten().collect();
-        let mut components: Vec<(String, Text)> = self
-            .shapes
-            .into_iter()
-            .zip(&names)
-            .map(|((key, shape), name)| {
-                let schema = shape
-                    .schema
-                    .unwrap_or_else(|| Text::from(String::from(key)));
-                (name.clone(), schema)
-            })
+        let mut schemas: Vec<(String, Fragment)> = names
+            .iter()
+            .cloned()
+            .zip(self.shapes.into_values().map(|shape| shape.schema))
             .collect();
-        components.sort_by(|a, b| a.0.cmp(&b.0));
-        (names, components)
+        schemas.sort_by(|a, b| a.0.cmp(&b.0));
+        (names, schemas)
     }
-}
-
-/// A reference to the component of this number, until it has a name.
-pub(crate) fn unnamed(number: usize) -> Value {
-    reference(&format!("{UNNAMED}{number}"))
 }
 
 /// A reference to the component `name`.
@@ -134,8 +115,7 @@ pub(crate) fn referred(schema: &Value) -> Option<&str> {
 }
 
 /// What the stored document calls the shapes at each place.
-#[must_use]
-pub(crate) fn stored_names(document: &Value) -> HashMap<Site, String> {
+fn stored_names(document: &Value) -> HashMap<Site, String> {
     let mut names = HashMap::new();
     let paths = document.get("paths").and_then(Value::as_object);
     for (template, item) in paths.into_iter().flatten() {
@@ -264,52 +244,4 @@ fn candidates(operation: &str, site: &Site) -> Vec<String> {
         .collect();
     candidates.push(format!("{operation}{side}{}", keys.concat()));
     candidates
-}
-
-/// A shape is the same with other examples in it.
-fn without_examples(schema: &Value) -> Value {
-    let mut schema = schema.clone();
-    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
-    for property in properties.into_iter().flat_map(Map::values_mut) {
-        let mut inner = Some(property);
-        while let Some(schema) = inner {
-            if let Some(schema) = schema.as_object_mut() {
-                schema.shift_remove("example");
-            }
-            inner = schema.get_mut("items");
-        }
-    }
-    schema
-}
-
-/// Replaces numbers by names, in every `$ref` of `value`. The recursion is as deep as a written schema.
-pub(crate) fn put_names(value: &mut Value, names: &[String]) {
-    let name_of = |target: &str| {
-        let number = target.strip_prefix(PREFIX)?.strip_prefix(UNNAMED)?;
-        names.get(number.parse::<usize>().ok()?)
-    };
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members.iter_mut() {
-                match (key.as_str(), member) {
-                    ("$ref", Value::String(target)) => {
-                        if let Some(name) = name_of(target) {
-                            *target = format!("{PREFIX}{name}");
-                        }
-                    }
-                    // Examples are data, and may hold anything.
-                    ("example" | "examples", _) => {}
-                    // Here the keys are names, whatever they are.
-                    ("properties", Value::Object(properties)) => {
-                        properties
-                            .values_mut()
-                            .for_each(|property| put_names(property, names));
-                    }
-                    (_, member) => put_names(member, names),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| put_names(item, names)),
-        _ => {}
-    }
 }

@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 16;
 ///
 /// The operations that there are, if it is none of them.
 pub fn explain(generated: &Generated, name: &str) -> Result<String, String> {
-    let document = generated.document.value();
+    let document = generated.document.tree();
     let known = |operation: &&Operation| {
         let written = document.pointer(&pointer_of(operation));
         let id = written.and_then(|written| written.get("operationId")?.as_str());

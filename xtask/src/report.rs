@@ -244,13 +244,14 @@ impl Summary<'_> {
             (false, _, true) => "unchanged",
             (false, _, false) => "not written",
         };
+        let size = self.generated.document.size();
         writeln!(
             out,
             "{}: {state}; {} operations, {} schemas, {} error codes, {} warnings",
             self.output.display(),
-            self.generated.document.operations(),
-            self.generated.document.schemas(),
-            self.generated.document.error_codes(),
+            size.operations,
+            size.schemas,
+            size.error_codes,
             self.generated.warnings.len(),
         )?;
         for change in self.changes {
@@ -291,13 +292,14 @@ impl Summary<'_> {
                 })
             })
             .collect();
+        let size = self.generated.document.size();
         let told = json!({
             "output": self.output.display().to_string(),
             "written": self.is_written,
             "current": self.is_current,
-            "operations": self.generated.document.operations(),
-            "schemas": self.generated.document.schemas(),
-            "errorCodes": self.generated.document.error_codes(),
+            "operations": size.operations,
+            "schemas": size.schemas,
+            "errorCodes": size.error_codes,
             "warnings": warnings,
             "changes": changes,
         });

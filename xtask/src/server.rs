@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{diagnostic::Place, operation::Operation};
+use crate::{diagnostic::Place, operation::Draft};
 
 /// Zoom's API, for items that leave their base URL open.
 const ZOOM: &str = "https://api.zoom.us/v2";
@@ -28,19 +28,19 @@ pub fn is_zooms(url: &str) -> bool {
 
 /// Decides which server stands for all. `base_url` settles those that are not known.
 pub fn decide(
-    operations: &[Operation],
+    drafts: &[Draft],
     base_url: Option<&str>,
     report: &mut impl FnMut(&Place, String),
 ) -> Servers {
     let stated = base_url.unwrap_or(ZOOM).trim_end_matches('/');
-    let servers_of = |operation: &Operation| {
-        let mut servers = operation.servers.clone();
-        if servers.is_empty() || (base_url.is_some() && !operation.undefined_bases.is_empty()) {
+    let servers_of = |draft: &Draft| {
+        let mut servers = draft.servers.clone();
+        if servers.is_empty() || (base_url.is_some() && !draft.undefined_bases.is_empty()) {
             servers.push(stated.to_owned());
         }
         servers
     };
-    let all: Vec<Vec<String>> = operations.iter().map(servers_of).collect();
+    let all: Vec<Vec<String>> = drafts.iter().map(servers_of).collect();
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for server in all.iter().flatten() {
         *uses.entry(server).or_default() += 1;
@@ -51,17 +51,9 @@ pub fn decide(
         .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
         .map(|(server, _)| (*server).to_owned());
     if base_url.is_none() {
-        for operation in operations
-            .iter()
-            .filter(|operation| operation.servers.is_empty())
-        {
-            let place = operation
-                .sources
-                .first()
-                .cloned()
-                .unwrap_or_default()
-                .at(".request.url");
-            let why = match operation.undefined_bases.first() {
+        for draft in drafts.iter().filter(|draft| draft.servers.is_empty()) {
+            let place = draft.place().at(".request.url");
+            let why = match draft.undefined_bases.first() {
                 Some(name) => format!("`{{{{{name}}}}}` has no value"),
                 None => "the URL names no host".to_owned(),
             };

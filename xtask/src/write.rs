@@ -12,16 +12,16 @@ use crate::document::Document;
 #[must_use]
 pub fn text(document: &Document) -> String {
     let mut text = Vec::new();
-    // Writing to a vector cannot fail.
-    let _ = write(document, &mut text);
-    String::from_utf8_lossy(&text).into_owned()
+    // Writing to a Vec cannot fail, and JSON is text.
+    let _ = document.write(&mut text);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Whether the text of `document` is `text`.
 #[must_use]
 pub fn is_text_of(document: &Document, text: &str) -> bool {
     let mut rest = Comparison(text.as_bytes());
-    write(document, &mut rest).is_ok() && rest.0.is_empty()
+    document.write(&mut rest).is_ok() && rest.0.is_empty()
 }
 
 /// Takes what is left of a text as long as it is that.
@@ -39,12 +39,8 @@ impl Write for Comparison<'_> {
     }
 }
 
-fn write(document: &Document, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
-    out.write_all(b"\n")
-}
-
-/// Replaces the file at `path` by the text of `document` in one step: readers see the old content or the new, never a part.
+/// Replaces the file at `path` by the text of `document` in one step: readers see the old content or the new, never a
+/// part.
 ///
 /// # Errors
 ///
@@ -59,7 +55,7 @@ pub fn replace(path: &Path, document: &Document) -> io::Result<()> {
         .prefix(".codegen-")
         .tempfile_in(folder)?;
     let mut out = BufWriter::new(&mut file);
-    write(document, &mut out)?;
+    document.write(&mut out)?;
     out.flush()?;
     drop(out);
     file.as_file().sync_all()?;

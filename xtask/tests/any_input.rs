@@ -7,7 +7,10 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use xtask::codegen::{Input, generate};
+use xtask::{
+    check::check,
+    codegen::{Input, generate},
+};
 
 fn convert(bytes: &[u8]) {
     let folder = TempDir::new().unwrap();
@@ -18,7 +21,7 @@ fn convert(bytes: &[u8]) {
         ..Input::default()
     };
     match generate(&input) {
-        Ok(generated) => assert!(generated.document.value().is_object()),
+        Ok(generated) => check(&generated.document.tree()).unwrap(),
         // The document's own checks must hold whatever came in: only the input may be at fault.
         Err(problem) => assert!(problem.file.ends_with("any.json"), "{problem:?}"),
     }

@@ -147,7 +147,7 @@ fn variants_in_one_file_are_no_contradiction() {
         &json!({ "info": { "name": "Things" }, "item": variants }),
     );
     let generated = generate(&input(&items)).unwrap();
-    let document = generated.document.value();
+    let document = generated.document.tree();
     let id = document
         .pointer("/components/schemas/MakeThingResponse/properties/id")
         .unwrap();

@@ -20,7 +20,7 @@ fn document(items: &[Value], stored: Option<&Value>) -> Value {
         stored: stored.cloned(),
         ..Input::default()
     };
-    generate(&input).unwrap().document.value().into_owned()
+    generate(&input).unwrap().document.tree().into_owned()
 }
 
 fn item(name: &str, path: &str, answer: &Value) -> Value {
@@ -112,7 +112,7 @@ fn an_item_that_moves_to_another_file_changes_only_where_it_comes_from() {
         postman: vec![folder.path().to_owned()],
         ..Input::default()
     };
-    let old = generate(&input()).unwrap().document.value().into_owned();
+    let old = generate(&input()).unwrap().document.tree().into_owned();
     fs::write(folder.path().join("a.json"), collection(&all[1..])).unwrap();
     fs::write(folder.path().join("b.json"), all[0].to_string()).unwrap();
     let mut new = generate(&Input {
@@ -121,7 +121,7 @@ fn an_item_that_moves_to_another_file_changes_only_where_it_comes_from() {
     })
     .unwrap()
     .document
-    .value()
+    .tree()
     .into_owned();
     let moved = &mut new["paths"]["/things"]["post"]["x-postman-source"][0]["file"];
     assert_eq!(*moved, "b.json");

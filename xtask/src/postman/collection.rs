@@ -7,7 +7,7 @@ use super::{
     auth::{self, Stated},
     field::content_type,
     json,
-    node::{Malformed, Node, unwrapped},
+    node::{Malformed, Node},
     variables::Variables,
 };
 use crate::diagnostic::Place;
@@ -90,11 +90,12 @@ pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
             remedy: "export the collection, folder or request from Postman as v2.1 (or v2.0) JSON",
         })
     };
-    let (inner, path) = match unwrapped(text) {
-        Some(inner) => (inner, "$.collection"),
-        None => (text, "$"),
-    };
-    let node = Node::parse(inner, text)?;
+    let mut node = Node::parse(text, text)?;
+    let mut path = "$";
+    if let Some(inner) = node.wrapped {
+        node = Node::parse(inner, text)?;
+        path = "$.collection";
+    }
     let root = &node.own;
     if !root.is_object() {
         return no_postman("a Postman file holds a JSON object");
@@ -339,19 +340,24 @@ impl Walk<'_> {
             text if text.is_empty() => json::description(item),
             text => text,
         };
-        let request = Request {
+        let mut request = Request {
             place: self.place(scope, &name, path),
             folders: scope.folders.clone(),
             description,
             content_type,
             body: Body::read(stated, &request_path, variables),
-            responses: Saved::read_all(item, variables),
+            responses: Vec::new(),
             name,
             method,
             url,
             headers,
             auth,
         };
+        let mut responses = Saved::read_all(item, variables);
+        for saved in &mut responses {
+            saved.forget_copies(&request);
+        }
+        request.responses = responses;
         self.outcome.requests.push(request);
     }
 }

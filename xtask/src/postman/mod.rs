@@ -50,7 +50,7 @@ pub struct Request {
 }
 
 /// A folder of a collection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Folder {
     /// Its name.
     pub name: String,

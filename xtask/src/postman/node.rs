@@ -1,17 +1,20 @@
 //! Collections and folders whose items are still text: one item is parsed at a time, so that a file costs little more
 //! memory than its text.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value, value::RawValue};
 
 /// What a JSON text holds: its items apart from everything else.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Node<'t> {
     /// The value, without its items.
     pub own: Value,
     /// The texts of its items, if it is a collection or a folder.
     pub items: Option<Vec<&'t str>>,
+    /// The text of the object that a `collection` member wraps, as Postman's API answers.
+    pub wrapped: Option<&'t str>,
 }
 
 /// What cannot be parsed, and where in the file.
@@ -26,56 +29,61 @@ pub(super) struct Malformed {
 impl<'t> Node<'t> {
     /// Parses `text`, a part of `file`.
     pub(super) fn parse(text: &'t str, file: &str) -> Result<Self, Malformed> {
-        let malformed = |part: &str, error: &serde_json::Error| Malformed::new(file, part, error);
-        let parse = |part: &'t str| {
-            serde_json::from_str::<Value>(part).map_err(|error| malformed(part, &error))
-        };
-        if !is_object(text) {
-            return Ok(Self {
-                own: parse(text)?,
-                items: None,
-            });
+        let malformed = |error: serde_json::Error| Malformed::new(file, text, &error);
+        if is_object(text) {
+            serde_json::from_str(text).map_err(malformed)
+        } else {
+            let own = serde_json::from_str(text).map_err(malformed)?;
+            Ok(Self {
+                own,
+                ..Self::default()
+            })
         }
-        let mut own = Map::new();
-        let mut items = None;
-        for (key, member) in members(text).map_err(|error| malformed(text, &error))? {
-            if key == "item" {
-                items = Some(match serde_json::from_str::<Vec<&RawValue>>(member) {
-                    Ok(items) => items.into_iter().map(RawValue::get).collect(),
-                    Err(_) => Vec::new(),
-                });
-            } else {
-                own.insert(key, parse(member)?);
-            }
-        }
-        Ok(Self {
-            own: Value::Object(own),
-            items,
-        })
     }
 }
 
-/// The text of the object that a `collection` member wraps, as Postman's API answers.
-pub(super) fn unwrapped(text: &str) -> Option<&str> {
-    if !is_object(text) {
-        return None;
+impl<'de> Deserialize<'de> for Node<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members)
     }
-    members(text)
-        .ok()?
-        .remove("collection")
-        .filter(|inner| is_object(inner))
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Node<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node<'de>, A::Error> {
+        let mut own = Map::new();
+        let mut node = Node::default();
+        while let Some(key) = members.next_key::<String>()? {
+            match key.as_str() {
+                "item" => {
+                    let items = members.next_value::<&RawValue>()?.get();
+                    // What is no list holds no items.
+                    let items: Vec<&RawValue> = serde_json::from_str(items).unwrap_or_default();
+                    node.items = Some(items.into_iter().map(RawValue::get).collect());
+                }
+                "collection" => {
+                    let text = members.next_value::<&RawValue>()?.get();
+                    node.wrapped = is_object(text).then_some(text);
+                }
+                _ => {
+                    own.insert(key, members.next_value()?);
+                }
+            }
+        }
+        node.own = Value::Object(own);
+        Ok(node)
+    }
 }
 
 fn is_object(text: &str) -> bool {
     text.trim_start().starts_with('{')
-}
-
-fn members(text: &str) -> serde_json::Result<BTreeMap<String, &str>> {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_str(text)?;
-    Ok(members
-        .into_iter()
-        .map(|(key, member)| (key, member.get()))
-        .collect())
 }
 
 impl Malformed {

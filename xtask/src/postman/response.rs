@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Body, Field, Url, field::content_type, json, variables::Variables};
+use super::{Body, Field, Request, Url, field::content_type, json, variables::Variables};
 
 /// A saved answer, with the request that it answered.
 #[derive(Clone, Debug)]
@@ -21,18 +21,43 @@ pub struct Saved {
     pub body: Option<String>,
     /// Postman's name of the body's language.
     pub language: Option<String>,
-    /// Names and values of the path parameters of the request that it answered; the rest of that URL says nothing new,
-    /// and would take most of the memory of a file.
+    /// Names and values of the path parameters of the request that it answered, where they are not those of the item's
+    /// own request; the rest of that URL says nothing new, and would take most of the memory of a file.
     pub request_path: Vec<(String, String)>,
-    /// Names and values of its query parameters.
+    /// Names and values of its query parameters, where they are not those of the item's own request.
     pub request_query: Vec<(String, String)>,
     /// The media type that the request stated for what it carried.
     pub request_content_type: Option<String>,
-    /// What the request carried that it answered.
+    /// What the request carried that it answered, where that is not what the item's own request carries.
     pub request_body: Option<Body>,
 }
 
 impl Saved {
+    /// Lets go of what `request`, the item's own, says as well: exporters copy it into every saved answer.
+    pub(super) fn forget_copies(&mut self, request: &Request) {
+        let says = |fields: &[Field], name: &str, value: &str| {
+            let mut named = fields.iter().filter(|field| field.name == name);
+            // Several fields of one name are a list.
+            match (named.next(), named.next()) {
+                (Some(field), None) => field.value.as_deref() == Some(value),
+                _ => false,
+            }
+        };
+        let (path, query) = (&request.url.path_fields, &request.url.query);
+        self.request_path
+            .retain(|(name, value)| !says(path, name, value));
+        self.request_query
+            .retain(|(name, value)| !says(query, name, value));
+        self.request_path.shrink_to_fit();
+        self.request_query.shrink_to_fit();
+        let content_type = self.request_content_type.as_ref();
+        if self.request_body == request.body
+            && content_type.is_none_or(|stated| Some(stated) == request.content_type.as_ref())
+        {
+            self.request_body = None;
+        }
+    }
+
     /// Reads all of an item's saved answers.
     pub(super) fn read_all(item: &Value, variables: &Variables<'_>) -> Vec<Self> {
         let mut key = "response";

@@ -83,7 +83,7 @@ fn oauth2_names_its_flow_its_urls_and_its_scopes() {
 fn oauth2_without_urls_still_has_a_flow_and_says_so() {
     let file = requesting(&json!({ "url": "https://x.io/a", "auth": { "type": "oauth2" } }));
     let generated = converted(file.to_string());
-    let document = generated.document.value();
+    let document = generated.document.tree();
     let flows = scheme(&document)["flows"].as_object().unwrap();
     assert_eq!(flows.len(), 1);
     tells(&generated, "$.item[0].request.auth", "OAuth 2 without");

@@ -104,7 +104,7 @@ fn json_that_cannot_be_read_is_kept_as_text_and_told() {
         "$.item[0].request.body",
         "cannot be read as that",
     );
-    let document = generated.document.value();
+    let document = generated.document.tree();
     let content = &operation(&document)["requestBody"]["content"]["application/json"];
     assert_eq!(
         *content,

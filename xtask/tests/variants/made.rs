@@ -14,7 +14,7 @@ pub(crate) fn converted(bytes: impl Into<Vec<u8>>) -> Generated {
 
 /// The document that is made of a file.
 pub(crate) fn document(file: &Value) -> Value {
-    converted(file.to_string()).document.value().into_owned()
+    converted(file.to_string()).document.tree().into_owned()
 }
 
 /// A collection with these items.

@@ -13,7 +13,7 @@ fn an_operation_has_an_answer_even_where_none_is_saved() {
     for responses in [json!([]), json!(null)] {
         let generated = converted(answered(&responses).to_string());
         assert_eq!(
-            operation(&generated.document.value())["responses"],
+            operation(&generated.document.tree())["responses"],
             json!({ "200": { "description": "OK" } })
         );
         tells(&generated, "$.item[0]", "no answer is saved");
@@ -26,7 +26,7 @@ fn an_answer_without_a_status_is_the_default() {
         let generated = converted(
             answered(&json!([{ "name": "Any", "code": code, "body": "{\"a\": 1}" }])).to_string(),
         );
-        assert!(operation(&generated.document.value())["responses"]["default"].is_object());
+        assert!(operation(&generated.document.tree())["responses"]["default"].is_object());
         tells(&generated, "$.item[0].response[0]", "has no status");
     }
     // The name may say it.
@@ -120,8 +120,8 @@ fn a_place_with_values_of_several_types_allows_each() {
         ))]))
         .to_string(),
     );
-    let merged = generated.document.value();
-    let schema = answer_schema(&merged, "200");
+    let written = generated.document.tree();
+    let schema = answer_schema(&written, "200");
     let a = &schema["items"]["properties"]["a"];
     let kinds: Vec<&Value> = a["oneOf"]
         .as_array()

@@ -169,7 +169,7 @@ fn another_host_is_the_operations_own() {
 fn a_base_url_without_a_value_is_told_with_what_settles_it() {
     let file = requesting(&json!({ "url": "{{baseUrl}}/a" }));
     let generated = converted(file.to_string());
-    assert_eq!(endpoints(&generated.document.value()), ["get /a"]);
+    assert_eq!(endpoints(&generated.document.tree()), ["get /a"]);
     tells(
         &generated,
         "$.item[0].request.url",

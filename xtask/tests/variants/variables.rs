@@ -83,7 +83,7 @@ fn values_of_any_type_and_cycles_come_to_an_end() {
         file["variable"] = variables.clone();
         let generated = converted(file.to_string());
         assert_eq!(
-            endpoints(&generated.document.value()),
+            endpoints(&generated.document.tree()),
             ["get /a"],
             "{variables}"
         );

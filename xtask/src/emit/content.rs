@@ -1,0 +1,197 @@
+//! What bodies hold.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use super::{Emitter, notes::note_of, parameter::schema_of, told::Shapes};
+use crate::{
+    components::Site,
+    diagnostic::Place,
+    document::unnamed,
+    infer::{Kind, Object, Property, Schema, Segment, to_openapi},
+    operation::Content,
+    settle::Spot,
+};
+
+impl Emitter {
+    pub(super) fn contents(
+        &mut self,
+        contents: &IndexMap<String, Content>,
+        operation: &str,
+        site: &Site,
+        place: &Place,
+        at: &Spot,
+    ) -> Value {
+        let mut written = Map::new();
+        for (media_type, content) in contents {
+            let at = at.member("content").member(media_type).member("schema");
+            written.insert(
+                media_type.clone(),
+                self.content(content, operation, site, place, &at),
+            );
+        }
+        Value::Object(written)
+    }
+
+    /// `at` is where the content's schema stands.
+    fn content(
+        &mut self,
+        content: &Content,
+        operation: &str,
+        site: &Site,
+        place: &Place,
+        at: &Spot,
+    ) -> Value {
+        let mut written = Map::new();
+        let mut examples: Vec<Value> = Vec::new();
+        match content {
+            Content::Json {
+                evidence,
+                examples: saved,
+            } => {
+                let resolved = evidence.resolve();
+                let (schema, shapes) = self.lifted(&resolved.schema, operation, site);
+                for finding in &resolved.findings {
+                    let settled = shapes.settled(&finding.segments, at);
+                    self.told.add(place, note_of(finding), settled);
+                }
+                written.insert("schema".to_owned(), schema);
+                examples.clone_from(saved);
+            }
+            Content::Form(fields) => {
+                let mut object = Object::default();
+                let mut encoding = Map::new();
+                let mut notes: Vec<(Place, String, Vec<Segment>)> = Vec::new();
+                for (name, field) in fields {
+                    let (mut schema, own_notes) = schema_of(field, true);
+                    let mut note = |text, way: Vec<Segment>| {
+                        let way = [vec![Segment::Key(name.clone())], way].concat();
+                        notes.push((field.place.clone(), text, way));
+                    };
+                    for (text, way) in own_notes {
+                        note(text, way);
+                    }
+                    if schema.kind == Kind::Any {
+                        schema.kind = Kind::String(None);
+                    }
+                    let own = field.content_type.clone().or_else(|| {
+                        let is_json = schema
+                            .example
+                            .as_ref()
+                            .is_some_and(|example| example.is_array() || example.is_object());
+                        if is_json {
+                            let text = format!(
+                                "`{name}` holds JSON text: taken as {} in one form field",
+                                kind_name(&schema.kind)
+                            );
+                            note(text, Vec::new());
+                        }
+                        is_json.then(|| "application/json".to_owned())
+                    });
+                    if let Some(content_type) = own {
+                        encoding.insert(name.clone(), json!({ "contentType": content_type }));
+                    }
+                    let required = field.facts.required.is_some();
+                    object.properties.insert(
+                        name.clone(),
+                        Property {
+                            schema,
+                            present: 1,
+                            of: 1,
+                            required,
+                        },
+                    );
+                }
+                let schema = Schema {
+                    kind: Kind::Object(object),
+                    ..Schema::default()
+                };
+                let has_files = fields.values().any(|field| field.is_file);
+                let (schema, shapes) = if has_files {
+                    self.inline(&schema, operation, site)
+                } else {
+                    self.lifted(&schema, operation, site)
+                };
+                for (place, text, way) in notes {
+                    self.told.add(&place, text, shapes.settled(&way, at));
+                }
+                written.insert("schema".to_owned(), schema);
+                if !encoding.is_empty() {
+                    written.insert("encoding".to_owned(), Value::Object(encoding));
+                }
+            }
+            Content::Text(texts) => {
+                written.insert("schema".to_owned(), json!({ "type": "string" }));
+                examples = texts
+                    .iter()
+                    .map(|text| Value::from(text.as_str()))
+                    .collect();
+            }
+            Content::Binary => {
+                written.insert(
+                    "schema".to_owned(),
+                    json!({ "type": "string", "format": "binary" }),
+                );
+            }
+        }
+        put_examples(&mut written, examples);
+        Value::Object(written)
+    }
+
+    fn lifted(&mut self, schema: &Schema, operation: &str, site: &Site) -> (Value, Shapes) {
+        self.lifted_where(schema, operation, site, |_| true)
+    }
+
+    /// A form with files stands where it is used: it is streamed part by part and never a value of its own.
+    fn inline(&mut self, schema: &Schema, operation: &str, site: &Site) -> (Value, Shapes) {
+        self.lifted_where(schema, operation, site, |way| !way.is_empty())
+    }
+
+    fn lifted_where(
+        &mut self,
+        schema: &Schema,
+        operation: &str,
+        site: &Site,
+        is_lifted: impl Fn(&[Segment]) -> bool,
+    ) -> (Value, Shapes) {
+        let mut shapes = Shapes::default();
+        let written = to_openapi(schema, &mut |way, shape| {
+            if !is_lifted(way) {
+                return shape;
+            }
+            let site = Site {
+                way: way.to_vec(),
+                ..site.clone()
+            };
+            let number = self.components.lift(operation, &site, &shape);
+            shapes.add(way, number);
+            unnamed(number)
+        });
+        (written, shapes)
+    }
+}
+
+/// One example under `example`, several under `examples`.
+pub(super) fn put_examples(content: &mut Map<String, Value>, mut examples: Vec<Value>) {
+    match examples.len() {
+        0 => {}
+        1 => {
+            content.insert("example".to_owned(), examples.remove(0));
+        }
+        _ => {
+            let named = examples.into_iter().enumerate();
+            let named: Map<String, Value> = named
+                .map(|(index, value)| (format!("example{}", index + 1), json!({ "value": value })))
+                .collect();
+            content.insert("examples".to_owned(), Value::Object(named));
+        }
+    }
+}
+
+fn kind_name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Array(items) if matches!(items.kind, Kind::Object(_)) => "an array of objects",
+        Kind::Array(_) => "an array",
+        _ => "an object",
+    }
+}

@@ -1,0 +1,60 @@
+//! The shared error schema.
+
+use serde_json::{Value, json};
+
+use crate::components::reference;
+
+/// The schema's name.
+pub(super) const ERROR: &str = "ZoomError";
+/// The name of the schema of one refused field.
+pub(super) const ERROR_DETAIL: &str = "ZoomErrorDetail";
+
+/// A body that the shared error schema describes.
+pub(super) fn is_instance(value: &Value) -> bool {
+    let Some(members) = value.as_object() else {
+        return false;
+    };
+    members.contains_key("message")
+        && members.iter().all(|(key, value)| match key.as_str() {
+            "code" => value.is_i64() || value.is_u64(),
+            "message" => value.is_string(),
+            "errors" => value.as_array().is_some_and(|details| {
+                details.iter().all(|detail| {
+                    detail.as_object().is_some_and(|detail| {
+                        detail.iter().all(|(key, value)| {
+                            matches!(key.as_str(), "field" | "message") && value.is_string()
+                        })
+                    })
+                })
+            }),
+            _ => false,
+        })
+}
+
+pub(super) fn schema() -> Value {
+    json!({
+        "type": "object",
+        "description": "What Zoom answers instead of a result.",
+        "required": ["code", "message"],
+        "properties": {
+            "code": { "type": "integer", "description": "Zoom's error code; means something only together with the operation and the status." },
+            "message": { "type": "string", "description": "What went wrong." },
+            "errors": {
+                "type": "array",
+                "description": "The fields that were refused.",
+                "items": reference(ERROR_DETAIL),
+            },
+        },
+    })
+}
+
+pub(super) fn detail_schema() -> Value {
+    json!({
+        "type": "object",
+        "description": "A field that was refused.",
+        "properties": {
+            "field": { "type": "string", "description": "The field." },
+            "message": { "type": "string", "description": "What is wrong with it." },
+        },
+    })
+}

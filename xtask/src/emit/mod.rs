@@ -1,0 +1,173 @@
+//! Operations as an OpenAPI 3.0.3 document.
+
+mod content;
+mod error;
+mod ids;
+mod notes;
+mod operation;
+mod parameter;
+mod response;
+mod told;
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    check,
+    codegen::Options,
+    components::Components,
+    diagnostic::Place,
+    document::{Document, Fragment, Parts},
+    mine,
+    operation::{Draft, Operation},
+    security::Security,
+    server,
+    settle::Spot,
+};
+
+use error::{ERROR, ERROR_DETAIL};
+use operation::is_zooms;
+use told::{Settled, Told};
+
+/// What the document is about.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// The API's name.
+    pub title: String,
+    /// The API's version.
+    pub version: String,
+    /// What it is for, as written.
+    pub description: String,
+    /// Whether operations name the file they come from. The file alone decides nothing about the API, so a document
+    /// made of one named file does not mention it.
+    pub names_files: bool,
+}
+
+/// Writes the document, one operation after the other: `done` is given each once it is written, without its samples.
+/// `report` hears of each assumption, and where an overlay can settle it.
+///
+/// # Errors
+///
+/// What is not OpenAPI, or not consistent in itself; no input is known that leads there.
+pub fn emit(
+    info: &Info,
+    drafts: Vec<Draft>,
+    options: &Options<'_>,
+    report: &mut impl FnMut(&Place, String, Option<Spot>),
+    mut done: impl FnMut(Operation),
+) -> Result<Document, String> {
+    let mut note = |place: &Place, text: String| report(place, text, None);
+    let servers = server::decide(&drafts, options.base_url, &mut note);
+    let ids = ids::operation_ids(&drafts, options.stored);
+    let mut emitter = Emitter {
+        components: Components::new(options.stored),
+        security: Security::default(),
+        uses_error: false,
+        names_files: info.names_files,
+        tags: BTreeMap::new(),
+        at: Spot::root(),
+        told: Told::default(),
+    };
+    let mut parts = Parts::default();
+    let mut known_ids = HashSet::new();
+    for ((draft, id), own_servers) in drafts.into_iter().zip(ids).zip(&servers.own) {
+        let mut operation = draft.merge(&mut note);
+        let method = operation.method.to_ascii_lowercase();
+        let written = emitter.operation(&operation, &id, &method, own_servers);
+        check::operation(&operation.template, &method, &written, &mut known_ids)?;
+        parts.error_codes += operation.errors.len();
+        match parts.paths.last_mut() {
+            Some((template, methods)) if *template == operation.template => {
+                methods.push((method, Fragment::of(&written)));
+            }
+            _ => parts.paths.push((
+                operation.template.clone(),
+                vec![(method, Fragment::of(&written))],
+            )),
+        }
+        operation.forget_samples();
+        done(operation);
+    }
+    let rank = |method: &str| METHODS.iter().position(|known| *known == method);
+    for (_, methods) in &mut parts.paths {
+        methods.sort_by_key(|(method, _)| rank(method).unwrap_or(METHODS.len()));
+    }
+    emitter.finish(info, &servers.root, &mut parts, report);
+    Ok(parts.into())
+}
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+struct Emitter {
+    components: Components,
+    security: Security,
+    uses_error: bool,
+    names_files: bool,
+    tags: BTreeMap<String, String>,
+    /// The operation that is being written.
+    at: Spot,
+    told: Told,
+}
+
+impl Emitter {
+    /// Puts into `parts` what is known only at the end, and reports what was told.
+    fn finish(
+        self,
+        info: &Info,
+        servers: &[String],
+        parts: &mut Parts,
+        report: &mut impl FnMut(&Place, String, Option<Spot>),
+    ) {
+        let reserved: &[&str] = if self.uses_error {
+            &[ERROR, ERROR_DETAIL]
+        } else {
+            &[]
+        };
+        (parts.names, parts.schemas) = self.components.name(reserved);
+        self.told.report(&parts.names, report);
+        if self.uses_error {
+            for (name, schema) in [
+                (ERROR, error::schema()),
+                (ERROR_DETAIL, error::detail_schema()),
+            ] {
+                parts.schemas.push((name.to_owned(), Fragment::of(&schema)));
+            }
+            parts.schemas.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+        parts.security_schemes = self.security.schemes();
+        parts.head = head(info, servers, self.tags);
+    }
+}
+
+fn head(info: &Info, servers: &[String], tags: BTreeMap<String, String>) -> Map<String, Value> {
+    let mut document = Map::new();
+    document.insert("openapi".to_owned(), "3.0.3".into());
+    document.insert("x-generated-by".to_owned(), "cargo xtask codegen".into());
+    let mut written_info = Map::from_iter([("title".to_owned(), Value::from(info.title.as_str()))]);
+    let description = mine::to_markdown(&info.description);
+    if !description.is_empty() {
+        written_info.insert("description".to_owned(), description.into());
+    }
+    written_info.insert("version".to_owned(), info.version.as_str().into());
+    document.insert("info".to_owned(), Value::Object(written_info));
+    let servers: Vec<Value> = match servers {
+        // What OpenAPI assumes; linters want it said.
+        [] => vec![json!({ "url": "/" })],
+        servers => servers.iter().map(|url| json!({ "url": url })).collect(),
+    };
+    document.insert("servers".to_owned(), Value::Array(servers));
+    let tags: Vec<Value> = tags
+        .into_iter()
+        .map(|(name, description)| match description.as_str() {
+            "" => json!({ "name": name }),
+            _ => json!({ "name": name, "description": description }),
+        })
+        .collect();
+    if !tags.is_empty() {
+        document.insert("tags".to_owned(), Value::Array(tags));
+    }
+    document
+}

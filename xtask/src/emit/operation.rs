@@ -1,0 +1,173 @@
+//! Operations.
+
+use serde_json::{Map, Value, json};
+
+use super::{Emitter, Settled};
+use crate::{
+    components::Site,
+    mine,
+    name::pascal,
+    operation::Operation,
+    postman::{Auth, Folder},
+    server,
+    settle::Spot,
+};
+
+impl Emitter {
+    pub(super) fn operation(
+        &mut self,
+        operation: &Operation,
+        id: &str,
+        method: &str,
+        servers: &[String],
+    ) -> Value {
+        self.at = Spot::root()
+            .member("paths")
+            .member(&operation.template)
+            .member(method);
+        let pascal_id = pascal(id);
+        let site = |role: &str| Site {
+            template: operation.template.clone(),
+            method: method.to_owned(),
+            role: role.to_owned(),
+            way: Vec::new(),
+        };
+        let mut written = Map::new();
+        let tags: Vec<Value> = operation
+            .folders
+            .iter()
+            .filter_map(|folders| self.tag(folders))
+            .collect();
+        if !tags.is_empty() {
+            written.insert("tags".to_owned(), Value::Array(tags));
+        }
+        if !operation.name.is_empty() {
+            written.insert("summary".to_owned(), operation.name.as_str().into());
+        }
+        let facts = &operation.facts;
+        if !facts.description.is_empty() {
+            written.insert("description".to_owned(), facts.description.as_str().into());
+        }
+        written.insert("operationId".to_owned(), id.into());
+        if facts.deprecated.is_some() {
+            written.insert("deprecated".to_owned(), true.into());
+        }
+        if !servers.is_empty() {
+            let servers: Vec<Value> = servers.iter().map(|url| json!({ "url": url })).collect();
+            written.insert("servers".to_owned(), Value::Array(servers));
+        }
+        let parameters: Vec<Value> = operation
+            .parameters
+            .iter()
+            .enumerate()
+            .map(|(index, ((location, name), parameter))| {
+                self.parameter(index, *location, name, parameter)
+            })
+            .collect();
+        if !parameters.is_empty() {
+            written.insert("parameters".to_owned(), Value::Array(parameters));
+        }
+        if !operation.bodies.is_empty() {
+            let place = operation
+                .sources
+                .first()
+                .cloned()
+                .unwrap_or_default()
+                .at(".request.body");
+            let at = self.at.member("requestBody");
+            let content =
+                self.contents(&operation.bodies, &pascal_id, &site("request"), &place, &at);
+            written.insert(
+                "requestBody".to_owned(),
+                json!({ "required": true, "content": content }),
+            );
+        }
+        written.insert(
+            "responses".to_owned(),
+            self.responses(operation, &pascal_id, &site),
+        );
+        let scopes = facts.scopes.as_ref().map_or(&[][..], |scopes| &scopes.fact);
+        // What states no authorization is sent without any.
+        let auth = operation.auth.as_ref().unwrap_or(&Auth::None);
+        let place = operation
+            .sources
+            .first()
+            .cloned()
+            .unwrap_or_default()
+            .at(".request.auth");
+        let mut notes = Vec::new();
+        let requirement = self
+            .security
+            .require(auth, scopes, is_zooms(operation), &mut |note| {
+                notes.push(note);
+            });
+        let mut scheme = Spot::root().member("components").member("securitySchemes");
+        let required = requirement.get(0).and_then(Value::as_object);
+        if let Some(name) = required.and_then(|required| required.keys().next()) {
+            scheme = scheme.member(name);
+        }
+        for note in notes {
+            self.told.add(&place, note, Settled::At(scheme.clone()));
+        }
+        written.insert("security".to_owned(), requirement);
+        let mut extend = |key: &str, value: Value| {
+            written.insert(key.to_owned(), value);
+        };
+        if !scopes.is_empty() {
+            extend("x-zoom-scopes", json!(scopes));
+        }
+        if let Some(scopes) = &facts.granular_scopes {
+            extend("x-zoom-granular-scopes", json!(scopes.fact));
+        }
+        if let Some(label) = &facts.rate_limit_label {
+            extend("x-zoom-rate-limit-label", label.fact.as_str().into());
+        }
+        if !operation.errors.is_empty() {
+            let errors: Vec<Value> = operation
+                .errors
+                .iter()
+                .map(|(status, error)| json!({ "status": status, "code": error.code, "message": error.message }))
+                .collect();
+            extend("x-zoom-errors", Value::Array(errors));
+        }
+        let sources: Vec<Value> = operation
+            .sources
+            .iter()
+            .map(|source| match self.names_files {
+                true => json!({ "file": source.file, "item": source.item }),
+                false => json!({ "item": source.item }),
+            })
+            .collect();
+        extend("x-postman-source", Value::Array(sources));
+        Value::Object(written)
+    }
+
+    /// The tag of a request in these folders: their names, since the same name may occur in several folders.
+    fn tag(&mut self, folders: &[Folder]) -> Option<Value> {
+        let innermost = folders.last()?;
+        let names: Vec<&str> = folders
+            .iter()
+            .map(|folder| folder.name.as_str())
+            .filter(|name| !name.is_empty())
+            .collect();
+        if names.is_empty() {
+            return None;
+        }
+        let name = names.join(" / ");
+        self.tags
+            .entry(name.clone())
+            .or_insert_with(|| mine::to_markdown(&innermost.description));
+        Some(name.into())
+    }
+}
+
+/// Whether an operation is Zoom's.
+pub(super) fn is_zooms(operation: &Operation) -> bool {
+    let is_zooms = |server: &String| server::is_zooms(server);
+    operation.servers.iter().any(is_zooms)
+        || operation.facts.rate_limit_label.is_some()
+        || operation
+            .errors
+            .iter()
+            .any(|_| operation.servers.is_empty())
+}

@@ -1,0 +1,72 @@
+//! What is told about a document, and where it can be settled.
+
+use crate::{diagnostic::Place, infer::Segment, settle::Spot};
+
+/// What is to be reported when the components have names.
+#[derive(Default)]
+pub(super) struct Told(Vec<(Place, String, Settled)>);
+
+/// Where what is told can be settled.
+pub(super) enum Settled {
+    /// Here.
+    At(Spot),
+    /// In the shape of this number, at the end of the way.
+    In(usize, Vec<Segment>),
+}
+
+impl Told {
+    pub(super) fn add(&mut self, place: &Place, text: String, settled: Settled) {
+        self.0.push((place.clone(), text, settled));
+    }
+
+    /// Reports all. `names` are those of the shapes, by number.
+    pub(super) fn report(
+        self,
+        names: &[String],
+        report: &mut impl FnMut(&Place, String, Option<Spot>),
+    ) {
+        let schemas = Spot::root().member("components").member("schemas");
+        for (place, text, settled) in self.0 {
+            let spot = match settled {
+                Settled::At(spot) => Some(spot),
+                Settled::In(shape, way) => names
+                    .get(shape)
+                    .map(|name| along(&schemas.member(name), &way)),
+            };
+            report(&place, text, spot);
+        }
+    }
+}
+
+/// The shapes of a schema that became components, by where in it they stand.
+#[derive(Default)]
+pub(super) struct Shapes(Vec<(Vec<Segment>, usize)>);
+
+impl Shapes {
+    pub(super) fn add(&mut self, way: &[Segment], number: usize) {
+        self.0.push((way.to_vec(), number));
+    }
+
+    /// Where what is at the end of `way` can be settled; `schema` is where the whole schema stands.
+    pub(super) fn settled(&self, way: &[Segment], schema: &Spot) -> Settled {
+        let innermost = self
+            .0
+            .iter()
+            .filter_map(|(shape, number)| Some((shape.len(), *number, way.strip_prefix(&**shape)?)))
+            .max_by_key(|(depth, ..)| *depth);
+        match innermost {
+            Some((_, number, rest)) => Settled::In(number, rest.to_vec()),
+            None => Settled::At(along(schema, way)),
+        }
+    }
+}
+
+/// The schema that a way leads to from the schema at `spot`.
+pub(super) fn along(spot: &Spot, way: &[Segment]) -> Spot {
+    way.iter()
+        .fold(spot.clone(), |spot, segment| match segment {
+            Segment::Key(key) => spot.member("properties").member(key),
+            Segment::Item => spot.member("items"),
+            Segment::Value => spot.member("additionalProperties"),
+        })
+}

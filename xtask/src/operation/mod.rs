@@ -1,0 +1,144 @@
+//! Requests taken together by method and path: what each of them knows about an operation.
+
+mod body;
+mod collect;
+mod draft;
+mod parameter;
+
+use std::collections::BTreeMap;
+
+use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
+
+use crate::{
+    diagnostic::Place,
+    infer::Evidence,
+    mine::{ErrorFact, OperationFacts},
+    postman::{Auth, Folder},
+};
+
+pub use body::is_json;
+pub use draft::{Draft, drafts};
+pub(crate) use draft::{merge, together};
+pub use parameter::Parameter;
+
+/// An operation, with the evidence of all the requests on its method and path.
+#[derive(Debug, Default)]
+pub struct Operation {
+    /// The requests that it comes from.
+    pub sources: Vec<Place>,
+    /// The first request's name.
+    pub name: String,
+    /// In upper case.
+    pub method: String,
+    /// The path template.
+    pub template: String,
+    /// Base URLs, without those that are not known.
+    pub servers: Vec<String>,
+    /// Variables that stand for a base URL and have no value.
+    pub undefined_bases: Vec<String>,
+    /// The innermost folders.
+    pub folders: IndexSet<Vec<Folder>>,
+    /// What the first description says that there is.
+    pub facts: OperationFacts,
+    /// In the order of the requests.
+    pub parameters: IndexMap<(Location, String), Parameter>,
+    /// By media type.
+    pub bodies: IndexMap<String, Content>,
+    /// By status, or `default`.
+    pub responses: BTreeMap<String, Response>,
+    /// Documented errors with their status.
+    pub errors: IndexSet<(u16, ErrorFact)>,
+    /// How it is authorized.
+    pub auth: Option<Auth>,
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+impl Location {
+    /// As OpenAPI writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
+    }
+}
+
+/// What a body holds, in one media type.
+#[derive(Debug)]
+pub enum Content {
+    /// JSON.
+    Json {
+        /// Its values.
+        evidence: Box<Evidence>,
+        /// The values as they were saved.
+        examples: Vec<Value>,
+    },
+    /// A form's fields.
+    Form(IndexMap<String, Parameter>),
+    /// Text.
+    Text(Vec<String>),
+    /// Bytes.
+    Binary,
+}
+
+impl Content {
+    fn forget_samples(&mut self) {
+        match self {
+            Self::Json { evidence, examples } => {
+                **evidence = Evidence::default();
+                *examples = Vec::new();
+            }
+            Self::Form(fields) => {
+                for field in fields.values_mut() {
+                    field.evidence = Evidence::default();
+                }
+            }
+            Self::Text(examples) => *examples = Vec::new(),
+            Self::Binary => {}
+        }
+    }
+}
+
+/// An answer.
+#[derive(Debug, Default)]
+pub struct Response {
+    /// Where it was first seen.
+    pub place: Place,
+    /// The first description that there is.
+    pub description: String,
+    /// The reason phrase.
+    pub phrase: String,
+    /// By media type.
+    pub content: IndexMap<String, Content>,
+    /// What its error codes' texts would be in.
+    pub has_errors: bool,
+}
+
+impl Operation {
+    /// Lets go of the samples, when all is written that follows from them.
+    pub(crate) fn forget_samples(&mut self) {
+        let answers = self
+            .responses
+            .values_mut()
+            .map(|answer| &mut answer.content);
+        for contents in answers.chain([&mut self.bodies]) {
+            contents.values_mut().for_each(Content::forget_samples);
+        }
+        for parameter in self.parameters.values_mut() {
+            parameter.evidence = Evidence::default();
+        }
+    }
+}
