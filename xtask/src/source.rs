@@ -6,11 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde_json::value::RawValue;
-
 use crate::diagnostic::Problem;
 
-/// A JSON file.
+/// A file, which should hold JSON.
 #[derive(Debug)]
 pub struct Source {
     /// Its name in messages and in the document: the path below the folder that was given, else the file's name.
@@ -25,7 +23,7 @@ pub struct Source {
 ///
 /// # Errors
 ///
-/// The first file that cannot be read, or is not JSON.
+/// The first file that cannot be read, or is not text.
 pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Source>, Box<Problem>> {
     let mut sources = Vec::new();
     for path in paths {
@@ -70,7 +68,7 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 
 fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-    match Source::parse(name, bytes) {
+    match Source::new(name, bytes) {
         Ok(source) => Ok(Source {
             path: Some(path.to_owned()),
             ..source
@@ -83,12 +81,12 @@ fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
 }
 
 impl Source {
-    /// Reads the content of a file called `name`.
+    /// A file called `name`.
     ///
     /// # Errors
     ///
-    /// It is not JSON.
-    pub fn parse(name: String, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
+    /// It is not text.
+    pub fn new(name: String, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
@@ -100,23 +98,11 @@ impl Source {
                 }));
             }
         };
-        let text = without_mark(text);
-        // Only looked over: what reads it parses it piece by piece.
-        match serde_json::from_str::<&RawValue>(&text) {
-            Ok(_) => Ok(Self {
-                name,
-                path: None,
-                text: Some(text),
-            }),
-            Err(error) => Err(Box::new(Problem {
-                file: name,
-                position: Some((error.line(), error.column())),
-                reason: format!("not JSON: {error}"),
-                remedy: "repair the JSON, or export the file from Postman again".to_owned(),
-                text: Some(text),
-                ..Problem::default()
-            })),
-        }
+        Ok(Self {
+            name,
+            path: None,
+            text: Some(without_mark(text)),
+        })
     }
 
     /// Its text, without a byte order mark. Read once more if it was let go of; empty if it cannot be.

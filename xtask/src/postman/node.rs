@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value, value::RawValue};
 
 /// What a JSON text holds: its items apart from everything else.
@@ -62,12 +62,7 @@ impl<'de> Visitor<'de> for Members {
         let mut node = Node::default();
         while let Some(key) = members.next_key::<String>()? {
             match key.as_str() {
-                "item" => {
-                    let items = members.next_value::<&RawValue>()?.get();
-                    // What is no list holds no items.
-                    let items: Vec<&RawValue> = serde_json::from_str(items).unwrap_or_default();
-                    node.items = Some(items.into_iter().map(RawValue::get).collect());
-                }
+                "item" => node.items = Some(members.next_value::<Items<'_>>()?.0),
                 "collection" => {
                     let text = members.next_value::<&RawValue>()?.get();
                     node.wrapped = is_object(text).then_some(text);
@@ -79,6 +74,63 @@ impl<'de> Visitor<'de> for Members {
         }
         node.own = Value::Object(own);
         Ok(node)
+    }
+}
+
+/// The texts of a list's items; what is no list holds none.
+#[derive(Default)]
+struct Items<'t>(Vec<&'t str>);
+
+impl<'de> Deserialize<'de> for Items<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(List)
+    }
+}
+
+struct List;
+
+impl<'de> Visitor<'de> for List {
+    type Value = Items<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Items<'de>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element::<&RawValue>()? {
+            items.push(item.get());
+        }
+        Ok(Items(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Items<'de>, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Items::default())
+    }
+
+    fn visit_unit<E>(self) -> Result<Items<'de>, E> {
+        Ok(Items::default())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Items<'de>, E> {
+        Ok(Items::default())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Items<'de>, E> {
+        Ok(Items::default())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Items<'de>, E> {
+        Ok(Items::default())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Items<'de>, E> {
+        Ok(Items::default())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Items<'de>, E> {
+        Ok(Items::default())
     }
 }
 

@@ -8,7 +8,7 @@ use xtask::{
 
 /// What the bytes of a file come to.
 pub(crate) fn converted(bytes: impl Into<Vec<u8>>) -> Generated {
-    let source = Source::parse("x.json".to_owned(), bytes.into()).unwrap();
+    let source = Source::new("x.json".to_owned(), bytes.into()).unwrap();
     convert(vec![source], &[], &Options::default()).unwrap()
 }
 
