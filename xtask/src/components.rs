@@ -13,6 +13,7 @@ use crate::{
     document::{Fragment, shape_key},
     infer::Segment,
     name::{Taken, pascal, singular},
+    settle::Spot,
 };
 
 /// Where references to components lead.
@@ -29,6 +30,17 @@ pub(crate) struct Site {
     pub role: String,
     /// From the body inwards.
     pub way: Vec<Segment>,
+}
+
+impl Site {
+    /// The body in the document.
+    pub(crate) fn body(&self) -> Spot {
+        let operation = Spot::operation(&self.template, &self.method);
+        match self.role.as_str() {
+            "request" => operation.member("requestBody"),
+            status => operation.member("responses").member(status),
+        }
+    }
 }
 
 /// The shapes of a document under construction.

@@ -21,6 +21,12 @@ impl Spot {
         }
     }
 
+    /// An operation. The method is in lower case.
+    #[must_use]
+    pub fn operation(template: &str, method: &str) -> Self {
+        Self::root().member("paths").member(template).member(method)
+    }
+
     /// The member `key` of this object.
     #[must_use]
     pub fn member(&self, key: &str) -> Self {
@@ -79,10 +85,7 @@ mod tests {
 
     #[test]
     fn a_spot_is_written_as_path_and_as_pointer() {
-        let operation = Spot::root()
-            .member("paths")
-            .member("/a/{it's}")
-            .member("get");
+        let operation = Spot::operation("/a/{it's}", "get");
         assert_eq!(operation.target, r"$.paths['/a/{it\'s}'].get");
         assert_eq!(operation.pointer, "/paths/~1a~1{it's}/get");
         let parameter = operation.member("parameters").parameter(2, "query", "size");

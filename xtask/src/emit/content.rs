@@ -10,7 +10,6 @@ use crate::{
     document::unnamed,
     infer::{Kind, Object, Property, Schema, Segment, to_openapi},
     operation::Content,
-    settle::Spot,
 };
 
 impl Emitter {
@@ -20,28 +19,29 @@ impl Emitter {
         operation: &str,
         site: &Site,
         place: &Place,
-        at: &Spot,
     ) -> Value {
         let mut written = Map::new();
         for (media_type, content) in contents {
-            let at = at.member("content").member(media_type).member("schema");
             written.insert(
                 media_type.clone(),
-                self.content(content, operation, site, place, &at),
+                self.content(media_type, content, operation, site, place),
             );
         }
         Value::Object(written)
     }
 
-    /// `at` is where the content's schema stands.
     fn content(
         &mut self,
+        media_type: &str,
         content: &Content,
         operation: &str,
         site: &Site,
         place: &Place,
-        at: &Spot,
     ) -> Value {
+        let at = || {
+            let content = site.body().member("content");
+            content.member(media_type).member("schema")
+        };
         let mut written = Map::new();
         let mut examples: Vec<Value> = Vec::new();
         match content {

@@ -66,7 +66,6 @@ pub fn emit(
         uses_error: false,
         names_files: info.names_files,
         tags: BTreeMap::new(),
-        at: Spot::root(),
         told: Told::default(),
     };
     let mut parts = Parts::default();
@@ -107,8 +106,6 @@ struct Emitter {
     uses_error: bool,
     names_files: bool,
     tags: BTreeMap<String, String>,
-    /// The operation that is being written.
-    at: Spot,
     told: Told,
 }
 

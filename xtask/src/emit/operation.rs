@@ -21,10 +21,6 @@ impl Emitter {
         method: &str,
         servers: &[String],
     ) -> Value {
-        self.at = Spot::root()
-            .member("paths")
-            .member(&operation.template)
-            .member(method);
         let pascal_id = pascal(id);
         let site = |role: &str| Site {
             template: operation.template.clone(),
@@ -61,7 +57,8 @@ impl Emitter {
             .iter()
             .enumerate()
             .map(|(index, ((location, name), parameter))| {
-                self.parameter(index, *location, name, parameter)
+                let at = || Spot::operation(&operation.template, method);
+                self.parameter(at, index, *location, name, parameter)
             })
             .collect();
         if !parameters.is_empty() {
@@ -74,9 +71,7 @@ impl Emitter {
                 .cloned()
                 .unwrap_or_default()
                 .at(".request.body");
-            let at = self.at.member("requestBody");
-            let content =
-                self.contents(&operation.bodies, &pascal_id, &site("request"), &place, &at);
+            let content = self.contents(&operation.bodies, &pascal_id, &site("request"), &place);
             written.insert(
                 "requestBody".to_owned(),
                 json!({ "required": true, "content": content }),
@@ -101,13 +96,13 @@ impl Emitter {
             .require(auth, scopes, is_zooms(operation), &mut |note| {
                 notes.push(note);
             });
-        let mut scheme = Spot::root().member("components").member("securitySchemes");
-        let required = requirement.get(0).and_then(Value::as_object);
-        if let Some(name) = required.and_then(|required| required.keys().next()) {
-            scheme = scheme.member(name);
-        }
         for note in notes {
-            self.told.add(&place, note, Settled::At(scheme.clone()));
+            let schemes = Spot::root().member("components").member("securitySchemes");
+            let required = requirement.get(0).and_then(Value::as_object);
+            let required = required.and_then(|required| required.keys().next());
+            let settled =
+                Settled::At(required.map_or_else(|| schemes.clone(), |name| schemes.member(name)));
+            self.told.add(&place, note, settled);
         }
         written.insert("security".to_owned(), requirement);
         let mut extend = |key: &str, value: Value| {

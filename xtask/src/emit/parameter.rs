@@ -11,20 +11,22 @@ use crate::{
     infer::{Kind, Schema, Segment, to_openapi},
     mine,
     operation::{Location, Parameter},
+    settle::Spot,
 };
 
 impl Emitter {
     pub(super) fn parameter(
         &mut self,
+        operation: impl Fn() -> Spot,
         index: usize,
         location: Location,
         name: &str,
         parameter: &Parameter,
     ) -> Value {
-        let parameters = self.at.member("parameters");
-        let at = parameters.parameter(index, location.as_str(), name);
         let (mut schema, notes) = schema_of(parameter, location != Location::Path);
         for (note, way) in notes {
+            let parameters = operation().member("parameters");
+            let at = parameters.parameter(index, location.as_str(), name);
             let settled = Settled::At(along(&at.member("schema"), &way));
             self.told.add(&parameter.place, note, settled);
         }

@@ -26,7 +26,7 @@ impl Emitter {
             self.told.add(
                 &operation.sources.first().cloned().unwrap_or_default(),
                 "no answer is saved: a 200 without a body is assumed".to_owned(),
-                Settled::At(self.at.member("responses").member("200")),
+                Settled::At(site("200").body()),
             );
             written.insert("200".to_owned(), json!({ "description": reason("200") }));
         }
@@ -50,7 +50,6 @@ impl Emitter {
         .find(|text| !text.is_empty())
         .unwrap_or("Response");
         let mut written = Map::from_iter([("description".to_owned(), Value::from(description))]);
-        let at = self.at.member("responses").member(status);
         let is_error = status.starts_with(['4', '5']);
         let speaks_zoom = is_error && (is_zooms(operation) || response.has_errors);
         let all_are_errors = response.content.values().all(|content| match content {
@@ -64,7 +63,7 @@ impl Emitter {
                 self.told.add(
                     &response.place,
                     format!("the {status} answer has no body: the shared error schema is assumed"),
-                    Settled::At(at.clone()),
+                    Settled::At(site(status).body()),
                 );
             }
             let examples = response.content.values().flat_map(|content| match content {
@@ -80,7 +79,6 @@ impl Emitter {
                 pascal_id,
                 &site(status),
                 &response.place.at(".body"),
-                &at,
             );
             written.insert("content".to_owned(), content);
         }

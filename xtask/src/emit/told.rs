@@ -47,8 +47,8 @@ impl Shapes {
         self.0.push((way.to_vec(), number));
     }
 
-    /// Where what is at the end of `way` can be settled; `schema` is where the whole schema stands.
-    pub(super) fn settled(&self, way: &[Segment], schema: &Spot) -> Settled {
+    /// Where what is at the end of `way` can be settled; `schema` says where the whole schema stands.
+    pub(super) fn settled(&self, way: &[Segment], schema: impl Fn() -> Spot) -> Settled {
         let innermost = self
             .0
             .iter()
@@ -56,7 +56,7 @@ impl Shapes {
             .max_by_key(|(depth, ..)| *depth);
         match innermost {
             Some((_, number, rest)) => Settled::In(number, rest.to_vec()),
-            None => Settled::At(along(schema, way)),
+            None => Settled::At(along(&schema(), way)),
         }
     }
 }

@@ -1,8 +1,6 @@
 //! How a request is authorized.
 
-use serde_json::Value;
-
-use super::{json, variables::Variables};
+use super::{json::Json, variables::Variables};
 
 /// What Postman's auth types come to in OpenAPI.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,11 +51,11 @@ pub(super) enum Stated {
     Unknown(String),
 }
 
-pub(super) fn read(holder: &Value, variables: &Variables<'_>) -> Stated {
+pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
     let Some(auth) = holder.get("auth").filter(|auth| auth.is_object()) else {
         return Stated::Inherited;
     };
-    let Some(kind) = json::text(auth, "type") else {
+    let Some(kind) = auth.text("type") else {
         return Stated::Inherited;
     };
     let value =
@@ -110,21 +108,21 @@ pub(super) fn read(holder: &Value, variables: &Variables<'_>) -> Stated {
 }
 
 /// A parameter of an auth type: in v2.1 an entry of a list, in v2.0 a member.
-fn parameter(auth: &Value, kind: &str, key: &str) -> Option<String> {
+fn parameter(auth: &Json<'_>, kind: &str, key: &str) -> Option<String> {
     let parameters = auth.get(kind)?;
     let value = match parameters {
-        Value::Array(entries) => entries
+        Json::List(entries) => entries
             .iter()
-            .find(|entry| json::text(entry, "key").is_some_and(|name| name == key))?
+            .find(|entry| entry.text("key").is_some_and(|name| name == key))?
             .get("value")?,
         _ => parameters.get(key)?,
     };
     match value {
-        Value::Array(items) => {
-            let items: Vec<_> = items.iter().filter_map(json::scalar).collect();
+        Json::List(items) => {
+            let items: Vec<_> = items.iter().filter_map(Json::scalar).collect();
             Some(items.join(" "))
         }
-        _ => json::scalar(value).map(std::borrow::Cow::into_owned),
+        _ => value.scalar().map(std::borrow::Cow::into_owned),
     }
 }
 

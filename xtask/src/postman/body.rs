@@ -1,8 +1,6 @@
 //! Request bodies.
 
-use serde_json::Value;
-
-use super::{Field, json, variables::Variables};
+use super::{Field, json::Json, variables::Variables};
 
 /// The body of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,17 +29,15 @@ pub enum Body {
 
 impl Body {
     /// Reads a request's `body`; `None` where there is none, or only what Postman exports for none.
-    pub(super) fn read(request: &Value, path: &str, variables: &Variables<'_>) -> Option<Self> {
-        let body = request
-            .get("body")
-            .filter(|body| !json::is_disabled(body))?;
+    pub(super) fn read(request: &Json<'_>, path: &str, variables: &Variables<'_>) -> Option<Self> {
+        let body = request.get("body").filter(|body| !body.is_disabled())?;
         let here = format!("{path}.body");
-        match json::text(body, "mode")?.as_ref() {
+        match body.text("mode")?.as_ref() {
             "raw" => {
-                let text = json::text(body, "raw").filter(|text| !text.trim().is_empty())?;
+                let text = body.text("raw").filter(|text| !text.trim().is_empty())?;
                 let language = body
-                    .pointer("/options/raw/language")
-                    .and_then(Value::as_str);
+                    .get("options")
+                    .and_then(|options| options.get("raw")?.get("language")?.as_text());
                 Some(Self::Raw {
                     text: text.trim_start_matches('\u{feff}').to_owned(),
                     language: language.map(str::to_owned),
@@ -59,20 +55,20 @@ impl Body {
                 let file = body.get("file")?;
                 let is_named = ["src", "content"]
                     .into_iter()
-                    .any(|key| json::text(file, key).is_some());
+                    .any(|key| file.text(key).is_some());
                 is_named.then_some(Self::File)
             }
             "graphql" => {
                 let graphql = body.get("graphql")?;
                 let variables = match graphql.get("variables") {
-                    Some(Value::String(text)) => text.clone(),
-                    Some(object @ Value::Object(_)) => object.to_string(),
+                    Some(Json::Text(text)) => text.clone().into_owned(),
+                    Some(object @ Json::Object(_)) => {
+                        serde_json::to_string(object).unwrap_or_default()
+                    }
                     _ => String::new(),
                 };
                 Some(Self::GraphQl {
-                    query: json::text(graphql, "query")
-                        .unwrap_or_default()
-                        .into_owned(),
+                    query: graphql.text("query").unwrap_or_default().into_owned(),
                     variables,
                 })
             }

@@ -1,12 +1,10 @@
 //! From a file's root to its requests: folders, and what they hand down.
 
-use serde_json::Value;
-
 use super::{
     Auth, Body, Field, Folder, Request, Saved, Url,
     auth::{self, Stated},
     field::content_type,
-    json,
+    json::Json,
     node::{Malformed, Node},
     variables::Variables,
 };
@@ -100,7 +98,7 @@ pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
     if !root.is_object() {
         return no_postman("a Postman file holds a JSON object");
     }
-    if root.get("requests").is_some_and(Value::is_array) && node.items.is_none() {
+    if root.get("requests").is_some_and(Json::is_list) && node.items.is_none() {
         return no_postman("this is a Postman v1 export, which is retired");
     }
     let mut walk = Walk {
@@ -113,11 +111,12 @@ pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
         ..Scope::default()
     };
     if let Some(items) = &node.items {
-        let info = root.get("info").unwrap_or(&Value::Null);
-        walk.outcome.title = json::text(info, "name")
+        let info = root.get("info").unwrap_or(&Json::Null);
+        walk.outcome.title = info
+            .text("name")
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty());
-        walk.outcome.description = json::description(info);
+        walk.outcome.description = info.description();
         walk.outcome.version = version(info);
         let is_folder = root.get("info").is_none() && root.get("name").is_some();
         let scope = outer.with_auth(root, &mut walk, path);
@@ -134,16 +133,10 @@ pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
     Ok(walk.outcome)
 }
 
-fn version(info: &Value) -> Option<String> {
+fn version(info: &Json<'_>) -> Option<String> {
     match info.get("version")? {
-        Value::Object(parts) => {
-            let part = |key: &str| {
-                parts
-                    .get(key)
-                    .and_then(json::scalar)
-                    .unwrap_or("0".into())
-                    .into_owned()
-            };
+        version @ Json::Object(_) => {
+            let part = |key: &str| version.text(key).unwrap_or("0".into());
             Some(format!(
                 "{}.{}.{}",
                 part("major"),
@@ -151,7 +144,8 @@ fn version(info: &Value) -> Option<String> {
                 part("patch")
             ))
         }
-        text => json::scalar(text)
+        text => text
+            .scalar()
             .map(std::borrow::Cow::into_owned)
             .filter(|text| !text.trim().is_empty()),
     }
@@ -166,7 +160,7 @@ struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    fn with_auth(&self, holder: &'a Value, walk: &mut Walk<'_>, path: &str) -> Self {
+    fn with_auth(&self, holder: &'a Json<'a>, walk: &mut Walk<'_>, path: &str) -> Self {
         let mut inner = Self {
             variables: self.variables.with(holder),
             ..self.clone()
@@ -229,13 +223,10 @@ impl Walk<'_> {
         depth: usize,
     ) -> Result<(), Malformed> {
         let item = &node.own;
-        let name = json::text(item, "name")
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
+        let name = item.text("name").unwrap_or_default().trim().to_owned();
         let has_request = item
             .get("request")
-            .is_some_and(|request| !request.is_null());
+            .is_some_and(|request| !matches!(request, Json::Null));
         if let Some(items) = &node.items {
             if depth == MAX_FOLDERS {
                 self.note(
@@ -251,11 +242,11 @@ impl Walk<'_> {
             let mut inner = scope.with_auth(item, self, &path);
             inner.folders.push(Folder {
                 name,
-                description: json::description(item),
+                description: item.description(),
             });
             self.items(items, &path, &inner, depth + 1)?;
         } else if has_request {
-            if json::list(item, "variable").is_empty() {
+            if item.list("variable").is_empty() {
                 self.request(item, name, path, scope);
             } else {
                 let inner = Scope {
@@ -270,17 +261,18 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn request(&mut self, item: &Value, name: String, path: String, scope: &Scope<'_>) {
-        let stated = item.get("request").unwrap_or(&Value::Null);
+    fn request(&mut self, item: &Json<'_>, name: String, path: String, scope: &Scope<'_>) {
+        let stated = item.get("request").unwrap_or(&Json::Null);
         let variables = &scope.variables;
         let (url, request_path) = match stated {
-            Value::String(_) => (stated, String::new()),
+            Json::Text(_) => (stated, String::new()),
             _ => (
-                stated.get("url").unwrap_or(&Value::Null),
+                stated.get("url").unwrap_or(&Json::Null),
                 ".request".to_owned(),
             ),
         };
-        let method = json::text(stated, "method")
+        let method = stated
+            .text("method")
             .map(|method| method.trim().to_ascii_uppercase())
             .filter(|method| !method.is_empty())
             .unwrap_or_else(|| "GET".to_owned());
@@ -298,7 +290,7 @@ impl Walk<'_> {
             .iter()
             .any(|scheme| {
                 let text = url.get("raw").unwrap_or(url);
-                text.as_str()
+                text.as_text()
                     .is_some_and(|text| text.trim_start().starts_with(scheme))
             });
         if is_other_protocol {
@@ -336,8 +328,8 @@ impl Walk<'_> {
                     .description
                     .starts_with("Added as a part of security scheme")
         });
-        let description = match json::description(stated) {
-            text if text.is_empty() => json::description(item),
+        let description = match stated.description() {
+            text if text.is_empty() => item.description(),
             text => text,
         };
         let mut request = Request {

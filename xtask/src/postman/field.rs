@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
-use super::{json, variables::Variables};
+use super::{json::Json, variables::Variables};
 
 /// A named value with its description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,19 +27,22 @@ pub struct Field {
 
 impl Field {
     /// Reads one entry of a list of fields; `None` for one without a name.
-    pub(super) fn read(entry: &Value, path: String, variables: &Variables<'_>) -> Option<Self> {
-        let name = variables.fill(&json::text(entry, "key")?).into_owned();
+    pub(super) fn read(entry: &Json<'_>, path: String, variables: &Variables<'_>) -> Option<Self> {
+        let name = variables.fill(&entry.text("key")?).into_owned();
         if name.trim().is_empty() {
             return None;
         }
         Some(Self {
             path,
-            value: json::text(entry, "value").map(|value| variables.fill(&value).into_owned()),
-            description: json::description(entry),
-            is_disabled: json::is_disabled(entry),
-            is_file: json::text(entry, "type").is_some_and(|kind| kind == "file"),
-            has_many_files: json::list(entry, "src").len() > 1,
-            content_type: json::text(entry, "contentType")
+            value: entry
+                .text("value")
+                .map(|value| variables.fill(&value).into_owned()),
+            description: entry.description(),
+            is_disabled: entry.is_disabled(),
+            is_file: entry.text("type").is_some_and(|kind| kind == "file"),
+            has_many_files: entry.list("src").len() > 1,
+            content_type: entry
+                .text("contentType")
                 .map(Cow::into_owned)
                 .filter(|media_type| !media_type.trim().is_empty()),
             name,
@@ -50,12 +51,13 @@ impl Field {
 
     /// Reads a list of fields.
     pub(super) fn read_all(
-        value: &Value,
+        value: &Json<'_>,
         key: &str,
         path: &str,
         variables: &Variables<'_>,
     ) -> Vec<Self> {
-        json::list(value, key)
+        value
+            .list(key)
             .iter()
             .enumerate()
             .filter_map(|(index, entry)| {
@@ -65,9 +67,13 @@ impl Field {
     }
 
     /// Reads headers: a list, a block of text as HTTP writes it, or nothing.
-    pub(super) fn read_headers(value: &Value, path: &str, variables: &Variables<'_>) -> Vec<Self> {
+    pub(super) fn read_headers(
+        value: &Json<'_>,
+        path: &str,
+        variables: &Variables<'_>,
+    ) -> Vec<Self> {
         match value.get("header") {
-            Some(Value::String(block)) => block
+            Some(Json::Text(block)) => block
                 .lines()
                 .filter_map(|line| line.split_once(':'))
                 .map(|(name, value)| Self {

@@ -4,13 +4,15 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::value::RawValue;
+
+use super::json::{Json, Key};
 
 /// What a JSON text holds: its items apart from everything else.
 #[derive(Debug, Default)]
 pub(super) struct Node<'t> {
     /// The value, without its items.
-    pub own: Value,
+    pub own: Json<'t>,
     /// The texts of its items, if it is a collection or a folder.
     pub items: Option<Vec<&'t str>>,
     /// The text of the object that a `collection` member wraps, as Postman's API answers.
@@ -58,21 +60,21 @@ impl<'de> Visitor<'de> for Members {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node<'de>, A::Error> {
-        let mut own = Map::new();
+        let mut own = Vec::new();
         let mut node = Node::default();
-        while let Some(key) = members.next_key::<String>()? {
-            match key.as_str() {
+        while let Some(Key(key)) = members.next_key()? {
+            match key.as_ref() {
                 "item" => node.items = Some(members.next_value::<Items<'_>>()?.0),
                 "collection" => {
                     let text = members.next_value::<&RawValue>()?.get();
                     node.wrapped = is_object(text).then_some(text);
                 }
                 _ => {
-                    own.insert(key, members.next_value()?);
+                    own.push((key, members.next_value()?));
                 }
             }
         }
-        node.own = Value::Object(own);
+        node.own = Json::Object(own);
         Ok(node)
     }
 }

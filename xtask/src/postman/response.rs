@@ -1,8 +1,6 @@
 //! Saved answers.
 
-use serde_json::Value;
-
-use super::{Body, Field, Request, Url, field::content_type, json, variables::Variables};
+use super::{Body, Field, Request, Url, field::content_type, json::Json, variables::Variables};
 
 /// A saved answer, with the request that it answered.
 #[derive(Clone, Debug)]
@@ -59,12 +57,12 @@ impl Saved {
     }
 
     /// Reads all of an item's saved answers.
-    pub(super) fn read_all(item: &Value, variables: &Variables<'_>) -> Vec<Self> {
+    pub(super) fn read_all(item: &Json<'_>, variables: &Variables<'_>) -> Vec<Self> {
         let mut key = "response";
         if item.get(key).is_none() {
             key = "responses";
         }
-        json::list(item, key)
+        item.list(key)
             .iter()
             .enumerate()
             .filter(|(_, response)| response.is_object())
@@ -72,27 +70,27 @@ impl Saved {
             .collect()
     }
 
-    fn read(response: &Value, path: String, variables: &Variables<'_>) -> Self {
-        let status = json::text(response, "code").and_then(|code| code.trim().parse().ok());
-        let request = response.get("originalRequest").unwrap_or(&Value::Null);
+    fn read(response: &Json<'_>, path: String, variables: &Variables<'_>) -> Self {
+        let status = response
+            .text("code")
+            .and_then(|code| code.trim().parse().ok());
+        let request = response.get("originalRequest").unwrap_or(&Json::Null);
         let request_path = format!("{path}.originalRequest");
         let url = request
             .get("url")
             .and_then(|url| Url::read(url, &request_path, variables))
             .unwrap_or_default();
         Self {
-            name: json::text(response, "name")
-                .unwrap_or_default()
-                .into_owned(),
+            name: response.text("name").unwrap_or_default().into_owned(),
             status: status.filter(|status| (100..600).contains(status)),
-            phrase: json::text(response, "status")
-                .unwrap_or_default()
-                .into_owned(),
+            phrase: response.text("status").unwrap_or_default().into_owned(),
             content_type: content_type(&Field::read_headers(response, &path, variables)),
-            body: json::text(response, "body")
+            body: response
+                .text("body")
                 .map(|body| body.trim_start_matches('\u{feff}').to_owned())
                 .filter(|body| !body.trim().is_empty()),
-            language: json::text(response, "_postman_previewlanguage")
+            language: response
+                .text("_postman_previewlanguage")
                 .map(std::borrow::Cow::into_owned),
             request_path: values(url.path_fields),
             request_query: values(url.query),

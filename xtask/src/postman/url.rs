@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
-use super::{Field, json, variables::Variables};
+use super::{Field, json::Json, variables::Variables};
 
 /// Where a request goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,17 +41,17 @@ impl Url {
     }
 
     /// Reads a request's `url`; `None` if there is none.
-    pub(super) fn read(url: &Value, path: &str, variables: &Variables<'_>) -> Option<Self> {
+    pub(super) fn read(url: &Json<'_>, path: &str, variables: &Variables<'_>) -> Option<Self> {
         let here = format!("{path}.url");
         let mut read = match url {
-            Value::String(text) => Self::parse(text, &here, variables),
-            Value::Object(parts) if parts.contains_key("host") || parts.contains_key("path") => {
+            Json::Text(text) => Self::parse(text, &here, variables),
+            Json::Object(_) if url.get("host").or(url.get("path")).is_some() => {
                 Self::assemble(url, &here, variables)
             }
-            Value::Object(_) => Self::parse(&json::text(url, "raw")?, &here, variables),
+            Json::Object(_) => Self::parse(&url.text("raw")?, &here, variables),
             _ => return None,
         };
-        if url.get("query").is_some_and(Value::is_array) {
+        if url.get("query").is_some_and(Json::is_list) {
             read.query = Field::read_all(url, "query", &here, variables);
         }
         read.path_fields
@@ -63,27 +61,27 @@ impl Url {
         let is_empty = read.server.is_empty()
             && read.undefined_base.is_none()
             && read.segments.is_empty()
-            && !matches!(url.get("path"), Some(Value::Array(_)));
+            && !matches!(url.get("path"), Some(Json::List(_)));
         (!is_empty).then_some(read)
     }
 
-    fn assemble(url: &Value, here: &str, variables: &Variables<'_>) -> Self {
+    fn assemble(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Self {
         let mut host = match url.get("host") {
-            Some(Value::Array(labels)) => {
-                let labels: Vec<_> = labels.iter().filter_map(json::scalar).collect();
+            Some(Json::List(labels)) => {
+                let labels: Vec<_> = labels.iter().filter_map(Json::scalar).collect();
                 labels.join(".")
             }
-            Some(text) => json::scalar(text).unwrap_or_default().into_owned(),
+            Some(text) => text.scalar().unwrap_or_default().into_owned(),
             None => String::new(),
         };
         if let (Some(protocol), false) = (
-            json::text(url, "protocol"),
+            url.text("protocol"),
             host.is_empty() || host.contains("://"),
         ) {
             host = format!("{protocol}://{host}");
         }
         if let (Some(port), false) = (
-            json::text(url, "port").filter(|port| !port.is_empty()),
+            url.text("port").filter(|port| !port.is_empty()),
             host.is_empty(),
         ) {
             host = format!("{host}:{port}");
@@ -91,17 +89,15 @@ impl Url {
         let mut assembled = Self::default();
         assembled.set_base(&host, variables);
         match url.get("path") {
-            Some(Value::Array(segments)) => {
+            Some(Json::List(segments)) => {
                 let segments: Vec<Cow<'_, str>> = segments
                     .iter()
-                    .filter_map(|segment| {
-                        json::scalar(segment).or_else(|| json::text(segment, "value"))
-                    })
+                    .filter_map(|segment| segment.scalar().or_else(|| segment.text("value")))
                     .collect();
                 assembled.set_path(segments.iter().map(AsRef::as_ref), here, variables);
             }
             Some(text) => {
-                let text = json::scalar(text).unwrap_or_default();
+                let text = text.scalar().unwrap_or_default();
                 assembled.set_path(text.trim_start_matches('/').split('/'), here, variables);
             }
             None => {}
@@ -255,10 +251,8 @@ impl Segment {
     }
 }
 
-fn names<'a>(url: &'a Value, key: &str) -> impl Iterator<Item = Cow<'a, str>> {
-    json::list(url, key)
-        .iter()
-        .filter_map(|entry| json::text(entry, "key"))
+fn names<'a>(url: &'a Json<'a>, key: &str) -> impl Iterator<Item = Cow<'a, str>> {
+    url.list(key).iter().filter_map(|entry| entry.text("key"))
 }
 
 /// The first variable in a text that was to be filled.

@@ -2,9 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use serde_json::Value;
-
-use super::json;
+use super::json::Json;
 
 /// How often a variable may lead to another: enough for real nesting, an end for cycles.
 const MAX_STEPS: usize = 16;
@@ -19,12 +17,12 @@ pub(super) struct Variables<'a> {
 
 impl<'a> Variables<'a> {
     /// These and those of `holder`'s `variable` list, which hide them.
-    pub(super) fn with(&self, holder: &'a Value) -> Self {
+    pub(super) fn with(&self, holder: &'a Json<'a>) -> Self {
         let mut inner = self.clone();
-        for entry in json::list(holder, "variable") {
-            let name = json::text(entry, "key").or_else(|| json::text(entry, "id"));
+        for entry in holder.list("variable") {
+            let name = entry.text("key").or_else(|| entry.text("id"));
             if let (Some(name), Some(value), false) =
-                (name, json::text(entry, "value"), json::is_disabled(entry))
+                (name, entry.text("value"), entry.is_disabled())
             {
                 inner.values.insert(name, value);
             }
