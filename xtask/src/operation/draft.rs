@@ -51,7 +51,8 @@ pub fn drafts(requests: Vec<Request>) -> Vec<Draft> {
                 template: template.clone(),
                 servers: Vec::new(),
                 undefined_bases: Vec::new(),
-                sightings: Vec::new(),
+                // Most operations have one request.
+                sightings: Vec::with_capacity(1),
             });
         draft.add_server(&request, &facts);
         draft.sightings.push(Sighting {

@@ -350,6 +350,7 @@ impl Walk<'_> {
             saved.forget_copies(&request);
         }
         request.responses = responses;
+        request.shrink_to_fit();
         self.outcome.requests.push(request);
     }
 }

@@ -49,6 +49,17 @@ pub struct Request {
     pub responses: Vec<Saved>,
 }
 
+impl Request {
+    /// Lets go of the space for more: all requests of a file are held at once, and most lists have one entry.
+    fn shrink_to_fit(&mut self) {
+        self.url.segments.shrink_to_fit();
+        self.url.path_fields.shrink_to_fit();
+        self.url.query.shrink_to_fit();
+        self.headers.shrink_to_fit();
+        self.responses.shrink_to_fit();
+    }
+}
+
 /// A folder of a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Folder {

@@ -29,18 +29,14 @@ pub(super) struct Malformed {
 }
 
 impl<'t> Node<'t> {
-    /// Parses `text`, a part of `file`.
+    /// Parses `text`, a part of `file`. What is no object is nothing.
     pub(super) fn parse(text: &'t str, file: &str) -> Result<Self, Malformed> {
         let malformed = |error: serde_json::Error| Malformed::new(file, text, &error);
-        if is_object(text) {
-            serde_json::from_str(text).map_err(malformed)
-        } else {
-            let own = serde_json::from_str(text).map_err(malformed)?;
-            Ok(Self {
-                own,
-                ..Self::default()
-            })
+        if !is_object(text) {
+            let _: IgnoredAny = serde_json::from_str(text).map_err(malformed)?;
+            return Ok(Self::default());
         }
+        serde_json::from_str(text).map_err(malformed)
     }
 }
 
@@ -170,7 +166,8 @@ mod tests {
         let file = "{\n \"item\": [{\"a\": 1},\n  {\"b\":\n 1e999}]}";
         let node = Node::parse(file, file).unwrap();
         let items = node.items.unwrap();
-        assert_eq!(Node::parse(items[0], file).unwrap().own["a"], 1);
+        let one = Node::parse(items[0], file).unwrap().own;
+        assert_eq!(one.text("a").as_deref(), Some("1"));
         let error = Node::parse(items[1], file).unwrap_err();
         assert_eq!(error.position, (4, 6));
         let on_one_line = "{\"item\": [0, {\"b\": \"\\ud800\"}]}";
