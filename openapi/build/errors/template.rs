@@ -76,11 +76,19 @@ fn placeholder(text: &str) -> Option<(&str, usize)> {
         return named.then_some((hole, opening + end + 1));
     }
     let rest = text.strip_prefix('$')?;
-    let end = rest
+    let mut end = word(rest)?;
+    // A field in a field: `$card.id`. A dot that no word follows ends a sentence.
+    while let Some(inner) = rest[end..].strip_prefix('.').and_then(word) {
+        end += 1 + inner;
+    }
+    Some((&rest[..end], end + 1))
+}
+
+/// The length of the word that `text` begins with. An amount of money is none.
+fn word(text: &str) -> Option<usize> {
+    let end = text
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .unwrap_or(rest.len());
-    // An amount of money is no placeholder.
-    let hole = &rest[..end];
-    hole.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        .then_some((hole, end + 1))
+        .unwrap_or(text.len());
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        .then_some(end)
 }

@@ -116,6 +116,13 @@ fn decoding_is_total_and_shown_as_text() {
             }
         }
     }
+    assert_eq!(
+        FailsError::decode(400, Some(5099), "Card does not exist: c1. Costs 9.5"),
+        FailsError::CardDoesNotExist {
+            cards_card_id: "c1".to_owned(),
+            cards: "9".to_owned(),
+        }
+    );
     let shown = |error: FailsError| error.to_string();
     assert_eq!(
         shown(FailsError::UserDoesNotExist {
