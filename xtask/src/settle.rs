@@ -1,6 +1,6 @@
 //! Where an overlay can settle what was assumed.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A place in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,28 +29,33 @@ impl Spot {
 
     /// The member `key` of this object.
     #[must_use]
-    pub fn member(&self, key: &str) -> Self {
+    pub fn member(mut self, key: &str) -> Self {
         let is_plain = key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
             && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let step = if is_plain {
-            format!(".{key}")
+        // Writing to a text cannot fail.
+        let _ = if is_plain {
+            write!(self.target, ".{key}")
         } else {
-            format!("[{}]", Quoted(key))
+            write!(self.target, "[{}]", Quoted(key))
         };
-        Self {
-            target: format!("{}{step}", self.target),
-            pointer: format!("{}/{}", self.pointer, escaped(key)),
+        self.pointer.push('/');
+        for c in key.chars() {
+            match c {
+                '~' => self.pointer.push_str("~0"),
+                '/' => self.pointer.push_str("~1"),
+                c => self.pointer.push(c),
+            }
         }
+        self
     }
 
     /// The parameter `name` in `location`, which is the item `index` of this array.
     #[must_use]
-    pub fn parameter(&self, index: usize, location: &str, name: &str) -> Self {
+    pub fn parameter(mut self, index: usize, location: &str, name: &str) -> Self {
         let (name, location) = (Quoted(name), Quoted(location));
-        Self {
-            target: format!("{}[?@.name == {name} && @.in == {location}]", self.target),
-            pointer: format!("{}/{index}", self.pointer),
-        }
+        let _ = write!(self.target, "[?@.name == {name} && @.in == {location}]");
+        let _ = write!(self.pointer, "/{index}");
+        self
     }
 
     /// Whether an overlay that wrote to `pointer` has settled what is here.
@@ -65,17 +70,19 @@ impl Spot {
     }
 }
 
-fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
 /// A name in a JSONPath.
 struct Quoted<'n>(&'n str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let escaped = self.0.replace('\\', "\\\\").replace('\'', "\\'");
-        write!(f, "'{escaped}'")
+        f.write_char('\'')?;
+        for c in self.0.chars() {
+            if matches!(c, '\'' | '\\') {
+                f.write_char('\\')?;
+            }
+            f.write_char(c)?;
+        }
+        f.write_char('\'')
     }
 }
 

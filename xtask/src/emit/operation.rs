@@ -97,12 +97,12 @@ impl Emitter {
                 notes.push(note);
             });
         for note in notes {
-            let schemes = Spot::root().member("components").member("securitySchemes");
+            let mut scheme = Spot::root().member("components").member("securitySchemes");
             let required = requirement.get(0).and_then(Value::as_object);
-            let required = required.and_then(|required| required.keys().next());
-            let settled =
-                Settled::At(required.map_or_else(|| schemes.clone(), |name| schemes.member(name)));
-            self.told.add(&place, note, settled);
+            if let Some(name) = required.and_then(|required| required.keys().next()) {
+                scheme = scheme.member(name);
+            }
+            self.told.add(&place, note, Settled::At(scheme));
         }
         written.insert("security".to_owned(), requirement);
         let mut extend = |key: &str, value: Value| {

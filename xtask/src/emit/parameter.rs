@@ -27,7 +27,7 @@ impl Emitter {
         for (note, way) in notes {
             let parameters = operation().member("parameters");
             let at = parameters.parameter(index, location.as_str(), name);
-            let settled = Settled::At(along(&at.member("schema"), &way));
+            let settled = Settled::At(along(at.member("schema"), &way));
             self.told.add(&parameter.place, note, settled);
         }
         if matches!(

@@ -25,13 +25,13 @@ impl Told {
         names: &[String],
         report: &mut impl FnMut(&Place, String, Option<Spot>),
     ) {
-        let schemas = Spot::root().member("components").member("schemas");
         for (place, text, settled) in self.0 {
             let spot = match settled {
                 Settled::At(spot) => Some(spot),
-                Settled::In(shape, way) => names
-                    .get(shape)
-                    .map(|name| along(&schemas.member(name), &way)),
+                Settled::In(shape, way) => names.get(shape).map(|name| {
+                    let schemas = Spot::root().member("components").member("schemas");
+                    along(schemas.member(name), &way)
+                }),
             };
             report(&place, text, spot);
         }
@@ -56,17 +56,16 @@ impl Shapes {
             .max_by_key(|(depth, ..)| *depth);
         match innermost {
             Some((_, number, rest)) => Settled::In(number, rest.to_vec()),
-            None => Settled::At(along(&schema(), way)),
+            None => Settled::At(along(schema(), way)),
         }
     }
 }
 
 /// The schema that a way leads to from the schema at `spot`.
-pub(super) fn along(spot: &Spot, way: &[Segment]) -> Spot {
-    way.iter()
-        .fold(spot.clone(), |spot, segment| match segment {
-            Segment::Key(key) => spot.member("properties").member(key),
-            Segment::Item => spot.member("items"),
-            Segment::Value => spot.member("additionalProperties"),
-        })
+pub(super) fn along(spot: Spot, way: &[Segment]) -> Spot {
+    way.iter().fold(spot, |spot, segment| match segment {
+        Segment::Key(key) => spot.member("properties").member(key),
+        Segment::Item => spot.member("items"),
+        Segment::Value => spot.member("additionalProperties"),
+    })
 }
