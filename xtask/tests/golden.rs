@@ -1,6 +1,6 @@
 //! A whole document for a collection that has everything, byte for byte.
 //!
-//! After a wanted change: `BLESS=1 cargo test -p xtask --test golden`, and review the difference.
+//! After a wanted change: `UPDATE_GOLDEN=1 cargo test -p xtask --test golden`, and review the difference.
 
 #![allow(clippy::unwrap_used)]
 
@@ -30,13 +30,13 @@ fn a_collection_that_has_everything() {
     ];
     for (name, made) in files {
         let path = folder.join(name);
-        if env::var_os("BLESS").is_some() {
+        if env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&path, &made).unwrap();
         }
         let golden = fs::read_to_string(&path).unwrap();
         assert!(
             made == golden,
-            "{name} differs; see what differs with BLESS=1 and git diff"
+            "{name} differs; see what differs with UPDATE_GOLDEN=1 and git diff"
         );
     }
 }
