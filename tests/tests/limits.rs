@@ -1,11 +1,14 @@
 //! What the call path does with a limiter: calls wait for their turn, are refused when it comes too late, and only what
 //! was sent counts.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use tokio::time::Instant;
 use zoom_chat_sdk::{
-    Delivery, Error, Recipient, Sent, ZoomChat, ZoomChatBuilder,
+    Delivery, Error, Event, Recipient, Sent, ZoomChat, ZoomChatBuilder,
     limit::{Limited, Limiter, Plan},
     operations::SEND_CHAT_MESSAGE,
     retry::{GiveUp, RetryPolicy},
@@ -53,6 +56,45 @@ async fn a_call_waits_for_its_turn() {
         send(&client, "c").await.unwrap();
     }
     assert!(started.elapsed() >= Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn the_wait_for_a_turn_is_an_event() {
+    let sent = (0..3).map(|_| Answer::sent("m1"));
+    let zoom = Loopback::answering(sent.chain([Answer::with(429, "", "")])).await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let (sink, skip) = (Arc::clone(&seen), skip_all_waits());
+    let client = client(zoom.base_url(), &limiter())
+        .on_event(move |event| {
+            skip(event);
+            if let Event::PermitAwaited {
+                duration, outcome, ..
+            } = event
+            {
+                sink.lock().unwrap().push((*duration, outcome.is_ok()));
+            }
+        })
+        .total_timeout(Duration::from_secs(9))
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        send(&client, "c").await.unwrap();
+    }
+    // Zoom holds the channel back now, for longer than the call may take.
+    for _ in 0..2 {
+        assert!(send(&client, "c").await.unwrap_err().is_rate_limited());
+    }
+    let seen = seen.lock().unwrap();
+    let waited = |index: usize| seen[index].0;
+    assert!(
+        waited(0) + waited(1) < Duration::from_millis(500),
+        "{seen:?}"
+    );
+    assert!(waited(2) >= Duration::from_millis(500), "{seen:?}");
+    assert_eq!(
+        seen.iter().map(|(_, ok)| *ok).collect::<Vec<_>>(),
+        [true, true, true, true, false]
+    );
 }
 
 #[tokio::test]

@@ -186,3 +186,47 @@ async fn a_token_that_does_not_come_ends_with_the_total_time() {
         "sendChatMessage took longer than 120s in all; nothing was sent"
     );
 }
+
+/// Has no token at hand: gives one when asked, or fails, in turn.
+#[derive(Debug)]
+struct Alternating(AtomicUsize);
+
+impl TokenSource for Alternating {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        let token = match self.0.fetch_add(1, Ordering::SeqCst) % 2 {
+            0 => AccessToken::new("t0ken"),
+            _ => AccessToken::new("no header takes\nthis"),
+        };
+        Box::pin(async { token })
+    }
+
+    fn invalidate(&self, _rejected: &AccessToken) {}
+}
+
+#[tokio::test]
+async fn waiting_for_a_token_is_an_event_and_one_at_hand_is_none() {
+    let zoom = Loopback::answering((0..3).map(|_| Answer::sent("m1"))).await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let watched = |builder: zoom_chat_sdk::ZoomChatBuilder| {
+        let sink = Arc::clone(&seen);
+        builder.base_url(zoom.base_url()).on_event(move |event| {
+            if let Event::TokenAwaited {
+                operation, outcome, ..
+            } = event
+            {
+                let error = outcome.err().map(|error| matches!(error, Error::Token(_)));
+                sink.lock().unwrap().push((operation.id, error));
+            }
+        })
+    };
+    let waiting = watched(ZoomChat::builder().token_source(Alternating(AtomicUsize::new(0))));
+    let waiting = waiting.build().unwrap();
+    send(&waiting).await.unwrap();
+    send(&waiting).await.unwrap_err();
+    let fixed = watched(ZoomChat::builder().access_token("t0ken"));
+    send(&fixed.build().unwrap()).await.unwrap();
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [("sendChatMessage", None), ("sendChatMessage", Some(true))]
+    );
+}

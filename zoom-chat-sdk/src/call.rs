@@ -181,14 +181,21 @@ impl<'a> Call<'a> {
         if let Some(token) = self.shared.tokens.at_hand() {
             return Ok(token);
         }
-        match timeout_at(self.end(), self.shared.tokens.current()).await {
+        let started = Instant::now();
+        let outcome = match timeout_at(self.end(), self.shared.tokens.current()).await {
             Ok(Ok(token)) => Ok(token),
             Ok(Err(error)) => Err(NoToken::new(self.failed(), error).into()),
             Err(_) => {
                 let failure = Failure::TotalTimeout(self.total());
                 Err(TransportError::new(self.failed(), failure, None).into())
             }
-        }
+        };
+        self.emit(|| Event::TokenAwaited {
+            operation: self.operation,
+            duration: started.elapsed(),
+            outcome: outcome.as_ref().map(|_| ()),
+        });
+        outcome
     }
 
     fn end(&self) -> Instant {
@@ -221,10 +228,17 @@ impl<'a> Call<'a> {
         let Some(limiter) = &self.shared.limiter else {
             return self.attempt(request, token).await;
         };
-        let mut permit = limiter
+        let started = Instant::now();
+        let permit = limiter
             .acquire(self.operation, self.channel, self.end())
             .await
-            .map_err(|error| NotPermitted::new(self.failed(), error))?;
+            .map_err(|error| NotPermitted::new(self.failed(), error).into());
+        self.emit(|| Event::PermitAwaited {
+            operation: self.operation,
+            duration: started.elapsed(),
+            outcome: permit.as_ref().map(|_| ()),
+        });
+        let mut permit = permit?;
         permit.sending();
         let outcome = self.attempt(request, token).await;
         let answer = match &outcome {

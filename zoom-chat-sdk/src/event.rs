@@ -11,6 +11,26 @@ use crate::Error;
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Event<'a> {
+    /// The call waited for a token: its source had none at hand, and asked for one or waited for somebody who did.
+    #[non_exhaustive]
+    TokenAwaited {
+        /// The operation called.
+        operation: &'static Operation,
+        /// How long.
+        duration: Duration,
+        /// What went wrong, if there is no token now.
+        outcome: Result<(), &'a Error>,
+    },
+    /// The limiter let the request pass, or refused it. Only where the client keeps a plan's limits.
+    #[non_exhaustive]
+    PermitAwaited {
+        /// The operation called.
+        operation: &'static Operation,
+        /// How long the request waited for its turn, which may be no time at all.
+        duration: Duration,
+        /// Why it did not get it.
+        outcome: Result<(), &'a Error>,
+    },
     /// A request is about to be made.
     #[non_exhaustive]
     AttemptStarted {
