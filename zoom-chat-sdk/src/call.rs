@@ -13,7 +13,7 @@ use crate::{
     Error, Event, Response,
     auth::AccessToken,
     client::Shared,
-    error::{Delivery, FailedCall, Failure, NoToken, NotPermitted, TransportError},
+    error::{Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, TransportError},
     file::Transfer,
     limit::carries_file,
     redirect::Redirects,
@@ -21,8 +21,10 @@ use crate::{
     trace,
 };
 
+mod hook;
 mod outcome;
 
+pub(crate) use hook::{Hook, HookFuture};
 use outcome::{Attempted, Limit};
 
 /// The time limits of a call. The one for connecting lies in the HTTP client.
@@ -47,6 +49,8 @@ pub(crate) struct Call<'a> {
     channel: Option<&'a str>,
     /// The file that its requests carry.
     file: Option<&'a Transfer>,
+    /// What is to be done before each request.
+    hook: Option<&'a Hook>,
     /// The requests that were made.
     attempts: u32,
     /// The times that it was tried: those, and the times that there was no token to make one with.
@@ -66,6 +70,7 @@ impl<'a> Call<'a> {
             started: Instant::now(),
             channel: None,
             file: None,
+            hook: None,
             attempts: 0,
             tries: 0,
             token_exchanged: false,
@@ -81,6 +86,11 @@ impl<'a> Call<'a> {
 
     pub(crate) fn with_file(mut self, file: &'a Transfer) -> Self {
         self.file = Some(file);
+        self
+    }
+
+    pub(crate) fn with_hook(mut self, hook: Option<&'a Hook>) -> Self {
+        self.hook = hook;
         self
     }
 
@@ -148,7 +158,7 @@ impl<'a> Call<'a> {
                 }
             }
             // Its deadline was that of the call.
-            Error::Limit(_) => Outcome::Final,
+            Error::Limit(_) | Error::Hook(_) => Outcome::Final,
             Error::Token(error) => error.reason().into(),
             Error::Transport(error) if error.call().delivery == Delivery::NotSent => {
                 Outcome::NotConnected
@@ -185,10 +195,7 @@ impl<'a> Call<'a> {
         let outcome = match timeout_at(self.end(), self.shared.tokens.current()).await {
             Ok(Ok(token)) => Ok(token),
             Ok(Err(error)) => Err(NoToken::new(self.failed(), error).into()),
-            Err(_) => {
-                let failure = Failure::TotalTimeout(self.total());
-                Err(TransportError::new(self.failed(), failure, None).into())
-            }
+            Err(_) => Err(self.out_of_time()),
         };
         self.emit(|| Event::TokenAwaited {
             operation: self.operation,
@@ -196,6 +203,22 @@ impl<'a> Call<'a> {
             outcome: outcome.as_ref().map(|_| ()),
         });
         outcome
+    }
+
+    /// Does what the caller wants done before a request, within the total time.
+    async fn run_hook(&self) -> Result<(), Error> {
+        let Some(hook) = self.hook else {
+            return Ok(());
+        };
+        match timeout_at(self.end(), hook()).await {
+            Ok(done) => done.map_err(|error| HookFailed::new(self.failed(), error).into()),
+            Err(_) => Err(self.out_of_time()),
+        }
+    }
+
+    fn out_of_time(&self) -> Error {
+        let failure = Failure::TotalTimeout(self.total());
+        TransportError::new(self.failed(), failure, None).into()
     }
 
     fn end(&self) -> Instant {
@@ -226,6 +249,7 @@ impl<'a> Call<'a> {
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         let Some(limiter) = &self.shared.limiter else {
+            self.run_hook().await?;
             return self.attempt(request, token).await;
         };
         let started = Instant::now();
@@ -239,6 +263,8 @@ impl<'a> Call<'a> {
             outcome: permit.as_ref().map(|_| ()),
         });
         let mut permit = permit?;
+        // When it fails, the permit goes back.
+        self.run_hook().await?;
         permit.sending();
         let outcome = self.attempt(request, token).await;
         let answer = match &outcome {

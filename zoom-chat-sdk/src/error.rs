@@ -19,6 +19,7 @@ mod body;
 mod call;
 mod delivery;
 mod file;
+mod hook;
 mod limited;
 mod redirect;
 mod request;
@@ -34,6 +35,7 @@ pub use body::FieldError;
 pub(crate) use call::FailedCall;
 pub use delivery::Delivery;
 pub use file::FileError;
+pub use hook::HookFailed;
 pub use limited::NotPermitted;
 pub use redirect::RedirectError;
 pub use request::RequestError;
@@ -70,6 +72,9 @@ pub enum Error {
     /// A file that could not be sent, or not to its end.
     #[error(transparent)]
     File(#[from] FileError),
+    /// What was to be done before a request failed, so that request was not made.
+    #[error(transparent)]
+    Hook(#[from] HookFailed),
     /// An id that would address something else. Nothing was sent.
     #[error(transparent)]
     Id(#[from] InvalidId),
@@ -251,6 +256,7 @@ impl Error {
             | Self::Setting(_) => true,
             Self::Api(error) => error.status() == 400 && error.code() == Some(300),
             Self::Answer(_)
+            | Self::Hook(_)
             | Self::Limit(_)
             | Self::Redirect(_)
             | Self::Paging(_)
@@ -286,6 +292,7 @@ impl Error {
                 "invalid_request"
             }
             Self::File(_) => "file",
+            Self::Hook(_) => "hook",
             Self::Limit(_) => "no_permit",
             Self::Redirect(_) => "redirect",
             Self::Paging(_) => "paging",
@@ -321,6 +328,7 @@ impl Error {
             Self::Answer(error) => Some(error.call_mut()),
             Self::Api(error) => Some(error.call_mut()),
             Self::File(error) => Some(error.call_mut()),
+            Self::Hook(error) => Some(error.call_mut()),
             Self::Limit(error) => Some(error.call_mut()),
             Self::Redirect(error) => Some(error.call_mut()),
             Self::Request(error) => Some(error.call_mut()),
@@ -335,6 +343,7 @@ impl Error {
             Self::Answer(error) => Some(error.call()),
             Self::Api(error) => Some(error.call()),
             Self::File(error) => Some(error.call()),
+            Self::Hook(error) => Some(error.call()),
             Self::Limit(error) => Some(error.call()),
             Self::Redirect(error) => Some(error.call()),
             Self::Request(error) => Some(error.call()),

@@ -107,8 +107,8 @@ pub use builder::ZoomChatBuilder;
 pub use client::ZoomChat;
 pub use encoding::Encoding;
 pub use error::{
-    AnswerError, ApiError, Delivery, Error, FieldError, FileError, InvalidSetting, NoToken,
-    NotPermitted, RedirectError, RequestError, TransportError,
+    AnswerError, ApiError, Delivery, Error, FieldError, FileError, HookFailed, InvalidSetting,
+    NoToken, NotPermitted, RedirectError, RequestError, TransportError,
 };
 pub use event::Event;
 pub use file::{Bytes, FileProblem, FileSource, Progress};

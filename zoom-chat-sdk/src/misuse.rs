@@ -48,7 +48,7 @@
 //! fn kind(error: Error) -> &'static str {
 //!     match error {
 //!         Error::Answer(_) | Error::Api(_) | Error::File(_) | Error::Id(_) | Error::Message(_) => "zoom's or mine",
-//!         Error::Limit(_) | Error::Redirect(_) | Error::Request(_) | Error::Setting(_) | Error::Token(_) | Error::Transport(_) => "other",
+//!         Error::Hook(_) | Error::Limit(_) | Error::Paging(_) | Error::Redirect(_) | Error::Request(_) | Error::Setting(_) | Error::Token(_) | Error::Transport(_) => "other",
 //!     }
 //! }
 //! ```

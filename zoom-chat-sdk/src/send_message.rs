@@ -4,6 +4,7 @@ use std::{
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
+    sync::Arc,
     time::SystemTime,
 };
 
@@ -12,7 +13,9 @@ use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
 
 use crate::{
     ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
-    Response, UserId, ZoomChat, call::Call, error::Unreadable,
+    Response, UserId, ZoomChat,
+    call::{Call, Hook, HookFuture},
+    error::Unreadable,
 };
 
 mod body;
@@ -51,6 +54,7 @@ pub struct SendMessage {
     files: Vec<FileId>,
     reply_to: Option<MessageId>,
     verify: bool,
+    hook: Option<Arc<Hook>>,
     invalid: Option<InvalidId>,
 }
 
@@ -86,6 +90,7 @@ impl SendMessage {
             files: Vec::new(),
             reply_to: None,
             verify: false,
+            hook: None,
             invalid: None,
         }
     }
@@ -159,6 +164,45 @@ impl SendMessage {
         self
     }
 
+    /// Does something before each request leaves, repeats included: when there is a token, and a permit if limits are
+    /// kept, and nothing but the request is left to do. When it fails, that request is not made.
+    ///
+    /// This is the place to write into a journal that the message is on its way. After a crash, what is not in there was
+    /// certainly not sent.
+    ///
+    /// ```
+    /// use std::{fs::File, io::{self, Write}, sync::Arc};
+    /// use zoom_chat_sdk::{Error, Recipient, ZoomChat};
+    ///
+    /// fn begin(mut journal: &File, contact: &str) -> io::Result<()> {
+    ///     writeln!(journal, "{contact}")?;
+    ///     journal.sync_data()
+    /// }
+    ///
+    /// async fn send(zoom: &ZoomChat, journal: Arc<File>, contact: &'static str) -> Result<(), Error> {
+    ///     zoom.send_message(Recipient::contact(contact)?, "The office is closed on Monday")
+    ///         .before_each_request(move || {
+    ///             let journal = Arc::clone(&journal);
+    ///             let begun = tokio::task::spawn_blocking(move || begin(&journal, contact));
+    ///             async { begun.await.map_err(io::Error::other)? }
+    ///         })
+    ///         .await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn before_each_request<H, F, E>(mut self, hook: H) -> Self
+    where
+        H: Fn() -> F + Send + Sync + 'static,
+        F: Future<Output = Result<(), E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.hook = Some(Arc::new(move || -> HookFuture {
+            let done = hook();
+            Box::pin(async move { done.await.map_err(Into::into) })
+        }));
+        self
+    }
+
     /// The first problem is the one to mend first.
     fn note(&mut self, problem: InvalidId) {
         self.invalid.get_or_insert(problem);
@@ -214,7 +258,8 @@ impl SendMessage {
         self.check()?;
         let choice = &self.zoom.shared.encoding;
         let mut call = Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE)
-            .for_channel(self.to.as_channel().map(ChannelId::as_str));
+            .for_channel(self.to.as_channel().map(ChannelId::as_str))
+            .with_hook(self.hook.as_deref());
         let (encoding, may_change) = choice.choose(self.encoding);
         match self.send_as(encoding, scheduled_time, &mut call).await {
             Err(Error::Api(refusal)) if may_change && refusal.wants_json() => {
