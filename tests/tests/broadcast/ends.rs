@@ -150,6 +150,28 @@ async fn killed_twenty_times_it_still_sends_to_nobody_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_waits_for_a_turn_when_it_is_killed_is_not_unknown() {
+    let office = Office::of(20).await;
+    // Two messages a second, and all calls begun at once.
+    let mut process = office.start(&["--plan", "free", "--concurrency", "20"]);
+    office.zoom.until(|ledger| ledger.answered >= 2).await;
+    process.kill().await.unwrap();
+    let arrived = office.zoom.ledger().arrivals.len();
+    let begun = office.journal().len();
+    assert!(
+        (2..=arrived + 2).contains(&begun),
+        "{begun} begun, {arrived} arrived"
+    );
+    assert!(begun < 10, "{begun} begun");
+
+    office.run(&[]).await;
+    office.nobody_got_it_twice_and_what_the_journal_calls_sent_was();
+    let (sent, unknown) = (office.in_journal("sent"), office.in_journal("sending"));
+    assert_eq!(sent.len() + unknown.len(), 20);
+    assert!(unknown.len() <= begun, "{unknown:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_ends_the_run_and_nobody_who_is_not_in_the_journal_got_it() {
     let office = Office::of(300).await;
     let example = office.command(&["--concurrency", "8"], MESSAGE);

@@ -17,6 +17,7 @@ use std::{
 
 use fs4::{FileExt, TryLockError};
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
 
 use crate::recipients::To;
 
@@ -119,6 +120,13 @@ pub(crate) struct Standing(HashMap<To, Event>);
 impl Standing {
     pub(crate) fn of(&self, to: &To) -> Option<&Event> {
         self.0.get(&to.key())
+    }
+
+    /// Applies all that there are by now.
+    pub(crate) fn apply_all(&mut self, entries: &mut mpsc::UnboundedReceiver<Entry>) {
+        while let Ok(entry) = entries.try_recv() {
+            self.apply(entry);
+        }
     }
 
     /// Nothing makes a message unsent that was sent, or sure what is unknown.

@@ -174,7 +174,7 @@ async fn broadcast(command: Command) -> Result<ExitCode, Usage> {
         concurrency: usize::from(concurrency),
         progress: &progress,
     }
-    .run(todo, &recorder, &mut standing, &mut interrupts)
+    .run(todo, recorder.queue(), &mut standing, &mut interrupts)
     .await;
     progress.finish_and_clear();
     let written = recorder.close();

@@ -16,9 +16,13 @@ use crate::journal::Entry;
 
 /// Dropped without [`close`](Self::close), it still writes what it was given.
 pub(crate) struct Recorder {
-    queue: mpsc::Sender<Record>,
+    queue: Queue,
     writer: JoinHandle<io::Result<()>>,
 }
+
+/// What is to be written.
+#[derive(Clone)]
+pub(crate) struct Queue(mpsc::Sender<Record>);
 
 struct Record {
     line: Vec<u8>,
@@ -27,7 +31,8 @@ struct Record {
 }
 
 /// The journal cannot be written. Why, [`Recorder::close`] tells.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("the journal cannot be written")]
 pub(crate) struct Broken;
 
 impl Recorder {
@@ -37,16 +42,32 @@ impl Recorder {
         let writer = thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || write(file, &records))?;
-        Ok(Self { queue, writer })
+        Ok(Self {
+            queue: Queue(queue),
+            writer,
+        })
     }
 
+    pub(crate) fn queue(&self) -> &Queue {
+        &self.queue
+    }
+
+    /// Waits until all of it is on the disk, and nobody has a queue any more.
+    pub(crate) fn close(self) -> io::Result<()> {
+        drop(self.queue);
+        let ended = self.writer.join();
+        ended.unwrap_or_else(|_| Err(io::Error::other("the thread that writes it panicked")))
+    }
+}
+
+impl Queue {
     /// Comes back when the entry is on the disk.
     pub(crate) fn durably(
         &self,
         entry: &Entry,
     ) -> impl Future<Output = Result<(), Broken>> + use<> {
         let (written, on_disk) = oneshot::channel();
-        let queued = self.queue(entry, Some(written));
+        let queued = self.push(entry, Some(written));
         async move {
             queued?;
             on_disk.await.map_err(|_| Broken)
@@ -55,20 +76,13 @@ impl Recorder {
 
     /// Writes the entry when it comes to it. Lost in a crash, the recipient is unknown to the next run.
     pub(crate) fn record(&self, entry: &Entry) -> Result<(), Broken> {
-        self.queue(entry, None)
+        self.push(entry, None)
     }
 
-    fn queue(&self, entry: &Entry, written: Option<oneshot::Sender<()>>) -> Result<(), Broken> {
+    fn push(&self, entry: &Entry, written: Option<oneshot::Sender<()>>) -> Result<(), Broken> {
         let line = entry.line().map_err(|_| Broken)?;
         let record = Record { line, written };
-        self.queue.send(record).map_err(|_| Broken)
-    }
-
-    /// Waits until all of it is on the disk.
-    pub(crate) fn close(self) -> io::Result<()> {
-        drop(self.queue);
-        let ended = self.writer.join();
-        ended.unwrap_or_else(|_| Err(io::Error::other("the thread that writes it panicked")))
+        self.0.send(record).map_err(|_| Broken)
     }
 }
 

@@ -1,17 +1,17 @@
-//! The broadcast itself: so many calls at once, each in the journal before it begins, until there are no more, or no
-//! use, or somebody says stop.
+//! The broadcast itself: so many calls at once, each in the journal before its request leaves, until there are no more,
+//! or no use, or somebody says stop.
 
 use std::io;
 
 use indicatif::ProgressBar;
-use tokio::task::JoinSet;
+use tokio::{sync::mpsc, task::JoinSet};
 use zoom_chat_sdk::{Error, Message, ZoomChat};
 
 use crate::{
     journal::{Entry, Event, Standing},
     outcome,
     recipients::To,
-    recorder::{Broken, Recorder},
+    recorder::{Broken, Queue},
 };
 
 /// That many in a row whose outcome nobody knows, and Zoom is in a state in which more would only become as many more.
@@ -39,12 +39,14 @@ impl Broadcast<'_> {
     pub(crate) async fn run(
         &self,
         todo: Vec<To>,
-        recorder: &Recorder,
+        journal: &Queue,
         standing: &mut Standing,
         interrupts: &mut Interrupts,
     ) -> Option<Stop> {
         let mut todo = todo.into_iter();
         let mut calls = JoinSet::new();
+        let (starting, mut started) = mpsc::unbounded_channel();
+        let started = &mut started;
         let mut stop = None;
         let mut unknown_in_a_row = 0;
         loop {
@@ -52,25 +54,21 @@ impl Broadcast<'_> {
                 && calls.len() < self.concurrency
                 && let Some(to) = todo.next()
             {
-                let entry = Entry {
-                    to,
-                    event: Event::Sending,
-                };
-                // Queued here and not in the task, so that all that start together are flushed together.
-                let durable = recorder.durably(&entry);
-                standing.apply(entry.clone());
                 calls.spawn(call(
                     self.zoom.clone(),
-                    entry.to,
+                    to,
                     self.message.clone(),
-                    durable,
+                    Begin {
+                        journal: journal.clone(),
+                        starting: starting.clone(),
+                    },
                 ));
             }
             let ended = tokio::select! {
                 biased;
                 Some(()) = interrupts.recv() => {
                     if stop.is_some() {
-                        return stop;
+                        break;
                     }
                     stop = self.stopping(Stop::Interrupted, calls.len());
                     continue;
@@ -78,7 +76,7 @@ impl Broadcast<'_> {
                 ended = calls.join_next() => ended,
             };
             let called = match ended {
-                None => return stop,
+                None => break,
                 // Nothing in it panics; if it did, what it had started would stay started.
                 Some(Err(_)) => continue,
                 Some(Ok(Err(Broken))) => {
@@ -94,14 +92,18 @@ impl Broadcast<'_> {
             };
             let many = (unknown_in_a_row >= MANY_UNKNOWN)
                 .then_some("of too many in a row nobody knows whether they were sent");
-            let written = recorder.record(&called.entry);
+            let written = journal.record(&called.entry);
             let cause = match (called.hopeless.or(many), written) {
                 (_, Err(Broken)) => Some(Stop::JournalBroken),
                 (hopeless, Ok(())) => hopeless.map(Stop::Hopeless),
             };
             stop = stop.or_else(|| self.stopping(cause?, calls.len()));
+            standing.apply_all(started);
             standing.apply(called.entry);
         }
+        calls.shutdown().await;
+        standing.apply_all(started);
+        stop
     }
 
     fn stopping(&self, stop: Stop, in_flight: usize) -> Option<Stop> {
@@ -124,17 +126,39 @@ struct Called {
     hopeless: Option<&'static str>,
 }
 
-async fn call(
-    zoom: ZoomChat,
-    to: To,
-    message: Message,
-    durable: impl Future<Output = Result<(), Broken>>,
-) -> Result<Called, Broken> {
-    durable.await?;
+/// What is done when the request for a recipient is about to leave.
+struct Begin {
+    journal: Queue,
+    starting: mpsc::UnboundedSender<Entry>,
+}
+
+impl Begin {
+    /// Comes back when the journal knows about it.
+    fn run(&self, to: &To) -> impl Future<Output = Result<(), Broken>> + use<> {
+        let entry = Entry {
+            to: to.clone(),
+            event: Event::Sending,
+        };
+        let durable = self.journal.durably(&entry);
+        // Nobody listens any more when the run is over, and then this call is over, too.
+        let _ = self.starting.send(entry);
+        durable
+    }
+}
+
+async fn call(zoom: ZoomChat, to: To, message: Message, begin: Begin) -> Result<Called, Broken> {
     let result = match to.recipient() {
-        Ok(recipient) => zoom.send_message(recipient, message).await,
+        Ok(recipient) => {
+            let to = to.clone();
+            zoom.send_message(recipient, message)
+                .before_each_request(move || begin.run(&to))
+                .await
+        }
         Err(error) => Err(error.into()),
     };
+    if let Err(Error::Hook(_)) = &result {
+        return Err(Broken);
+    }
     let hopeless = result
         .as_ref()
         .err()
