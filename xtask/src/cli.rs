@@ -14,7 +14,9 @@ use crate::{
     codegen::{Generated, Input, generate},
     diagnostic::Problem,
     explain::explain,
-    report, write,
+    report,
+    stored::Stored,
+    write,
 };
 
 /// The project's own tasks.
@@ -116,7 +118,9 @@ pub fn run(
                 Err(reason) => writeln!(err, "error: {reason}").map(|()| Ending::Failed),
             }
         }
-        Ok((generated, stored)) => conclude(options, &output, &generated, &stored, out, err),
+        Ok((generated, before)) => {
+            conclude(options, &output, &generated, before.as_deref(), out, err)
+        }
         Err(problem) => {
             match options.format {
                 Format::Human => report::problem(&problem, err)?,
@@ -127,18 +131,12 @@ pub fn run(
     }
 }
 
-/// What there was before.
-struct Stored {
-    text: Option<String>,
-    /// Null if there is no text, or it is no JSON.
-    document: Value,
-}
-
+/// What is generated, and the text that there was before.
 fn codegen(
     options: &Codegen,
     root: &Path,
     output: &Path,
-) -> Result<(Generated, Stored), Box<Problem>> {
+) -> Result<(Generated, Option<String>), Box<Problem>> {
     let is_own = options.postman.is_empty();
     let folder = |given: &[PathBuf], own: &str, is_wanted: bool| match given {
         [] if is_wanted => vec![root.join(own)],
@@ -157,31 +155,27 @@ fn codegen(
             is_own && root.join("openapi/overlay").exists(),
         ),
         base_url: options.base_url.clone(),
-        stored: text
-            .as_deref()
-            .and_then(|text| serde_json::from_str(text).ok()),
+        stored: text.as_deref().map(Stored::read),
         explained: options.explain.is_some(),
     };
-    let generated = generate(&input)?;
-    let document = input.stored.unwrap_or_default();
-    Ok((generated, Stored { text, document }))
+    Ok((generate(&input)?, text))
 }
 
 fn conclude(
     options: &Codegen,
     output: &Path,
     generated: &Generated,
-    stored: &Stored,
+    before: Option<&str>,
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> io::Result<Ending> {
-    let before = stored.text.as_deref();
     let is_current = before.is_some_and(|text| write::is_text_of(&generated.document, text));
-    let differences = if is_current || stored.document.is_null() {
-        Vec::new()
-    } else {
-        changes(&stored.document, &generated.document.tree())
-    };
+    let replaced: Option<Value> = before
+        .filter(|_| !is_current)
+        .and_then(|text| serde_json::from_str(text).ok());
+    let differences = replaced
+        .map(|replaced| changes(&replaced, &generated.document.tree()))
+        .unwrap_or_default();
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
     let is_wanted = !is_refused && !is_current && !options.check;

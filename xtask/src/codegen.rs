@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use serde_json::Value;
-
 use crate::{
     check::check,
     contradiction,
@@ -15,6 +13,7 @@ use crate::{
     postman,
     settle::Spot,
     source::{self, Source},
+    stored::Stored,
 };
 
 /// What to generate from.
@@ -27,7 +26,7 @@ pub struct Input {
     /// For items that leave it open.
     pub base_url: Option<String>,
     /// The document that is to be replaced: its names are kept.
-    pub stored: Option<Value>,
+    pub stored: Option<Stored>,
     /// Whether it is to be told where facts come from.
     pub explained: bool,
 }
@@ -88,7 +87,7 @@ pub struct Options<'a> {
     /// For items that leave it open.
     pub base_url: Option<&'a str>,
     /// The document that is to be replaced: its names are kept.
-    pub stored: Option<&'a Value>,
+    pub stored: Option<&'a Stored>,
     /// Whether it is to be told where facts come from.
     pub explained: bool,
 }

@@ -4,8 +4,6 @@
 //! is known: first the names that the stored document has for those places, so that adding an item renames nothing,
 //! then the rest in document order.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -14,6 +12,7 @@ use crate::{
     infer::Segment,
     name::{Taken, pascal, singular},
     settle::Spot,
+    stored::Stored,
 };
 
 /// Where references to components lead.
@@ -45,10 +44,10 @@ impl Site {
 
 /// The shapes of a document under construction.
 #[derive(Debug)]
-pub(crate) struct Components {
+pub(crate) struct Components<'s> {
     /// By what makes them the same.
     shapes: IndexMap<Vec<u8>, Shape>,
-    stored: HashMap<Site, String>,
+    stored: Option<&'s Stored>,
 }
 
 #[derive(Debug)]
@@ -60,12 +59,12 @@ struct Shape {
     stored: Option<String>,
 }
 
-impl Components {
-    /// No shapes yet; `stored` is the document that is to be replaced.
-    pub(crate) fn new(stored: Option<&Value>) -> Self {
+impl<'s> Components<'s> {
+    /// No shapes yet; `stored` has the names that stay.
+    pub(crate) fn new(stored: Option<&'s Stored>) -> Self {
         Self {
             shapes: IndexMap::new(),
-            stored: stored.map(stored_names).unwrap_or_default(),
+            stored,
         }
     }
 
@@ -79,7 +78,8 @@ impl Components {
             stored: None,
         });
         if shape.stored.is_none() {
-            shape.stored = self.stored.get(site).cloned();
+            let stored = self.stored.and_then(|stored| stored.shape(site));
+            shape.stored = stored.map(str::to_owned);
         }
         number
     }
@@ -124,97 +124,6 @@ pub(crate) fn referred(schema: &Value) -> Option<&str> {
         .get("$ref")
         .or_else(|| schema.pointer("/allOf/0/$ref"))?;
     reference.as_str()?.strip_prefix(PREFIX)
-}
-
-/// What the stored document calls the shapes at each place.
-fn stored_names(document: &Value) -> HashMap<Site, String> {
-    let mut names = HashMap::new();
-    let paths = document.get("paths").and_then(Value::as_object);
-    for (template, item) in paths.into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            let answers = operation
-                .get("responses")
-                .and_then(Value::as_object)
-                .into_iter()
-                .flatten();
-            let bodies = operation
-                .get("requestBody")
-                .map(|body| ("request", body))
-                .into_iter()
-                .chain(answers.map(|(status, answer)| (status.as_str(), answer)));
-            for (role, body) in bodies {
-                let contents = body
-                    .get("content")
-                    .and_then(Value::as_object)
-                    .into_iter()
-                    .flatten();
-                for schema in contents.filter_map(|(_, content)| content.get("schema")) {
-                    let site = Site {
-                        template: template.clone(),
-                        method: method.clone(),
-                        role: role.to_owned(),
-                        way: Vec::new(),
-                    };
-                    Stored {
-                        document,
-                        names: &mut names,
-                    }
-                    .collect(schema, &site, &mut Vec::new());
-                }
-            }
-        }
-    }
-    names
-}
-
-struct Stored<'a> {
-    document: &'a Value,
-    names: &'a mut HashMap<Site, String>,
-}
-
-impl<'a> Stored<'a> {
-    /// `around` holds the components that `schema` lies in: a document may be recursive.
-    fn collect(&mut self, schema: &'a Value, site: &Site, around: &mut Vec<&'a str>) {
-        let mut schema = schema;
-        let name = referred(schema).filter(|name| !around.contains(name));
-        if let Some(name) = name {
-            self.names
-                .entry(site.clone())
-                .or_insert_with(|| name.to_owned());
-            let Some(component) = self
-                .document
-                .pointer(&format!("/components/schemas/{name}"))
-            else {
-                return;
-            };
-            schema = component;
-            around.push(name);
-        }
-        let inside = |segment| Site {
-            way: [site.way.as_slice(), &[segment]].concat(),
-            ..site.clone()
-        };
-        for (key, property) in schema
-            .get("properties")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            self.collect(property, &inside(Segment::Key(key.clone())), around);
-        }
-        if let Some(items) = schema.get("items") {
-            self.collect(items, &inside(Segment::Item), around);
-        }
-        if let Some(values) = schema
-            .get("additionalProperties")
-            .filter(|values| values.is_object())
-        {
-            self.collect(values, &inside(Segment::Value), around);
-        }
-        if name.is_some() {
-            around.pop();
-        }
-    }
 }
 
 /// `SendChatMessageAtItem`, then with the keys around it, then with the side that it is on.

@@ -28,4 +28,5 @@ pub mod security;
 pub mod server;
 pub mod settle;
 pub mod source;
+pub mod stored;
 pub mod write;

@@ -7,6 +7,7 @@ use std::{fs, path::Path};
 use serde_json::{Value, json};
 use xtask::{
     codegen::{Generated, Input, generate},
+    stored::Stored,
     write,
 };
 
@@ -16,7 +17,7 @@ fn generated() -> (Generated, String) {
     let generated = generate(&Input {
         postman: vec![openapi.join("postman")],
         overlays: vec![openapi.join("overlay")],
-        stored: serde_json::from_str(&stored).ok(),
+        stored: Some(Stored::read(&stored)),
         ..Input::default()
     });
     (generated.unwrap(), stored)

@@ -7,7 +7,10 @@ use std::fs;
 use proptest::{prelude::*, sample::SizeRange};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use xtask::codegen::{Input, generate};
+use xtask::{
+    codegen::{Input, generate},
+    stored::Stored,
+};
 
 /// A document made of one collection with these items; `stored` is the one that it replaces.
 fn document(items: &[Value], stored: Option<&Value>) -> Value {
@@ -17,7 +20,7 @@ fn document(items: &[Value], stored: Option<&Value>) -> Value {
     fs::write(&path, collection.to_string()).unwrap();
     let input = Input {
         postman: vec![path],
-        stored: stored.cloned(),
+        stored: stored.map(|document| Stored::read(&document.to_string())),
         ..Input::default()
     };
     generate(&input).unwrap().document.tree().into_owned()
@@ -116,7 +119,7 @@ fn an_item_that_moves_to_another_file_changes_only_where_it_comes_from() {
     fs::write(folder.path().join("a.json"), collection(&all[1..])).unwrap();
     fs::write(folder.path().join("b.json"), all[0].to_string()).unwrap();
     let mut new = generate(&Input {
-        stored: Some(old.clone()),
+        stored: Some(Stored::read(&old.to_string())),
         ..input()
     })
     .unwrap()

@@ -7,6 +7,7 @@ use xtask::{
     emit::{Info, emit},
     operation::drafts,
     postman,
+    stored::Stored,
 };
 
 // What is no Postman file is refused; from any other, a document comes that holds together, and the same one each time.
@@ -19,7 +20,7 @@ fuzz_target!(|text: &str| {
         version: "1".to_owned(),
         ..Info::default()
     };
-    let document = |stored| {
+    let document = |stored: Option<&Stored>| {
         let drafts = drafts(outcome.requests.clone());
         let options = Options {
             stored,
@@ -30,6 +31,6 @@ fuzz_target!(|text: &str| {
     };
     let first = document(None);
     check(&first).expect("a document that holds together");
-    let again = document(Some(&first));
+    let again = document(Some(&Stored::read(&first.to_string())));
     assert_eq!(first, again, "the names of the stored document are kept");
 });

@@ -12,7 +12,7 @@ use crate::{
     operation::Content,
 };
 
-impl Emitter {
+impl Emitter<'_> {
     pub(super) fn contents(
         &mut self,
         contents: &IndexMap<String, Content>,

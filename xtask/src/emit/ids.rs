@@ -1,25 +1,19 @@
 //! The ids of operations.
 
-use serde_json::Value;
-
 use crate::{
     name::{Taken, operation_id, operation_id_of_path, pascal},
     operation::Draft,
+    stored::Stored,
 };
 
 /// Unique ids: those of the stored document stay, then the requests' names, the first of a name in document order
 /// having it alone.
-pub(super) fn operation_ids(drafts: &[Draft], stored: Option<&Value>) -> Vec<String> {
+pub(super) fn operation_ids(drafts: &[Draft], stored: Option<&Stored>) -> Vec<String> {
     let mut taken = Taken::default();
     let mut ids: Vec<Option<String>> = drafts
         .iter()
         .map(|draft| {
-            let id = stored?
-                .get("paths")?
-                .get(&draft.template)?
-                .get(draft.method.to_ascii_lowercase())?
-                .get("operationId")?
-                .as_str()?;
+            let id = stored?.id(&draft.template, &draft.method.to_ascii_lowercase())?;
             let is_named_so = !id.is_empty() && id.starts_with(&operation_id(draft.name()));
             (is_named_so && taken.take(id)).then(|| id.to_owned())
         })

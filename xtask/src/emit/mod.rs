@@ -100,8 +100,8 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-struct Emitter {
-    components: Components,
+struct Emitter<'s> {
+    components: Components<'s>,
     security: Security,
     uses_error: bool,
     names_files: bool,
@@ -109,7 +109,7 @@ struct Emitter {
     told: Told,
 }
 
-impl Emitter {
+impl Emitter<'_> {
     /// Puts into `parts` what is known only at the end, and reports what was told.
     fn finish(
         self,

@@ -13,7 +13,7 @@ use crate::{
     settle::Spot,
 };
 
-impl Emitter {
+impl Emitter<'_> {
     pub(super) fn operation(
         &mut self,
         operation: &Operation,

@@ -14,7 +14,7 @@ use crate::{
     settle::Spot,
 };
 
-impl Emitter {
+impl Emitter<'_> {
     pub(super) fn parameter(
         &mut self,
         operation: impl Fn() -> Spot,

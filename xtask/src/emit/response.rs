@@ -8,7 +8,7 @@ use crate::{
     operation::{Content, Operation, Response},
 };
 
-impl Emitter {
+impl Emitter<'_> {
     pub(super) fn responses(
         &mut self,
         operation: &Operation,

@@ -1,0 +1,175 @@
+//! What the document that is to be replaced calls things: what has a name keeps it.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
+
+use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
+
+use crate::{
+    components::{Site, referred},
+    infer::Segment,
+};
+
+/// The names in a document. It is read part by part: as a tree it would take many times the memory of its text.
+#[derive(Clone, Debug, Default)]
+pub struct Stored {
+    /// Operation ids, by template and method.
+    ids: HashMap<(String, String), String>,
+    /// Component names, by each place that uses one.
+    shapes: HashMap<Site, String>,
+}
+
+#[derive(Deserialize)]
+struct Document<'t> {
+    #[serde(borrow, default)]
+    paths: Parts<'t>,
+    #[serde(borrow, default)]
+    components: Components<'t>,
+}
+
+#[derive(Default, Deserialize)]
+struct Components<'t> {
+    #[serde(borrow, default)]
+    schemas: Parts<'t>,
+}
+
+type Parts<'t> = BTreeMap<Cow<'t, str>, &'t RawValue>;
+
+impl Stored {
+    /// The names in the text of a document; none if it is no OpenAPI document.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let mut stored = Self::default();
+        let Ok(document) = serde_json::from_str::<Document<'_>>(text) else {
+            return stored;
+        };
+        let schemas = document.components.schemas.iter();
+        let components: HashMap<&str, Shape> = schemas
+            .map(|(name, schema)| (name.as_ref(), Shape::of(&parsed(schema))))
+            .collect();
+        for (template, item) in &document.paths {
+            for (method, operation) in members(Some(&parsed(item))) {
+                stored.operation(template, method, operation, &components);
+            }
+        }
+        stored
+    }
+
+    pub(crate) fn id(&self, template: &str, method: &str) -> Option<&str> {
+        let key = (template.to_owned(), method.to_owned());
+        self.ids.get(&key).map(String::as_str)
+    }
+
+    pub(crate) fn shape(&self, site: &Site) -> Option<&str> {
+        self.shapes.get(site).map(String::as_str)
+    }
+
+    fn operation(
+        &mut self,
+        template: &str,
+        method: &str,
+        operation: &Value,
+        components: &HashMap<&str, Shape>,
+    ) {
+        if let Some(id) = operation.get("operationId").and_then(Value::as_str) {
+            self.ids
+                .insert((template.to_owned(), method.to_owned()), id.to_owned());
+        }
+        let request = operation.get("requestBody").map(|body| ("request", body));
+        let answers = members(operation.get("responses"));
+        let answers = answers.map(|(status, answer)| (status.as_str(), answer));
+        for (role, body) in request.into_iter().chain(answers) {
+            for (_, content) in members(body.get("content")) {
+                let Some(schema) = content.get("schema") else {
+                    continue;
+                };
+                Walk {
+                    components,
+                    site: Site {
+                        template: template.to_owned(),
+                        method: method.to_owned(),
+                        role: role.to_owned(),
+                        way: Vec::new(),
+                    },
+                    around: Vec::new(),
+                    shapes: &mut self.shapes,
+                }
+                .collect(&Shape::of(schema));
+            }
+        }
+    }
+}
+
+fn parsed(part: &RawValue) -> Value {
+    serde_json::from_str(part.get()).unwrap_or_default()
+}
+
+fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// What is in a schema that has or may have names.
+struct Shape {
+    /// The component that it refers to.
+    component: Option<String>,
+    inside: Vec<(Segment, Shape)>,
+}
+
+impl Shape {
+    /// Recurses as deep as a parsed schema does.
+    fn of(schema: &Value) -> Self {
+        let properties = members(schema.get("properties"))
+            .map(|(key, property)| (Segment::Key(key.clone()), property));
+        let items = schema.get("items").map(|items| (Segment::Item, items));
+        let values = schema.get("additionalProperties");
+        let values = values.map(|values| (Segment::Value, values));
+        let inside = properties
+            .chain(items)
+            .chain(values)
+            .map(|(segment, schema)| (segment, Self::of(schema)))
+            .filter(|(_, shape)| shape.component.is_some() || !shape.inside.is_empty());
+        Self {
+            component: referred(schema).map(str::to_owned),
+            inside: inside.collect(),
+        }
+    }
+}
+
+struct Walk<'a> {
+    components: &'a HashMap<&'a str, Shape>,
+    site: Site,
+    /// The components that the site lies in: a document may be recursive.
+    around: Vec<&'a str>,
+    shapes: &'a mut HashMap<Site, String>,
+}
+
+impl<'a> Walk<'a> {
+    fn collect(&mut self, shape: &Shape) {
+        let around = &self.around;
+        let name = shape.component.as_deref();
+        match name.filter(|name| !around.contains(name)) {
+            None => self.inside(&shape.inside),
+            Some(name) => {
+                self.shapes
+                    .entry(self.site.clone())
+                    .or_insert_with(|| name.to_owned());
+                if let Some((name, component)) = self.components.get_key_value(name) {
+                    self.around.push(name);
+                    self.inside(&component.inside);
+                    self.around.pop();
+                }
+            }
+        }
+    }
+
+    fn inside(&mut self, shapes: &[(Segment, Shape)]) {
+        for (segment, shape) in shapes {
+            self.site.way.push(segment.clone());
+            self.collect(shape);
+            self.site.way.pop();
+        }
+    }
+}
