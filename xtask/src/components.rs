@@ -27,6 +27,8 @@ pub(crate) struct Site {
     pub method: String,
     /// `request` or the status of an answer.
     pub role: String,
+    /// In which form.
+    pub media_type: String,
     /// From the body inwards.
     pub way: Vec<Segment>,
 }
@@ -124,6 +126,29 @@ pub(crate) fn referred(schema: &Value) -> Option<&str> {
         .get("$ref")
         .or_else(|| schema.pointer("/allOf/0/$ref"))?;
     reference.as_str()?.strip_prefix(PREFIX)
+}
+
+/// What is told about an example that [`holds_reference`].
+pub(crate) const NO_EXAMPLE: &str =
+    "the value holds a `$ref`, which tools would follow even in an example: left out as example";
+
+/// Whether tools would take something in `value` for a reference.
+pub(crate) fn holds_reference(value: &Value) -> bool {
+    // A list of what is still to see, not recursion: values may be nested as deep as they like.
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                if members.get("$ref").is_some_and(Value::is_string) {
+                    return true;
+                }
+                open.extend(members.values());
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// `SendChatMessageAtItem`, then with the keys around it, then with the side that it is on.

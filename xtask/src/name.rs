@@ -1,21 +1,62 @@
 //! Names of operations and components.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
+
+use deunicode::deunicode_with_tofu;
 
 /// Words that say nothing in an operation's name.
 const ARTICLES: [&str; 3] = ["a", "an", "the"];
 
-/// The words of a name: runs of letters and digits; an apostrophe joins.
+/// The words of a name: runs of letters and digits, in ASCII; an apostrophe joins. OpenAPI takes no others for the names
+/// of components.
 fn words(text: &str) -> Vec<String> {
     let joined: String = text
         .chars()
         .filter(|c| !matches!(c, '\'' | '’' | '`'))
         .collect();
-    joined
-        .split(|c: char| !c.is_alphanumeric())
+    ascii(&joined)
+        .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// Letters and digits in ASCII: `größe` → `grosse`, `名前` → `Ming Qian`. Everything else, pictures included, becomes a
+/// blank.
+fn ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    let letters: String = text
+        .chars()
+        .map(|c| {
+            if c.is_ascii() || c.is_alphanumeric() {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    deunicode_with_tofu(&letters, " ").into()
+}
+
+/// The name of a path parameter: letters, digits and `_.-`, because many tools find no others in a path template.
+#[must_use]
+pub fn path_parameter(name: &str) -> Cow<'_, str> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    if !name.is_empty() && name.chars().all(fits) {
+        return name.into();
+    }
+    let name = ascii(name);
+    let words = name.split(|c| !fits(c)).filter(|word| !word.is_empty());
+    let joined = words.collect::<Vec<_>>().join("_");
+    match joined.as_str() {
+        "" => "parameter".into(),
+        _ => joined.into(),
+    }
 }
 
 /// `Send a chat message` → `sendChatMessage`.
@@ -152,7 +193,26 @@ mod tests {
         assert_eq!(operation_id("IM groups (all)"), "imGroupsAll");
         assert_eq!(operation_id("The"), "the");
         assert_eq!(operation_id("😀"), "");
+        assert_eq!(operation_id("🚀 List user’s messages"), "listUsersMessages");
+        assert_eq!(operation_id("Größe lesen"), "grosseLesen");
+        assert_eq!(operation_id("名前"), "mingQian");
         assert_eq!(operation_id_of_path("GET", "/a/{b_c}.{d}"), "getAByBCD");
+    }
+
+    #[test]
+    fn path_parameters_are_called_what_tools_find() {
+        for (name, called) in [
+            ("userId", "userId"),
+            ("x-y.z_1", "x-y.z_1"),
+            ("user id", "user_id"),
+            ("x[y]", "x_y"),
+            ("é", "e"),
+            ("名前", "Ming_Qian"),
+            ("~", "parameter"),
+            ("", "parameter"),
+        ] {
+            assert_eq!(path_parameter(name), called);
+        }
     }
 
     #[test]

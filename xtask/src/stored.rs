@@ -82,7 +82,7 @@ impl Stored {
         let answers = members(operation.get("responses"));
         let answers = answers.map(|(status, answer)| (status.as_str(), answer));
         for (role, body) in request.into_iter().chain(answers) {
-            for (_, content) in members(body.get("content")) {
+            for (media_type, content) in members(body.get("content")) {
                 let Some(schema) = content.get("schema") else {
                     continue;
                 };
@@ -92,6 +92,7 @@ impl Stored {
                         template: template.to_owned(),
                         method: method.to_owned(),
                         role: role.to_owned(),
+                        media_type: media_type.clone(),
                         way: Vec::new(),
                     },
                     around: Vec::new(),
@@ -131,10 +132,17 @@ impl Shape {
             .chain(values)
             .map(|(segment, schema)| (segment, Self::of(schema)))
             .filter(|(_, shape)| shape.component.is_some() || !shape.inside.is_empty());
-        Self {
+        let mut shape = Self {
             component: referred(schema).map(str::to_owned),
             inside: inside.collect(),
+        };
+        // Alternatives stand in the same place, and at most one of them is an object.
+        let alternatives = schema.get("oneOf").and_then(Value::as_array);
+        for alternative in alternatives.into_iter().flatten().map(Self::of) {
+            shape.component = shape.component.or(alternative.component);
+            shape.inside.extend(alternative.inside);
         }
+        shape
     }
 }
 

@@ -147,3 +147,31 @@ proptest! {
         prop_assert_eq!(parts_of(&fewer, &all).0, parts_of(&fewer, &fewer).0);
     }
 }
+
+#[test]
+fn alternatives_and_two_forms_of_one_body_keep_their_names() {
+    let item = |path: &str, body: Value| {
+        let url = format!("https://x.io/{path}");
+        json!({ "name": "Make", "request": { "method": "POST", "url": url, "body": body } })
+    };
+    let raw = |text: &str| json!({ "mode": "raw", "raw": text, "options": { "raw": { "language": "json" } } });
+    let form = json!({ "mode": "urlencoded", "urlencoded": [{ "key": "k", "value": "v" }] });
+    let items = [
+        item("b", raw("0")),
+        item("b", raw("{\"a\": 1}")),
+        item("b", form),
+    ];
+    let first = document(&items, None);
+    let names = |document: &Value| {
+        let content = &document["paths"]["/b"]["post"]["requestBody"]["content"];
+        let json = &content["application/json"]["schema"]["oneOf"][1]["$ref"];
+        let form = &content["application/x-www-form-urlencoded"]["schema"]["$ref"];
+        assert!(json.is_string() && form.is_string(), "{content:#}");
+        (json.clone(), form.clone())
+    };
+    assert_eq!(document(&items, Some(&first)), first);
+    // Another operation would take the names if they were free.
+    let mut more = items.to_vec();
+    more.push(item("a", raw("{\"other\": true}")));
+    assert_eq!(names(&document(&more, Some(&first))), names(&first));
+}

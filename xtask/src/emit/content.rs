@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Emitter, notes::note_of, parameter::schema_of, told::Shapes};
 use crate::{
-    components::Site,
+    components::{NO_EXAMPLE, Site, holds_reference},
     diagnostic::Place,
     document::unnamed,
     infer::{Kind, Object, Property, Schema, Segment, to_openapi},
@@ -22,25 +22,20 @@ impl Emitter<'_> {
     ) -> Value {
         let mut written = Map::new();
         for (media_type, content) in contents {
-            written.insert(
-                media_type.clone(),
-                self.content(media_type, content, operation, site, place),
-            );
+            let site = Site {
+                media_type: media_type.clone(),
+                ..site.clone()
+            };
+            let content = self.content(content, operation, &site, place);
+            written.insert(media_type.clone(), content);
         }
         Value::Object(written)
     }
 
-    fn content(
-        &mut self,
-        media_type: &str,
-        content: &Content,
-        operation: &str,
-        site: &Site,
-        place: &Place,
-    ) -> Value {
+    fn content(&mut self, content: &Content, operation: &str, site: &Site, place: &Place) -> Value {
         let at = || {
             let content = site.body().member("content");
-            content.member(media_type).member("schema")
+            content.member(&site.media_type).member("schema")
         };
         let mut written = Map::new();
         let mut examples: Vec<Value> = Vec::new();
@@ -88,6 +83,13 @@ impl Emitter<'_> {
                         }
                         is_json.then(|| "application/json".to_owned())
                     });
+                    if schema
+                        .example
+                        .take_if(|value| holds_reference(value))
+                        .is_some()
+                    {
+                        note(NO_EXAMPLE.to_owned(), Vec::new());
+                    }
                     if let Some(content_type) = own {
                         encoding.insert(name.clone(), json!({ "contentType": content_type }));
                     }

@@ -30,6 +30,9 @@ fn finding_text(kind: &FindingKind) -> String {
             format!("the exporter left out the recursion into {name}: any value is allowed")
         }
         FindingKind::TooDeep => "the nesting was cut here: any value is allowed".to_owned(),
+        FindingKind::Overruled(value) => {
+            format!("the value {value} is not what a placeholder says: the placeholder is followed")
+        }
         FindingKind::HugeInteger => "an integer here is too large for 64 bits".to_owned(),
     }
 }

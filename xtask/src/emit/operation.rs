@@ -26,6 +26,7 @@ impl Emitter<'_> {
             template: operation.template.clone(),
             method: method.to_owned(),
             role: role.to_owned(),
+            media_type: String::new(),
             way: Vec::new(),
         };
         let mut written = Map::new();
@@ -37,9 +38,12 @@ impl Emitter<'_> {
         if !tags.is_empty() {
             written.insert("tags".to_owned(), Value::Array(tags));
         }
-        if !operation.name.is_empty() {
-            written.insert("summary".to_owned(), operation.name.as_str().into());
-        }
+        let summary = match operation.name.as_str() {
+            // As Postman shows it.
+            "" => format!("{} {}", operation.method, operation.template),
+            name => name.to_owned(),
+        };
+        written.insert("summary".to_owned(), summary.into());
         let facts = &operation.facts;
         if !facts.description.is_empty() {
             written.insert("description".to_owned(), facts.description.as_str().into());

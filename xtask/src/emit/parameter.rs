@@ -36,6 +36,10 @@ impl Emitter<'_> {
         ) {
             // In a URL or a header everything is text in the end.
             schema.kind = Kind::String(None);
+            schema.example = schema.example.take().map(|example| match example {
+                Value::String(text) => Value::String(text),
+                other => Value::String(other.to_string()),
+            });
         }
         let example = schema.example.take();
         let description = schema.description.take();

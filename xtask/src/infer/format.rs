@@ -65,6 +65,18 @@ impl Formats {
     }
 }
 
+/// Whether a text has the format of this name. None has one that cannot be told.
+pub(super) fn has(text: &str, name: &str) -> bool {
+    match name {
+        // They say how to treat a text, not what is in it.
+        "binary" | "password" => true,
+        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
+        name => NAMES
+            .iter()
+            .any(|(format, known)| *known == name && Formats::of(text).0 & format != 0),
+    }
+}
+
 fn is_ipv4(text: &str) -> bool {
     text.parse::<std::net::Ipv4Addr>().is_ok()
 }
@@ -78,7 +90,23 @@ pub(super) fn is_date(text: &str) -> bool {
             _ => byte.is_ascii_digit(),
         })
         && in_range(text.get(5..7), 1, 12)
-        && in_range(text.get(8..10), 1, 31)
+        && in_range(text.get(8..10), 1, days(text))
+}
+
+/// How many days the month of a date has.
+fn days(date: &str) -> u8 {
+    let year: u16 = date
+        .get(..4)
+        .unwrap_or_default()
+        .parse()
+        .unwrap_or_default();
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match date.get(5..7) {
+        Some("02") if is_leap => 29,
+        Some("02") => 28,
+        Some("04" | "06" | "09" | "11") => 30,
+        _ => 31,
+    }
 }
 
 /// RFC 3339 `date-time`: an offset is required.
@@ -169,6 +197,14 @@ pub(super) fn is_uri(text: &str) -> bool {
         && !rest.is_empty()
         && rest.chars().all(|c| {
             c.is_ascii_graphic()
-                && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+                && !matches!(
+                    c,
+                    '"' | '<' | '>' | '[' | '\\' | ']' | '^' | '`' | '{' | '|' | '}'
+                )
         })
+        && rest.split('%').skip(1).all(|escaped| {
+            let digits = escaped.get(..2).unwrap_or_default();
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
+        && rest.matches('#').count() < 2
 }

@@ -17,7 +17,7 @@ pub struct Resolved {
 }
 
 /// Something that a person should know about an inferred schema.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Where, from the resolved schema inwards.
     pub segments: Vec<Segment>,
@@ -26,7 +26,7 @@ pub struct Finding {
 }
 
 /// What a [`Finding`] is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FindingKind {
     /// The samples have types that no single type covers; the schema allows any of them.
@@ -43,6 +43,8 @@ pub enum FindingKind {
     TooDeep,
     /// An integer of more than 64 bits: the schema says number, and decoders may lose its last digits.
     HugeInteger,
+    /// A value is not of the type or format that a placeholder states; the placeholder is followed.
+    Overruled(Value),
 }
 
 pub(super) fn resolve(evidence: &Evidence) -> Resolved {
@@ -84,11 +86,15 @@ impl Resolver<'_> {
             self.kind(evidence)
         };
         self.is_exemplified = is_outer_exemplified;
-        let values: Vec<Value> = evidence
+        let is_scalar = !matches!(kind, Kind::Array(_) | Kind::Object(_) | Kind::Map(_));
+        let (values, overruled): (Vec<Value>, Vec<Value>) = evidence
             .values
             .iter()
             .map(|value| typed(value, &kind, evidence.is_text))
-            .collect();
+            .partition(|value| !is_scalar || kind.admits(value));
+        if let Some(value) = overruled.into_iter().next() {
+            self.find(FindingKind::Overruled(value));
+        }
         let example = match kind {
             _ if is_outer_exemplified => None,
             Kind::Array(_) | Kind::Object(_) | Kind::Map(_) => evidence.document.clone(),

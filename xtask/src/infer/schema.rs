@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::format;
+
 /// What values may stand at one place, and what is known about them besides.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
@@ -50,6 +52,26 @@ pub enum Kind {
     Map(Box<Schema>),
     /// Kinds that no single type covers, at least two, in a fixed order.
     OneOf(Vec<Schema>),
+}
+
+impl Kind {
+    /// Whether `value` is of this kind, its format included. What is in a list or an object is not looked at.
+    #[must_use]
+    pub fn admits(&self, value: &Value) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Boolean => value.is_boolean(),
+            Self::Integer(_) => value.is_i64() || value.is_u64(),
+            Self::Number(_) => value.is_number(),
+            Self::String(None) => value.is_string(),
+            Self::String(Some(format)) => {
+                value.as_str().is_some_and(|text| format::has(text, format))
+            }
+            Self::Array(_) => value.is_array(),
+            Self::Object(_) | Self::Map(_) => value.is_object(),
+            Self::OneOf(kinds) => kinds.iter().any(|schema| schema.kind.admits(value)),
+        }
+    }
 }
 
 /// The properties of an object.

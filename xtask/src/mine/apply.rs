@@ -59,7 +59,10 @@ pub fn apply(facts: &FieldFacts, schema: &mut Schema) -> Vec<Disagreement> {
         && !matches!(schema.kind, Kind::Array(_))
     {
         match typed(&stated.fact, &schema.kind) {
-            Some(value) if schema.enumeration.is_empty() || schema.enumeration.contains(&value) => {
+            Some(value)
+                if schema.kind.admits(&value)
+                    && (schema.enumeration.is_empty() || schema.enumeration.contains(&value)) =>
+            {
                 schema.default = Some(value);
             }
             _ => disagreements.push(Disagreement::Default {
@@ -128,7 +131,7 @@ fn enumerate(listed: &[String], schema: &mut Schema) -> Result<(), Disagreement>
 }
 
 fn limit(facts: &FieldFacts, schema: &mut Schema) {
-    let numbers: Vec<i64> = schema.seen.iter().filter_map(Value::as_i64).collect();
+    let numbers: Vec<f64> = schema.seen.iter().filter_map(Value::as_f64).collect();
     let lengths: Vec<u64> = schema
         .seen
         .iter()
@@ -138,10 +141,10 @@ fn limit(facts: &FieldFacts, schema: &mut Schema) {
     match schema.kind {
         Kind::Integer(_) | Kind::Number(_) => {
             schema.limits.minimum = bound(facts.minimum.as_ref(), |low| {
-                numbers.iter().all(|seen| *seen >= low)
+                numbers.iter().all(|seen| *seen >= low as f64)
             });
             schema.limits.maximum = bound(facts.maximum.as_ref(), |high| {
-                numbers.iter().all(|seen| *seen <= high)
+                numbers.iter().all(|seen| *seen <= high as f64)
             });
         }
         Kind::String(_) => {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{Content, Operation, Parameter};
 use crate::{
+    components::{NO_EXAMPLE, holds_reference},
     diagnostic::Place,
     infer::Placeholder,
     lenient_json,
@@ -57,7 +58,14 @@ impl Operation {
                 let variables = lenient_json::parse(variables)
                     .unwrap_or_else(|| Value::Object(serde_json::Map::new()));
                 let value = serde_json::json!({ "query": query, "variables": variables });
-                add_json(&mut self.bodies, "application/json", value, role);
+                add_json(
+                    &mut self.bodies,
+                    place,
+                    "application/json",
+                    value,
+                    role,
+                    report,
+                );
             }
             postman::Body::Raw { text, language } => {
                 let stated = Stated {
@@ -116,7 +124,7 @@ pub(super) fn add_text(
 ) {
     let (media_type, json) = media_type(text, stated);
     match json {
-        Some(value) => add_json(contents, &media_type, value, role),
+        Some(value) => add_json(contents, place, &media_type, value, role, report),
         None => {
             if is_json(&media_type) {
                 report(
@@ -132,13 +140,25 @@ pub(super) fn add_text(
     }
 }
 
-fn add_json(contents: &mut IndexMap<String, Content>, media_type: &str, value: Value, role: Role) {
+fn add_json(
+    contents: &mut IndexMap<String, Content>,
+    place: &Place,
+    media_type: &str,
+    value: Value,
+    role: Role,
+    report: &mut impl FnMut(&Place, String),
+) {
+    let nothing = || Content::Json {
+        evidence: Box::default(),
+        examples: Vec::new(),
+    };
     let content = contents
         .entry(media_type.to_owned())
-        .or_insert_with(|| Content::Json {
-            evidence: Box::default(),
-            examples: Vec::new(),
-        });
+        .or_insert_with(nothing);
+    if matches!(content, Content::Text(_)) {
+        // What could not be read before says less than what can be.
+        *content = nothing();
+    }
     if let Content::Json { evidence, examples } = content {
         evidence.observe(&value);
         if role.is_exemplary()
@@ -146,7 +166,11 @@ fn add_json(contents: &mut IndexMap<String, Content>, media_type: &str, value: V
             && !Placeholder::occurs_in(&value)
             && !examples.contains(&value)
         {
-            examples.push(value);
+            if holds_reference(&value) {
+                report(place, NO_EXAMPLE.to_owned());
+            } else {
+                examples.push(value);
+            }
         }
     }
 }

@@ -306,6 +306,12 @@ impl Walk<'_> {
             self.note(scope, &name, at(".url"), "has no URL; left out".to_owned());
             return;
         };
+        for (from, to) in &url.renamed {
+            let note = format!(
+                "a path parameter's name is of letters, digits and `_.-`, and occurs once: `{from}` is called `{to}`"
+            );
+            self.note(scope, &name, at(".url"), note);
+        }
         let auth = match auth::read(stated, variables) {
             Stated::Auth(auth) => Some(auth),
             Stated::Inherited => scope.auth.clone(),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Field, json::Json, variables::Variables};
+use crate::name::path_parameter;
 
 /// Where a request goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Url {
     pub path_fields: Vec<Field>,
     /// The query parameters; a repeated key is repeated here.
     pub query: Vec<Field>,
+    /// Path parameters that are called otherwise in the file, by what they are called there.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// One segment of a path template: literal text and parameters in turn.
@@ -35,9 +38,15 @@ impl Url {
         if self.segments.is_empty() {
             return "/".to_owned();
         }
-        self.segments.iter().fold(String::new(), |path, segment| {
-            path + "/" + &segment.template
-        })
+        let mut template = String::new();
+        for segment in &self.segments {
+            template.push('/');
+            template.push_str(&segment.template);
+        }
+        // A trailing slash says nothing.
+        let end = template.trim_end_matches('/').len().max(1);
+        template.truncate(end);
+        template
     }
 
     /// Reads a request's `url`; `None` if there is none.
@@ -62,7 +71,49 @@ impl Url {
             && read.undefined_base.is_none()
             && read.segments.is_empty()
             && !matches!(url.get("path"), Some(Json::List(_)));
+        read.rename_parameters();
         (!is_empty).then_some(read)
+    }
+
+    /// Gives each parameter of the path a name that tools find, and that is its own: Postman fills in one value wherever a
+    /// name occurs, OpenAPI lets it occur once.
+    fn rename_parameters(&mut self) {
+        let mut taken: Vec<String> = Vec::new();
+        for segment in &mut self.segments {
+            let mut template = String::new();
+            let mut rest = segment.template.as_str();
+            for name in &mut segment.parameters {
+                let fitting = path_parameter(name);
+                let mut new = fitting.to_string();
+                let mut number = 1;
+                while taken.contains(&new) {
+                    number += 1;
+                    new = format!("{fitting}{number}");
+                }
+                if let Some((before, after)) = rest.split_once(&format!("{{{name}}}")) {
+                    template.push_str(before);
+                    template.push_str(&format!("{{{new}}}"));
+                    rest = after;
+                }
+                if new != *name {
+                    self.renamed.push((name.clone(), new.clone()));
+                    name.clone_from(&new);
+                }
+                taken.push(new);
+            }
+            template.push_str(rest);
+            segment.template = template;
+        }
+        for (from, to) in &self.renamed {
+            let fields = self.path_fields.iter().filter(|field| field.name == *from);
+            let renamed: Vec<Field> = fields
+                .map(|field| Field {
+                    name: to.clone(),
+                    ..field.clone()
+                })
+                .collect();
+            self.path_fields.extend(renamed);
+        }
     }
 
     fn assemble(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Self {

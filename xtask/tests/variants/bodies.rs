@@ -295,3 +295,27 @@ fn requests_on_one_method_and_path_are_one_operation_with_all_that_they_say() {
         .collect();
     assert_eq!(items, ["First", "Second", "Third"]);
 }
+
+#[test]
+fn what_tools_would_follow_is_no_example() {
+    let generated =
+        converted(sending("application/json", &raw(r##"{"a": {"$ref": "#/x"}}"##)).to_string());
+    let document = generated.document.tree();
+    let content = &operation(&document)["requestBody"]["content"]["application/json"];
+    assert_eq!(content.get("example"), None);
+    let schema = body_schema(&document, "application/json");
+    let inner = &schema["properties"]["a"]["properties"]["$ref"]["type"];
+    assert_eq!(*inner, "string", "the schema is there all the same");
+    tells(&generated, "$.item[0].request.body", "holds a `$ref`");
+}
+
+#[test]
+fn json_that_can_be_read_says_more_than_json_that_cannot() {
+    let readable = json!({ "method": "POST", "url": "https://x.io/a", "body": raw("{\"a\": 1}"), "header": [{ "key": "Content-Type", "value": "application/json" }] });
+    let mut broken = readable.clone();
+    broken["body"] = raw("{\"a\": ");
+    let items = json!([{ "name": "A", "request": broken }, { "name": "B", "request": readable }]);
+    let document = document(&collection(&items));
+    let schema = body_schema(&document, "application/json");
+    assert_eq!(schema["properties"]["a"]["type"], "integer");
+}

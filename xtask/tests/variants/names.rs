@@ -104,3 +104,19 @@ fn folders_are_tags_and_folders_of_one_name_are_told_apart() {
         .collect();
     assert_eq!(declared, ["Rooms", "Rooms / Files", "Users / Files"]);
 }
+
+#[test]
+fn names_are_of_ascii_letters_and_a_nameless_request_has_a_summary() {
+    let body = json!({ "mode": "raw", "raw": "{\"größe\": {\"a\": 1}, \"名前\": {\"b\": 2}}" });
+    let item = json!({ "name": "", "request": { "method": "POST", "url": "https://x.io/é", "body": body } });
+    let document = document(&item);
+    assert_eq!(operation(&document)["summary"], "POST /é");
+    let names: Vec<&String> = document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .collect();
+    assert_eq!(names, ["PostEGrosse", "PostEMingQian", "PostERequest"]);
+    let properties = &document["components"]["schemas"]["PostERequest"]["properties"];
+    assert!(properties["größe"].is_object(), "{properties}");
+}

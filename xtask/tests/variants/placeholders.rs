@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::made::{answer_schema, answered, converted, document, operation};
+use crate::made::{answer_schema, answered, converted, document, operation, tells};
 
 /// The schema of a field with this value in an answer.
 fn schema(value: &Value) -> Value {
@@ -86,5 +86,27 @@ fn what_the_importer_cut_off_is_any_value_and_told() {
             assert!(operation(&document)["responses"]["200"].is_object());
             assert!(!document.to_string().contains("Circular reference to #"));
         }
+    }
+}
+
+#[test]
+fn a_value_that_is_not_what_a_placeholder_says_is_told_and_no_example() {
+    for (placeholder, value, schema) in [
+        ("<integer>", json!("many"), json!({ "type": "integer" })),
+        (
+            "<uuid>",
+            json!("7"),
+            json!({ "type": "string", "format": "uuid" }),
+        ),
+        ("<boolean>", json!(1), json!({ "type": "boolean" })),
+    ] {
+        let bodies = [json!({ "a": value }), json!({ "a": placeholder })];
+        let saved = bodies.map(|body| json!({ "code": 200, "body": body.to_string() }));
+        let generated = converted(answered(&json!(saved)).to_string());
+        let document = generated.document.tree();
+        let written = answer_schema(&document, "200");
+        assert_eq!(written["properties"]["a"], schema, "{placeholder}");
+        let place = "$.item[0].response[0].body";
+        tells(&generated, place, "the placeholder is followed");
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::made::{
-    collection, converted, document, endpoints, operation, parameters, requesting, tells,
+    collection, converted, document, endpoints, operation, parameter, parameters, requesting, tells,
 };
 
 /// The server and the path that a `url` comes to.
@@ -192,5 +192,35 @@ fn one_template_under_two_parameter_names_is_one_path() {
                 assert!(template.contains(&format!("{{{}}}", parameter["name"].as_str().unwrap())));
             }
         }
+    }
+}
+
+#[test]
+fn parameters_get_names_that_tools_find_and_that_occur_once() {
+    let variables = json!([
+        { "key": "user id", "value": "7", "description": "The user." },
+        { "key": "id", "value": "x", "description": "A thing." },
+    ]);
+    let url = json!({ "host": ["https://x.io"], "path": ["{{user id}}", ":id", "to", ":id", "名前", "{名前}"], "variable": variables });
+    let generated = converted(requesting(&json!({ "url": url })).to_string());
+    let document = generated.document.tree();
+    assert_eq!(
+        endpoints(&document),
+        ["get /{user_id}/{id}/to/{id2}/名前/{Ming_Qian}"]
+    );
+    let described = |name: &str| parameter(&document, name)["description"].clone();
+    assert_eq!(described("user_id"), "The user.");
+    assert_eq!(described("id"), "A thing.");
+    assert_eq!(described("id2"), "A thing.", "Postman fills in the same");
+    let place = "$.item[0].request.url";
+    tells(&generated, place, "`user id` is called `user_id`");
+    tells(&generated, place, "`id` is called `id2`");
+}
+
+#[test]
+fn no_path_ends_with_a_slash() {
+    for path in [json!(["a", "b/"]), json!(["a", "b", ""]), json!("a/b//")] {
+        let url = json!({ "host": ["https://x.io"], "path": path });
+        assert_eq!(place(&url).1, "/a/b", "{path}");
     }
 }
