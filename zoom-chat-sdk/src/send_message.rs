@@ -168,7 +168,8 @@ impl SendMessage {
     /// kept, and nothing but the request is left to do. When it fails, that request is not made.
     ///
     /// This is the place to write into a journal that the message is on its way. After a crash, what is not in there was
-    /// certainly not sent.
+    /// certainly not sent. It takes time from the request's own: a limiter counts on its arrival within
+    /// [`Limits::arrival`](crate::limit::Limits::arrival), and the total time of the call goes on.
     ///
     /// ```
     /// use std::{fs::File, io::{self, Write}, sync::Arc};
