@@ -13,7 +13,7 @@ use std::{
 
 use tokio::time::Instant;
 use zoom_chat_sdk::{
-    Delivery, Error, Recipient, SendMessage, ZoomChat, ZoomChatBuilder,
+    Delivery, Error, FileSource, Recipient, SendMessage, ZoomChat, ZoomChatBuilder,
     limit::{Limiter, Plan},
     operations::SEND_CHAT_MESSAGE,
     retry::GiveUp,
@@ -70,6 +70,23 @@ async fn when_it_fails_nothing_is_sent() {
     assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));
     assert_eq!(error.gave_up(), Some(GiveUp::Final));
     assert!(zoom.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_file_is_not_sent_either() {
+    let zoom = Loopback::answering([Answer::sent("m1")]).await;
+    let client = client(&zoom).build().unwrap();
+    let file = || {
+        client.send_file(
+            Recipient::channel("c").unwrap(),
+            FileSource::bytes("a", "b"),
+        )
+    };
+    let failing = file().before_each_request(|| async { full_disk() });
+    assert!(matches!(failing.await, Err(Error::Hook(_))));
+    assert!(zoom.received().is_empty());
+    let sent = file().before_each_request(|| async { Ok::<_, io::Error>(()) });
+    assert_eq!(sent.await.unwrap().id.as_str(), "m1");
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ use crate::{
 mod hook;
 mod outcome;
 
-pub(crate) use hook::{Hook, HookFuture};
+pub(crate) use hook::{Hook, hook};
 use outcome::{Attempted, Limit};
 
 /// The time limits of a call. The one for connecting lies in the HTTP client.

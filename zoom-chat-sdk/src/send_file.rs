@@ -4,6 +4,7 @@ use std::{
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
+    sync::Arc,
 };
 
 use zoom_chat_openapi::{Error as Failed, multipart::Form, operations};
@@ -11,7 +12,7 @@ use zoom_chat_openapi::{Error as Failed, multipart::Form, operations};
 use crate::{
     ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent, UserId,
     ZoomChat,
-    call::Call,
+    call::{self, Call, Hook},
     error::Unreadable,
     file::{Observer, Transfer},
 };
@@ -47,6 +48,7 @@ pub struct SendFile {
     user: UserId,
     reply_to: Option<MessageId>,
     observer: Option<Observer>,
+    hook: Option<Arc<Hook>>,
     invalid: Option<InvalidId>,
 }
 
@@ -64,6 +66,7 @@ impl SendFile {
             user: UserId::ME,
             reply_to: None,
             observer: None,
+            hook: None,
             invalid: None,
         }
     }
@@ -102,6 +105,19 @@ impl SendFile {
         self
     }
 
+    /// Does something before each request leaves, as [`SendMessage::before_each_request`] does.
+    ///
+    /// [`SendMessage::before_each_request`]: crate::SendMessage::before_each_request
+    pub fn before_each_request<H, F, E>(mut self, hook: H) -> Self
+    where
+        H: Fn() -> F + Send + Sync + 'static,
+        F: Future<Output = Result<(), E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.hook = Some(call::hook(hook));
+        self
+    }
+
     /// The first problem is the one to mend first.
     fn note(&mut self, problem: InvalidId) {
         self.invalid.get_or_insert(problem);
@@ -123,6 +139,7 @@ impl SendFile {
         let mut answer = Call::new(&self.zoom.shared, operation)
             .for_channel(to.as_channel().map(ChannelId::as_str))
             .with_file(transfer)
+            .with_hook(self.hook.as_deref())
             .run(|api| async move {
                 let file = transfer.open().await.map_err(Failed::Custom)?;
                 let form = texts(to, reply_to).file("files", file);

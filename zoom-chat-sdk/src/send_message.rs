@@ -14,7 +14,7 @@ use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
 use crate::{
     ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
     Response, UserId, ZoomChat,
-    call::{Call, Hook, HookFuture},
+    call::{self, Call, Hook},
     error::Unreadable,
 };
 
@@ -197,10 +197,7 @@ impl SendMessage {
         F: Future<Output = Result<(), E>> + Send + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        self.hook = Some(Arc::new(move || -> HookFuture {
-            let done = hook();
-            Box::pin(async move { done.await.map_err(Into::into) })
-        }));
+        self.hook = Some(call::hook(hook));
         self
     }
 

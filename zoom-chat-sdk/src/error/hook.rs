@@ -5,7 +5,8 @@ use std::{error::Error as StdError, fmt};
 use super::call::FailedCall;
 
 /// What was to be done before a request failed, so the request was not made. See
-/// [`SendMessage::before_each_request`](crate::SendMessage::before_each_request).
+/// [`SendMessage::before_each_request`](crate::SendMessage::before_each_request), which
+/// [`SendFile`](crate::SendFile) has as well.
 #[derive(Debug)]
 pub struct HookFailed(Box<Inner>);
 
