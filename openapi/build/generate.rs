@@ -12,7 +12,7 @@ use quote::quote;
 
 use crate::build::document::Document;
 use crate::build::lower::{self, Lowered, Responses};
-use crate::build::{errors, mocks, operations, rewrite};
+use crate::build::{errors, markdown, mocks, operations, rewrite};
 
 /// The generated files, by name.
 pub(crate) fn all(
@@ -23,7 +23,7 @@ pub(crate) fn all(
     let mut files = vec![
         (
             "client.rs",
-            print(&rewrite::client(client(&lowered)?, &lowered)?),
+            print(&commented(rewrite::client(client(&lowered)?, &lowered)?)),
         ),
         ("operations.rs", print(&operations::table(document)?)),
         ("errors.rs", print(&errors::enums(document)?)),
@@ -31,10 +31,19 @@ pub(crate) fn all(
     if with_mocks {
         files.push((
             "mocks.rs",
-            print(&mocks::rewrite(mock_server(&lowered)?, &lowered)?),
+            print(&commented(mocks::rewrite(
+                mock_server(&lowered)?,
+                &lowered,
+            )?)),
         ));
     }
     Ok(files)
+}
+
+/// `file`, which progenitor wrote, with doc comments that hold nothing but text.
+fn commented(mut file: syn::File) -> syn::File {
+    markdown::comments(&mut file);
+    file
 }
 
 fn print(file: &syn::File) -> String {

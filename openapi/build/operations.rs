@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 use crate::build::document::{Document, Operation, PathItem};
 use crate::build::lower::names::{Names, pascal};
 use crate::build::lower::{blame, name};
+use crate::build::markdown::code;
 
 /// An operation of the document with the names that stand for it in Rust.
 pub(crate) struct Named<'a> {
@@ -120,7 +121,7 @@ fn constant(document: &Document, named: &Named<'_>) -> Result<TokenStream, Strin
         let message = error.message.as_deref().unwrap_or_default();
         quote!(DocumentedError::new(#status, #code, #message))
     });
-    let doc = format!("`{} {path}`", method.to_uppercase());
+    let doc = code(&format!("{} {path}", method.to_uppercase()));
     Ok(quote! {
         #[doc = #doc]
         pub static #constant: Operation = Operation {
