@@ -1,0 +1,95 @@
+//! Events: what Zoom tells your app.
+//!
+//! [`webhook`](crate::webhook) verifies them. No event that Zoom sends fails to be one here, however it differs from
+//! Zoom's documentation.
+
+use std::{
+    fmt,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use serde::de::DeserializeOwned;
+
+mod envelope;
+
+pub(crate) use envelope::Envelope;
+
+/// An event. Its `Debug` shows neither the members nor the tokens that some events carry.
+#[derive(Clone)]
+pub struct Event {
+    envelope: Envelope,
+    request_id: Option<String>,
+}
+
+impl Event {
+    pub(crate) fn new(envelope: Envelope, request_id: Option<String>) -> Self {
+        Self {
+            envelope,
+            request_id,
+        }
+    }
+
+    /// What has happened, such as `chat_message.sent`; empty if the event does not say.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.envelope.name()
+    }
+
+    /// When it happened, if the event says so.
+    #[must_use]
+    pub fn time(&self) -> Option<SystemTime> {
+        let millis = self.envelope.time()?;
+        UNIX_EPOCH.checked_add(Duration::from_millis(millis))
+    }
+
+    /// The account in which it happened, if the event says so.
+    #[must_use]
+    pub fn account_id(&self) -> Option<&str> {
+        self.envelope.account_id()
+    }
+
+    /// The id of the request that brought it. A repeat of the same delivery is meant to have the same.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The whole event as it came: a JSON object, with its members, numbers and order unchanged.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        self.envelope.text()
+    }
+
+    /// The member `payload` as a type of yours.
+    ///
+    /// ```
+    /// use serde::Deserialize;
+    /// use zoom_chat_sdk::events::Event;
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Command {
+    ///     cmd: String,
+    /// }
+    ///
+    /// fn command(event: &Event) -> Option<String> {
+    ///     let command: Command = event.payload().ok()?;
+    ///     Some(command.cmd)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The parser's, if the payload is missing or has another shape.
+    pub fn payload<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        self.envelope.read_payload()
+    }
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event")
+            .field("name", &self.name())
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,206 @@
+//! Webhooks: what Zoom sends to your server, verified.
+//!
+//! Zoom signs each event with the secret token of your app. [`Webhook::receive`] takes the headers and the body as they
+//! came, checks the signature over the raw bytes, and gives the event, or the answer to Zoom's challenge for a new URL.
+//! It does no IO, so it works behind every HTTP server:
+//!
+//! ```
+//! use zoom_chat_sdk::{events::Event, webhook::{Received, Webhook}};
+//!
+//! /// Gives the status and the body to answer with.
+//! fn handle(webhook: &Webhook, headers: &http::HeaderMap, body: &[u8], inbox: &mut Vec<Event>) -> (u16, String) {
+//!     match webhook.receive(headers, body) {
+//!         Ok(Received::Challenge(answer)) => (200, answer.json()),
+//!         Ok(Received::Event(event)) => {
+//!             inbox.push(event); // answer at once, work later
+//!             (200, String::new())
+//!         }
+//!         Err(refusal) => (refusal.status(), String::new()),
+//!     }
+//! }
+//! # mod http { pub use zoom_chat_sdk::reqwest::header::HeaderMap; }
+//! # let webhook = Webhook::new("secret token").unwrap();
+//! # assert_eq!(handle(&webhook, &http::HeaderMap::new(), b"{}", &mut Vec::new()).0, 401);
+//! ```
+//!
+//! # What to answer
+//!
+//! Zoom waits three seconds for 200 or 204, so store the event first and work on it afterwards. It never retries after
+//! a 4xx: a wrong one loses the event for good. After a 5xx or without an answer it tries again after 5, 20 and 60
+//! minutes. Answer [`Refusal::status`] therefore, and 503 where the event cannot be stored.
+//!
+//! An event can arrive more than once. [`Event::request_id`] tells repeats apart.
+
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use reqwest::header::HeaderMap;
+
+use crate::{
+    Secret,
+    clock::{Clock, SystemClock},
+    events::{Envelope, Event},
+};
+
+mod challenge;
+mod refusal;
+mod signature;
+
+pub use challenge::Challenge;
+pub use refusal::Refusal;
+
+/// The secret token of a webhook is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the secret token of the webhook is empty; copy it from the page of the app in Zoom's marketplace"
+)]
+pub struct EmptySecret;
+
+/// Verifies what arrives at a webhook. Cheap to clone.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use zoom_chat_sdk::webhook::Webhook;
+///
+/// # fn main() -> Result<(), zoom_chat_sdk::webhook::EmptySecret> {
+/// let webhook = Webhook::new("new token")?
+///     .also("old token")? // while the token is being changed
+///     .window(Duration::from_secs(120));
+/// let at_a_fixed_time = webhook.clone().at(UNIX_EPOCH + Duration::from_secs(1_767_225_602)); // for tests
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Webhook {
+    secrets: Arc<[Secret]>,
+    window: Duration,
+    most_bytes: usize,
+    clock: Arc<dyn Clock>,
+}
+
+/// What has arrived. There are these two cases and no others, so a `match` needs no further arm.
+#[derive(Debug, Clone)]
+pub enum Received {
+    /// Zoom asks whether the URL is yours. Answer 200 with [`Challenge::json`].
+    Challenge(Challenge),
+    /// An event.
+    Event(Event),
+}
+
+impl Webhook {
+    /// How far the time of a request may be from the clock's, in both directions, unless [`window`](Self::window) says
+    /// otherwise.
+    pub const WINDOW: Duration = Duration::from_secs(300);
+    /// The most bytes of a body, unless [`most_bytes`](Self::most_bytes) says otherwise.
+    pub const MOST_BYTES: usize = 1024 * 1024;
+
+    /// A webhook with the secret token of its app.
+    ///
+    /// # Errors
+    ///
+    /// [`EmptySecret`]: with an empty secret anyone can sign.
+    pub fn new(secret: impl Into<Secret>) -> Result<Self, EmptySecret> {
+        Ok(Self {
+            secrets: [filled(secret)?].into(),
+            window: Self::WINDOW,
+            most_bytes: Self::MOST_BYTES,
+            clock: Arc::new(SystemClock),
+        })
+    }
+
+    /// Another secret token that is valid as well, while the token is being changed. Challenges are answered with the
+    /// token that they are signed with.
+    ///
+    /// # Errors
+    ///
+    /// [`EmptySecret`], as in [`new`](Self::new).
+    pub fn also(mut self, secret: impl Into<Secret>) -> Result<Self, EmptySecret> {
+        let secret = filled(secret)?;
+        self.secrets = self.secrets.iter().cloned().chain([secret]).collect();
+        Ok(self)
+    }
+
+    /// How far the time of a request may be from the clock's, in both directions.
+    #[must_use]
+    pub fn window(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// The most bytes of a body.
+    #[must_use]
+    pub fn most_bytes(mut self, most_bytes: usize) -> Self {
+        self.most_bytes = most_bytes;
+        self
+    }
+
+    /// A clock that stands still, for tests.
+    #[must_use]
+    pub fn at(self, time: SystemTime) -> Self {
+        self.clock(Fixed(time))
+    }
+
+    /// Another clock than the system's.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Verifies a request: its headers and its body, both as they came. A body that was parsed and written again has
+    /// another signature.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`], which says what to answer. It is decided in this order: the size, the headers, the signature, the
+    /// time, and last what the body holds, so that nothing unsigned is ever parsed.
+    pub fn receive(&self, headers: &HeaderMap, body: &[u8]) -> Result<Received, Refusal> {
+        if body.len() > self.most_bytes {
+            return Err(Refusal::TooLarge {
+                most_bytes: self.most_bytes,
+            });
+        }
+        let signed = signature::Signed::read(headers)?;
+        let secret = self
+            .secrets
+            .iter()
+            .find(|secret| signed.is_by(secret, body))
+            .ok_or(Refusal::WrongSignature)?;
+        signed.check_time(self.clock.now(), self.window)?;
+        let envelope = Envelope::read(body).ok_or(Refusal::Unreadable)?;
+        Ok(match Challenge::of(&envelope, secret) {
+            Some(challenge) => Received::Challenge(challenge),
+            None => Received::Event(Event::new(envelope, signed.request_id(headers))),
+        })
+    }
+}
+
+fn filled(secret: impl Into<Secret>) -> Result<Secret, EmptySecret> {
+    let secret = secret.into();
+    if secret.expose().is_empty() {
+        return Err(EmptySecret);
+    }
+    Ok(secret)
+}
+
+#[derive(Debug)]
+struct Fixed(SystemTime);
+
+impl Clock for Fixed {
+    fn now(&self) -> SystemTime {
+        self.0
+    }
+}
+
+impl fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Webhook")
+            .field("secrets", &self.secrets.len())
+            .field("window", &self.window)
+            .field("most_bytes", &self.most_bytes)
+            .finish_non_exhaustive()
+    }
+}

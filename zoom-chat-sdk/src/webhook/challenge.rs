@@ -1,0 +1,45 @@
+//! Zoom's question whether a URL is yours.
+
+use hmac_sha256::HMAC;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::signature::hex;
+use crate::{Secret, events::Envelope};
+
+const EVENT: &str = "endpoint.url_validation";
+
+/// The answer to Zoom's question whether a URL is yours. Zoom waits three seconds for it, and asks again every 72
+/// hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Challenge {
+    plain_token: String,
+    encrypted_token: String,
+}
+
+impl Challenge {
+    /// The answer, if `envelope` is such a question.
+    pub(super) fn of(envelope: &Envelope, secret: &Secret) -> Option<Self> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Payload {
+            plain_token: String,
+        }
+        if envelope.name() != EVENT {
+            return None;
+        }
+        let Payload { plain_token } = envelope.payload()?;
+        let encrypted_token = hex(HMAC::mac(&plain_token, secret.expose()));
+        Some(Self {
+            plain_token,
+            encrypted_token,
+        })
+    }
+
+    /// The body to answer with, as `application/json`.
+    #[must_use]
+    pub fn json(&self) -> String {
+        json!({ "plainToken": self.plain_token, "encryptedToken": self.encrypted_token })
+            .to_string()
+    }
+}

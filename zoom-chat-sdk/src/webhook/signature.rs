@@ -1,0 +1,103 @@
+//! The signature of a request: HMAC-SHA256 over its time and its raw body.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use hmac_sha256::HMAC;
+use reqwest::header::HeaderMap;
+
+use super::Refusal;
+use crate::Secret;
+
+const SIGNATURE: &str = "x-zm-signature";
+const TIMESTAMP: &str = "x-zm-request-timestamp";
+const REQUEST_ID: &str = "x-zm-request-id";
+
+/// The version of the scheme, the only one that there is.
+const VERSION: &str = "v0";
+
+/// What the headers of a request claim.
+pub(super) struct Signed<'h> {
+    /// In seconds since 1970, as it stands in the header: it is signed as a text.
+    timestamp: &'h str,
+    signature: [u8; 32],
+}
+
+impl<'h> Signed<'h> {
+    /// Reads the headers. Each may stand there once: which of two is meant, only an attacker knows.
+    pub(super) fn read(headers: &'h HeaderMap) -> Result<Self, Refusal> {
+        let timestamp = only(headers, TIMESTAMP)?;
+        if timestamp.is_empty() || !timestamp.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Refusal::WrongHeader { name: TIMESTAMP });
+        }
+        let signature = only(headers, SIGNATURE)?
+            .strip_prefix(VERSION)
+            .and_then(|rest| rest.strip_prefix('='))
+            .and_then(bytes)
+            .ok_or(Refusal::WrongHeader { name: SIGNATURE })?;
+        Ok(Self {
+            timestamp,
+            signature,
+        })
+    }
+
+    /// Whether `secret` gives this signature. Takes the same time wherever the signatures differ.
+    pub(super) fn is_by(&self, secret: &Secret, body: &[u8]) -> bool {
+        let mut mac = HMAC::new(secret.expose());
+        for part in [VERSION, ":", self.timestamp, ":"] {
+            mac.update(part);
+        }
+        mac.update(body);
+        mac.finalize_verify(&self.signature)
+    }
+
+    pub(super) fn check_time(&self, now: SystemTime, window: Duration) -> Result<(), Refusal> {
+        let sent = self.timestamp.parse().ok();
+        let sent = sent.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
+        let Some(sent) = sent else {
+            return Err(Refusal::WrongHeader { name: TIMESTAMP });
+        };
+        let apart = match now.duration_since(sent) {
+            Ok(age) => age,
+            Err(ahead) => ahead.duration(),
+        };
+        if apart > window {
+            return Err(Refusal::OutsideWindow { sent, window });
+        }
+        Ok(())
+    }
+
+    /// The id of the request, where Zoom gives one.
+    pub(super) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+        only(headers, REQUEST_ID).ok().map(str::to_owned)
+    }
+}
+
+fn only<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, Refusal> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next().ok_or(Refusal::MissingHeader { name })?;
+    match (value.to_str(), values.next()) {
+        (Ok(value), None) => Ok(value),
+        _ => Err(Refusal::WrongHeader { name }),
+    }
+}
+
+/// Lower-case hexadecimal digits, as Zoom writes them.
+fn bytes(hex: &str) -> Option<[u8; 32]> {
+    let digit = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    let hex: &[u8; 64] = hex.as_bytes().try_into().ok()?;
+    let mut bytes = [0; 32];
+    for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
+        let [high, low] = pair else { return None };
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(bytes)
+}
+
+/// The digits of [`bytes`].
+pub(super) fn hex(bytes: [u8; 32]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
