@@ -16,6 +16,9 @@ use crate::{
     stored::Stored,
 };
 
+/// So many problems of one run are shown in their file's text, which is kept for each.
+const SHOWN_IN_TEXT: usize = 20;
+
 /// What to generate from.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
@@ -148,15 +151,20 @@ pub fn convert(
     if info.version.is_empty() {
         "1.0.0".clone_into(&mut info.version);
     }
-    contradiction::check(&requests).map_err(|mut problem| {
-        problem.text = sources
-            .iter()
-            .find(|source| source.name == problem.file)
-            .map(|source| source.text().into_owned());
+    let drafts = drafts(requests);
+    contradiction::check(&drafts).map_err(|mut problem| {
+        let text_of = |file: &str| {
+            let source = sources.iter().find(|source| source.name == file)?;
+            Some(source.text().into_owned())
+        };
+        problem.text = text_of(&problem.file);
+        for other in problem.others.iter_mut().take(SHOWN_IN_TEXT) {
+            other.text = text_of(&other.file);
+        }
         problem
     })?;
     let mut operations = Vec::new();
-    let mut document = emit(&info, drafts(requests), options, &mut tell, |operation| {
+    let mut document = emit(&info, drafts, options, &mut tell, |operation| {
         if options.explained {
             operations.push(operation);
         }

@@ -135,6 +135,12 @@ impl<'t> Line<'t> {
 ///
 /// When `err` cannot be written to.
 pub fn problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
+    problem
+        .all()
+        .try_for_each(|problem| one_problem(problem, err))
+}
+
+fn one_problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
     let mut title = Group::with_title(Level::ERROR.primary_title(problem.reason.as_str()));
     let label = match problem.item.as_str() {
         "" => problem.path.clone(),
@@ -182,20 +188,25 @@ pub fn problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
 ///
 /// When `out` cannot be written to.
 pub fn json_problem(problem: &Problem, out: &mut impl Write) -> io::Result<()> {
-    let position = problem
-        .position
-        .map(|(line, column)| json!({ "line": line, "column": column }));
-    let told = json!({
-        "error": {
+    let told = |problem: &Problem| {
+        let position = problem
+            .position
+            .map(|(line, column)| json!({ "line": line, "column": column }));
+        json!({
             "file": problem.file,
             "item": problem.item,
             "path": problem.path,
             "position": position,
             "reason": problem.reason,
             "remedy": problem.remedy,
-        },
-    });
-    writeln!(out, "{told:#}")
+        })
+    };
+    let all: Vec<Value> = problem.all().map(told).collect();
+    writeln!(
+        out,
+        "{:#}",
+        json!({ "error": told(problem), "errors": all })
+    )
 }
 
 /// The difference between the stored text and the generated one.

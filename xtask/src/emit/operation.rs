@@ -7,7 +7,7 @@ use crate::{
     components::Site,
     mine,
     name::pascal,
-    operation::Operation,
+    operation::{Operation, Witnesses},
     postman::{Auth, Folder},
     server,
     settle::Spot,
@@ -29,6 +29,7 @@ impl Emitter<'_> {
             media_type: String::new(),
             way: Vec::new(),
         };
+        let witnesses = Witnesses::of(operation);
         let mut written = Map::new();
         let tags: Vec<Value> = operation
             .folders
@@ -62,7 +63,7 @@ impl Emitter<'_> {
             .enumerate()
             .map(|(index, ((location, name), parameter))| {
                 let at = || Spot::operation(&operation.template, method);
-                self.parameter(at, index, *location, name, parameter)
+                self.parameter(at, index, *location, name, parameter, &witnesses)
             })
             .collect();
         if !parameters.is_empty() {
@@ -75,7 +76,8 @@ impl Emitter<'_> {
                 .cloned()
                 .unwrap_or_default()
                 .at(".request.body");
-            let content = self.contents(&operation.bodies, &pascal_id, &site("request"), &place);
+            let site = site("request");
+            let content = self.contents(&operation.bodies, &pascal_id, &site, &place, &witnesses);
             written.insert(
                 "requestBody".to_owned(),
                 json!({ "required": true, "content": content }),
@@ -83,7 +85,7 @@ impl Emitter<'_> {
         }
         written.insert(
             "responses".to_owned(),
-            self.responses(operation, &pascal_id, &site),
+            self.responses(operation, &pascal_id, &site, &witnesses),
         );
         let scopes = facts.scopes.as_ref().map_or(&[][..], |scopes| &scopes.fact);
         // What states no authorization is sent without any.

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use super::Operation;
 use crate::{
     diagnostic::Place,
-    mine::{self, OperationFacts},
+    mine::{self, OperationFacts, RateLimitLabel},
     postman::Request,
 };
 
@@ -64,17 +64,6 @@ pub fn drafts(requests: Vec<Request>) -> Vec<Draft> {
     drafts.into_values().collect()
 }
 
-/// Takes requests together and makes operations of them all. `report` hears of what had to be decided.
-pub(crate) fn merge(
-    requests: Vec<Request>,
-    report: &mut impl FnMut(&Place, String),
-) -> Vec<Operation> {
-    drafts(requests)
-        .into_iter()
-        .map(|draft| draft.merge(report))
-        .collect()
-}
-
 impl Draft {
     /// The first request's name.
     #[must_use]
@@ -120,9 +109,22 @@ impl Draft {
             ..Operation::default()
         };
         for sighting in self.sightings {
-            operation.add(&sighting.request, sighting.facts, &sighting.renamed, report);
+            let (request, renamed) = (sighting.request, sighting.renamed);
+            operation.add(&request, sighting.facts, &renamed, report);
+            operation.requests.push((request, renamed));
         }
         operation
+    }
+
+    /// What the requests state as the operation's rate-limit label, with where.
+    pub(crate) fn rate_limit_labels(&self) -> impl Iterator<Item = (RateLimitLabel, Place)> {
+        self.sightings.iter().filter_map(|sighting| {
+            let label = sighting.facts.rate_limit_label.as_ref()?;
+            Some((
+                label.fact,
+                sighting.request.place.at(".request.description"),
+            ))
+        })
     }
 
     fn add_server(&mut self, request: &Request, facts: &OperationFacts) {
@@ -139,20 +141,6 @@ impl Draft {
             self.undefined_bases.push(name.clone());
         }
     }
-}
-
-/// The requests of each method and path.
-pub(crate) fn together(requests: &[Request]) -> BTreeMap<(String, String), Vec<&Request>> {
-    let templates = Templates::of(requests);
-    let mut together: BTreeMap<_, Vec<&Request>> = BTreeMap::new();
-    for request in requests {
-        let (template, _) = templates.shared(request);
-        together
-            .entry((template, request.method.clone()))
-            .or_default()
-            .push(request);
-    }
-    together
 }
 
 /// One template for all that differ only in the names of their parameters: OpenAPI takes them for the same path.
