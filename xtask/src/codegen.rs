@@ -177,6 +177,12 @@ pub fn convert(
             let overlay =
                 Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
             let actions = overlay::apply(&overlay, &mut tree).map_err(problem_of_overlay)?;
+            warnings.extend(
+                actions
+                    .iter()
+                    .filter(|it| it.is_done_already())
+                    .map(|it| done_already(&source.name, it)),
+            );
             applied.extend(
                 actions
                     .into_iter()
@@ -202,6 +208,21 @@ pub fn convert(
         operations,
         applied,
     })
+}
+
+fn done_already(file: &str, action: &Applied) -> Warning {
+    Warning {
+        place: Place {
+            file: file.to_owned(),
+            path: format!("$.actions[{}]", action.action),
+            ..Place::default()
+        },
+        text: format!(
+            "there is nothing to remove at {}: the action can be deleted",
+            action.target
+        ),
+        spot: None,
+    }
 }
 
 fn inconsistent(reason: String) -> Box<Problem> {

@@ -234,6 +234,27 @@ fn an_overlay_that_selects_nothing_is_an_error() {
 }
 
 #[test]
+fn a_removal_whose_target_is_gone_is_a_warning() {
+    let workspace = Workspace::new();
+    let overlay = json!({
+        "overlay": "1.0.0",
+        "info": { "title": "Less", "version": "1" },
+        "actions": [{ "target": "$.paths['/nothing']", "remove": true }],
+    });
+    workspace.write("openapi/overlay/less.json", &overlay.to_string());
+    let ran = workspace.codegen(&[]);
+    assert_eq!(ran.ending, Ending::Done);
+    holds(&ran.out, &["written", "1 warnings"]);
+    holds(
+        &ran.err,
+        &[
+            "warning: there is nothing to remove at $.paths['/nothing']: the action can be deleted",
+            "  --> less.json: $.actions[0]\n",
+        ],
+    );
+}
+
+#[test]
 fn given_files_replace_the_projects_own_and_come_without_its_overlays() {
     let workspace = Workspace::new();
     workspace.write("openapi/overlay/bad.json", "no overlay at all");
