@@ -271,6 +271,14 @@ impl Summary<'_> {
             size.error_codes,
             self.generated.warnings.len(),
         )?;
+        let breaking = self.changes.iter().filter(|it| it.breaking).count();
+        if breaking > 0 {
+            writeln!(
+                out,
+                "{breaking} of {} changes are breaking:",
+                self.changes.len()
+            )?;
+        }
         for change in self.changes {
             writeln!(out, "  {change}")?;
         }
