@@ -5,28 +5,27 @@ use serde_json::Value;
 use super::evidence::{Evidence, Width};
 use super::{Kind, Placeholder, Segment, format};
 
-/// The scalar types that the samples have: those of the placeholders if they name any, else those of real values.
+/// The scalar types that the samples have: those that placeholders state, else those of real values. `<string>` and the
+/// like say only what to write where nothing is known, so they yield to whatever says more.
 pub(super) fn kinds(evidence: &Evidence) -> Vec<Kind> {
-    let declared = declared_kinds(&evidence.placeholders);
-    if !evidence.placeholders.iter().all(claims_nothing) {
-        return declared;
+    if is_stated(evidence) {
+        return stated_kinds(&evidence.placeholders);
     }
-    seen_kinds(evidence)
+    let seen = seen_kinds(evidence);
+    let is_bare = seen.is_empty() && evidence.arrays == 0 && evidence.objects == 0;
+    if is_bare && evidence.placeholders.contains(&Placeholder::String(None)) {
+        return vec![Kind::String(None)];
+    }
+    seen
 }
 
-/// The scalar types of texts outside JSON: what placeholders state and what the values show, together. `<string>` says
-/// nothing there, where everything is a string in the end, so it yields to whatever says more.
+/// The scalar types of texts outside JSON, where everything is a string in the end: what placeholders state and what the
+/// values show, together.
 pub(super) fn text_kinds(evidence: &Evidence) -> Vec<Kind> {
     if is_file(evidence) {
         return vec![Kind::String(Some("binary".to_owned()))];
     }
-    let stated: Vec<Placeholder> = evidence
-        .placeholders
-        .iter()
-        .filter(|placeholder| **placeholder != Placeholder::String(None))
-        .cloned()
-        .collect();
-    let mut kinds = declared_kinds(&stated);
+    let mut kinds = stated_kinds(&evidence.placeholders);
     for seen in seen_kinds(evidence) {
         match kinds.iter_mut().find(|kind| name(kind) == name(&seen)) {
             Some(Kind::Integer(stated)) => {
@@ -92,15 +91,21 @@ impl Evidence {
 /// Whether a placeholder states a type other than "some text".
 pub(super) fn is_stated(evidence: &Evidence) -> bool {
     let says_nothing = |placeholder: &Placeholder| {
-        *placeholder == Placeholder::String(None) || claims_nothing(placeholder)
+        matches!(
+            placeholder,
+            Placeholder::String(None)
+                | Placeholder::Circular(_)
+                | Placeholder::TooDeep
+                | Placeholder::Variable
+        )
     };
     !evidence.placeholders.iter().all(says_nothing)
 }
 
 /// Whether a placeholder stands for the bytes of a file.
 pub(super) fn is_file(evidence: &Evidence) -> bool {
-    let is_binary = |placeholder: &Placeholder| matches!(placeholder, Placeholder::String(Some(format)) if format == "binary");
-    evidence.placeholders.iter().any(is_binary)
+    let binary = Placeholder::String(Some("binary".to_owned()));
+    evidence.placeholders.contains(&binary)
 }
 
 /// Whether the texts are not all of the format `stated`, as far as that can be told.
@@ -112,13 +117,6 @@ pub(super) fn refute(evidence: &Evidence, stated: &str) -> bool {
         }
         _ => evidence.strings && evidence.formats.refute(stated),
     }
-}
-
-fn claims_nothing(placeholder: &Placeholder) -> bool {
-    matches!(
-        placeholder,
-        Placeholder::Circular(_) | Placeholder::TooDeep | Placeholder::Variable
-    )
 }
 
 /// The scalar types of the real values.
@@ -138,7 +136,8 @@ fn seen_kinds(evidence: &Evidence) -> Vec<Kind> {
     kinds
 }
 
-fn declared_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
+/// The scalar types that placeholders state, but for a plain string.
+fn stated_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
     let has_number = placeholders
         .iter()
         .any(|placeholder| matches!(placeholder, Placeholder::Number(_)));
@@ -149,8 +148,9 @@ fn declared_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
             Placeholder::Integer(_) if has_number => Kind::Number(None),
             Placeholder::Integer(format) => Kind::Integer(format.clone()),
             Placeholder::Number(format) => Kind::Number(format.clone()),
-            Placeholder::String(format) => Kind::String(format.clone()),
-            Placeholder::Array
+            Placeholder::String(Some(format)) => Kind::String(Some(format.clone())),
+            Placeholder::String(None)
+            | Placeholder::Array
             | Placeholder::Object
             | Placeholder::Circular(_)
             | Placeholder::TooDeep
