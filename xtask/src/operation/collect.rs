@@ -52,15 +52,25 @@ impl Operation {
         is_first: bool,
         report: &mut impl FnMut(&Place, String),
     ) {
+        self.add_fields(request, renamed, is_first);
+        if let Some(body) = &request.body {
+            let place = request.place.at(BODY);
+            let role = if is_first { Role::First } else { Role::Further };
+            self.add_body(&place, body, request.content_type.as_deref(), role, report);
+        }
+    }
+
+    /// The parameters of the request itself.
+    pub(super) fn add_fields(
+        &mut self,
+        request: &Request,
+        renamed: &BTreeMap<String, String>,
+        is_first: bool,
+    ) {
         let place = &request.place;
         self.add_path_parameters(request, renamed);
         self.add_parameters(place, Location::Query, &request.url.query, is_first);
         self.add_parameters(place, Location::Header, &request.headers, is_first);
-        if let Some(body) = &request.body {
-            let place = place.at(BODY);
-            let role = if is_first { Role::First } else { Role::Further };
-            self.add_body(&place, body, request.content_type.as_deref(), role, report);
-        }
     }
 
     /// What a saved answer shows, of itself and of the request that it answered.

@@ -65,41 +65,43 @@ impl<'o> Witnesses<'o> {
                 .flat_map(|(request, renamed)| witnesses(request, renamed))
                 .collect()
         });
-        let mut types: BTreeMap<&'static str, Place> = BTreeMap::new();
+        let mut types: BTreeMap<&'static str, &Place> = BTreeMap::new();
         for witness in all {
             for (kind, place) in witness.types(subject, way) {
                 match types.entry(kind) {
-                    Entry::Vacant(entry) => drop(entry.insert(place)),
-                    Entry::Occupied(mut known) if place < *known.get() => drop(known.insert(place)),
-                    Entry::Occupied(_) => {}
+                    Entry::Vacant(entry) => {
+                        entry.insert(place);
+                    }
+                    Entry::Occupied(mut known) => {
+                        let least = (*known.get()).min(place);
+                        known.insert(least);
+                    }
                 }
             }
         }
         let mut types: Vec<_> = types.into_iter().collect();
         types.sort_by(|(_, one), (_, other)| one.cmp(other));
-        types
+        let owned = |(kind, place): (_, &Place)| (kind, place.clone());
+        types.into_iter().map(owned).collect()
     }
 }
 
 fn witnesses(request: &Request, renamed: &BTreeMap<String, String>) -> Vec<Witness> {
     let mut ignored = |_: &Place, _: String| {};
-    let asked = || {
-        let mut shown = Operation::default();
-        shown.add_request(request, renamed, true, &mut |_, _| {});
-        shown
-    };
+    let mut shown = Operation::default();
+    shown.add_request(request, renamed, true, &mut ignored);
     let mut all = vec![Witness {
-        shown: asked(),
+        shown,
         url: None,
         body: request.place.at(BODY),
         answer: Place::default(),
     }];
     for saved in &request.responses {
         let place = request.place.at(&saved.path);
-        let mut shown = asked();
-        // Only its parameters stay, without their values.
+        // It shows values of the request's parameters, which are to be known.
+        let mut shown = Operation::default();
+        shown.add_fields(request, renamed, true);
         shown.forget_samples();
-        shown.bodies.clear();
         shown.add_saved(request, saved, renamed, &mut ignored);
         all.push(Witness {
             shown,
@@ -112,7 +114,7 @@ fn witnesses(request: &Request, renamed: &BTreeMap<String, String>) -> Vec<Witne
 }
 
 impl Witness {
-    fn types(&self, subject: Subject<'_>, way: &[Segment]) -> Vec<(&'static str, Place)> {
+    fn types(&self, subject: Subject<'_>, way: &[Segment]) -> Vec<(&'static str, &Place)> {
         let (contents, media_type, place) = match subject {
             Subject::Parameter(location, name) => {
                 let known = self.shown.parameters.iter();
@@ -143,7 +145,11 @@ impl Witness {
     }
 }
 
-fn typed(evidence: &Evidence, way: &[Segment], place: &Place) -> Vec<(&'static str, Place)> {
+fn typed<'p>(
+    evidence: &Evidence,
+    way: &[Segment],
+    place: &'p Place,
+) -> Vec<(&'static str, &'p Place)> {
     let types = evidence.types(way).into_iter();
-    types.map(|kind| (kind, place.clone())).collect()
+    types.map(|kind| (kind, place)).collect()
 }

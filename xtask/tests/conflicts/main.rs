@@ -4,5 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod cases;
+mod cli;
 mod made;
 mod properties;
