@@ -80,7 +80,7 @@ impl<'o> Witnesses<'o> {
             }
         }
         let mut types: Vec<_> = types.into_iter().collect();
-        types.sort_by(|(_, one), (_, other)| one.cmp(other));
+        types.sort_by_key(|(_, place)| *place);
         let owned = |(kind, place): (_, &Place)| (kind, place.clone());
         types.into_iter().map(owned).collect()
     }
