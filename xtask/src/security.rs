@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    diagnostic::{Kind, Note},
     name::Taken,
     postman::{Auth, Flow},
     server,
@@ -40,7 +41,7 @@ impl Security {
         auth: &Auth,
         scopes: &[String],
         is_zooms: bool,
-        report: &mut impl FnMut(String),
+        report: &mut impl FnMut(Note),
     ) -> Value {
         let name = match auth {
             Auth::None => return json!([]),
@@ -132,7 +133,7 @@ impl Security {
 }
 
 /// A flow with the URLs that OpenAPI requires of it.
-fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(String)) -> Flow {
+fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(Note)) -> Flow {
     let mut flow = flow.clone();
     let kind = *flow.kind.get_or_insert("authorizationCode");
     let needs = (
@@ -143,7 +144,8 @@ fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(String)) -> Flo
         |url: &mut Option<String>, is_needed: bool, what: &str, of_zoom: &str, other: &str| {
             if is_needed && url.is_none() {
                 let assumed = if is_zooms { of_zoom } else { other };
-                report(format!("OAuth 2 without {what}: {assumed} is assumed"));
+                let text = format!("OAuth 2 without {what}: {assumed} is assumed");
+                report(Kind::IncompleteFlow.note(text));
                 *url = Some(assumed.to_owned());
             }
             if !is_needed {

@@ -17,7 +17,7 @@ use crate::{
     check,
     codegen::Options,
     components::Components,
-    diagnostic::Place,
+    diagnostic::{Note, Place},
     document::{Document, Fragment, Parts},
     mine,
     operation::{Draft, Operation},
@@ -54,10 +54,10 @@ pub fn emit(
     info: &Info,
     drafts: Vec<Draft>,
     options: &Options<'_>,
-    report: &mut impl FnMut(&Place, String, Option<Spot>),
+    report: &mut impl FnMut(&Place, Note, Option<Spot>),
     mut done: impl FnMut(Operation),
 ) -> Result<Document, String> {
-    let mut note = |place: &Place, text: String| report(place, text, None);
+    let mut note = |place: &Place, note: Note| report(place, note, None);
     let servers = server::decide(&drafts, options.base_url, &mut note);
     let ids = ids::operation_ids(&drafts, options.stored);
     let mut emitter = Emitter {
@@ -116,7 +116,7 @@ impl Emitter<'_> {
         info: &Info,
         servers: &[String],
         parts: &mut Parts,
-        report: &mut impl FnMut(&Place, String, Option<Spot>),
+        report: &mut impl FnMut(&Place, Note, Option<Spot>),
     ) {
         let reserved: &[&str] = if self.uses_error {
             &[ERROR, ERROR_DETAIL]

@@ -10,7 +10,7 @@ use super::{
     draft::parameters,
 };
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Kind, Note, Place},
     mine::{self, OperationFacts},
     postman::{Field, Request, Saved},
 };
@@ -27,7 +27,7 @@ impl Operation {
         request: &Request,
         facts: OperationFacts,
         renamed: &BTreeMap<String, String>,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         let is_first = self.sources.is_empty();
         self.sources.push(request.place.clone());
@@ -50,7 +50,7 @@ impl Operation {
         request: &Request,
         renamed: &BTreeMap<String, String>,
         is_first: bool,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         self.add_fields(request, renamed, is_first);
         if let Some(body) = &request.body {
@@ -79,7 +79,7 @@ impl Operation {
         request: &Request,
         saved: &Saved,
         renamed: &BTreeMap<String, String>,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         self.add_examples(Location::Query, &saved.request_query, &BTreeMap::new());
         self.add_examples(Location::Path, &saved.request_path, renamed);
@@ -201,7 +201,7 @@ impl Operation {
         &mut self,
         place: &Place,
         saved: &Saved,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         let facts = mine::response(&saved.name);
         let stated = facts.status.as_ref().map(|status| status.fact);
@@ -210,7 +210,7 @@ impl Operation {
         if status.is_none() {
             report(
                 place,
-                "the saved answer has no status: taken as the default answer".to_owned(),
+                Kind::NoStatus.note("the saved answer has no status: taken as the default answer"),
             );
         }
         let response = self.responses.entry(key).or_insert_with(|| Response {

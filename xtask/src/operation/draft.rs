@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 
 use super::Operation;
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Note, Place},
     mine::{self, OperationFacts, RateLimitLabel},
     postman::Request,
 };
@@ -98,7 +98,7 @@ impl Draft {
     }
 
     /// The operation, with the samples of all its requests. `report` hears of what had to be decided.
-    pub fn merge(self, report: &mut impl FnMut(&Place, String)) -> Operation {
+    pub fn merge(self, report: &mut impl FnMut(&Place, Note)) -> Operation {
         let mut operation = Operation {
             sources: Vec::with_capacity(self.sightings.len()),
             name: self.name().to_owned(),
