@@ -4,13 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Emitter, Settled};
 use crate::{
-    components::Site,
-    mine,
-    name::pascal,
-    operation::Operation,
-    postman::{Auth, Folder},
-    server,
-    settle::Spot,
+    components::Site, name::pascal, operation::Operation, postman::Auth, server, settle::Spot,
 };
 
 impl Emitter<'_> {
@@ -30,11 +24,7 @@ impl Emitter<'_> {
             way: Vec::new(),
         };
         let mut written = Map::new();
-        let tags: Vec<Value> = operation
-            .folders
-            .iter()
-            .filter_map(|folders| self.tag(folders))
-            .collect();
+        let tags = self.tags.of(operation);
         if !tags.is_empty() {
             written.insert("tags".to_owned(), Value::Array(tags));
         }
@@ -139,24 +129,6 @@ impl Emitter<'_> {
             .collect();
         extend("x-postman-source", Value::Array(sources));
         Value::Object(written)
-    }
-
-    /// The tag of a request in these folders: their names, since the same name may occur in several folders.
-    fn tag(&mut self, folders: &[Folder]) -> Option<Value> {
-        let innermost = folders.last()?;
-        let names: Vec<&str> = folders
-            .iter()
-            .map(|folder| folder.name.as_str())
-            .filter(|name| !name.is_empty())
-            .collect();
-        if names.is_empty() {
-            return None;
-        }
-        let name = names.join(" / ");
-        self.tags
-            .entry(name.clone())
-            .or_insert_with(|| mine::to_markdown(&innermost.description));
-        Some(name.into())
     }
 }
 

@@ -1,13 +1,10 @@
 //! What one more request shows of an operation.
 
-use std::collections::BTreeMap;
-
 use indexmap::{IndexMap, map::Entry};
 
 use super::{
     Location, Operation, Parameter, Response,
     body::{Role, Stated, add_text},
-    draft::parameters,
 };
 use crate::{
     diagnostic::Place,
@@ -20,7 +17,6 @@ impl Operation {
         &mut self,
         request: &Request,
         facts: OperationFacts,
-        renamed: &BTreeMap<String, String>,
         report: &mut impl FnMut(&Place, String),
     ) {
         let is_first = self.sources.is_empty();
@@ -32,7 +28,7 @@ impl Operation {
         if self.auth.is_none() {
             self.auth.clone_from(&request.auth);
         }
-        self.add_path_parameters(request, renamed);
+        self.add_path_parameters(request);
         self.add_parameters(
             &request.place,
             Location::Query,
@@ -77,13 +73,12 @@ impl Operation {
         known.deprecated = known.deprecated.take().or(facts.deprecated);
     }
 
-    fn add_path_parameters(&mut self, request: &Request, renamed: &BTreeMap<String, String>) {
-        for name in parameters(request) {
-            let shared = renamed.get(&name).unwrap_or(&name).clone();
+    fn add_path_parameters(&mut self, request: &Request) {
+        for name in request.url.parameters() {
             let parameter = self
                 .parameters
-                .entry((Location::Path, shared.clone()))
-                .or_insert_with(|| Parameter::named(&shared));
+                .entry((Location::Path, name.clone()))
+                .or_insert_with(|| Parameter::named(&name));
             for field in request
                 .url
                 .path_fields

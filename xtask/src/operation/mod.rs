@@ -4,6 +4,7 @@ mod body;
 mod collect;
 mod draft;
 mod parameter;
+mod template;
 
 use std::collections::BTreeMap;
 
@@ -21,13 +22,15 @@ pub use body::is_json;
 pub use draft::{Draft, drafts};
 pub(crate) use draft::{merge, together};
 pub use parameter::Parameter;
+pub use template::unify_paths;
+pub(crate) use template::{parameters, skeleton};
 
 /// An operation, with the evidence of all the requests on its method and path.
 #[derive(Debug, Default)]
 pub struct Operation {
     /// The requests that it comes from.
     pub sources: Vec<Place>,
-    /// The first request's name.
+    /// The name that stands for all requests; empty if there is none.
     pub name: String,
     /// In upper case.
     pub method: String,
