@@ -236,19 +236,18 @@ impl<'a> Walk<'a> {
     fn collect(&mut self, shape: &Shape) {
         let around = &self.around;
         let name = shape.component.as_deref();
-        match name.filter(|name| !around.contains(name)) {
-            None => self.inside(&shape.inside),
-            Some(name) => {
-                self.shapes
-                    .entry(self.site.clone())
-                    .or_insert_with(|| name.to_owned());
-                if let Some((name, component)) = self.components.get_key_value(name) {
-                    self.around.push(name);
-                    self.inside(&component.inside);
-                    self.around.pop();
-                }
+        if let Some(name) = name.filter(|name| !around.contains(name)) {
+            self.shapes
+                .entry(self.site.clone())
+                .or_insert_with(|| name.to_owned());
+            if let Some((name, component)) = self.components.get_key_value(name) {
+                self.around.push(name);
+                self.inside(&component.inside);
+                self.around.pop();
             }
         }
+        // What stands beside a component: its alternatives.
+        self.inside(&shape.inside);
     }
 
     fn inside(&mut self, shapes: &[(Segment, Shape)]) {

@@ -11,7 +11,8 @@
 //! - What has a name by these rules in the stored document keeps it: an operation that has a component of its own does
 //!   not lose it to others that come to have the same shape, and when the shapes of a shared component part, those that
 //!   stay as they were keep its name. To tell which ones did, a shared component carries the [`FINGERPRINT`] of its
-//!   shape; and it carries no examples of its properties, because they would be those of one operation.
+//!   shape; and its properties are in the order of their names and without examples, because an order and examples would
+//!   be those of one operation.
 //!
 //! So an operation that is added, removed or changed renames nothing of another.
 
@@ -176,18 +177,18 @@ impl<'s> Components<'s> {
         let named = naming::names(&self, reserved);
         let mut schemas: IndexMap<String, Fragment> = IndexMap::new();
         for (used, name) in self.uses.into_iter().zip(&named.names) {
-            let shape = self.shapes.get_index(used.shape).map(|(_, shape)| shape);
-            let is_known = schemas.contains_key(name);
-            match shape.filter(|_| named.shared.contains(name)) {
-                Some(_) if is_known => {}
-                Some(shape) => {
-                    let fingerprint = format!("{:016x}", shape.fingerprint);
-                    let own = shape.schema.renumbered(used.schema.numbers());
-                    schemas.insert(name.clone(), own.with(FINGERPRINT, &fingerprint.into()));
-                }
-                None => {
-                    schemas.insert(name.clone(), used.schema);
-                }
+            if !named.shared.contains(name) {
+                schemas.insert(name.clone(), used.schema);
+            } else if let Some((identity, shape)) = self.shapes.get_index(used.shape) {
+                let inside = identity.inside.iter().filter_map(|inner| {
+                    let key = (used.operation, *inner);
+                    self.numbers.get(&key).copied()
+                });
+                let fingerprint = format!("{:016x}", shape.fingerprint).into();
+                schemas.entry(name.clone()).or_insert_with(|| {
+                    let own = shape.schema.renumbered(inside);
+                    own.with(FINGERPRINT, &fingerprint)
+                });
             }
         }
         schemas.sort_keys();

@@ -40,19 +40,29 @@ impl Fragment {
         fragment
     }
 
-    /// The text of a component's schema without the examples of its properties: what tells shapes from each other.
+    /// What tells the shapes of components from each other: the text of a schema without the examples of its properties,
+    /// which are in the order of their names.
     pub(crate) fn of_shape(schema: &Value) -> Self {
         let mut shape = Self::default();
         let Self { text, gaps } = &mut shape;
         match schema {
-            Value::Object(members) => object(text, members, |text, name, value| match value {
-                Value::Object(properties) if name == "properties" => {
-                    object(text, properties, |text, _, property| {
-                        without_example(text, gaps, property);
-                    });
-                }
-                _ => member(text, gaps, name, value),
-            }),
+            Value::Object(members) => {
+                object(text, members, |text, name, value| match (name, value) {
+                    ("properties", Value::Object(properties)) => {
+                        let mut sorted: Vec<_> = properties.iter().collect();
+                        sorted.sort_unstable_by_key(|(name, _)| *name);
+                        object(text, sorted, |text, _, property| {
+                            without_example(text, gaps, property);
+                        });
+                    }
+                    ("required", Value::Array(names)) => {
+                        let mut sorted = names.clone();
+                        sorted.sort_unstable_by(|a, b| a.as_str().cmp(&b.as_str()));
+                        plain(text, &sorted.into());
+                    }
+                    _ => member(text, gaps, name, value),
+                })
+            }
             _ => plain(text, schema),
         }
         shape.text.shrink_to_fit();
@@ -214,17 +224,20 @@ mod tests {
     }
 
     #[test]
-    fn a_shape_is_the_same_with_other_examples() {
+    fn a_shape_is_the_same_with_other_examples_and_in_another_order() {
         let shape = |example: i32| {
             let item = json!({ "type": "integer", "example": example });
             Fragment::of_shape(&json!({ "properties": { "a": item, "b": { "items": item } } }))
         };
         assert_eq!(shape(1).text(), shape(2).text());
-        let with_default = json!({ "properties": { "a": { "default": 1 }, "b": unnamed(3) } });
-        let shape = Fragment::of_shape(&with_default);
+        let unsorted = json!({
+            "required": ["b", "a"],
+            "properties": { "b": unnamed(3), "a": { "default": 1 } },
+        });
+        let shape = Fragment::of_shape(&unsorted);
         assert_eq!(
             String::from_utf8(shape.text().to_vec()).unwrap(),
-            r#"{"properties":{"a":{"default":1},"b":{"$ref":}}}"#
+            r#"{"required":["a","b"],"properties":{"a":{"default":1},"b":{"$ref":}}}"#
         );
         assert_eq!(shape.numbers().collect::<Vec<_>>(), [3]);
     }

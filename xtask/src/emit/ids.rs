@@ -1,6 +1,6 @@
 //! The ids of operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     name::{Taken, operation_id, operation_id_of_path, pascal, singular},
@@ -79,8 +79,8 @@ fn labels(alike: &[(usize, &Draft)]) -> Vec<Option<String>> {
     let words = unshared(alike, path_words);
     let words = labelled("Of", &words, "");
     let parameters = unshared(alike, |draft| {
-        let names = draft.path_parameters();
-        names.iter().map(|name| pascal(name)).collect()
+        let names = draft.path_parameters().into_iter();
+        names.map(|name| (name.clone(), pascal(&name))).collect()
     });
     let parameters = labelled("By", &parameters, "And");
     let both = words
@@ -97,8 +97,9 @@ fn labels(alike: &[(usize, &Draft)]) -> Vec<Option<String>> {
     vec![None; alike.len()]
 }
 
-/// The words of a path; one before a parameter is said of one of many: `/users/{userId}/files` → `User`, `Files`.
-fn path_words(draft: &Draft) -> Vec<String> {
+/// The words of a path with what to call them; one before a parameter is said of one of many: `/users/{userId}/files` →
+/// `User`, `Files`.
+fn path_words(draft: &Draft) -> Vec<Part> {
     let segments: Vec<&str> = draft.template.split('/').collect();
     let is_word = |segment: &str| !segment.is_empty() && !segment.contains('{');
     let following = segments.iter().skip(1).map(Some).chain([None]);
@@ -108,26 +109,34 @@ fn path_words(draft: &Draft) -> Vec<String> {
         .filter(|(segment, _)| is_word(segment))
         .map(|(segment, next)| {
             let is_one = next.is_some_and(|next| next.starts_with('{'));
-            pascal(&if is_one {
-                singular(segment)
-            } else {
-                (*segment).to_owned()
-            })
+            let called = match is_one {
+                true => pascal(&singular(segment)),
+                false => pascal(segment),
+            };
+            ((*segment).to_owned(), called)
         })
         .collect()
 }
 
-/// Of each the parts that not all have.
-fn unshared(alike: &[(usize, &Draft)], parts: impl Fn(&Draft) -> Vec<String>) -> Vec<Vec<String>> {
-    let parts: Vec<Vec<String>> = alike.iter().map(|(_, draft)| parts(draft)).collect();
-    let is_shared = |part: &String| parts.iter().all(|others| others.contains(part));
+/// Part of a path: as it stands there, and as it is called.
+type Part = (String, String);
+
+/// What the parts of each are called that not all have.
+fn unshared(alike: &[(usize, &Draft)], parts: impl Fn(&Draft) -> Vec<Part>) -> Vec<Vec<String>> {
+    let parts: Vec<Vec<Part>> = alike.iter().map(|(_, draft)| parts(draft)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for own in &parts {
+        let own: HashSet<&str> = own.iter().map(|(part, _)| part.as_str()).collect();
+        for part in own {
+            *counts.entry(part).or_default() += 1;
+        }
+    }
+    let is_shared = |part: &str| counts.get(part) == Some(&alike.len());
     parts
         .iter()
         .map(|own| {
-            own.iter()
-                .filter(|part| !is_shared(part))
-                .cloned()
-                .collect()
+            let own = own.iter().filter(|(part, _)| !is_shared(part));
+            own.map(|(_, called)| called.clone()).collect()
         })
         .collect()
 }
