@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::{
     document::{Fragment, shape_key},
     infer::Segment,
-    name::{Taken, pascal, singular},
+    name::{Key, Taken, component, pascal},
     settle::Spot,
     stored::Stored,
 };
@@ -158,36 +158,28 @@ fn candidates(operation: &str, site: &Site) -> Vec<String> {
     } else {
         "Response"
     };
-    let mut keys: Vec<String> = Vec::new();
+    let mut keys: Vec<Key<'_>> = Vec::new();
     for (index, segment) in site.way.iter().enumerate() {
-        if let Segment::Key(key) = segment {
-            let is_many = matches!(
-                site.way.get(index + 1),
-                Some(Segment::Item | Segment::Value)
-            );
-            keys.push(pascal(&if is_many { singular(key) } else { key.clone() }));
+        if let Segment::Key(name) = segment {
+            let next = site.way.get(index + 1);
+            let is_many = matches!(next, Some(Segment::Item | Segment::Value));
+            keys.push(Key { name, is_many });
         }
     }
-    keys.retain(|key| !key.is_empty());
+    keys.retain(|key| !pascal(key.name).is_empty());
+    let base = format!("{operation}{side}");
     if keys.is_empty() {
-        let base = format!("{operation}{side}");
-        return match site.way.as_slice() {
-            [] => vec![base.clone(), format!("{base}{}", site.role)],
-            _ => vec![format!("{base}Item"), format!("{base}Item{}", site.role)],
+        let base = match site.way.as_slice() {
+            [] => base,
+            _ => format!("{base}Item"),
         };
+        let role = pascal(&site.role);
+        return vec![base.clone(), format!("{base}{role}")];
     }
     let mut candidates: Vec<String> = (0..keys.len())
         .rev()
-        .map(|from| {
-            format!(
-                "{operation}{}",
-                keys.iter()
-                    .skip(from)
-                    .map(String::as_str)
-                    .collect::<String>()
-            )
-        })
+        .map(|from| component(operation, keys.get(from..).unwrap_or_default()))
         .collect();
-    candidates.push(format!("{operation}{side}{}", keys.concat()));
+    candidates.push(component(&base, &keys));
     candidates
 }

@@ -1,7 +1,7 @@
 //! The ids of operations.
 
 use crate::{
-    name::{Taken, operation_id, operation_id_of_path, pascal},
+    name::{Taken, Titled, operation_id, operation_ids as candidates},
     operation::Draft,
     stored::Stored,
 };
@@ -18,26 +18,16 @@ pub(super) fn operation_ids(drafts: &[Draft], stored: Option<&Stored>) -> Vec<St
             (is_named_so && taken.take(id)).then(|| id.to_owned())
         })
         .collect();
-    for (id, draft) in ids.iter_mut().zip(drafts) {
-        id.get_or_insert_with(|| taken.first_free(candidates(draft)));
+    let titled: Vec<Titled<'_>> = drafts
+        .iter()
+        .map(|draft| Titled {
+            titles: draft.names().collect(),
+            method: &draft.method,
+            template: &draft.template,
+        })
+        .collect();
+    for (id, candidates) in ids.iter_mut().zip(candidates(&titled)) {
+        id.get_or_insert_with(|| taken.first_free(candidates));
     }
     ids.into_iter().flatten().collect()
-}
-
-/// What to call an operation, best first.
-fn candidates(draft: &Draft) -> impl Iterator<Item = String> {
-    let by_path = operation_id_of_path(&draft.method, &draft.template);
-    let named = operation_id(draft.name());
-    let starts_well = named.chars().next().is_some_and(char::is_alphabetic);
-    let named = if starts_well { named } else { by_path.clone() };
-    let parameters: Vec<String> = draft
-        .path_parameters()
-        .iter()
-        .map(|name| pascal(name))
-        .collect();
-    let by_parameters =
-        (!parameters.is_empty()).then(|| format!("{named}By{}", parameters.join("And")));
-    [Some(named), by_parameters, Some(by_path)]
-        .into_iter()
-        .flatten()
 }

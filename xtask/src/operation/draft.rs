@@ -84,6 +84,13 @@ impl Draft {
             .map_or("", |sighting| &sighting.request.name)
     }
 
+    /// The names of all requests.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sightings
+            .iter()
+            .map(|sighting| sighting.request.name.as_str())
+    }
+
     /// Where the first request stands.
     #[must_use]
     pub fn place(&self) -> Place {
