@@ -1,7 +1,12 @@
 //! One error enum for each operation, from its documented errors.
 
+mod name;
+mod sentence;
 mod template;
 mod variant;
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -92,12 +97,12 @@ fn definition(variant: &Variant) -> TokenStream {
     let doc = format!(
         "{}: `{}`",
         keys.join("; "),
-        variant.template.text.replace('`', "'")
+        variant.templates[0].text.replace('`', "'")
     );
     let fields = variant
         .fields
         .iter()
-        .zip(&variant.template.holes)
+        .zip(&variant.templates[0].holes)
         .map(|(field, hole)| {
             let field = format_ident!("{field}");
             let doc = format!("What stands for `{hole}`; empty when the text was another.");
@@ -113,7 +118,7 @@ fn definition(variant: &Variant) -> TokenStream {
 fn display(variant: &Variant) -> TokenStream {
     let pattern = construct(variant);
     let mut format = String::new();
-    for (index, literal) in variant.template.literals.iter().enumerate() {
+    for (index, literal) in variant.templates[0].literals.iter().enumerate() {
         format.push_str(&literal.replace('{', "{{").replace('}', "}}"));
         if let Some(field) = variant.fields.get(index) {
             format.push_str(&format!("{{{field}}}"));
@@ -152,27 +157,42 @@ fn keys(variants: &[Variant]) -> Vec<(u16, i64)> {
 }
 
 fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
-    let mut candidates: Vec<_> = variants
+    let candidates: Vec<_> = variants
         .iter()
         .filter(|variant| variant.keys.contains(&(status, code)))
         .collect();
-    // The template that says most is tried first; one that says nothing fits anything.
-    candidates.sort_by_key(|variant| std::cmp::Reverse(variant.template.weight()));
-    let tries = candidates
+    let mut spellings: Vec<_> = candidates
         .iter()
-        .filter(|variant| variant.template.weight() > 0 || !variant.fields.is_empty())
-        .map(|variant| {
+        .flat_map(|variant| {
+            variant
+                .templates
+                .iter()
+                .map(move |template| (*variant, template))
+        })
+        .collect();
+    // The template that says most is tried first, and of two that say as much the one with fewer gaps: so none hides
+    // another. One that says nothing fits anything.
+    spellings.sort_by_key(|(_, template)| (Reverse(template.weight()), template.holes.len()));
+    let mut known = BTreeSet::new();
+    let tries = spellings
+        .into_iter()
+        .filter(|(variant, template)| template.weight() > 0 || !variant.fields.is_empty())
+        .filter(|(_, template)| known.insert(template.folded()))
+        .map(|(variant, template)| {
             let construct = construct(variant);
             let fields = variant.fields.iter().map(|field| format_ident!("{field}"));
-            let literals = variant.template.folded();
+            let literals = template.folded();
             quote! {
                 if let Some([#(#fields),*]) = crate::template::capture(&[#(#literals),*], message) {
                     return #construct;
                 }
             }
         });
+    let silent = candidates
+        .iter()
+        .find(|variant| variant.templates[0].weight() == 0);
     let certain = match candidates.as_slice() {
-        [.., silent] if silent.template.weight() == 0 => Some(silent),
+        _ if silent.is_some() => silent,
         [only] if code >= FIRST_OWN_CODE => Some(only),
         _ => None,
     };
@@ -188,10 +208,10 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
             }
         }
     });
-    let silent = certain.is_some()
+    let needs_no_text = certain.is_some()
         && candidates.len() == 1
         && candidates.iter().all(|it| it.fields.is_empty());
-    let tries = (!silent).then(|| quote!(#(#tries)*));
+    let tries = (!needs_no_text).then(|| quote!(#(#tries)*));
     quote!((#status, Some(#code)) => { #tries #otherwise })
 }
 

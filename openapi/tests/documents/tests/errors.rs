@@ -29,8 +29,8 @@ fn several_texts_under_one_code_are_told_apart() {
     );
     assert_eq!(
         decode(400, 300, "Anything else."),
-        FailsError::Code300 {
-            value_0: "Anything else".to_owned()
+        FailsError::BadRequest300 {
+            value: "Anything else".to_owned()
         }
     );
     assert_eq!(
