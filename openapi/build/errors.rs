@@ -5,13 +5,9 @@ mod sentence;
 mod template;
 mod variant;
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use self::template::Template;
 use self::variant::Variant;
 use crate::build::document::Document;
 use crate::build::operations::{Named, named, parse};
@@ -161,23 +157,9 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
         .iter()
         .filter(|variant| variant.keys.contains(&(status, code)))
         .collect();
-    let mut spellings: Vec<_> = candidates
-        .iter()
-        .flat_map(|variant| {
-            variant
-                .templates
-                .iter()
-                .map(move |template| (*variant, template))
-        })
-        .collect();
-    // The template that says most is tried first, and of two that say as much the one with fewer gaps: so none hides
-    // another. One that says nothing fits anything.
-    spellings.sort_by_key(|(_, template)| (Reverse(template.weight()), template.holes.len()));
-    let mut known = BTreeSet::new();
-    let tries = spellings
+    let tries = variant::spellings(variants, (status, code))
         .into_iter()
         .filter(|(variant, template)| template.weight() > 0 || !variant.fields.is_empty())
-        .filter(|(_, template)| known.insert(template.folded()))
         .map(|(variant, template)| {
             let construct = construct(variant);
             let fields = variant.fields.iter().map(|field| format_ident!("{field}"));
@@ -213,11 +195,4 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
         && candidates.iter().all(|it| it.fields.is_empty());
     let tries = (!needs_no_text).then(|| quote!(#(#tries)*));
     quote!((#status, Some(#code)) => { #tries #otherwise })
-}
-
-impl Template {
-    /// How many characters of a text the template settles.
-    fn weight(&self) -> usize {
-        self.folded().iter().map(String::len).sum()
-    }
 }

@@ -144,7 +144,9 @@ fn read(tokens: Vec<Token>, opener: char) -> Clause {
     };
     let is_hole = |token: &Token| matches!(token, Token::Hole(_));
     clause.starts_with_hole = tokens.first().is_some_and(is_hole);
-    let mut is_needed = true;
+    let has_words = tokens.iter().any(|token| matches!(token, Token::Word(_)));
+    // A placeholder is part of the sentence at its start and behind a link; alone it is only a value.
+    let mut is_needed = has_words;
     let mut follows_the = false;
     let mut said = None;
     let mut is_first = true;
@@ -171,7 +173,7 @@ fn read(tokens: Vec<Token>, opener: char) -> Clause {
             }
             Token::Hole(hole) => {
                 // What a noun stands before is only its value: `User {userId} does not exist`.
-                if is_needed && !clause.starts_with_hole {
+                if is_needed && !(clause.starts_with_hole && opener == ':') {
                     let is_numbered = hole.starts_with(|c: char| c.is_ascii_digit());
                     let unit = if is_numbered {
                         "value".to_owned()

@@ -85,6 +85,13 @@ impl Template {
         all
     }
 
+    /// How many signs of a text the template settles. White space does not count, since the one at the ends is left out.
+    pub(super) fn weight(&self) -> usize {
+        let folded = self.folded();
+        let signs = folded.iter().flat_map(|literal| literal.chars());
+        signs.filter(|c| !c.is_whitespace()).count()
+    }
+
     /// The literals as the run time compares them: see `src/template.rs`.
     pub(super) fn folded(&self) -> Vec<String> {
         let last = self.literals.len() - 1;

@@ -3,6 +3,7 @@
 //! Texts under one code that differ only in case, punctuation or the names of their placeholders are one error: Zoom
 //! spells them either way, and the second could never be reached. The overlay can name any error.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::name::{Unnamed, names};
@@ -65,6 +66,26 @@ pub(super) fn variants(errors: &[DocumentedError]) -> Vec<Variant> {
             keys: error.keys,
         })
         .collect()
+}
+
+/// The spellings that are documented under a status and a code, each with its variant, in the order in which a text is
+/// held against them: the one that says most first, and of two that say as much the one with fewer gaps. So none hides
+/// another; one that says nothing fits anything.
+pub(super) fn spellings(variants: &[Variant], key: (u16, i64)) -> Vec<(&Variant, &Template)> {
+    let mut spellings: Vec<_> = variants
+        .iter()
+        .filter(|variant| variant.keys.contains(&key))
+        .flat_map(|variant| {
+            variant
+                .templates
+                .iter()
+                .map(move |template| (variant, template))
+        })
+        .collect();
+    spellings.sort_by_key(|(_, template)| (Reverse(template.weight()), template.holes.len()));
+    let mut known = BTreeSet::new();
+    spellings.retain(|(_, template)| known.insert(template.folded()));
+    spellings
 }
 
 fn merge(errors: &[DocumentedError]) -> Vec<Merged> {
