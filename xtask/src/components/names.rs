@@ -3,12 +3,12 @@
 use crate::{
     components::Site,
     infer::Segment,
-    name::{pascal, singular},
+    name::{Key, component, pascal},
 };
 
 /// Words that do not say what a shape is: it stays with its operation, however many have it. Some of them mean something
 /// else in many languages.
-const VAGUE: [&str; 56] = [
+const VAGUE: [&str; 58] = [
     "args",
     "array",
     "attributes",
@@ -54,6 +54,8 @@ const VAGUE: [&str; 56] = [
     "property",
     "query",
     "record",
+    "requestobject",
+    "responseobject",
     "result",
     "results",
     "self",
@@ -88,7 +90,10 @@ impl Role {
             .iter()
             .rposition(|segment| matches!(segment, Segment::Key(_)));
         match last_key.and_then(|index| site.way.get(index..)) {
-            Some(way) => Self::Part(part(way).unwrap_or_default()),
+            Some(way) => {
+                let key = key(way);
+                Self::Part(key.map(|key| component("", &[key])).unwrap_or_default())
+            }
             None => Self::Whole {
                 is_request: site.is_request(),
                 suffix: suffix(&site.way),
@@ -109,14 +114,13 @@ impl Role {
     }
 }
 
-/// The key at the start of a way, for one of many if it is of a list or map; `None` if no letters are left of it.
-fn part(way: &[Segment]) -> Option<String> {
-    let Some(Segment::Key(key)) = way.first() else {
+/// The key at the start of a way, if letters are left of it in a name. It has many values if a list or map follows.
+fn key(way: &[Segment]) -> Option<Key<'_>> {
+    let Some(Segment::Key(name)) = way.first() else {
         return None;
     };
     let is_many = matches!(way.get(1), Some(Segment::Item | Segment::Value));
-    let name = pascal(&if is_many { singular(key) } else { key.clone() });
-    Some(name).filter(|name| !name.is_empty())
+    Some(Key { name, is_many }).filter(|key| !pascal(key.name).is_empty())
 }
 
 fn suffix(way: &[Segment]) -> String {
@@ -150,8 +154,8 @@ pub(super) fn could_be_whole(name: &str) -> bool {
 /// What to call a part that belongs to an operation, best first: `SendChatMessageAtItem`, then with the keys around it,
 /// then with the side that it is on.
 pub(super) fn parts(operation: &str, site: &Site) -> Vec<String> {
-    let keys: Vec<String> = (0..site.way.len())
-        .filter_map(|index| part(site.way.get(index..)?))
+    let keys: Vec<Key<'_>> = (0..site.way.len())
+        .filter_map(|index| key(site.way.get(index..)?))
         .collect();
     let side = if site.is_request() {
         "Request"
@@ -160,9 +164,9 @@ pub(super) fn parts(operation: &str, site: &Site) -> Vec<String> {
     };
     let mut candidates: Vec<String> = (0..keys.len())
         .rev()
-        .filter_map(|from| Some(format!("{operation}{}", keys.get(from..)?.concat())))
+        .filter_map(|from| Some(component(operation, keys.get(from..)?)))
         .collect();
-    candidates.push(format!("{operation}{side}{}", keys.concat()));
+    candidates.push(component(&format!("{operation}{side}"), &keys));
     for candidate in &mut candidates {
         if could_be_whole(candidate) {
             candidate.push_str("Object");

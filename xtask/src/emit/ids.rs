@@ -1,152 +1,80 @@
 //! The ids of operations.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use crate::{
-    name::{Taken, operation_id, operation_id_of_path, pascal, singular},
+    name::{
+        Taken, Titled, operation_id, operation_id_of_path, operation_ids as candidates, pascal,
+        singular,
+    },
     operation::Draft,
     stored::Stored,
 };
 
-/// Unique ids: the requests' names say what an operation is called, and where several operations have one name, what
-/// their paths do not share tells them apart. Ids in the stored document stay as long as they follow from a name.
+/// Unique ids, which follow from the requests' names and, where several operations have the same, from their paths.
+/// Those in the stored document stay as long as they do, whatever other operations there are.
 pub(super) fn operation_ids(drafts: &[Draft], stored: Option<&Stored>) -> Vec<String> {
+    let titled: Vec<Titled<'_>> = drafts
+        .iter()
+        .map(|draft| Titled {
+            titles: [draft.name()].into_iter().chain(draft.names()).collect(),
+            method: &draft.method,
+            template: &draft.template,
+        })
+        .collect();
+    let candidates = candidates(&titled);
     let mut taken = Taken::default();
     let mut ids: Vec<Option<String>> = drafts
         .iter()
-        .map(|draft| {
+        .zip(&candidates)
+        .map(|(draft, candidates)| {
             let id = stored?.id(&draft.template, &draft.method.to_ascii_lowercase())?;
-            (follows(id, draft) && taken.take(id)).then(|| id.to_owned())
+            (follows(id, draft, candidates) && taken.take(id)).then(|| id.to_owned())
         })
         .collect();
-    let mut namesakes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, (id, draft)) in ids.iter().zip(drafts).enumerate() {
-        if id.is_none() {
-            let title = title(draft).to_lowercase();
-            namesakes.entry(title).or_default().push(index);
-        }
-    }
-    for indexes in namesakes.into_values() {
-        let alike: Vec<(usize, &Draft)> = indexes
-            .into_iter()
-            .filter_map(|index| Some((index, drafts.get(index)?)))
-            .collect();
-        for ((index, draft), label) in alike.iter().zip(labels(&alike)) {
-            let title = title(draft);
-            let by_path = operation_id_of_path(&draft.method, &draft.template);
-            let mut candidates = Vec::new();
-            match label {
-                Some(label) => candidates.push(format!("{title}{label}")),
-                None => candidates.push(by_path.clone()),
-            }
-            candidates.push(by_path);
-            if let Some(id) = ids.get_mut(*index) {
-                *id = Some(taken.first_free(candidates));
-            }
-        }
+    for (id, candidates) in ids.iter_mut().zip(candidates) {
+        id.get_or_insert_with(|| taken.first_free(candidates));
     }
     ids.into_iter().flatten().collect()
 }
 
-/// What a name that could be an id comes to; the method and the path otherwise.
-fn title(draft: &Draft) -> String {
-    id_of(draft.name()).unwrap_or_else(|| operation_id_of_path(&draft.method, &draft.template))
-}
-
-fn id_of(name: &str) -> Option<String> {
-    Some(operation_id(name)).filter(|id| id.starts_with(char::is_alphabetic))
-}
-
-/// Whether an id is what one of the requests' names comes to, or the path, alone or told apart from namesakes.
-fn follows(id: &str, draft: &Draft) -> bool {
-    let by_path = operation_id_of_path(&draft.method, &draft.template);
-    draft
-        .names()
-        .filter_map(id_of)
-        .chain([by_path])
-        .any(|stem| {
-            id.strip_prefix(&stem).is_some_and(|rest| {
-                let is_numbered = rest.bytes().all(|byte| byte.is_ascii_digit());
-                let label = rest.strip_prefix("By").or(rest.strip_prefix("Of"));
-                is_numbered || label.is_some_and(|label| !label.starts_with(char::is_lowercase))
-            })
-        })
-}
-
-/// What tells operations of one name apart: the words of their paths that not all have, then such parameters, then both.
-/// Nothing for one that is alone or has no more than the others, and `None` where only the whole path does.
-fn labels(alike: &[(usize, &Draft)]) -> Vec<Option<String>> {
-    let words = unshared(alike, path_words);
-    let words = labelled("Of", &words, "");
-    let parameters = unshared(alike, |draft| {
-        let names = draft.path_parameters().into_iter();
-        names.map(|name| (name.clone(), pascal(&name))).collect()
-    });
-    let parameters = labelled("By", &parameters, "And");
-    let both = words
-        .iter()
-        .zip(&parameters)
-        .map(|(words, parameters)| format!("{words}{parameters}"))
+/// Whether an id is what an operation could be called beside some others: what one of its requests' names comes to, or
+/// its path, alone or told apart by words of the path, by the method or by a number.
+fn follows(id: &str, draft: &Draft, candidates: &[String]) -> bool {
+    let words: Vec<String> = draft
+        .template
+        .split('/')
+        .filter(|segment| !segment.contains('{'))
+        .flat_map(|segment| [pascal(segment), pascal(&singular(segment))])
+        .filter(|word| !word.is_empty())
         .collect();
-    for labels in [words, parameters, both] {
-        let mut taken = Taken::default();
-        if labels.iter().all(|label| taken.take(label)) {
-            return labels.into_iter().map(Some).collect();
-        }
+    let tells_apart = |rest: &str| {
+        let rest = rest.strip_prefix("For").unwrap_or(rest);
+        rest.bytes().all(|byte| byte.is_ascii_digit()) || is_made_of(rest, &words)
+    };
+    let method = draft.method.to_ascii_lowercase();
+    let stems = draft.names().map(operation_id);
+    let by_path = operation_id_of_path(&draft.method, &draft.template);
+    stems
+        .chain([by_path])
+        .chain(candidates.iter().cloned())
+        .filter(|stem| !stem.is_empty())
+        .any(|stem| {
+            id.strip_prefix(&stem).is_some_and(tells_apart)
+                || id.strip_prefix(&method) == Some(pascal(&stem).as_str())
+        })
+}
+
+/// Whether a text is some of these words, one after the other.
+fn is_made_of(text: &str, words: &[String]) -> bool {
+    // Each end that is reached once, because words may begin with each other.
+    let mut ends = BTreeSet::from([0]);
+    while let Some(end) = ends.pop_first() {
+        let Some(rest) = text.get(end..).filter(|rest| !rest.is_empty()) else {
+            return true;
+        };
+        let next = words.iter().filter(|word| rest.starts_with(word.as_str()));
+        ends.extend(next.map(|word| end + word.len()));
     }
-    vec![None; alike.len()]
-}
-
-/// The words of a path with what to call them; one before a parameter is said of one of many: `/users/{userId}/files` →
-/// `User`, `Files`.
-fn path_words(draft: &Draft) -> Vec<Part> {
-    let segments: Vec<&str> = draft.template.split('/').collect();
-    let is_word = |segment: &str| !segment.is_empty() && !segment.contains('{');
-    let following = segments.iter().skip(1).map(Some).chain([None]);
-    segments
-        .iter()
-        .zip(following)
-        .filter(|(segment, _)| is_word(segment))
-        .map(|(segment, next)| {
-            let is_one = next.is_some_and(|next| next.starts_with('{'));
-            let called = match is_one {
-                true => pascal(&singular(segment)),
-                false => pascal(segment),
-            };
-            ((*segment).to_owned(), called)
-        })
-        .collect()
-}
-
-/// Part of a path: as it stands there, and as it is called.
-type Part = (String, String);
-
-/// What the parts of each are called that not all have.
-fn unshared(alike: &[(usize, &Draft)], parts: impl Fn(&Draft) -> Vec<Part>) -> Vec<Vec<String>> {
-    let parts: Vec<Vec<Part>> = alike.iter().map(|(_, draft)| parts(draft)).collect();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for own in &parts {
-        let own: HashSet<&str> = own.iter().map(|(part, _)| part.as_str()).collect();
-        for part in own {
-            *counts.entry(part).or_default() += 1;
-        }
-    }
-    let is_shared = |part: &str| counts.get(part) == Some(&alike.len());
-    parts
-        .iter()
-        .map(|own| {
-            let own = own.iter().filter(|(part, _)| !is_shared(part));
-            own.map(|(_, called)| called.clone()).collect()
-        })
-        .collect()
-}
-
-fn labelled(preposition: &str, parts: &[Vec<String>], between: &str) -> Vec<String> {
-    parts
-        .iter()
-        .map(|parts| match parts.as_slice() {
-            [] => String::new(),
-            parts => format!("{preposition}{}", parts.join(between)),
-        })
-        .collect()
+    false
 }

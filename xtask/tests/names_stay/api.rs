@@ -13,28 +13,28 @@ use xtask::{
 
 /// A request, and where it stands.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub(crate) struct Item {
     /// The file that it is in.
-    pub file: &'static str,
+    pub(crate) file: &'static str,
     /// The folder in that file, if any.
-    pub folder: &'static str,
-    pub title: &'static str,
-    pub method: &'static str,
-    pub host: &'static str,
+    pub(crate) folder: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) host: &'static str,
     /// A parameter begins with a colon.
-    pub path: Vec<String>,
-    pub query: Vec<String>,
-    pub key: &'static str,
-    pub body: Option<Value>,
-    pub answers: Vec<(u16, Value)>,
+    pub(crate) path: Vec<String>,
+    pub(crate) query: Vec<String>,
+    pub(crate) key: &'static str,
+    pub(crate) body: Option<Value>,
+    pub(crate) answers: Vec<(u16, Value)>,
 }
 
-pub const FILES: [&str; 3] = ["m.json", "a.json", "z.json"];
+pub(crate) const FILES: [&str; 3] = ["m.json", "a.json", "z.json"];
 const FOLDERS: [&str; 3] = ["", "Things", "Users"];
 
 impl Item {
     /// The operation that it describes: its method and path, without the names of parameters.
-    pub fn operation(&self) -> (String, String) {
+    pub(crate) fn operation(&self) -> (String, String) {
         let segment = |segment: &String| match segment.starts_with(':') {
             true => "/{}".to_owned(),
             false => format!("/{segment}"),
@@ -92,7 +92,7 @@ fn sources(items: &[Item]) -> Vec<Source> {
 }
 
 /// The document of these items; `stored` is the one that it replaces. `None` if files contradict each other.
-pub fn made(items: &[Item], stored: Option<&Value>) -> Option<Value> {
+pub(crate) fn made(items: &[Item], stored: Option<&Value>) -> Option<Value> {
     let stored = stored.map(|document| Stored::read(&document.to_string()));
     let options = Options {
         names_files: true,
@@ -104,7 +104,7 @@ pub fn made(items: &[Item], stored: Option<&Value>) -> Option<Value> {
 }
 
 /// The document of items that do not contradict each other.
-pub fn document(items: &[Item], stored: Option<&Value>) -> Value {
+pub(crate) fn document(items: &[Item], stored: Option<&Value>) -> Value {
     made(items, stored).unwrap()
 }
 
@@ -158,7 +158,7 @@ fn answer() -> impl Strategy<Value = (u16, Value)> {
     (select(vec![200_u16, 200, 200, 201, 404]), body)
 }
 
-pub fn item() -> impl Strategy<Value = Item> {
+pub(crate) fn item() -> impl Strategy<Value = Item> {
     let title = select(vec![
         "Get a thing",
         "Get thing",
@@ -198,7 +198,7 @@ pub fn item() -> impl Strategy<Value = Item> {
 }
 
 /// Items that do not contradict each other.
-pub fn items() -> impl Strategy<Value = Vec<Item>> {
+pub(crate) fn items() -> impl Strategy<Value = Vec<Item>> {
     prop::collection::vec(item(), 2..9).prop_filter("files contradict each other", |items| {
         made(items, None).is_some()
     })

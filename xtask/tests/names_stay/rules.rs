@@ -213,11 +213,11 @@ fn operations_of_one_title_are_told_apart_by_their_paths_and_not_by_their_order(
         (&["channels/:id"][..], &["getChannel"][..]),
         (
             &["users/:userId/channels/:id", "channels/:id"],
-            &["getChannel", "getChannelOfUser"],
+            &["getChannel", "getChannelForUser"],
         ),
         (
             &["channels/:id", "zoo/channels/:id"],
-            &["getChannel", "getChannelOfZoo"],
+            &["getChannel", "getChannelForZoo"],
         ),
         (
             &["channels/:id", "channels"],
@@ -225,7 +225,7 @@ fn operations_of_one_title_are_told_apart_by_their_paths_and_not_by_their_order(
         ),
         (
             &["rooms/:roomId/channels", "users/:userId/channels"],
-            &["getChannelOfRoom", "getChannelOfUser"],
+            &["getChannelForRoom", "getChannelForUser"],
         ),
     ] {
         assert_eq!(ids(paths), expected, "{paths:?}");

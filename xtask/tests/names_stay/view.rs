@@ -6,20 +6,20 @@ use serde_json::{Map, Value, json};
 
 /// An operation as it is called: its path, itself, and every component that it leads to, by name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
-    pub path: String,
-    pub operation: Value,
-    pub components: BTreeMap<String, Value>,
-    pub security: BTreeMap<String, Value>,
+pub(crate) struct Seen {
+    pub(crate) path: String,
+    pub(crate) operation: Value,
+    pub(crate) components: BTreeMap<String, Value>,
+    pub(crate) security: BTreeMap<String, Value>,
 }
 
 impl Seen {
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.operation["operationId"].as_str().unwrap()
     }
 
     /// Its names alone, by where they stand.
-    pub fn names(&self) -> (String, Vec<(String, String)>) {
+    pub(crate) fn names(&self) -> (String, Vec<(String, String)>) {
         let mut names = Vec::new();
         references(&self.operation, "", &mut names);
         for (name, component) in &self.components {
@@ -31,7 +31,7 @@ impl Seen {
 }
 
 /// The operations of a document by path, without the names of its parameters, and method.
-pub fn seen(document: &Value) -> BTreeMap<(String, String), Seen> {
+pub(crate) fn seen(document: &Value) -> BTreeMap<(String, String), Seen> {
     let mut seen = BTreeMap::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
@@ -70,7 +70,10 @@ pub fn seen(document: &Value) -> BTreeMap<(String, String), Seen> {
 }
 
 /// All but the operation of this path and method.
-pub fn without(document: &Value, edited: &[(String, String)]) -> BTreeMap<(String, String), Seen> {
+pub(crate) fn without(
+    document: &Value,
+    edited: &[(String, String)],
+) -> BTreeMap<(String, String), Seen> {
     let mut seen = seen(document);
     seen.retain(|operation, _| !edited.contains(operation));
     seen
@@ -99,7 +102,7 @@ fn targets(value: &Value) -> BTreeSet<String> {
 }
 
 /// The components that a schema refers to, by where.
-pub fn references(value: &Value, at: &str, names: &mut Vec<(String, String)>) {
+pub(crate) fn references(value: &Value, at: &str, names: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {
             for (key, member) in members
@@ -120,7 +123,7 @@ pub fn references(value: &Value, at: &str, names: &mut Vec<(String, String)>) {
     }
 }
 
-pub fn skeleton(path: &str) -> String {
+pub(crate) fn skeleton(path: &str) -> String {
     let segment = |segment: &str| match segment.starts_with('{') {
         true => "/{}".to_owned(),
         false => format!("/{segment}"),
@@ -129,7 +132,7 @@ pub fn skeleton(path: &str) -> String {
 }
 
 /// All schemas of a document.
-pub fn schemas(document: &Value) -> Map<String, Value> {
+pub(crate) fn schemas(document: &Value) -> Map<String, Value> {
     let schemas = document
         .pointer("/components/schemas")
         .unwrap_or(&json!({}))
