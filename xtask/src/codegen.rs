@@ -7,8 +7,8 @@ use crate::{
     contradiction,
     diagnostic::{Kind, Note, Place, Problem, Warning},
     document::Document,
-    emit::{Info, emit},
-    operation::{Operation, drafts},
+    emit::{Titles, emit},
+    operation::{Operation, drafts, unify_paths},
     overlay::{self, Applied, Overlay},
     postman,
     settle::Spot,
@@ -115,12 +115,9 @@ pub fn convert(
         });
     };
     let mut requests = Vec::new();
-    let mut info = Info {
-        names_files: options.names_files,
-        ..Info::default()
-    };
+    let mut titles = Titles::new(options.stored);
     for source in &mut sources {
-        let outcome = postman::read(&source.name, &source.text()).map_err(|refusal| {
+        let mut outcome = postman::read(&source.name, &source.text()).map_err(|refusal| {
             Box::new(Problem {
                 file: source.name.clone(),
                 position: refusal.position,
@@ -132,26 +129,14 @@ pub fn convert(
             })
         })?;
         source.release();
-        for (place, note) in outcome.notes {
+        for (place, note) in std::mem::take(&mut outcome.notes) {
             tell(&place, note, None);
         }
-        if let (true, Some(title)) = (info.title.is_empty(), outcome.title) {
-            info.title = title;
-            info.description = outcome.description;
-            info.version = outcome.version.unwrap_or_default();
-        }
+        titles.add(&mut outcome);
         requests.extend(outcome.requests);
     }
-    if info.title.is_empty() {
-        info.title = requests
-            .first()
-            .map(|request| request.name.clone())
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| "API".to_owned());
-    }
-    if info.version.is_empty() {
-        "1.0.0".clone_into(&mut info.version);
-    }
+    let info = titles.decide(options.names_files);
+    unify_paths(&mut requests, options.stored);
     let drafts = drafts(requests);
     contradiction::check(&drafts).map_err(|mut problem| {
         let text_of = |file: &str| {

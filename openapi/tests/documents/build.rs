@@ -23,6 +23,7 @@ fn main() -> Result<(), String> {
         "build.rs",
         "build",
         "documents",
+        "names",
         "rejected",
         "../../build",
         "../../zoom-chat.json",
@@ -49,6 +50,16 @@ fn main() -> Result<(), String> {
         rejected.push_str(&format!("{name}\t{error}\n"));
     }
     write(&output.join("rejected.txt"), &rejected)?;
+
+    for (name, text) in documents("names")? {
+        let files = build::generate(&text, false).map_err(|error| format!("{name}: {error}"))?;
+        let names: String = files
+            .iter()
+            .filter(|(file, _)| *file == "errors.rs")
+            .map(|(_, code)| error_names(code))
+            .collect::<Result<_, _>>()?;
+        write(&output.join(format!("{name}.txt")), &names)?;
+    }
 
     let document = fs::read_to_string("../../zoom-chat.json").map_err(|error| error.to_string())?;
     write(&output.join("contract.rs"), &contract::tests(&document)?)
@@ -87,6 +98,39 @@ fn generate(text: &str, name: &str, output: &Path) -> Result<(), String> {
         write(&output.join(file), &code)?;
     }
     Ok(())
+}
+
+/// The error enums in generated code with their variants and fields.
+fn error_names(code: &str) -> Result<String, String> {
+    let file = syn::parse_file(code).map_err(|error| error.to_string())?;
+    let mut names = String::new();
+    for item in file.items {
+        let syn::Item::Enum(item) = item else {
+            continue;
+        };
+        let known = item
+            .variants
+            .iter()
+            .filter(|variant| variant.ident != "Unknown");
+        let known: Vec<_> = known.collect();
+        if known.is_empty() {
+            continue;
+        }
+        names.push_str(&format!("# {}\n", item.ident));
+        for variant in known {
+            let fields: Vec<_> = variant
+                .fields
+                .iter()
+                .filter_map(|field| Some(field.ident.as_ref()?.to_string()))
+                .collect();
+            let fields = match fields.as_slice() {
+                [] => String::new(),
+                fields => format!(" {{ {} }}", fields.join(", ")),
+            };
+            names.push_str(&format!("{}{fields}\n", variant.ident));
+        }
+    }
+    Ok(names)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

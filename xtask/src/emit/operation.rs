@@ -5,10 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{Emitter, Settled};
 use crate::{
     components::Site,
-    mine,
     name::pascal,
     operation::{Operation, Witnesses},
-    postman::{Auth, Folder},
+    postman::Auth,
     server,
     settle::Spot,
 };
@@ -31,11 +30,7 @@ impl Emitter<'_> {
         };
         let witnesses = Witnesses::of(operation);
         let mut written = Map::new();
-        let tags: Vec<Value> = operation
-            .folders
-            .iter()
-            .filter_map(|folders| self.tag(folders))
-            .collect();
+        let tags = self.tags.of(operation);
         if !tags.is_empty() {
             written.insert("tags".to_owned(), Value::Array(tags));
         }
@@ -141,24 +136,6 @@ impl Emitter<'_> {
             .collect();
         extend("x-postman-source", Value::Array(sources));
         Value::Object(written)
-    }
-
-    /// The tag of a request in these folders: their names, since the same name may occur in several folders.
-    fn tag(&mut self, folders: &[Folder]) -> Option<Value> {
-        let innermost = folders.last()?;
-        let names: Vec<&str> = folders
-            .iter()
-            .map(|folder| folder.name.as_str())
-            .filter(|name| !name.is_empty())
-            .collect();
-        if names.is_empty() {
-            return None;
-        }
-        let name = names.join(" / ");
-        self.tags
-            .entry(name.clone())
-            .or_insert_with(|| mine::to_markdown(&innermost.description));
-        Some(name.into())
     }
 }
 

@@ -1,13 +1,10 @@
 //! What one more request shows of an operation.
 
-use std::collections::BTreeMap;
-
 use indexmap::{IndexMap, map::Entry};
 
 use super::{
     Location, Operation, Parameter, Response,
     body::{Role, Stated, add_text},
-    draft::parameters,
 };
 use crate::{
     diagnostic::{Kind, Note, Place},
@@ -26,7 +23,6 @@ impl Operation {
         &mut self,
         request: &Request,
         facts: OperationFacts,
-        renamed: &BTreeMap<String, String>,
         report: &mut impl FnMut(&Place, Note),
     ) {
         let is_first = self.sources.is_empty();
@@ -38,9 +34,9 @@ impl Operation {
         if self.auth.is_none() {
             self.auth.clone_from(&request.auth);
         }
-        self.add_request(request, renamed, is_first, report);
+        self.add_request(request, is_first, report);
         for saved in &request.responses {
-            self.add_saved(request, saved, renamed, report);
+            self.add_saved(request, saved, report);
         }
     }
 
@@ -48,11 +44,10 @@ impl Operation {
     pub(super) fn add_request(
         &mut self,
         request: &Request,
-        renamed: &BTreeMap<String, String>,
         is_first: bool,
         report: &mut impl FnMut(&Place, Note),
     ) {
-        self.add_fields(request, renamed, is_first);
+        self.add_fields(request, is_first);
         if let Some(body) = &request.body {
             let place = request.place.at(BODY);
             let role = if is_first { Role::First } else { Role::Further };
@@ -61,14 +56,9 @@ impl Operation {
     }
 
     /// The parameters of the request itself.
-    pub(super) fn add_fields(
-        &mut self,
-        request: &Request,
-        renamed: &BTreeMap<String, String>,
-        is_first: bool,
-    ) {
+    pub(super) fn add_fields(&mut self, request: &Request, is_first: bool) {
         let place = &request.place;
-        self.add_path_parameters(request, renamed);
+        self.add_path_parameters(request);
         self.add_parameters(place, Location::Query, &request.url.query, is_first);
         self.add_parameters(place, Location::Header, &request.headers, is_first);
     }
@@ -78,11 +68,10 @@ impl Operation {
         &mut self,
         request: &Request,
         saved: &Saved,
-        renamed: &BTreeMap<String, String>,
         report: &mut impl FnMut(&Place, Note),
     ) {
-        self.add_examples(Location::Query, &saved.request_query, &BTreeMap::new());
-        self.add_examples(Location::Path, &saved.request_path, renamed);
+        self.add_examples(Location::Query, &saved.request_query);
+        self.add_examples(Location::Path, &saved.request_path);
         let place = request.place.at(&saved.path);
         if let Some(body) = &saved.request_body {
             let was_refused = saved.status.is_some_and(|status| status >= 300);
@@ -112,13 +101,12 @@ impl Operation {
         known.deprecated = known.deprecated.take().or(facts.deprecated);
     }
 
-    fn add_path_parameters(&mut self, request: &Request, renamed: &BTreeMap<String, String>) {
-        for name in parameters(request) {
-            let shared = renamed.get(&name).unwrap_or(&name).clone();
+    fn add_path_parameters(&mut self, request: &Request) {
+        for name in request.url.parameters() {
             let parameter = self
                 .parameters
-                .entry((Location::Path, shared.clone()))
-                .or_insert_with(|| Parameter::named(&shared));
+                .entry((Location::Path, name.clone()))
+                .or_insert_with(|| Parameter::named(&name));
             let fields = request.url.path_fields.iter();
             for field in fields.filter(|field| field.name == name) {
                 parameter.add(&request.place, &[field]);
@@ -179,15 +167,9 @@ impl Operation {
     }
 
     /// More values for parameters that are known.
-    fn add_examples(
-        &mut self,
-        location: Location,
-        values: &[(String, String)],
-        renamed: &BTreeMap<String, String>,
-    ) {
+    fn add_examples(&mut self, location: Location, values: &[(String, String)]) {
         let mut by_name: IndexMap<&str, Vec<&str>> = IndexMap::new();
         for (name, value) in values {
-            let name = renamed.get(name).unwrap_or(name);
             by_name.entry(name).or_default().push(value);
         }
         for (name, values) in by_name {

@@ -4,6 +4,7 @@ mod body;
 mod collect;
 mod draft;
 mod parameter;
+mod template;
 mod witness;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ use crate::{
 pub use body::is_json;
 pub use draft::{Draft, drafts};
 pub use parameter::Parameter;
+pub use template::unify_paths;
+pub(crate) use template::{parameters, skeleton};
 pub(crate) use witness::{Subject, Witnesses};
 
 /// An operation, with the evidence of all the requests on its method and path.
@@ -28,7 +31,7 @@ pub(crate) use witness::{Subject, Witnesses};
 pub struct Operation {
     /// The requests that it comes from.
     pub sources: Vec<Place>,
-    /// The first request's name.
+    /// The name that stands for all requests; empty if there is none.
     pub name: String,
     /// In upper case.
     pub method: String,
@@ -52,8 +55,8 @@ pub struct Operation {
     pub errors: IndexSet<(u16, ErrorFact)>,
     /// How it is authorized.
     pub auth: Option<Auth>,
-    /// The requests themselves, each with the names of its path parameters in the template by those that it uses.
-    requests: Vec<(Request, BTreeMap<String, String>)>,
+    /// The requests themselves.
+    requests: Vec<Request>,
 }
 
 /// Where a parameter stands.

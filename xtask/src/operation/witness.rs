@@ -61,9 +61,7 @@ impl<'o> Witnesses<'o> {
     ) -> Vec<(&'static str, Place)> {
         let all = self.all.get_or_init(|| {
             let requests = self.operation.requests.iter();
-            requests
-                .flat_map(|(request, renamed)| witnesses(request, renamed))
-                .collect()
+            requests.flat_map(witnesses).collect()
         });
         let mut types: BTreeMap<&'static str, &Place> = BTreeMap::new();
         for witness in all {
@@ -86,10 +84,10 @@ impl<'o> Witnesses<'o> {
     }
 }
 
-fn witnesses(request: &Request, renamed: &BTreeMap<String, String>) -> Vec<Witness> {
+fn witnesses(request: &Request) -> Vec<Witness> {
     let mut ignored = |_: &Place, _: Note| {};
     let mut shown = Operation::default();
-    shown.add_request(request, renamed, true, &mut ignored);
+    shown.add_request(request, true, &mut ignored);
     let mut all = vec![Witness {
         shown,
         url: None,
@@ -100,9 +98,9 @@ fn witnesses(request: &Request, renamed: &BTreeMap<String, String>) -> Vec<Witne
         let place = request.place.at(&saved.path);
         // It shows values of the request's parameters, which are to be known.
         let mut shown = Operation::default();
-        shown.add_fields(request, renamed, true);
+        shown.add_fields(request, true);
         shown.forget_samples();
-        shown.add_saved(request, saved, renamed, &mut ignored);
+        shown.add_saved(request, saved, &mut ignored);
         all.push(Witness {
             shown,
             url: Some(place.at(".originalRequest.url")),
