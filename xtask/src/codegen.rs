@@ -16,6 +16,9 @@ use crate::{
     stored::Stored,
 };
 
+/// So many problems of one run are shown in their file's text, which is kept for each.
+const SHOWN_IN_TEXT: usize = 20;
+
 /// What to generate from.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
@@ -133,15 +136,20 @@ pub fn convert(
     }
     let info = titles.decide(options.names_files);
     unify_paths(&mut requests, options.stored);
-    contradiction::check(&requests).map_err(|mut problem| {
-        problem.text = sources
-            .iter()
-            .find(|source| source.name == problem.file)
-            .map(|source| source.text().into_owned());
+    let drafts = drafts(requests);
+    contradiction::check(&drafts).map_err(|mut problem| {
+        let text_of = |file: &str| {
+            let source = sources.iter().find(|source| source.name == file)?;
+            Some(source.text().into_owned())
+        };
+        problem.text = text_of(&problem.file);
+        for other in problem.others.iter_mut().take(SHOWN_IN_TEXT) {
+            other.text = text_of(&other.file);
+        }
         problem
     })?;
     let mut operations = Vec::new();
-    let mut document = emit(&info, drafts(requests), options, &mut tell, |operation| {
+    let mut document = emit(&info, drafts, options, &mut tell, |operation| {
         if options.explained {
             operations.push(operation);
         }
@@ -154,6 +162,12 @@ pub fn convert(
             let overlay =
                 Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
             let actions = overlay::apply(&overlay, &mut tree).map_err(problem_of_overlay)?;
+            warnings.extend(
+                actions
+                    .iter()
+                    .filter(|it| it.is_done_already())
+                    .map(|it| done_already(&source.name, it)),
+            );
             applied.extend(
                 actions
                     .into_iter()
@@ -179,6 +193,21 @@ pub fn convert(
         operations,
         applied,
     })
+}
+
+fn done_already(file: &str, action: &Applied) -> Warning {
+    Warning {
+        place: Place {
+            file: file.to_owned(),
+            path: format!("$.actions[{}]", action.action),
+            ..Place::default()
+        },
+        text: format!(
+            "there is nothing to remove at {}: the action can be deleted",
+            action.target
+        ),
+        spot: None,
+    }
 }
 
 fn inconsistent(reason: String) -> Box<Problem> {

@@ -56,6 +56,15 @@ pub struct Problem {
     pub remedy: String,
     /// The file's text, to show the place in.
     pub text: Option<String>,
+    /// What else is wrong, if that was looked for in spite of this.
+    pub others: Vec<Problem>,
+}
+
+impl Problem {
+    /// This one and the others.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
 }
 
 /// An assumption, or something that could not be carried over.

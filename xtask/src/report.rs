@@ -49,8 +49,9 @@ pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
         for Warning { place, .. } in warnings.iter().skip(usize::from(shown.is_some())) {
             writeln!(
                 err,
-                "  --> {}: item “{}”, {}",
-                place.file, place.item, place.path
+                "  --> {}: {}",
+                place.file,
+                label(&place.item, &place.path)
             )?;
         }
         let spots: Vec<_> = warnings.iter().filter_map(|it| it.spot.as_ref()).collect();
@@ -70,10 +71,18 @@ pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
+/// A place in a file, in words.
+fn label(item: &str, path: &str) -> String {
+    match item {
+        "" => path.to_owned(),
+        item => format!("item “{item}”, {path}"),
+    }
+}
+
 /// A warning with the line that it is about.
 fn in_text(text: &str, place: &Place, source_text: &str) -> String {
     let range = locate(source_text, &place.path);
-    let label = format!("item “{}”, {}", place.item, place.path);
+    let label = label(&place.item, &place.path);
     let line = Line::around(source_text, range);
     match line.snippet(&place.file, &label) {
         Some(snippet) => Renderer::plain()
@@ -135,11 +144,14 @@ impl<'t> Line<'t> {
 ///
 /// When `err` cannot be written to.
 pub fn problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
+    problem
+        .all()
+        .try_for_each(|problem| one_problem(problem, err))
+}
+
+fn one_problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
     let mut title = Group::with_title(Level::ERROR.primary_title(problem.reason.as_str()));
-    let label = match problem.item.as_str() {
-        "" => problem.path.clone(),
-        item => format!("item “{item}”, {}", problem.path),
-    };
+    let label = label(&problem.item, &problem.path);
     let remedy = Group::with_title(Level::HELP.secondary_title(problem.remedy.as_str()));
     let line = problem.text.as_deref().map(|text| {
         let range = match problem.position {
@@ -182,20 +194,25 @@ pub fn problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
 ///
 /// When `out` cannot be written to.
 pub fn json_problem(problem: &Problem, out: &mut impl Write) -> io::Result<()> {
-    let position = problem
-        .position
-        .map(|(line, column)| json!({ "line": line, "column": column }));
-    let told = json!({
-        "error": {
+    let told = |problem: &Problem| {
+        let position = problem
+            .position
+            .map(|(line, column)| json!({ "line": line, "column": column }));
+        json!({
             "file": problem.file,
             "item": problem.item,
             "path": problem.path,
             "position": position,
             "reason": problem.reason,
             "remedy": problem.remedy,
-        },
-    });
-    writeln!(out, "{told:#}")
+        })
+    };
+    let all: Vec<Value> = problem.all().map(told).collect();
+    writeln!(
+        out,
+        "{:#}",
+        json!({ "error": told(problem), "errors": all })
+    )
 }
 
 /// The difference between the stored text and the generated one.
@@ -254,6 +271,14 @@ impl Summary<'_> {
             size.error_codes,
             self.generated.warnings.len(),
         )?;
+        let breaking = self.changes.iter().filter(|it| it.breaking).count();
+        if breaking > 0 {
+            writeln!(
+                out,
+                "{breaking} of {} changes are breaking:",
+                self.changes.len()
+            )?;
+        }
         for change in self.changes {
             writeln!(out, "  {change}")?;
         }

@@ -4,7 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::{Emitter, Settled};
 use crate::{
-    components::Site, name::pascal, operation::Operation, postman::Auth, server, settle::Spot,
+    components::Site,
+    name::pascal,
+    operation::{Operation, Witnesses},
+    postman::Auth,
+    server,
+    settle::Spot,
 };
 
 impl Emitter<'_> {
@@ -23,6 +28,7 @@ impl Emitter<'_> {
             media_type: String::new(),
             way: Vec::new(),
         };
+        let witnesses = Witnesses::of(operation);
         let mut written = Map::new();
         let tags = self.tags.of(operation);
         if !tags.is_empty() {
@@ -52,7 +58,7 @@ impl Emitter<'_> {
             .enumerate()
             .map(|(index, ((location, name), parameter))| {
                 let at = || Spot::operation(&operation.template, method);
-                self.parameter(at, index, *location, name, parameter)
+                self.parameter(at, index, *location, name, parameter, &witnesses)
             })
             .collect();
         if !parameters.is_empty() {
@@ -65,7 +71,8 @@ impl Emitter<'_> {
                 .cloned()
                 .unwrap_or_default()
                 .at(".request.body");
-            let content = self.contents(&operation.bodies, &pascal_id, &site("request"), &place);
+            let site = site("request");
+            let content = self.contents(&operation.bodies, &pascal_id, &site, &place, &witnesses);
             written.insert(
                 "requestBody".to_owned(),
                 json!({ "required": true, "content": content }),
@@ -73,7 +80,7 @@ impl Emitter<'_> {
         }
         written.insert(
             "responses".to_owned(),
-            self.responses(operation, &pascal_id, &site),
+            self.responses(operation, &pascal_id, &site, &witnesses),
         );
         let scopes = facts.scopes.as_ref().map_or(&[][..], |scopes| &scopes.fact);
         // What states no authorization is sent without any.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Emitter, Settled, content::put_examples, error, is_zooms};
 use crate::{
     components::{Site, reference},
-    operation::{Content, Operation, Response},
+    operation::{Content, Operation, Response, Witnesses},
 };
 
 impl Emitter<'_> {
@@ -14,12 +14,13 @@ impl Emitter<'_> {
         operation: &Operation,
         pascal_id: &str,
         site: &impl Fn(&str) -> Site,
+        witnesses: &Witnesses<'_>,
     ) -> Value {
         let mut written = Map::new();
         for (status, response) in &operation.responses {
             written.insert(
                 status.clone(),
-                self.response(operation, status, response, pascal_id, site),
+                self.response(operation, status, response, pascal_id, site, witnesses),
             );
         }
         if written.is_empty() {
@@ -40,6 +41,7 @@ impl Emitter<'_> {
         response: &Response,
         pascal_id: &str,
         site: &impl Fn(&str) -> Site,
+        witnesses: &Witnesses<'_>,
     ) -> Value {
         let description = [
             response.description.as_str(),
@@ -79,6 +81,7 @@ impl Emitter<'_> {
                 pascal_id,
                 &site(status),
                 &response.place.at(".body"),
+                witnesses,
             );
             written.insert("content".to_owned(), content);
         }

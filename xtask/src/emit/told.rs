@@ -49,9 +49,22 @@ impl Shapes {
 
     /// Where what is at the end of `way` can be settled; `schema` says where the whole schema stands.
     pub(super) fn settled(&self, way: &[Segment], schema: impl Fn() -> Spot) -> Settled {
-        let innermost = self
-            .0
-            .iter()
+        self.settled_where(way, schema, |_| true)
+    }
+
+    /// Where alternatives at the end of `way` can be settled: around them, not in one that is a shape itself.
+    pub(super) fn settled_around(&self, way: &[Segment], schema: impl Fn() -> Spot) -> Settled {
+        self.settled_where(way, schema, |shape| shape.len() < way.len())
+    }
+
+    fn settled_where(
+        &self,
+        way: &[Segment],
+        schema: impl Fn() -> Spot,
+        holds: impl Fn(&[Segment]) -> bool,
+    ) -> Settled {
+        let shapes = self.0.iter().filter(|(shape, _)| holds(shape));
+        let innermost = shapes
             .filter_map(|(shape, number)| Some((shape.len(), *number, way.strip_prefix(&**shape)?)))
             .max_by_key(|(depth, ..)| *depth);
         match innermost {

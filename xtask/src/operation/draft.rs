@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Operation;
 use crate::{
     diagnostic::Place,
-    mine::{self, OperationFacts},
+    mine::{self, OperationFacts, RateLimitLabel},
     name::operation_id,
     postman::{Auth, Request},
     server,
@@ -55,17 +55,6 @@ pub fn drafts(requests: Vec<Request>) -> Vec<Draft> {
         draft.sightings.push(Sighting { request, facts });
     }
     drafts.into_values().collect()
-}
-
-/// Takes requests together and makes operations of them all. `report` hears of what had to be decided.
-pub(crate) fn merge(
-    requests: Vec<Request>,
-    report: &mut impl FnMut(&Place, String),
-) -> Vec<Operation> {
-    drafts(requests)
-        .into_iter()
-        .map(|draft| draft.merge(report))
-        .collect()
 }
 
 impl Draft {
@@ -156,9 +145,22 @@ impl Draft {
             ..Operation::default()
         };
         for sighting in self.sightings {
-            operation.add(&sighting.request, sighting.facts, report);
+            let request = sighting.request;
+            operation.add(&request, sighting.facts, report);
+            operation.requests.push(request);
         }
         operation
+    }
+
+    /// What the requests state as the operation's rate-limit label, with where.
+    pub(crate) fn rate_limit_labels(&self) -> impl Iterator<Item = (RateLimitLabel, Place)> {
+        self.sightings.iter().filter_map(|sighting| {
+            let label = sighting.facts.rate_limit_label.as_ref()?;
+            Some((
+                label.fact,
+                sighting.request.place.at(".request.description"),
+            ))
+        })
     }
 
     fn add_server(&mut self, request: &Request, facts: &OperationFacts) {
@@ -175,16 +177,4 @@ impl Draft {
             self.undefined_bases.push(name.clone());
         }
     }
-}
-
-/// The requests of each method and path.
-pub(crate) fn together(requests: &[Request]) -> BTreeMap<(String, String), Vec<&Request>> {
-    let mut together: BTreeMap<_, Vec<&Request>> = BTreeMap::new();
-    for request in requests {
-        together
-            .entry((request.url.template(), request.method.clone()))
-            .or_default()
-            .push(request);
-    }
-    together
 }

@@ -96,10 +96,25 @@ fn removes_fields_items_and_what_lies_in_them() {
 }
 
 #[test]
+fn a_removal_whose_target_is_gone_has_reached_its_goal() {
+    let actions = json!([
+        {"target": "$.a.b", "remove": true},
+        {"target": "$.a['b','c']", "remove": true},
+        {"target": "$.a['b']", "remove": true},
+        {"target": "$.a", "update": {}},
+    ]);
+    let mut document = json!({"a": {"b": 1, "c": 2}});
+    let applied = apply(&overlay(&actions).unwrap(), &mut document).unwrap();
+    assert_eq!(document, json!({"a": {}}));
+    let done: Vec<bool> = applied.iter().map(Applied::is_done_already).collect();
+    assert_eq!(done, [false, false, true, false]);
+}
+
+#[test]
 fn what_cannot_be_carried_out_changes_nothing() {
     for (actions, reason) in [
         (
-            json!([{"target": "$.a", "update": {"n": 1}}, {"target": "$.nowhere", "remove": true}]),
+            json!([{"target": "$.a", "update": {"n": 1}}, {"target": "$.nowhere", "update": {"n": 1}}]),
             "selects nothing",
         ),
         (
@@ -125,7 +140,7 @@ fn what_cannot_be_carried_out_changes_nothing() {
 
 #[test]
 fn errors_name_file_action_and_target() {
-    let actions = json!([{"target": "$.a", "update": {}}, {"target": "$.b.c", "remove": true}]);
+    let actions = json!([{"target": "$.a", "update": {}}, {"target": "$.b.c", "update": {}}]);
     let error = apply(&overlay(&actions).unwrap(), &mut json!({"a": {}})).unwrap_err();
     assert_eq!(
         error.to_string(),
