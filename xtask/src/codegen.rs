@@ -155,8 +155,20 @@ pub fn convert(
             .map(|source| source.text().into_owned());
         problem
     })?;
+    let overlays = overlays
+        .iter()
+        .map(|source| Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut drafts = drafts(requests);
+    overlay::name_operations(&overlays, &mut drafts);
+    let renamed = overlay::renamed_components(&overlays);
+    let stored = match options.stored {
+        Some(stored) if !renamed.is_empty() => Some(&stored.before(&renamed)),
+        stored => stored,
+    };
+    let options = &Options { stored, ..*options };
     let mut operations = Vec::new();
-    let mut document = emit(&info, drafts(requests), options, &mut tell, |operation| {
+    let mut document = emit(&info, drafts, options, &mut tell, |operation| {
         if options.explained {
             operations.push(operation);
         }
@@ -165,14 +177,12 @@ pub fn convert(
     let mut applied = Vec::new();
     if !overlays.is_empty() {
         let mut tree = document.tree().into_owned();
-        for source in overlays {
-            let overlay =
-                Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
-            let actions = overlay::apply(&overlay, &mut tree).map_err(problem_of_overlay)?;
+        for overlay in &overlays {
+            let actions = overlay::apply(overlay, &mut tree).map_err(problem_of_overlay)?;
             applied.extend(
                 actions
                     .into_iter()
-                    .map(|action| (source.name.clone(), action)),
+                    .map(|action| (overlay.file.clone(), action)),
             );
         }
         check(&tree).map_err(inconsistent)?;

@@ -58,6 +58,19 @@ impl Stored {
         stored
     }
 
+    /// The names without what overlays made of them: for each that is renamed, what it is called before and after.
+    pub(crate) fn before(&self, renamed: &[(&str, &str)]) -> Self {
+        let mut stored = self.clone();
+        for name in stored.shapes.values_mut() {
+            for (before, after) in renamed.iter().rev() {
+                if name == after {
+                    (*before).clone_into(name);
+                }
+            }
+        }
+        stored
+    }
+
     pub(crate) fn id(&self, template: &str, method: &str) -> Option<&str> {
         let key = (template.to_owned(), method.to_owned());
         self.ids.get(&key).map(String::as_str)

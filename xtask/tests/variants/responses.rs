@@ -222,5 +222,5 @@ fn equal_shapes_are_one_component() {
         .unwrap()
         .keys()
         .collect();
-    assert_eq!(names, ["ListFilesFile", "ListFilesResponse"]);
+    assert_eq!(names, ["ListFilesItem", "ListFilesResponse"]);
 }
