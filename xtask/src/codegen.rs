@@ -137,7 +137,7 @@ pub fn convert(
     }
     let info = titles.decide(options.names_files);
     unify_paths(&mut requests, options.stored);
-    let drafts = drafts(requests);
+    let mut drafts = drafts(requests);
     contradiction::check(&drafts).map_err(|mut problem| {
         let text_of = |file: &str| {
             let source = sources.iter().find(|source| source.name == file)?;
@@ -149,6 +149,17 @@ pub fn convert(
         }
         problem
     })?;
+    let overlays = overlays
+        .iter()
+        .map(|source| Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay))
+        .collect::<Result<Vec<_>, _>>()?;
+    overlay::name_operations(&overlays, &mut drafts);
+    let renamed = overlay::renamed_components(&overlays);
+    let stored = match options.stored {
+        Some(stored) if !renamed.is_empty() => Some(&stored.before(&renamed)),
+        stored => stored,
+    };
+    let options = &Options { stored, ..*options };
     let mut operations = Vec::new();
     let mut document = emit(&info, drafts, options, &mut tell, |operation| {
         if options.explained {
@@ -159,20 +170,18 @@ pub fn convert(
     let mut applied = Vec::new();
     if !overlays.is_empty() {
         let mut tree = document.tree().into_owned();
-        for source in overlays {
-            let overlay =
-                Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
-            let actions = overlay::apply(&overlay, &mut tree).map_err(problem_of_overlay)?;
+        for overlay in &overlays {
+            let actions = overlay::apply(overlay, &mut tree).map_err(problem_of_overlay)?;
             warnings.extend(
                 actions
                     .iter()
                     .filter(|it| it.is_done_already())
-                    .map(|it| done_already(&source.name, it)),
+                    .map(|it| done_already(&overlay.file, it)),
             );
             applied.extend(
                 actions
                     .into_iter()
-                    .map(|action| (source.name.clone(), action)),
+                    .map(|action| (overlay.file.clone(), action)),
             );
         }
         check(&tree).map_err(inconsistent)?;

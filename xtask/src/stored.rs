@@ -99,6 +99,23 @@ impl Stored {
         self.paths.get(skeleton).map(Vec::as_slice)
     }
 
+    /// The names without what overlays made of them: for each that is renamed, what it is called before and after.
+    pub(crate) fn before(&self, renamed: &[(&str, &str)]) -> Self {
+        let mut stored = self.clone();
+        for (before, after) in renamed.iter().rev() {
+            for name in stored.shapes.values_mut() {
+                if name == after {
+                    (*before).clone_into(name);
+                }
+            }
+            if let Some(fingerprint) = stored.fingerprints.remove(*after) {
+                let before = (*before).to_owned();
+                stored.fingerprints.insert(before, fingerprint);
+            }
+        }
+        stored
+    }
+
     pub(crate) fn id(&self, template: &str, method: &str) -> Option<&str> {
         let key = (template.to_owned(), method.to_owned());
         self.ids.get(&key).map(String::as_str)

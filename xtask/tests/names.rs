@@ -13,7 +13,11 @@ use std::{
 };
 
 use serde_json::{Map, Value, json};
-use xtask::codegen::{Input, generate};
+use tempfile::TempDir;
+use xtask::{
+    codegen::{Input, generate},
+    stored::Stored,
+};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/names")
@@ -26,6 +30,58 @@ fn document(overlays: Vec<PathBuf>) -> Value {
         ..Input::default()
     };
     generate(&input).unwrap().document.tree().into_owned()
+}
+
+fn item(name: &str, path: &str) -> Value {
+    let answer = json!({ "files": [{ "id": "a" }] }).to_string();
+    json!({
+        "name": name,
+        "request": { "method": "GET", "url": format!("https://api.example.com/{path}") },
+        "response": [{ "name": "Done.", "code": 200, "body": answer }, { "name": "**Error Code:** `1`<br>No.", "code": 404 }],
+    })
+}
+
+#[test]
+fn an_overlay_gives_any_name_and_the_stored_document_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (collection, overlay) = (folder.path().join("c.json"), folder.path().join("o.json"));
+    let items =
+        json!({ "info": { "name": "Things" }, "item": [item("Show", "a"), item("List", "b")] });
+    fs::write(&collection, items.to_string()).unwrap();
+    let actions = json!([
+        { "target": "$.paths['/a'].get", "update": { "operationId": "findThings" } },
+        { "target": "$.components.schemas.File", "update": { "description": "A file." } },
+        { "target": "$.components.schemas.File", "x-rename": "Attachment" },
+        { "target": "$.components.schemas.Attachment.properties.id", "update": { "minLength": 1 } },
+        { "target": "$.paths['/a'].get['x-zoom-errors'][?@.message == 'No.']", "update": { "name": "Refused" } },
+    ]);
+    let text = json!({ "overlay": "1.0.0", "info": { "title": "Names", "version": "1" }, "actions": actions });
+    fs::write(&overlay, text.to_string()).unwrap();
+    let document = |stored: Option<&Value>| {
+        let input = Input {
+            postman: vec![collection.clone()],
+            overlays: vec![overlay.clone()],
+            stored: stored.map(|document| Stored::read(&document.to_string())),
+            ..Input::default()
+        };
+        generate(&input).unwrap().document.tree().into_owned()
+    };
+    let first = document(None);
+    let operation = &first["paths"]["/a"]["get"];
+    assert_eq!(operation["operationId"], "findThings");
+    assert_eq!(operation["x-zoom-errors"][0]["name"], "Refused");
+    let schemas = first["components"]["schemas"].as_object().unwrap();
+    assert!(schemas.contains_key("FindThingsResponse"), "{schemas:?}");
+    assert_eq!(schemas["Attachment"]["description"], "A file.");
+    assert_eq!(
+        schemas["Attachment"]["properties"],
+        json!({ "id": { "type": "string", "minLength": 1 } })
+    );
+    assert_eq!(
+        schemas["FindThingsResponse"]["properties"]["files"]["items"],
+        json!({ "$ref": "#/components/schemas/Attachment" })
+    );
+    assert_eq!(document(Some(&first)), first);
 }
 
 fn golden(path: &Path, made: &str) {

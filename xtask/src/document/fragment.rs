@@ -61,7 +61,7 @@ impl Fragment {
                         plain(text, &sorted.into());
                     }
                     _ => member(text, gaps, name, value),
-                })
+                });
             }
             _ => plain(text, schema),
         }

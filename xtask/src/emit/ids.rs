@@ -11,8 +11,9 @@ use crate::{
     stored::Stored,
 };
 
-/// Unique ids, which follow from the requests' names and, where several operations have the same, from their paths.
-/// Those in the stored document stay as long as they do, whatever other operations there are.
+/// Unique ids: those that overlays give, then those that follow from the requests' names and, where several operations
+/// have the same, from their paths. Those in the stored document stay as long as they do, whatever other operations there
+/// are.
 pub(super) fn operation_ids(drafts: &[Draft], stored: Option<&Stored>) -> Vec<String> {
     let titled: Vec<Titled<'_>> = drafts
         .iter()
@@ -26,12 +27,18 @@ pub(super) fn operation_ids(drafts: &[Draft], stored: Option<&Stored>) -> Vec<St
     let mut taken = Taken::default();
     let mut ids: Vec<Option<String>> = drafts
         .iter()
-        .zip(&candidates)
-        .map(|(draft, candidates)| {
-            let id = stored?.id(&draft.template, &draft.method.to_ascii_lowercase())?;
-            (follows(id, draft, candidates) && taken.take(id)).then(|| id.to_owned())
-        })
+        .map(|draft| draft.given_id.clone().filter(|id| taken.take(id)))
         .collect();
+    for ((id, draft), candidates) in ids.iter_mut().zip(drafts).zip(&candidates) {
+        let method = draft.method.to_ascii_lowercase();
+        let kept = stored.and_then(|stored| stored.id(&draft.template, &method));
+        if id.is_none()
+            && let Some(kept) = kept.filter(|id| follows(id, draft, candidates))
+            && taken.take(kept)
+        {
+            *id = Some(kept.to_owned());
+        }
+    }
     for (id, candidates) in ids.iter_mut().zip(candidates) {
         id.get_or_insert_with(|| taken.first_free(candidates));
     }

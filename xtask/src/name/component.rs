@@ -26,7 +26,11 @@ pub fn component(operation: &str, keys: &[Key<'_>]) -> String {
             continue;
         }
         let repeated = overlap(&name, &words);
-        name.extend(words.iter().skip(repeated).cloned());
+        // Of the two spellings that of the key stays, which tells one from many.
+        if repeated < words.len() {
+            name.truncate(name.len() - repeated);
+            name.extend(words.iter().cloned());
+        }
         // `Request` and `Response` alone stand for the body as a whole.
         let is_reserved =
             matches!(words.as_slice(), [word] if word == "request" || word == "response");
@@ -124,7 +128,7 @@ mod tests {
             (
                 "ListSharedSpaces",
                 &[("space_owner", false)],
-                "ListSharedSpacesOwner",
+                "ListSharedSpaceOwner",
             ),
             (
                 "CreateChannel",

@@ -23,6 +23,8 @@ pub struct Draft {
     pub servers: Vec<String>,
     /// Variables that stand for a base URL and have no value.
     pub undefined_bases: Vec<String>,
+    /// The id that an overlay gives it.
+    pub given_id: Option<String>,
     /// In the order of the files, at least one.
     sightings: Vec<Sighting>,
 }
@@ -48,6 +50,7 @@ pub fn drafts(requests: Vec<Request>) -> Vec<Draft> {
                 template: template.clone(),
                 servers: Vec::new(),
                 undefined_bases: Vec::new(),
+                given_id: None,
                 // Most operations have one request.
                 sightings: Vec::with_capacity(1),
             });

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serde_json_path::NormalizedPath;
 
-use super::{Action, Change, Overlay, OverlayError};
+use super::{Action, Change, Overlay, OverlayError, rename::rename};
 
 /// What one action did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn apply(overlay: &Overlay, document: &mut Value) -> Result<Vec<Applied>, Bo
     Ok(applied)
 }
 
-type Refusal = (String, &'static str);
+pub(super) type Refusal = (String, &'static str);
 
 fn act(action: &Action, document: &mut Value) -> Result<Vec<String>, Refusal> {
     // A path may select a node more than once; it is changed once. This also sorts by location.
@@ -73,6 +73,10 @@ fn act(action: &Action, document: &mut Value) -> Result<Vec<String>, Refusal> {
         ));
     }
     match &action.change {
+        Change::Rename { from, to } => {
+            rename(document, from, to)?;
+            Ok(vec![format!("/components/schemas/{to}")])
+        }
         Change::Update(update) => {
             let mut written = Vec::new();
             for pointer in &selected {

@@ -265,3 +265,65 @@ fn documents_are_checked_to_the_letter() {
         (Some("../a.json"), Some("Why."))
     );
 }
+
+#[test]
+fn a_component_is_renamed_with_its_references() {
+    let document = json!({
+        "paths": {"/a": {"get": {"schema": {"$ref": "#/components/schemas/B"}, "discriminator": {"mapping": {"b": "#/components/schemas/B"}}}}},
+        "components": {"schemas": {
+            "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/B/properties/x"}]},
+            "B": {"type": "object"},
+            "Bx": {"$ref": "#/components/schemas/Bx"},
+        }},
+    });
+    let actions = json!([{"target": "$.components.schemas.B", "x-rename": "Zebra"}]);
+    let (document, pointers) = applied(&actions, document).unwrap();
+    assert_eq!(
+        document,
+        json!({
+            "paths": {"/a": {"get": {"schema": {"$ref": "#/components/schemas/Zebra"}, "discriminator": {"mapping": {"b": "#/components/schemas/Zebra"}}}}},
+            "components": {"schemas": {
+                "A": {"allOf": [{"$ref": "#/components/schemas/Zebra"}, {"$ref": "#/components/schemas/Zebra/properties/x"}]},
+                "Bx": {"$ref": "#/components/schemas/Bx"},
+                "Zebra": {"type": "object"},
+            }},
+        })
+    );
+    assert_eq!(pointers, [["/components/schemas/Zebra"]]);
+}
+
+#[test]
+fn a_name_that_is_taken_or_no_name_is_refused() {
+    let document = json!({"components": {"schemas": {"A": {}, "B": {}}}});
+    for (target, name, reason) in [
+        (
+            "$.components.schemas.A",
+            "B",
+            "there is a component `B` already",
+        ),
+        (
+            "$.components.schemas.C",
+            "D",
+            "selects nothing in the document",
+        ),
+        (
+            "$.components.schemas.A",
+            "no name",
+            "`x-rename` is \"no name\", which is no name for a component",
+        ),
+        (
+            "$.components.schemas.*",
+            "D",
+            "`x-rename` needs a target that is one component",
+        ),
+        (
+            "$.paths.A",
+            "D",
+            "`x-rename` needs a target that is one component",
+        ),
+    ] {
+        let actions = json!([{"target": target, "x-rename": name}]);
+        let error = applied(&actions, document.clone()).unwrap_err();
+        assert_eq!(error.reason, reason);
+    }
+}

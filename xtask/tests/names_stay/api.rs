@@ -199,7 +199,7 @@ pub(crate) fn item() -> impl Strategy<Value = Item> {
 
 /// Items that do not contradict each other.
 pub(crate) fn items() -> impl Strategy<Value = Vec<Item>> {
-    prop::collection::vec(item(), 2..9).prop_filter("files contradict each other", |items| {
+    prop::collection::vec(item(), 2..8).prop_filter("files contradict each other", |items| {
         made(items, None).is_some()
     })
 }

@@ -13,7 +13,8 @@ use crate::{
 /// The components of an operation's body and answers, by what they should be called.
 fn wholes(operation: &Value) -> Vec<(String, String)> {
     let id = operation["operationId"].as_str().unwrap();
-    let pascal = format!("{}{}", id[..1].to_uppercase(), &id[1..]);
+    let (first, rest) = id.split_at(1);
+    let pascal = format!("{}{rest}", first.to_uppercase());
     let mut wholes = Vec::new();
     let mut add = |expected: String, content: &Value| {
         let schema = &content["content"]["application/json"]["schema"];
@@ -46,7 +47,7 @@ fn wholes(operation: &Value) -> Vec<(String, String)> {
 }
 
 proptest! {
-    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(256) })]
+    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(64) })]
 
     #[test]
     fn bodies_and_answers_are_named_after_their_operation_and_never_shared(items in items()) {
@@ -218,10 +219,6 @@ fn operations_of_one_title_are_told_apart_by_their_paths_and_not_by_their_order(
         (
             &["channels/:id", "zoo/channels/:id"],
             &["getChannel", "getChannelForZoo"],
-        ),
-        (
-            &["channels/:id", "channels"],
-            &["getChannel", "getChannelById"],
         ),
         (
             &["rooms/:roomId/channels", "users/:userId/channels"],
