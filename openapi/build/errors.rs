@@ -1,12 +1,13 @@
 //! One error enum for each operation, from its documented errors.
 
+mod name;
+mod sentence;
 mod template;
 mod variant;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use self::template::Template;
 use self::variant::Variant;
 use crate::build::document::Document;
 use crate::build::markdown::code;
@@ -90,11 +91,11 @@ fn definition(variant: &Variant) -> TokenStream {
         .iter()
         .map(|(status, code)| format!("status {status}, code {code}"))
         .collect();
-    let doc = format!("{}: {}", keys.join("; "), code(&variant.template.text));
+    let doc = format!("{}: {}", keys.join("; "), code(&variant.templates[0].text));
     let fields = variant
         .fields
         .iter()
-        .zip(&variant.template.holes)
+        .zip(&variant.templates[0].holes)
         .map(|(field, hole)| {
             let field = format_ident!("{field}");
             let doc = format!(
@@ -113,7 +114,7 @@ fn definition(variant: &Variant) -> TokenStream {
 fn display(variant: &Variant) -> TokenStream {
     let pattern = construct(variant);
     let mut format = String::new();
-    for (index, literal) in variant.template.literals.iter().enumerate() {
+    for (index, literal) in variant.templates[0].literals.iter().enumerate() {
         format.push_str(&literal.replace('{', "{{").replace('}', "}}"));
         if let Some(field) = variant.fields.get(index) {
             format.push_str(&format!("{{{field}}}"));
@@ -152,27 +153,28 @@ fn keys(variants: &[Variant]) -> Vec<(u16, i64)> {
 }
 
 fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
-    let mut candidates: Vec<_> = variants
+    let candidates: Vec<_> = variants
         .iter()
         .filter(|variant| variant.keys.contains(&(status, code)))
         .collect();
-    // The template that says most is tried first; one that says nothing fits anything.
-    candidates.sort_by_key(|variant| std::cmp::Reverse(variant.template.weight()));
-    let tries = candidates
-        .iter()
-        .filter(|variant| variant.template.weight() > 0 || !variant.fields.is_empty())
-        .map(|variant| {
+    let tries = variant::spellings(variants, (status, code))
+        .into_iter()
+        .filter(|(variant, template)| template.weight() > 0 || !variant.fields.is_empty())
+        .map(|(variant, template)| {
             let construct = construct(variant);
             let fields = variant.fields.iter().map(|field| format_ident!("{field}"));
-            let literals = variant.template.folded();
+            let literals = template.folded();
             quote! {
                 if let Some([#(#fields),*]) = crate::template::capture(&[#(#literals),*], message) {
                     return #construct;
                 }
             }
         });
+    let silent = candidates
+        .iter()
+        .find(|variant| variant.templates[0].weight() == 0);
     let certain = match candidates.as_slice() {
-        [.., silent] if silent.template.weight() == 0 => Some(silent),
+        _ if silent.is_some() => silent,
         [only] if code >= FIRST_OWN_CODE => Some(only),
         _ => None,
     };
@@ -188,16 +190,9 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
             }
         }
     });
-    let silent = certain.is_some()
+    let needs_no_text = certain.is_some()
         && candidates.len() == 1
         && candidates.iter().all(|it| it.fields.is_empty());
-    let tries = (!silent).then(|| quote!(#(#tries)*));
+    let tries = (!needs_no_text).then(|| quote!(#(#tries)*));
     quote!((#status, Some(#code)) => { #tries #otherwise })
-}
-
-impl Template {
-    /// How many characters of a text the template settles.
-    fn weight(&self) -> usize {
-        self.folded().iter().map(String::len).sum()
-    }
 }

@@ -169,7 +169,7 @@ async fn mark_message_read_or_unread() {
     marked.assert();
     assert_eq!(
         documented::<_, errors::MarkMessageReadOrUnreadError>(call(GONE).await),
-        errors::MarkMessageReadOrUnreadError::MustProvideEitherContactOrChannelParameter,
+        errors::MarkMessageReadOrUnreadError::MustProvideContactOrChannelParameter,
     );
 }
 

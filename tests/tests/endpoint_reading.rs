@@ -103,7 +103,7 @@ async fn list_users_chat_messages_tells_apart_what_shares_a_code() {
         ),
         (
             "Must provide either contact or channel parameter.",
-            errors::ListUsersChatMessagesError::MustProvideEitherContactOrChannelParameter,
+            errors::ListUsersChatMessagesError::MustProvideContactOrChannelParameter,
         ),
         (
             "Only provide past chat messages in recent 6 months.",

@@ -48,6 +48,9 @@ struct Codegen {
     /// The base URL of items that leave it open.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// Names everything as if there were no document yet, instead of keeping the names in it.
+    #[arg(long)]
+    fresh_names: bool,
     /// Writes nothing; exits with 1 and a diff if the stored document is not what would be written.
     #[arg(long)]
     check: bool,
@@ -155,7 +158,10 @@ fn codegen(
             is_own && root.join("openapi/overlay").exists(),
         ),
         base_url: options.base_url.clone(),
-        stored: text.as_deref().map(Stored::read),
+        stored: text
+            .as_deref()
+            .filter(|_| !options.fresh_names)
+            .map(Stored::read),
         explained: options.explain.is_some(),
     };
     Ok((generate(&input)?, text))

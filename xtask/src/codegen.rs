@@ -5,16 +5,19 @@ use std::{collections::BTreeSet, path::PathBuf};
 use crate::{
     check::check,
     contradiction,
-    diagnostic::{Place, Problem, Warning},
+    diagnostic::{Kind, Note, Place, Problem, Warning},
     document::Document,
-    emit::{Info, emit},
-    operation::{Operation, drafts},
+    emit::{Titles, emit},
+    operation::{Operation, drafts, unify_paths},
     overlay::{self, Applied, Overlay},
     postman,
     settle::Spot,
     source::{self, Source},
     stored::Stored,
 };
+
+/// So many problems of one run are shown in their file's text, which is kept for each.
+const SHOWN_IN_TEXT: usize = 20;
 
 /// What to generate from.
 #[derive(Clone, Debug, Default)]
@@ -103,20 +106,18 @@ pub fn convert(
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
     let mut warnings: BTreeSet<Warning> = BTreeSet::new();
-    let mut tell = |place: &Place, text: String, spot: Option<Spot>| {
+    let mut tell = |place: &Place, note: Note, spot: Option<Spot>| {
         warnings.insert(Warning {
             place: place.clone(),
-            text,
+            text: note.text,
+            kind: note.kind,
             spot,
         });
     };
     let mut requests = Vec::new();
-    let mut info = Info {
-        names_files: options.names_files,
-        ..Info::default()
-    };
+    let mut titles = Titles::new(options.stored);
     for source in &mut sources {
-        let outcome = postman::read(&source.name, &source.text()).map_err(|refusal| {
+        let mut outcome = postman::read(&source.name, &source.text()).map_err(|refusal| {
             Box::new(Problem {
                 file: source.name.clone(),
                 position: refusal.position,
@@ -128,35 +129,39 @@ pub fn convert(
             })
         })?;
         source.release();
-        for (place, text) in outcome.notes {
-            tell(&place, text, None);
+        for (place, note) in std::mem::take(&mut outcome.notes) {
+            tell(&place, note, None);
         }
-        if let (true, Some(title)) = (info.title.is_empty(), outcome.title) {
-            info.title = title;
-            info.description = outcome.description;
-            info.version = outcome.version.unwrap_or_default();
-        }
+        titles.add(&mut outcome);
         requests.extend(outcome.requests);
     }
-    if info.title.is_empty() {
-        info.title = requests
-            .first()
-            .map(|request| request.name.clone())
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| "API".to_owned());
-    }
-    if info.version.is_empty() {
-        "1.0.0".clone_into(&mut info.version);
-    }
-    contradiction::check(&requests).map_err(|mut problem| {
-        problem.text = sources
-            .iter()
-            .find(|source| source.name == problem.file)
-            .map(|source| source.text().into_owned());
+    let info = titles.decide(options.names_files);
+    unify_paths(&mut requests, options.stored);
+    let mut drafts = drafts(requests);
+    contradiction::check(&drafts).map_err(|mut problem| {
+        let text_of = |file: &str| {
+            let source = sources.iter().find(|source| source.name == file)?;
+            Some(source.text().into_owned())
+        };
+        problem.text = text_of(&problem.file);
+        for other in problem.others.iter_mut().take(SHOWN_IN_TEXT) {
+            other.text = text_of(&other.file);
+        }
         problem
     })?;
+    let overlays = overlays
+        .iter()
+        .map(|source| Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay))
+        .collect::<Result<Vec<_>, _>>()?;
+    overlay::name_operations(&overlays, &mut drafts);
+    let renamed = overlay::renamed_components(&overlays);
+    let stored = match options.stored {
+        Some(stored) if !renamed.is_empty() => Some(&stored.before(&renamed)),
+        stored => stored,
+    };
+    let options = &Options { stored, ..*options };
     let mut operations = Vec::new();
-    let mut document = emit(&info, drafts(requests), options, &mut tell, |operation| {
+    let mut document = emit(&info, drafts, options, &mut tell, |operation| {
         if options.explained {
             operations.push(operation);
         }
@@ -165,14 +170,18 @@ pub fn convert(
     let mut applied = Vec::new();
     if !overlays.is_empty() {
         let mut tree = document.tree().into_owned();
-        for source in overlays {
-            let overlay =
-                Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay)?;
-            let actions = overlay::apply(&overlay, &mut tree).map_err(problem_of_overlay)?;
+        for overlay in &overlays {
+            let actions = overlay::apply(overlay, &mut tree).map_err(problem_of_overlay)?;
+            warnings.extend(
+                actions
+                    .iter()
+                    .filter(|it| it.is_done_already())
+                    .map(|it| done_already(&overlay.file, it)),
+            );
             applied.extend(
                 actions
                     .into_iter()
-                    .map(|action| (source.name.clone(), action)),
+                    .map(|action| (overlay.file.clone(), action)),
             );
         }
         check(&tree).map_err(inconsistent)?;
@@ -194,6 +203,22 @@ pub fn convert(
         operations,
         applied,
     })
+}
+
+fn done_already(file: &str, action: &Applied) -> Warning {
+    Warning {
+        place: Place {
+            file: file.to_owned(),
+            path: format!("$.actions[{}]", action.action),
+            ..Place::default()
+        },
+        text: format!(
+            "there is nothing to remove at {}: the action can be deleted",
+            action.target
+        ),
+        kind: Kind::NothingToRemove,
+        spot: None,
+    }
 }
 
 fn inconsistent(reason: String) -> Box<Problem> {

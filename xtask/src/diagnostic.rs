@@ -1,8 +1,12 @@
 //! What codegen has to tell its user: where, what, why, and what settles it.
 
+mod kind;
+
 use std::fmt;
 
 use crate::settle::Spot;
+
+pub use kind::Kind;
 
 /// A place in an input file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +60,24 @@ pub struct Problem {
     pub remedy: String,
     /// The file's text, to show the place in.
     pub text: Option<String>,
+    /// What else is wrong, if that was looked for in spite of this.
+    pub others: Vec<Problem>,
+}
+
+impl Problem {
+    /// This one and the others.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+}
+
+/// What is told about a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about.
+    pub kind: Kind,
+    /// In words.
+    pub text: String,
 }
 
 /// An assumption, or something that could not be carried over.
@@ -65,6 +87,8 @@ pub struct Warning {
     pub place: Place,
     /// What.
     pub text: String,
+    /// What it is about.
+    pub kind: Kind,
     /// Where in the document an overlay can settle it.
     pub spot: Option<Spot>,
 }

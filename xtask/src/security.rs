@@ -1,26 +1,31 @@
 //! Security schemes, each once, and what operations require of them.
 
-use std::collections::HashMap;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    name::Taken,
+    diagnostic::{Kind, Note},
+    name::{Taken, pascal},
+    operation::Draft,
     postman::{Auth, Flow},
     server,
+    stored::Stored,
 };
 
 /// Zoom's OAuth 2 endpoints.
 const ZOOM_AUTHORIZE: &str = "https://zoom.us/oauth/authorize";
 const ZOOM_TOKEN: &str = "https://zoom.us/oauth/token";
 
-/// The schemes that were required so far.
-#[derive(Debug, Default)]
+/// The schemes that operations require.
+#[derive(Debug)]
 pub(crate) struct Security {
     schemes: IndexMap<String, Scheme>,
-    /// By what makes a scheme the same.
-    names: HashMap<String, String>,
+    names: HashMap<Identity, String>,
     taken: Taken,
 }
 
@@ -33,58 +38,174 @@ enum Scheme {
     },
 }
 
+/// What makes a scheme the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Identity {
+    Http {
+        scheme: String,
+        format: Option<String>,
+    },
+    ApiKey {
+        location: String,
+        name: String,
+    },
+    OAuth2 {
+        kind: String,
+        authorization_url: Option<String>,
+        token_url: Option<String>,
+    },
+}
+
+impl Identity {
+    /// Of the scheme that an operation is authorized by; `None` if it needs none.
+    fn of(auth: &Auth, is_zooms: bool) -> Option<Self> {
+        Some(match auth {
+            Auth::None => return None,
+            Auth::Http { scheme, format } => Self::Http {
+                scheme: (*scheme).to_owned(),
+                format: format.map(str::to_owned),
+            },
+            Auth::ApiKey { name, location } => Self::ApiKey {
+                location: (*location).to_owned(),
+                name: name.clone(),
+            },
+            Auth::OAuth2(flow) => Self::of_flow(&complete(flow, is_zooms, &mut |_| {})),
+        })
+    }
+
+    fn of_flow(flow: &Flow) -> Self {
+        Self::OAuth2 {
+            kind: flow.kind.unwrap_or_default().to_owned(),
+            authorization_url: flow.authorization_url.clone(),
+            token_url: flow.token_url.clone(),
+        }
+    }
+
+    /// Of a scheme in a document.
+    fn of_written(scheme: &Value) -> Option<Self> {
+        let text = |value: &Value, key: &str| value.get(key)?.as_str().map(str::to_owned);
+        Some(match scheme.get("type")?.as_str()? {
+            "http" => Self::Http {
+                scheme: text(scheme, "scheme")?,
+                format: text(scheme, "bearerFormat"),
+            },
+            "apiKey" => Self::ApiKey {
+                location: text(scheme, "in")?,
+                name: text(scheme, "name")?,
+            },
+            "oauth2" => {
+                let (kind, flow) = scheme.get("flows")?.as_object()?.iter().next()?;
+                Self::OAuth2 {
+                    kind: kind.clone(),
+                    authorization_url: text(flow, "authorizationUrl"),
+                    token_url: text(flow, "tokenUrl"),
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    /// What to call it, best first: the second says what is particular about it.
+    fn candidates(&self) -> [String; 2] {
+        let (base, particular) = match self {
+            Self::Http { scheme, format } => {
+                let base = match scheme.as_str() {
+                    "basic" => "basicAuth",
+                    "bearer" => "bearerAuth",
+                    "digest" => "digestAuth",
+                    _ => "httpAuth",
+                };
+                (base, format.as_deref().unwrap_or_default())
+            }
+            Self::ApiKey { name, .. } => ("apiKeyAuth", name.as_str()),
+            Self::OAuth2 {
+                kind, token_url, ..
+            } => {
+                let is_zooms = token_url.as_deref().is_some_and(server::is_zooms);
+                let base = if is_zooms { "zoomOAuth" } else { "oauth2" };
+                (base, kind.as_str())
+            }
+        };
+        [base.to_owned(), format!("{base}{}", pascal(particular))]
+    }
+}
+
 impl Security {
+    /// No schemes yet, but names for all: those of the stored document stay, then the scheme that most operations
+    /// require has the plain one.
+    pub(crate) fn new(drafts: &[Draft], stored: Option<&Stored>) -> Self {
+        let mut uses: BTreeMap<Identity, usize> = BTreeMap::new();
+        for draft in drafts {
+            let identity = draft
+                .auth()
+                .and_then(|auth| Identity::of(auth, draft.is_zooms()));
+            if let Some(identity) = identity {
+                *uses.entry(identity).or_default() += 1;
+            }
+        }
+        let mut taken = Taken::default();
+        let mut names = HashMap::new();
+        for (name, scheme) in stored.into_iter().flat_map(Stored::security_schemes) {
+            if let Some(identity) = Identity::of_written(scheme)
+                && uses.remove(&identity).is_some()
+                && taken.take(name)
+            {
+                names.insert(identity, name.clone());
+            }
+        }
+        let mut uses: Vec<(Identity, usize)> = uses.into_iter().collect();
+        uses.sort_by_key(|(_, count)| Reverse(*count));
+        for (identity, _) in uses {
+            let name = taken.first_free(identity.candidates());
+            names.insert(identity, name);
+        }
+        Self {
+            schemes: IndexMap::new(),
+            names,
+            taken,
+        }
+    }
+
     /// The `security` of an operation that is authorized by `auth` and needs one of `scopes`.
     pub(crate) fn require(
         &mut self,
         auth: &Auth,
         scopes: &[String],
         is_zooms: bool,
-        report: &mut impl FnMut(String),
+        report: &mut impl FnMut(Note),
     ) -> Value {
-        let name = match auth {
-            Auth::None => return json!([]),
-            Auth::Http { scheme, format } => {
-                let written = match format {
-                    Some(format) => {
-                        json!({ "type": "http", "scheme": scheme, "bearerFormat": format })
-                    }
-                    None => json!({ "type": "http", "scheme": scheme }),
-                };
-                let base = match *scheme {
-                    "basic" => "basicAuth",
-                    "bearer" => "bearerAuth",
-                    "digest" => "digestAuth",
-                    _ => "httpAuth",
-                };
-                self.plain(base, &written)
-            }
-            Auth::ApiKey { name, location } => self.plain(
-                "apiKeyAuth",
-                &json!({ "type": "apiKey", "in": location, "name": name }),
-            ),
+        let Some(identity) = Identity::of(auth, is_zooms) else {
+            return json!([]);
+        };
+        let candidates = identity.candidates();
+        let name = self.names.entry(identity);
+        let name = name
+            .or_insert_with(|| self.taken.first_free(candidates))
+            .clone();
+        let scheme = self.schemes.entry(name.clone());
+        match auth {
             Auth::OAuth2(flow) => {
                 let flow = complete(flow, is_zooms, report);
-                let is_zooms = flow.token_url.as_deref().is_some_and(server::is_zooms);
-                let base = if is_zooms { "zoomOAuth" } else { "oauth2" };
-                let name = self.oauth2(base, &flow);
-                if let Some(Scheme::OAuth2 {
+                let scheme = scheme.or_insert_with(|| Scheme::OAuth2 {
+                    flow: flow.clone(),
+                    scopes: IndexMap::new(),
+                });
+                if let Scheme::OAuth2 {
                     scopes: known,
                     flow: stated,
-                }) = self.schemes.get_mut(&name)
+                } = scheme
                 {
                     stated.refresh_url = stated.refresh_url.take().or(flow.refresh_url);
-                    known.extend(
-                        flow.scopes
-                            .iter()
-                            .chain(scopes)
-                            .map(|scope| (scope.clone(), ())),
-                    );
+                    let all = flow.scopes.iter().chain(scopes);
+                    known.extend(all.map(|scope| (scope.clone(), ())));
                 }
-                return json!([{ (name): scopes }]);
+                json!([{ (name): scopes }])
             }
-        };
-        json!([{ (name): [] }])
+            _ => {
+                scheme.or_insert_with(|| Scheme::Plain(plain(auth)));
+                json!([{ (name): [] }])
+            }
+        }
     }
 
     /// The `securitySchemes` of the document.
@@ -102,37 +223,25 @@ impl Security {
             })
             .collect()
     }
+}
 
-    fn plain(&mut self, base: &str, written: &Value) -> String {
-        let identity = format!("{base} {written}");
-        self.named(base, identity, || Scheme::Plain(written.clone()))
-    }
-
-    fn oauth2(&mut self, base: &str, flow: &Flow) -> String {
-        let identity = format!(
-            "{base} {:?} {:?} {:?}",
-            flow.kind, flow.authorization_url, flow.token_url
-        );
-        self.named(base, identity, || Scheme::OAuth2 {
-            flow: flow.clone(),
-            scopes: IndexMap::new(),
-        })
-    }
-
-    /// The name of an equal scheme, or a new one that begins with `base`.
-    fn named(&mut self, base: &str, identity: String, new: impl FnOnce() -> Scheme) -> String {
-        if let Some(name) = self.names.get(&identity) {
-            return name.clone();
+/// A scheme that has no flows.
+fn plain(auth: &Auth) -> Value {
+    match auth {
+        Auth::Http {
+            scheme,
+            format: Some(format),
+        } => json!({ "type": "http", "scheme": scheme, "bearerFormat": format }),
+        Auth::Http { scheme, .. } => json!({ "type": "http", "scheme": scheme }),
+        Auth::ApiKey { name, location } => {
+            json!({ "type": "apiKey", "in": location, "name": name })
         }
-        let name = self.taken.first_free([base.to_owned()]);
-        self.schemes.insert(name.clone(), new());
-        self.names.insert(identity, name.clone());
-        name
+        Auth::None | Auth::OAuth2(_) => Value::Null,
     }
 }
 
 /// A flow with the URLs that OpenAPI requires of it.
-fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(String)) -> Flow {
+fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(Note)) -> Flow {
     let mut flow = flow.clone();
     let kind = *flow.kind.get_or_insert("authorizationCode");
     let needs = (
@@ -143,7 +252,8 @@ fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(String)) -> Flo
         |url: &mut Option<String>, is_needed: bool, what: &str, of_zoom: &str, other: &str| {
             if is_needed && url.is_none() {
                 let assumed = if is_zooms { of_zoom } else { other };
-                report(format!("OAuth 2 without {what}: {assumed} is assumed"));
+                let text = format!("OAuth 2 without {what}: {assumed} is assumed");
+                report(Kind::IncompleteFlow.note(text));
                 *url = Some(assumed.to_owned());
             }
             if !is_needed {

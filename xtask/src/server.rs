@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{diagnostic::Place, operation::Draft};
+use crate::{
+    diagnostic::{Kind, Note, Place},
+    operation::Draft,
+    stored::Stored,
+};
 
 /// Zoom's API, for items that leave their base URL open.
 const ZOOM: &str = "https://api.zoom.us/v2";
@@ -26,11 +30,13 @@ pub fn is_zooms(url: &str) -> bool {
         .any(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
 }
 
-/// Decides which server stands for all. `base_url` settles those that are not known.
+/// Decides which server stands for all: the stored document's as long as an operation uses it, so that an item which is
+/// added moves no other operation. `base_url` settles those that are not known.
 pub fn decide(
     drafts: &[Draft],
     base_url: Option<&str>,
-    report: &mut impl FnMut(&Place, String),
+    stored: Option<&Stored>,
+    report: &mut impl FnMut(&Place, Note),
 ) -> Servers {
     let stated = base_url.unwrap_or(ZOOM).trim_end_matches('/');
     let servers_of = |draft: &Draft| {
@@ -46,10 +52,13 @@ pub fn decide(
         *uses.entry(server).or_default() += 1;
     }
     // The most used; of several the one that sorts first, so that the order of items decides nothing.
-    let root = uses
-        .iter()
-        .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
-        .map(|(server, _)| (*server).to_owned());
+    let kept = stored
+        .and_then(Stored::server)
+        .filter(|server| uses.contains_key(server));
+    let most_used = || uses.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+    let root = kept
+        .or_else(|| most_used().map(|(server, _)| *server))
+        .map(str::to_owned);
     if base_url.is_none() {
         for draft in drafts.iter().filter(|draft| draft.servers.is_empty()) {
             let place = draft.place().at(".request.url");
@@ -59,9 +68,9 @@ pub fn decide(
             };
             report(
                 &place,
-                format!(
+                Kind::UnknownServer.note(format!(
                     "{why}: {ZOOM} is assumed (settle it with --base-url, or with a variable in the collection)"
-                ),
+                )),
             );
         }
     }

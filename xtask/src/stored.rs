@@ -6,20 +6,31 @@ use std::{
 };
 
 use serde::Deserialize;
-use serde_json::{Value, value::RawValue};
+use serde_json::{Map, Value, value::RawValue};
 
 use crate::{
-    components::{Site, referred},
+    components::{FINGERPRINT, Site, referred},
     infer::Segment,
+    operation::{parameters, skeleton},
 };
 
 /// The names in a document. It is read part by part: as a tree it would take many times the memory of its text.
 #[derive(Clone, Debug, Default)]
 pub struct Stored {
+    /// The names of path parameters, by the template without them.
+    paths: HashMap<String, Vec<String>>,
     /// Operation ids, by template and method.
     ids: HashMap<(String, String), String>,
     /// Component names, by each place that uses one.
     shapes: HashMap<Site, String>,
+    /// The fingerprints of components that belong to no operation.
+    fingerprints: HashMap<String, String>,
+    security_schemes: Map<String, Value>,
+    title: Option<String>,
+    /// The server of the operations that have none of their own.
+    server: Option<String>,
+    /// The descriptions of tags.
+    tags: HashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -34,6 +45,18 @@ struct Document<'t> {
 struct Components<'t> {
     #[serde(borrow, default)]
     schemas: Parts<'t>,
+    #[serde(rename = "securitySchemes", default)]
+    security_schemes: Map<String, Value>,
+}
+
+#[derive(Default, Deserialize)]
+struct Head {
+    #[serde(default)]
+    info: Value,
+    #[serde(default)]
+    servers: Value,
+    #[serde(default)]
+    tags: Value,
 }
 
 type Parts<'t> = BTreeMap<Cow<'t, str>, &'t RawValue>;
@@ -46,13 +69,48 @@ impl Stored {
         let Ok(document) = serde_json::from_str::<Document<'_>>(text) else {
             return stored;
         };
-        let schemas = document.components.schemas.iter();
-        let components: HashMap<&str, Shape> = schemas
-            .map(|(name, schema)| (name.as_ref(), Shape::of(&parsed(schema))))
-            .collect();
+        if let Ok(head) = serde_json::from_str::<Head>(text) {
+            stored.head(&head);
+        }
+        stored.security_schemes = document.components.security_schemes;
+        let mut components: HashMap<&str, Shape> = HashMap::new();
+        for (name, schema) in &document.components.schemas {
+            let schema = parsed(schema);
+            if let Some(fingerprint) = schema.get(FINGERPRINT).and_then(Value::as_str) {
+                let known = &mut stored.fingerprints;
+                known.insert(name.to_string(), fingerprint.to_owned());
+            }
+            components.insert(name, Shape::of(&schema));
+        }
         for (template, item) in &document.paths {
+            stored
+                .paths
+                .entry(skeleton(template))
+                .or_insert_with(|| parameters(template));
             for (method, operation) in members(Some(&parsed(item))) {
                 stored.operation(template, method, operation, &components);
+            }
+        }
+        stored
+    }
+
+    /// The names of the parameters of a path without them.
+    pub(crate) fn path_parameters(&self, skeleton: &str) -> Option<&[String]> {
+        self.paths.get(skeleton).map(Vec::as_slice)
+    }
+
+    /// The names without what overlays made of them: for each that is renamed, what it is called before and after.
+    pub(crate) fn before(&self, renamed: &[(&str, &str)]) -> Self {
+        let mut stored = self.clone();
+        for (before, after) in renamed.iter().rev() {
+            for name in stored.shapes.values_mut() {
+                if name == after {
+                    (*before).clone_into(name);
+                }
+            }
+            if let Some(fingerprint) = stored.fingerprints.remove(*after) {
+                let before = (*before).to_owned();
+                stored.fingerprints.insert(before, fingerprint);
             }
         }
         stored
@@ -65,6 +123,43 @@ impl Stored {
 
     pub(crate) fn shape(&self, site: &Site) -> Option<&str> {
         self.shapes.get(site).map(String::as_str)
+    }
+
+    /// What the component `name` was made of, if it belongs to no operation.
+    pub(crate) fn fingerprint(&self, name: &str) -> Option<&str> {
+        self.fingerprints.get(name).map(String::as_str)
+    }
+
+    pub(crate) fn security_schemes(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.security_schemes.iter()
+    }
+
+    pub(crate) fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    pub(crate) fn server(&self) -> Option<&str> {
+        self.server.as_deref()
+    }
+
+    /// The description of the tag `name`.
+    pub(crate) fn tag(&self, name: &str) -> Option<&String> {
+        self.tags.get(name)
+    }
+
+    fn head(&mut self, head: &Head) {
+        let text = |value: &Value, pointer: &str| {
+            let text = value.pointer(pointer).and_then(Value::as_str);
+            text.map(str::to_owned)
+        };
+        self.title = text(&head.info, "/title");
+        self.server = text(&head.servers, "/0/url");
+        for tag in head.tags.as_array().into_iter().flatten() {
+            if let (Some(name), Some(description)) = (text(tag, "/name"), text(tag, "/description"))
+            {
+                self.tags.insert(name, description);
+            }
+        }
     }
 
     fn operation(
@@ -158,19 +253,18 @@ impl<'a> Walk<'a> {
     fn collect(&mut self, shape: &Shape) {
         let around = &self.around;
         let name = shape.component.as_deref();
-        match name.filter(|name| !around.contains(name)) {
-            None => self.inside(&shape.inside),
-            Some(name) => {
-                self.shapes
-                    .entry(self.site.clone())
-                    .or_insert_with(|| name.to_owned());
-                if let Some((name, component)) = self.components.get_key_value(name) {
-                    self.around.push(name);
-                    self.inside(&component.inside);
-                    self.around.pop();
-                }
+        if let Some(name) = name.filter(|name| !around.contains(name)) {
+            self.shapes
+                .entry(self.site.clone())
+                .or_insert_with(|| name.to_owned());
+            if let Some((name, component)) = self.components.get_key_value(name) {
+                self.around.push(name);
+                self.inside(&component.inside);
+                self.around.pop();
             }
         }
+        // What stands beside a component: its alternatives.
+        self.inside(&shape.inside);
     }
 
     fn inside(&mut self, shapes: &[(Segment, Shape)]) {

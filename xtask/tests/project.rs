@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use xtask::{
     codegen::{Generated, Input, generate},
     stored::Stored,
@@ -125,8 +126,10 @@ fn everything_that_the_first_item_says_is_in_the_document() {
 
     let errors = operation["x-zoom-errors"].as_array().unwrap();
     let documented = |status: u16, code: i64, message: &str| {
-        let wanted = json!({ "status": status, "code": code, "message": message });
-        assert!(errors.contains(&wanted), "no {wanted}");
+        let is_wanted = |error: &Value| {
+            error["status"] == status && error["code"] == code && error["message"] == message
+        };
+        assert!(errors.iter().any(is_wanted), "no {status} {code} {message}");
     };
     documented(400, 5301, "Message sending failed.");
     documented(400, 5402, "This only supports replies to a main message.");
@@ -190,6 +193,94 @@ fn every_assumption_about_the_first_item_is_a_warning_with_its_place() {
             .all(|warning| warning.place.item == "Send a chat message"
                 || warning.place.file != "send-a-chat-message.json")
     );
+}
+
+/// The document with one more file beside the project's own, and all of them as `edit` leaves them.
+fn with_file(name: &str, file: &Value, edit: impl Fn(String) -> String) -> Value {
+    let openapi = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
+    let stored = fs::read_to_string(openapi.join("zoom-chat.json")).unwrap();
+    let folder = TempDir::new().unwrap();
+    for entry in fs::read_dir(openapi.join("postman")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = edit(fs::read_to_string(&path).unwrap());
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    if !file.is_null() {
+        fs::write(folder.path().join(name), file.to_string()).unwrap();
+    }
+    let generated = generate(&Input {
+        postman: vec![folder.path().to_owned()],
+        overlays: vec![openapi.join("overlay")],
+        stored: Some(Stored::read(&stored)),
+        ..Input::default()
+    });
+    generated.unwrap().document.tree().into_owned()
+}
+
+/// The operations of a document, without where they come from.
+fn operations(document: &Value) -> BTreeMap<String, Value> {
+    let mut operations = BTreeMap::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let mut operation = operation.clone();
+            operation
+                .as_object_mut()
+                .unwrap()
+                .remove("x-postman-source");
+            operations.insert(format!("{method} {path}"), operation);
+        }
+    }
+    operations
+}
+
+#[test]
+fn an_item_beside_the_others_changes_none_of_them() {
+    let before = generated().0.document.tree().into_owned();
+    for (file, parameter) in [("a.json", ":id"), ("z.json", ":zoomUser"), ("a.json", ":a")] {
+        let url = format!("{{{{baseUrl}}}}/chat/users/{parameter}/messages");
+        let item = json!({
+            "name": "Delete all messages",
+            "request": { "method": "DELETE", "url": url },
+            "response": [{ "code": 204, "name": "No content." }],
+        });
+        let after = with_file(file, &item, |text| text);
+        let mut now = operations(&after);
+        let added = now.remove("delete /chat/users/{userId}/messages").unwrap();
+        assert_eq!(added["operationId"], "deleteAllMessages");
+        assert_eq!(now, operations(&before));
+        assert_eq!(after["components"], before["components"]);
+        assert_eq!(after["info"], before["info"]);
+        assert_eq!(after["servers"], before["servers"]);
+    }
+}
+
+#[test]
+fn a_field_in_one_answer_changes_no_other_operation() {
+    let before = generated().0.document.tree().into_owned();
+    let after = with_file("", &Value::Null, |text| {
+        // The answer to an upload, once in the project's items.
+        let id = r#"\"id\": \"Jw2rXk9TQ4mVb7LcN0sHyg\""#;
+        text.replace(id, &format!(r#"\"size\": 3, {id}"#))
+    });
+    let changed = |pointer: &str| -> Vec<String> {
+        let members = |document: &Value| {
+            document
+                .pointer(pointer)
+                .unwrap()
+                .as_object()
+                .unwrap()
+                .clone()
+        };
+        let (old, new) = (members(&before), members(&after));
+        assert!(old.keys().eq(new.keys()), "{pointer}");
+        new.into_iter()
+            .filter(|(key, member)| old[key] != *member)
+            .map(|(key, _)| key)
+            .collect()
+    };
+    assert_eq!(changed("/components/schemas"), ["UploadChatFileResponse"]);
+    assert_eq!(changed("/paths"), ["/chat/users/{userId}/files"]);
 }
 
 #[test]

@@ -11,7 +11,25 @@ pub(super) struct Template {
     pub(super) holes: Vec<String>,
 }
 
+/// A piece of a template.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part<'t> {
+    Literal(&'t str),
+    Hole(&'t str),
+}
+
 impl Template {
+    /// The literals and placeholders in their order.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        self.literals
+            .iter()
+            .enumerate()
+            .flat_map(|(index, literal)| {
+                let hole = self.holes.get(index).map(|hole| Part::Hole(hole));
+                [Some(Part::Literal(literal)), hole].into_iter().flatten()
+            })
+    }
+
     pub(super) fn parse(text: &str) -> Self {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut literals = vec![String::new()];
@@ -19,8 +37,16 @@ impl Template {
         let mut rest = text.as_str();
         while let Some(c) = rest.chars().next() {
             if let Some((hole, length)) = placeholder(rest) {
-                holes.push(hole.to_owned());
-                literals.push(String::new());
+                match holes.last_mut() {
+                    // Nothing tells where the first of two ends.
+                    Some(last) if literals.last().is_some_and(String::is_empty) => {
+                        *last = format!("{last} {hole}");
+                    }
+                    _ => {
+                        holes.push(hole.to_owned());
+                        literals.push(String::new());
+                    }
+                }
                 rest = &rest[length..];
             } else {
                 // There is always a last literal.
@@ -35,6 +61,35 @@ impl Template {
             literals,
             holes,
         }
+    }
+
+    /// What the text says around its placeholders, without case and punctuation; empty if that is nothing.
+    pub(super) fn said(&self) -> Vec<String> {
+        let said = |(literal, folded): (&String, String)| {
+            let words: Vec<String> = literal
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_lowercase)
+                .collect();
+            // Signs without words have only themselves to say.
+            if words.is_empty() {
+                folded.trim().to_owned()
+            } else {
+                words.join(" ")
+            }
+        };
+        let all: Vec<String> = self.literals.iter().zip(self.folded()).map(said).collect();
+        if all.iter().all(String::is_empty) {
+            return Vec::new();
+        }
+        all
+    }
+
+    /// How many signs of a text the template settles. White space does not count, since the one at the ends is left out.
+    pub(super) fn weight(&self) -> usize {
+        let folded = self.folded();
+        let signs = folded.iter().flat_map(|literal| literal.chars());
+        signs.filter(|c| !c.is_whitespace()).count()
     }
 
     /// The literals as the run time compares them: see `src/template.rs`.

@@ -1,103 +1,156 @@
-//! The variants of an error enum and their names.
+//! The variants of an error enum: one for each documented error that a program can tell from the others.
 //!
-//! A name is made of the first sentence of the text, without placeholders and without
-//! the words that carry no meaning; the overlay can give another. The first error of a
-//! name keeps it, so that an error added later renames nothing.
+//! Texts under one code that differ only in case, punctuation or the names of their placeholders are one error: Zoom
+//! spells them either way, and the second could never be reached. The overlay can name any error.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::name::{Unnamed, names};
 use super::template::Template;
 use crate::build::document::DocumentedError;
 use crate::build::lower::names::{Names, pascal, snake};
 
-/// Words that a name does without.
-const SILENT: &[&str] = &["a", "an", "the", "this", "please", "supports"];
-
-/// How many words a name has at most.
-const WORDS: usize = 10;
-
-/// How many characters of a word a name takes at most.
-const LETTERS: usize = 24;
+/// How a placeholder that has only a number is called, by its place among several.
+const PLACES: &[&str] = &["first", "second", "third", "fourth", "fifth"];
 
 pub(super) struct Variant {
     pub(super) name: String,
-    pub(super) template: Template,
+    /// Its spellings, the one to show first. All have as many placeholders as there are fields.
+    pub(super) templates: Vec<Template>,
     /// The fields, one for each placeholder.
     pub(super) fields: Vec<String>,
     /// Every (status, code) under which the document lists the text.
     pub(super) keys: Vec<(u16, i64)>,
 }
 
+/// Spellings of one text under one code.
+struct Merged {
+    /// What the overlay calls it.
+    given: Option<String>,
+    templates: Vec<Template>,
+    keys: Vec<(u16, i64)>,
+}
+
 pub(super) fn variants(errors: &[DocumentedError]) -> Vec<Variant> {
-    let mut names = Names::variants();
-    let mut variants: Vec<Variant> = Vec::new();
+    let merged = merge(errors);
+    let mut taken = Names::variants();
+    // Given names come first: the others make room.
+    let given: Vec<Option<String>> = merged
+        .iter()
+        .map(|error| Some(taken.claim(&pascal(error.given.as_deref()?))))
+        .collect();
+    let unnamed: Vec<Unnamed<'_>> = merged
+        .iter()
+        .zip(&given)
+        .filter(|(_, given)| given.is_none())
+        .map(|(error, _)| Unnamed {
+            template: &error.templates[0],
+            status: error.keys[0].0,
+            code: error.keys[0].1,
+        })
+        .collect();
+    let given_names: BTreeSet<String> = given
+        .iter()
+        .flatten()
+        .map(|name| name.to_lowercase())
+        .collect();
+    let mut made = names(&unnamed, |name| !given_names.contains(name)).into_iter();
+    merged
+        .into_iter()
+        .zip(given)
+        .map(|(error, given)| Variant {
+            name: given.unwrap_or_else(|| taken.claim(&made.next().unwrap_or_default())),
+            fields: fields(&error.templates),
+            templates: error.templates,
+            keys: error.keys,
+        })
+        .collect()
+}
+
+/// The spellings that are documented under a status and a code, each with its variant, in the order in which a text is
+/// held against them: the one that says most first, and of two that say as much the one with fewer gaps. So none hides
+/// another; one that says nothing fits anything.
+pub(super) fn spellings(variants: &[Variant], key: (u16, i64)) -> Vec<(&Variant, &Template)> {
+    let mut spellings: Vec<_> = variants
+        .iter()
+        .filter(|variant| variant.keys.contains(&key))
+        .flat_map(|variant| {
+            variant
+                .templates
+                .iter()
+                .map(move |template| (variant, template))
+        })
+        .collect();
+    spellings.sort_by_key(|(_, template)| (Reverse(template.weight()), template.holes.len()));
+    let mut known = BTreeSet::new();
+    spellings.retain(|(_, template)| known.insert(template.folded()));
+    spellings
+}
+
+fn merge(errors: &[DocumentedError]) -> Vec<Merged> {
+    let mut known: BTreeMap<(i64, Vec<String>), usize> = BTreeMap::new();
+    let mut merged: Vec<Merged> = Vec::new();
     for error in errors {
         let key = (error.status, error.code);
         let template = Template::parse(error.message.as_deref().unwrap_or_default());
-        let known = variants.iter_mut().find(|known| {
-            known.template == template && known.keys.iter().any(|(_, code)| *code == error.code)
-        });
-        if let Some(known) = known {
-            if !known.keys.contains(&key) {
-                known.keys.push(key);
+        let index = *known
+            .entry((error.code, template.said()))
+            .or_insert_with(|| {
+                merged.push(Merged {
+                    given: None,
+                    templates: Vec::new(),
+                    keys: Vec::new(),
+                });
+                merged.len() - 1
+            });
+        let same = &mut merged[index];
+        if same.given.is_none() {
+            same.given = error.name.clone();
+        }
+        if !same.keys.contains(&key) {
+            same.keys.push(key);
+        }
+        // Only texts that say nothing differ in the number of placeholders: the most tell what was said.
+        match same.templates.first().map(|first| first.holes.len()) {
+            Some(holes) if holes > template.holes.len() => {}
+            Some(holes) if holes < template.holes.len() => same.templates = vec![template],
+            _ if same.templates.contains(&template) => {}
+            _ => same.templates.push(template),
+        }
+    }
+    merged
+}
+
+/// A field for each placeholder, named after all that the spellings call it.
+fn fields(templates: &[Template]) -> Vec<String> {
+    let first = &templates[0].holes;
+    let is_numbered = |hole: &String| hole.starts_with(|c: char| c.is_ascii_digit());
+    let numbered = first.iter().filter(|hole| is_numbered(hole)).count();
+    let mut names = Names::fields();
+    let mut place = 0;
+    (0..first.len())
+        .map(|index| {
+            let mut called: Vec<String> = Vec::new();
+            for template in templates {
+                let hole = snake(&template.holes[index]);
+                if !is_numbered(&template.holes[index]) && !called.contains(&hole) {
+                    called.push(hole);
+                }
             }
-            continue;
-        }
-        let wish = match &error.name {
-            Some(name) => pascal(name),
-            None => name(&template, error.code),
-        };
-        let wish = if names.is_free(&wish) {
-            wish
-        } else {
-            format!("{wish}{}", number(error.code))
-        };
-        let mut fields = Names::fields();
-        variants.push(Variant {
-            name: names.claim(&wish),
-            fields: template
-                .holes
-                .iter()
-                .map(|hole| fields.claim(&field(hole)))
-                .collect(),
-            template,
-            keys: vec![key],
-        });
-    }
-    variants
-}
-
-fn name(template: &Template, code: i64) -> String {
-    let text = template.literals.join(" ");
-    let sentence = text
-        .split(". ")
-        .find(|sentence| sentence.contains(|c: char| c.is_ascii_alphanumeric()));
-    let words: Vec<_> = sentence
-        .unwrap_or_default()
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'')
-        .filter(|word| !word.is_empty() && !SILENT.contains(&word.to_ascii_lowercase().as_str()))
-        .map(|word| word.get(..LETTERS).unwrap_or(word))
-        .take(WORDS)
-        .collect();
-    match words.first() {
-        None => format!("Code{}", number(code)),
-        Some(first) if first.starts_with(|c: char| c.is_ascii_digit()) => {
-            pascal(&format!("code {}", words.join(" ")))
-        }
-        Some(_) => pascal(&words.join(" ")),
-    }
-}
-
-fn number(code: i64) -> String {
-    if code < 0 {
-        format!("Minus{}", code.unsigned_abs())
-    } else {
-        code.to_string()
-    }
-}
-
-fn field(hole: &str) -> String {
-    if hole.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("value_{hole}")
-    } else {
-        snake(hole)
-    }
+            if is_numbered(&first[index]) {
+                place += 1;
+            }
+            let name = match (
+                called.is_empty(),
+                PLACES.get(place - usize::from(place > 0)),
+            ) {
+                (false, _) => snake(&called.join(" or ")),
+                (true, _) if numbered == 1 => "value".to_owned(),
+                (true, Some(place)) => format!("{place}_value"),
+                (true, None) => format!("value_{place}"),
+            };
+            names.claim(&name)
+        })
+        .collect()
 }

@@ -252,5 +252,43 @@ fn words(text: &str) -> String {
             _ => out.push(' '),
         }
     }
+    abbreviations(&out)
+}
+
+/// Words with capitals inside that begin no other word.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("OAuth", "Oauth"),
+    ("QoS", "Qos"),
+    ("IoT", "Iot"),
+    ("SaaS", "Saas"),
+];
+
+/// What heck would part: `channelIDs`, which it takes for `channel I Ds`, as `channelIds`; and `OAuth` as `Oauth`.
+fn abbreviations(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (written, read) in SPELLINGS {
+        if text.contains(written) {
+            text = text.replace(written, read);
+        }
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
+    let mut out = String::with_capacity(text.len());
+    let mut capitals = 0;
+    for (index, &c) in chars.iter().enumerate() {
+        let is_plural = c == 's' && capitals > 1 && !at(index + 1).is_ascii_lowercase();
+        if is_plural {
+            // All but the first in lower case, so that the abbreviation is one word.
+            let start = out.len() + 1 - capitals;
+            let lower = out.split_off(start).to_ascii_lowercase();
+            out.push_str(&lower);
+        }
+        out.push(c);
+        capitals = if c.is_ascii_uppercase() {
+            capitals + 1
+        } else {
+            0
+        };
+    }
     out
 }

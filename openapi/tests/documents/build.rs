@@ -26,6 +26,7 @@ fn main() -> Result<(), String> {
         "build",
         "documents",
         "hostile",
+        "names",
         "rejected",
         "../../build",
         "../../zoom-chat.json",
@@ -54,6 +55,15 @@ fn main() -> Result<(), String> {
     write(&output.join("rejected.txt"), &rejected)?;
 
     hostile(&output.join("hostile"))?;
+    for (name, text) in documents("names")? {
+        let files = build::generate(&text, false).map_err(|error| format!("{name}: {error}"))?;
+        let names: String = files
+            .iter()
+            .filter(|(file, _)| *file == "errors.rs")
+            .map(|(_, code)| error_names(code))
+            .collect::<Result<_, _>>()?;
+        write(&output.join(format!("{name}.txt")), &names)?;
+    }
 
     let document = fs::read_to_string("../../zoom-chat.json").map_err(|error| error.to_string())?;
     write(&output.join("contract.rs"), &contract::tests(&document)?)
@@ -138,6 +148,39 @@ fn generate(text: &str, name: &str, output: &Path) -> Result<(), String> {
         write(&output.join(file), &code)?;
     }
     Ok(())
+}
+
+/// The error enums in generated code with their variants and fields.
+fn error_names(code: &str) -> Result<String, String> {
+    let file = syn::parse_file(code).map_err(|error| error.to_string())?;
+    let mut names = String::new();
+    for item in file.items {
+        let syn::Item::Enum(item) = item else {
+            continue;
+        };
+        let known = item
+            .variants
+            .iter()
+            .filter(|variant| variant.ident != "Unknown");
+        let known: Vec<_> = known.collect();
+        if known.is_empty() {
+            continue;
+        }
+        names.push_str(&format!("# {}\n", item.ident));
+        for variant in known {
+            let fields: Vec<_> = variant
+                .fields
+                .iter()
+                .filter_map(|field| Some(field.ident.as_ref()?.to_string()))
+                .collect();
+            let fields = match fields.as_slice() {
+                [] => String::new(),
+                fields => format!(" {{ {} }}", fields.join(", ")),
+            };
+            names.push_str(&format!("{}{fields}\n", variant.ident));
+        }
+    }
+    Ok(names)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

@@ -5,7 +5,7 @@ use xtask::{
     check::check,
     codegen::Options,
     emit::{Info, emit},
-    operation::drafts,
+    operation::{drafts, unify_paths},
     postman,
     stored::Stored,
 };
@@ -21,7 +21,9 @@ fuzz_target!(|text: &str| {
         ..Info::default()
     };
     let document = |stored: Option<&Stored>| {
-        let drafts = drafts(outcome.requests.clone());
+        let mut requests = outcome.requests.clone();
+        unify_paths(&mut requests, stored);
+        let drafts = drafts(requests);
         let options = Options {
             stored,
             ..Options::default()

@@ -1,18 +1,21 @@
 //! What changed between two OpenAPI documents, in the terms of the API.
 //!
 //! Callers are the measure, those of the generated client among them: a change is breaking if a program that was right
-//! before can be wrong after, or no longer compile. Both documents are read as they would be called (references
+//! before can be wrong after, or no longer compile: a type that goes by another name breaks as much as one that is gone.
+//! Both documents are read as they would be called (references
 //! followed), so that moving a schema is no change of the operations that use it.
 
+mod difference;
 mod operation;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod types;
 mod view;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use operation::Operation;
 
@@ -27,6 +30,18 @@ pub struct Change {
     pub what: String,
     /// Whether callers can break.
     pub breaking: bool,
+}
+
+impl Change {
+    /// What is to be read first: what breaks, and what more depends on.
+    fn rank(&self) -> (bool, u8) {
+        let rank = match (self.operation.is_empty(), self.place.is_empty()) {
+            (false, true) => 0,
+            (true, _) => 1,
+            (false, false) => 2,
+        };
+        (!self.breaking, rank)
+    }
 }
 
 impl std::fmt::Display for Change {
@@ -44,30 +59,25 @@ impl std::fmt::Display for Change {
     }
 }
 
-/// The differences from `old` to `new`: the document's own first, then operations by path and method, then components.
+/// The differences from `old` to `new`, breaking ones first. Each half begins with the operations as a whole, goes on with
+/// the document's own and its components, and ends with what is inside operations, by path and method.
 #[must_use]
 pub fn changes(old: &Value, new: &Value) -> Vec<Change> {
     let mut changes = Changes::default();
     if old == new {
         return Vec::new();
     }
-    let servers = (urls(old.get("servers")), urls(new.get("servers")));
-    if servers.0 != servers.1 {
-        changes.push(
-            "",
-            &format!(
-                "servers changed from {} to {}",
-                listed(&servers.0),
-                listed(&servers.1)
-            ),
-            false,
-        );
+    let (from, to) = (urls(old.get("servers")), urls(new.get("servers")));
+    if from != to {
+        let what = format!("servers changed from {} to {}", listed(&from), listed(&to));
+        // The generated client calls the first one.
+        changes.push("", &what, from.first() != to.first());
     }
     let (before, after) = (operations(old), operations(new));
     let keys: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
     for key in keys {
         match (before.get(key), after.get(key)) {
-            (Some(before), Some(after)) => operation::compare(before, after, &mut changes),
+            (Some(before), Some(after)) => difference::compare(before, after, &mut changes),
             (Some(before), None) => {
                 changes.operation = before.title();
                 changes.push("", "operation removed", true);
@@ -80,7 +90,8 @@ pub fn changes(old: &Value, new: &Value) -> Vec<Change> {
         }
     }
     changes.operation.clear();
-    components(old, new, &mut changes);
+    types::compare(old, new, &mut changes);
+    changes.found.sort_by_key(Change::rank);
     changes.found
 }
 
@@ -89,6 +100,8 @@ pub fn changes(old: &Value, new: &Value) -> Vec<Change> {
 struct Changes {
     operation: String,
     found: Vec<Change>,
+    /// The names of components that stand in the same place, before and after, and the first of those places.
+    components: BTreeMap<(String, String), String>,
 }
 
 impl Changes {
@@ -100,6 +113,13 @@ impl Changes {
             breaking,
         };
         self.found.push(change);
+    }
+
+    /// Takes down that `after` stands where `before` stood.
+    fn see(&mut self, before: &str, after: &str, place: &str) {
+        self.components
+            .entry((before.to_owned(), after.to_owned()))
+            .or_insert_with(|| format!("{}: {place}", self.operation));
     }
 }
 
@@ -129,40 +149,6 @@ fn operations(document: &Value) -> BTreeMap<(String, &str), Operation<'_>> {
         }
     }
     operations
-}
-
-/// Schemas that appeared, vanished or go by another name: the generated types do the same.
-fn components(old: &Value, new: &Value, changes: &mut Changes) {
-    let (before, after) = (schemas(old), schemas(new));
-    let is_new = |name: &String| before.is_none_or(|before| !before.contains_key(name));
-    let mut added: Vec<(&String, &Value)> = after
-        .into_iter()
-        .flatten()
-        .filter(|(name, _)| is_new(name))
-        .collect();
-    for (name, schema) in before.into_iter().flatten() {
-        if after.is_some_and(|after| after.contains_key(name)) {
-            continue;
-        }
-        let place = format!("schema {name}");
-        match added
-            .iter()
-            .position(|(_, other)| schema::are_equal((old, schema), (new, other)))
-        {
-            Some(index) => {
-                let (renamed, _) = added.remove(index);
-                changes.push(&place, &format!("renamed to {renamed}"), true);
-            }
-            None => changes.push(&place, "removed", true),
-        }
-    }
-    for (name, _) in added {
-        changes.push(&format!("schema {name}"), "added", false);
-    }
-}
-
-fn schemas(document: &Value) -> Option<&Map<String, Value>> {
-    document.pointer("/components/schemas")?.as_object()
 }
 
 fn urls(servers: Option<&Value>) -> Vec<&str> {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Changes;
+use super::types::component;
 use super::view::{LOWER, UPPER, View};
 
 /// Which way values go: what a caller may send, or must be ready to receive.
@@ -24,7 +25,7 @@ pub(super) fn are_equal((old, before): (&Value, &Value), (new, after): (&Value, 
         changes: &mut changes,
         met: HashSet::new(),
     }
-    .compare("", "", before, after, 0);
+    .compare("", "", (before, after), 0, false);
     changes.found.is_empty()
 }
 
@@ -42,34 +43,38 @@ pub(super) struct Comparison<'a, 'c> {
 }
 
 impl<'a> Comparison<'a, '_> {
-    /// `place` names the whole, `path` the way inside it.
+    /// `place` names the whole, `path` the way inside it. `is_option` says that a value may be missing, so that one that
+    /// may be null is of the same type.
     pub(super) fn compare(
         &mut self,
         place: &str,
         path: &str,
-        before: &'a Value,
-        after: &'a Value,
+        (before, after): (&'a Value, &'a Value),
         depth: usize,
+        is_option: bool,
     ) {
-        if let (Some(before), Some(after)) = (reference(before), reference(after))
-            && !self.met.insert((before, after))
-        {
-            return;
-        }
-        if depth == MAX_DEPTH {
-            return;
-        }
-        let (before, after) = (View::of(self.old, before), View::of(self.new, after));
         let here = if path.is_empty() {
             place.to_owned()
         } else {
             format!("{place} field {path}")
         };
-        self.compare_values(&here, &before, &after);
+        let mut is_met = false;
+        if let (Some(before), Some(after)) = (component(before), component(after)) {
+            self.changes.see(before, after, &here);
+            is_met = !self.met.insert((before, after));
+        }
+        if depth == MAX_DEPTH || (is_met && is_reference(before) && is_reference(after)) {
+            return;
+        }
+        let (before, after) = (View::of(self.old, before), View::of(self.new, after));
+        self.compare_values(&here, &before, &after, is_option);
+        if is_met {
+            return;
+        }
         self.compare_properties(place, path, &before, &after, depth);
         let item = format!("{path}[]");
         if let (Some(before), Some(after)) = (before.items, after.items) {
-            self.compare(place, &item, before, after, depth + 1);
+            self.compare(place, &item, (before, after), depth + 1, false);
         }
         let value = if path.is_empty() {
             "*".to_owned()
@@ -77,16 +82,18 @@ impl<'a> Comparison<'a, '_> {
             format!("{path}.*")
         };
         match (before.values, after.values) {
-            (Some(before), Some(after)) => self.compare(place, &value, before, after, depth + 1),
+            (Some(before), Some(after)) => {
+                self.compare(place, &value, (before, after), depth + 1, false);
+            }
             (Some(_), None) => self.changes.push(&here, "no longer takes any key", true),
             (None, Some(_)) => self.changes.push(&here, "takes any key", false),
             (None, None) => {}
         }
     }
 
-    fn compare_values(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
+    fn compare_values(&mut self, here: &str, before: &View<'a>, after: &View<'a>, is_option: bool) {
         if before.types != after.types {
-            let (from, to) = (types(before), types(after));
+            let (from, to) = (names_of(before), names_of(after));
             self.changes
                 .push(here, &format!("type changed from {from} to {to}"), true);
             return;
@@ -104,16 +111,17 @@ impl<'a> Comparison<'a, '_> {
                 breaking,
             );
         }
+        let is_sent = self.direction == Direction::Sent;
         match (before.is_nullable, after.is_nullable) {
             (false, true) => {
-                self.changes
-                    .push(here, "can be null", self.direction == Direction::Received);
+                let is_breaking = !is_sent || !is_option;
+                self.changes.push(here, "can be null", is_breaking);
             }
-            (true, false) => self.changes.push(
-                here,
-                "can no longer be null",
-                self.direction == Direction::Sent,
-            ),
+            (true, false) => {
+                let is_breaking = is_sent || !is_option;
+                self.changes
+                    .push(here, "can no longer be null", is_breaking);
+            }
             _ => {}
         }
         self.compare_enumerations(here, before, after);
@@ -125,10 +133,10 @@ impl<'a> Comparison<'a, '_> {
     fn compare_enumerations(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
         match (&before.enumeration, &after.enumeration) {
             (Some(before), Some(after)) => {
-                let is_sent = self.direction == Direction::Sent;
+                // Each value is a variant of the generated type, whichever way it goes.
                 for value in before.iter().filter(|value| !after.contains(value)) {
                     self.changes
-                        .push(here, &format!("value {value} removed"), is_sent);
+                        .push(here, &format!("value {value} removed"), true);
                 }
                 for value in after.iter().filter(|value| !before.contains(value)) {
                     self.changes
@@ -189,19 +197,20 @@ impl<'a> Comparison<'a, '_> {
                 self.changes.push(&here, "removed", true);
                 continue;
             };
-            match (before.required.contains(key), after.required.contains(key)) {
-                (false, true) => {
-                    self.changes
-                        .push(&here, "became required", self.direction == Direction::Sent);
-                }
-                (true, false) => self.changes.push(
-                    &here,
-                    "became optional",
-                    self.direction == Direction::Received,
-                ),
+            // The generated field is an option or is none: each turns the code of its users wrong, whichever way it goes.
+            let required = (before.required.contains(key), after.required.contains(key));
+            match required {
+                (false, true) => self.changes.push(&here, "became required", true),
+                (true, false) => self.changes.push(&here, "became optional", true),
                 _ => {}
             }
-            self.compare(place, &path, schema, other, depth + 1);
+            self.compare(
+                place,
+                &path,
+                (schema, other),
+                depth + 1,
+                required != (true, true),
+            );
         }
         for key in after
             .properties
@@ -220,11 +229,11 @@ impl<'a> Comparison<'a, '_> {
     }
 }
 
-fn reference(schema: &Value) -> Option<&str> {
-    schema.get("$ref")?.as_str()
+fn is_reference(schema: &Value) -> bool {
+    schema.get("$ref").is_some()
 }
 
-fn types(view: &View<'_>) -> String {
+fn names_of(view: &View<'_>) -> String {
     if view.types.is_empty() {
         return "any".to_owned();
     }

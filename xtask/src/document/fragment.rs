@@ -40,6 +40,73 @@ impl Fragment {
         fragment
     }
 
+    /// What tells the shapes of components from each other: the text of a schema without the examples of its properties,
+    /// which are in the order of their names.
+    pub(crate) fn of_shape(schema: &Value) -> Self {
+        let mut shape = Self::default();
+        let Self { text, gaps } = &mut shape;
+        match schema {
+            Value::Object(members) => {
+                object(text, members, |text, name, value| match (name, value) {
+                    ("properties", Value::Object(properties)) => {
+                        let mut sorted: Vec<_> = properties.iter().collect();
+                        sorted.sort_unstable_by_key(|(name, _)| *name);
+                        object(text, sorted, |text, _, property| {
+                            without_example(text, gaps, property);
+                        });
+                    }
+                    ("required", Value::Array(names)) => {
+                        let mut sorted = names.clone();
+                        sorted.sort_unstable_by(|a, b| a.as_str().cmp(&b.as_str()));
+                        plain(text, &sorted.into());
+                    }
+                    _ => member(text, gaps, name, value),
+                });
+            }
+            _ => plain(text, schema),
+        }
+        shape.text.shrink_to_fit();
+        shape.gaps.shrink_to_fit();
+        shape
+    }
+
+    /// The text without names.
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// The numbers of the components that it refers to, in their order.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.gaps.iter().map(|(_, number)| *number)
+    }
+
+    /// The same with other numbers, in the same order.
+    pub(crate) fn renumbered(&self, numbers: impl Iterator<Item = usize>) -> Self {
+        let offsets = self.gaps.iter().map(|(offset, _)| *offset);
+        Self {
+            text: self.text.clone(),
+            gaps: offsets.zip(numbers).collect(),
+        }
+    }
+
+    /// The same with one more member, if it is an object that has some.
+    pub(crate) fn with(&self, key: &str, value: &Value) -> Self {
+        let mut text = self.text.clone();
+        if text.ends_with(b"}") && text.len() > 2 {
+            text.truncate(text.len() - 1);
+            text.push(b',');
+            // Writing a text or a value to a Vec cannot fail.
+            let _ = serde_json::to_writer(&mut text, key);
+            text.push(b':');
+            plain(&mut text, value);
+            text.push(b'}');
+        }
+        Self {
+            text,
+            gaps: self.gaps.clone(),
+        }
+    }
+
     /// Writes the text with the names put in.
     pub(super) fn write(&self, out: &mut impl Write, names: &[String]) -> io::Result<()> {
         let mut rest = self.text.as_slice();
@@ -60,20 +127,8 @@ impl Fragment {
 /// Writes `value`, and notes where a name is missing. The recursion is as deep as a written schema.
 fn with_gaps(out: &mut Vec<u8>, gaps: &mut Vec<(usize, usize)>, value: &Value) {
     match value {
-        Value::Object(members) => object(out, members, |out, key, member| match (key, member) {
-            ("$ref", Value::String(target)) => match number(target) {
-                Some(number) => gaps.push((out.len(), number)),
-                None => plain(out, member),
-            },
-            // Examples are data, and may hold anything.
-            ("example" | "examples", _) => plain(out, member),
-            // Here the keys are names, whatever they are.
-            ("properties", Value::Object(properties)) => {
-                object(out, properties, |out, _, property| {
-                    with_gaps(out, gaps, property);
-                });
-            }
-            _ => with_gaps(out, gaps, member),
+        Value::Object(members) => object(out, members, |out, key, value| {
+            member(out, gaps, key, value);
         }),
         Value::Array(items) => {
             out.push(b'[');
@@ -89,35 +144,34 @@ fn with_gaps(out: &mut Vec<u8>, gaps: &mut Vec<(usize, usize)>, value: &Value) {
     }
 }
 
-/// What tells a component's shape from others: its text, without the examples of its properties.
-pub(crate) fn shape_key(schema: &Value) -> Vec<u8> {
-    let mut key = Vec::new();
-    let Value::Object(members) = schema else {
-        plain(&mut key, schema);
-        return key;
-    };
-    object(&mut key, members, |key, name, member| {
-        match (name, member) {
-            ("properties", Value::Object(properties)) => {
-                object(key, properties, |key, _, property| {
-                    without_example(key, property);
-                });
-            }
-            _ => plain(key, member),
+/// Writes the value of a schema's member.
+fn member(out: &mut Vec<u8>, gaps: &mut Vec<(usize, usize)>, key: &str, value: &Value) {
+    match (key, value) {
+        ("$ref", Value::String(target)) => match number(target) {
+            Some(number) => gaps.push((out.len(), number)),
+            None => plain(out, value),
+        },
+        // Examples are data, and may hold anything.
+        ("example" | "examples", _) => plain(out, value),
+        // Here the keys are names, whatever they are.
+        ("properties", Value::Object(properties)) => {
+            object(out, properties, |out, _, property| {
+                with_gaps(out, gaps, property);
+            });
         }
-    });
-    key
+        _ => with_gaps(out, gaps, value),
+    }
 }
 
 /// Writes the schema of a property without its example, or its items' if it is a list.
-fn without_example(out: &mut Vec<u8>, schema: &Value) {
+fn without_example(out: &mut Vec<u8>, gaps: &mut Vec<(usize, usize)>, schema: &Value) {
     let Value::Object(members) = schema else {
         return plain(out, schema);
     };
     let members = members.iter().filter(|(name, _)| *name != "example");
-    object(out, members, |out, name, member| match name {
-        "items" => without_example(out, member),
-        _ => plain(out, member),
+    object(out, members, |out, name, value| match name {
+        "items" => without_example(out, gaps, value),
+        _ => member(out, gaps, name, value),
     });
 }
 
@@ -147,7 +201,7 @@ fn plain(out: &mut Vec<u8>, value: &Value) {
 mod tests {
     use serde_json::json;
 
-    use super::{Fragment, shape_key, unnamed};
+    use super::{Fragment, unnamed};
 
     #[test]
     fn names_are_put_in_where_they_are_references_and_nowhere_else() {
@@ -170,16 +224,33 @@ mod tests {
     }
 
     #[test]
-    fn a_shape_is_the_same_with_other_examples() {
+    fn a_shape_is_the_same_with_other_examples_and_in_another_order() {
         let shape = |example: i32| {
             let item = json!({ "type": "integer", "example": example });
-            shape_key(&json!({ "properties": { "a": item, "b": { "items": item } } }))
+            Fragment::of_shape(&json!({ "properties": { "a": item, "b": { "items": item } } }))
         };
-        assert_eq!(shape(1), shape(2));
-        let with_default = json!({ "properties": { "a": { "default": 1 } } });
+        assert_eq!(shape(1).text(), shape(2).text());
+        let unsorted = json!({
+            "required": ["b", "a"],
+            "properties": { "b": unnamed(3), "a": { "default": 1 } },
+        });
+        let shape = Fragment::of_shape(&unsorted);
         assert_eq!(
-            String::from_utf8(shape_key(&with_default)).unwrap(),
-            with_default.to_string()
+            String::from_utf8(shape.text().to_vec()).unwrap(),
+            r#"{"required":["a","b"],"properties":{"a":{"default":1},"b":{"$ref":}}}"#
         );
+        assert_eq!(shape.numbers().collect::<Vec<_>>(), [3]);
+    }
+
+    #[test]
+    fn a_member_is_added_to_an_object() {
+        let written = |value| {
+            let mut text = Vec::new();
+            let fragment = Fragment::of(&value).with("b", &json!(2));
+            fragment.write(&mut text, &[]).unwrap();
+            String::from_utf8(text).unwrap()
+        };
+        assert_eq!(written(json!({ "a": 1 })), r#"{"a":1,"b":2}"#);
+        assert_eq!(written(json!([1])), "[1]");
     }
 }

@@ -15,7 +15,7 @@ use std::{
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-pub(crate) use fragment::{Fragment, shape_key, unnamed};
+pub(crate) use fragment::{Fragment, unnamed};
 
 use indent::Indented;
 

@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::{Emitter, notes::note_of, parameter::schema_of, told::Shapes};
+use super::{Emitter, notes::located_note, parameter::schema_of, told::Shapes};
 use crate::{
     components::{NO_EXAMPLE, Site, holds_reference},
-    diagnostic::Place,
+    diagnostic::{self, Note, Place},
     document::unnamed,
-    infer::{Kind, Object, Property, Schema, Segment, to_openapi},
-    operation::Content,
+    infer::{FindingKind, Kind, Object, Property, Schema, Segment, to_openapi},
+    operation::{Content, Subject, Witnesses},
 };
 
 impl Emitter<'_> {
@@ -19,6 +19,7 @@ impl Emitter<'_> {
         operation: &str,
         site: &Site,
         place: &Place,
+        witnesses: &Witnesses<'_>,
     ) -> Value {
         let mut written = Map::new();
         for (media_type, content) in contents {
@@ -26,13 +27,24 @@ impl Emitter<'_> {
                 media_type: media_type.clone(),
                 ..site.clone()
             };
-            let content = self.content(content, operation, &site, place);
+            let content = self.content(content, operation, &site, place, witnesses);
             written.insert(media_type.clone(), content);
         }
         Value::Object(written)
     }
 
-    fn content(&mut self, content: &Content, operation: &str, site: &Site, place: &Place) -> Value {
+    fn content(
+        &mut self,
+        content: &Content,
+        operation: &str,
+        site: &Site,
+        place: &Place,
+        witnesses: &Witnesses<'_>,
+    ) -> Value {
+        let subject = match site.role.as_str() {
+            "request" => Subject::Body(&site.media_type),
+            status => Subject::Answer(status, &site.media_type),
+        };
         let at = || {
             let content = site.body().member("content");
             content.member(&site.media_type).member("schema")
@@ -47,8 +59,12 @@ impl Emitter<'_> {
                 let resolved = evidence.resolve();
                 let (schema, shapes) = self.lifted(&resolved.schema, operation, site);
                 for finding in &resolved.findings {
-                    let settled = shapes.settled(&finding.segments, at);
-                    self.told.add(place, note_of(finding), settled);
+                    let settled = match finding.kind {
+                        FindingKind::Conflict(_) => shapes.settled_around(&finding.segments, at),
+                        _ => shapes.settled(&finding.segments, at),
+                    };
+                    let (place, note) = located_note(finding, place, witnesses, (subject, &[]));
+                    self.told.add(&place, note, settled);
                 }
                 written.insert("schema".to_owned(), schema);
                 examples.clone_from(saved);
@@ -56,16 +72,14 @@ impl Emitter<'_> {
             Content::Form(fields) => {
                 let mut object = Object::default();
                 let mut encoding = Map::new();
-                let mut notes: Vec<(Place, String, Vec<Segment>)> = Vec::new();
+                let mut notes: Vec<(Place, Note, Vec<Segment>)> = Vec::new();
                 for (name, field) in fields {
-                    let (mut schema, own_notes) = schema_of(field, true);
-                    let mut note = |text, way: Vec<Segment>| {
-                        let way = [vec![Segment::Key(name.clone())], way].concat();
-                        notes.push((field.place.clone(), text, way));
-                    };
-                    for (text, way) in own_notes {
-                        note(text, way);
+                    let outer = [Segment::Key(name.clone())];
+                    let (mut schema, own_notes) = schema_of(field, witnesses, (subject, &outer));
+                    for (place, note, way) in own_notes {
+                        notes.push((place, note, [&outer, &*way].concat()));
                     }
+                    let mut note = |text| notes.push((field.place.clone(), text, outer.to_vec()));
                     if schema.kind == Kind::Any {
                         schema.kind = Kind::String(None);
                     }
@@ -79,7 +93,7 @@ impl Emitter<'_> {
                                 "`{name}` holds JSON text: taken as {} in one form field",
                                 kind_name(&schema.kind)
                             );
-                            note(text, Vec::new());
+                            note(diagnostic::Kind::JsonInForm.note(text));
                         }
                         is_json.then(|| "application/json".to_owned())
                     });
@@ -88,7 +102,7 @@ impl Emitter<'_> {
                         .take_if(|value| holds_reference(value))
                         .is_some()
                     {
-                        note(NO_EXAMPLE.to_owned(), Vec::new());
+                        note(diagnostic::Kind::ReferenceInExample.note(NO_EXAMPLE));
                     }
                     if let Some(content_type) = own {
                         encoding.insert(name.clone(), json!({ "contentType": content_type }));
@@ -114,8 +128,8 @@ impl Emitter<'_> {
                 } else {
                     self.lifted(&schema, operation, site)
                 };
-                for (place, text, way) in notes {
-                    self.told.add(&place, text, shapes.settled(&way, at));
+                for (place, note, way) in notes {
+                    self.told.add(&place, note, shapes.settled(&way, at));
                 }
                 written.insert("schema".to_owned(), schema);
                 if !encoding.is_empty() {

@@ -3,13 +3,15 @@
 mod content;
 mod error;
 mod ids;
+mod info;
 mod notes;
 mod operation;
 mod parameter;
 mod response;
+mod tags;
 mod told;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
@@ -17,32 +19,23 @@ use crate::{
     check,
     codegen::Options,
     components::Components,
-    diagnostic::Place,
+    diagnostic::{Note, Place},
     document::{Document, Fragment, Parts},
     mine,
     operation::{Draft, Operation},
     security::Security,
     server,
     settle::Spot,
+    stored::Stored,
 };
+
+pub use info::Info;
+pub(crate) use info::Titles;
 
 use error::{ERROR, ERROR_DETAIL};
 use operation::is_zooms;
+use tags::Tags;
 use told::{Settled, Told};
-
-/// What the document is about.
-#[derive(Clone, Debug, Default)]
-pub struct Info {
-    /// The API's name.
-    pub title: String,
-    /// The API's version.
-    pub version: String,
-    /// What it is for, as written.
-    pub description: String,
-    /// Whether operations name the file they come from. The file alone decides nothing about the API, so a document
-    /// made of one named file does not mention it.
-    pub names_files: bool,
-}
 
 /// Writes the document, one operation after the other: `done` is given each once it is written, without its samples.
 /// `report` hears of each assumption, and where an overlay can settle it.
@@ -54,18 +47,18 @@ pub fn emit(
     info: &Info,
     drafts: Vec<Draft>,
     options: &Options<'_>,
-    report: &mut impl FnMut(&Place, String, Option<Spot>),
+    report: &mut impl FnMut(&Place, Note, Option<Spot>),
     mut done: impl FnMut(Operation),
 ) -> Result<Document, String> {
-    let mut note = |place: &Place, text: String| report(place, text, None);
-    let servers = server::decide(&drafts, options.base_url, &mut note);
+    let mut note = |place: &Place, note: Note| report(place, note, None);
+    let servers = server::decide(&drafts, options.base_url, options.stored, &mut note);
     let ids = ids::operation_ids(&drafts, options.stored);
     let mut emitter = Emitter {
         components: Components::new(options.stored),
-        security: Security::default(),
+        security: Security::new(&drafts, options.stored),
         uses_error: false,
         names_files: info.names_files,
-        tags: BTreeMap::new(),
+        tags: Tags::default(),
         told: Told::default(),
     };
     let mut parts = Parts::default();
@@ -92,7 +85,7 @@ pub fn emit(
     for (_, methods) in &mut parts.paths {
         methods.sort_by_key(|(method, _)| rank(method).unwrap_or(METHODS.len()));
     }
-    emitter.finish(info, &servers.root, &mut parts, report);
+    emitter.finish(info, &servers.root, options.stored, &mut parts, report);
     Ok(parts.into())
 }
 
@@ -105,7 +98,7 @@ struct Emitter<'s> {
     security: Security,
     uses_error: bool,
     names_files: bool,
-    tags: BTreeMap<String, String>,
+    tags: Tags,
     told: Told,
 }
 
@@ -115,15 +108,12 @@ impl Emitter<'_> {
         self,
         info: &Info,
         servers: &[String],
+        stored: Option<&Stored>,
         parts: &mut Parts,
-        report: &mut impl FnMut(&Place, String, Option<Spot>),
+        report: &mut impl FnMut(&Place, Note, Option<Spot>),
     ) {
-        let reserved: &[&str] = if self.uses_error {
-            &[ERROR, ERROR_DETAIL]
-        } else {
-            &[]
-        };
-        (parts.names, parts.schemas) = self.components.name(reserved);
+        // Taken even where no operation has Zoom's errors, so that the first one that does renames nothing.
+        (parts.names, parts.schemas) = self.components.name(&[ERROR, ERROR_DETAIL]);
         self.told.report(&parts.names, report);
         if self.uses_error {
             for (name, schema) in [
@@ -135,11 +125,11 @@ impl Emitter<'_> {
             parts.schemas.sort_by(|a, b| a.0.cmp(&b.0));
         }
         parts.security_schemes = self.security.schemes();
-        parts.head = head(info, servers, self.tags);
+        parts.head = head(info, servers, self.tags.written(stored));
     }
 }
 
-fn head(info: &Info, servers: &[String], tags: BTreeMap<String, String>) -> Map<String, Value> {
+fn head(info: &Info, servers: &[String], tags: Vec<Value>) -> Map<String, Value> {
     let mut document = Map::new();
     document.insert("openapi".to_owned(), "3.0.3".into());
     document.insert("x-generated-by".to_owned(), "cargo xtask codegen".into());
@@ -156,13 +146,6 @@ fn head(info: &Info, servers: &[String], tags: BTreeMap<String, String>) -> Map<
         servers => servers.iter().map(|url| json!({ "url": url })).collect(),
     };
     document.insert("servers".to_owned(), Value::Array(servers));
-    let tags: Vec<Value> = tags
-        .into_iter()
-        .map(|(name, description)| match description.as_str() {
-            "" => json!({ "name": name }),
-            _ => json!({ "name": name, "description": description }),
-        })
-        .collect();
     if !tags.is_empty() {
         document.insert("tags".to_owned(), Value::Array(tags));
     }

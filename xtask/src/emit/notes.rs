@@ -1,18 +1,67 @@
 //! The words for what was decided.
 
+use std::fmt::Write as _;
+
 use crate::{
-    infer::{Finding, FindingKind, place},
+    diagnostic::{Kind, Note, Place},
+    infer::{Finding, FindingKind, Segment, place},
     mine::Disagreement,
+    operation::{Subject, Witnesses},
 };
 
-pub(super) fn note_of(finding: &Finding) -> String {
+/// The words for what was found in `subject`, which is at `place`, and where to say them: where types conflict, at the
+/// least of their places, with those of the others.
+pub(super) fn located_note(
+    finding: &Finding,
+    place: &Place,
+    witnesses: &Witnesses<'_>,
+    (subject, outer): (Subject<'_>, &[Segment]),
+) -> (Place, Note) {
+    let mut note = note_of(finding);
+    if !finding.kind.is_conflict() {
+        return (place.clone(), note);
+    }
+    let types = witnesses.types(subject, &[outer, &finding.segments].concat());
+    let [(first, place_of_first), others @ ..] = types.as_slice() else {
+        return (place.clone(), note);
+    };
+    if others.iter().any(|(_, place)| place != place_of_first) {
+        // Writing to a String cannot fail.
+        let _ = write!(note.text, " ({first} here");
+        for (kind, place) in others {
+            let _ = match place == place_of_first {
+                true => write!(note.text, ", {kind} here"),
+                false => write!(note.text, ", {kind} in {place}"),
+            };
+        }
+        note.text.push(')');
+    }
+    (place_of_first.clone(), note)
+}
+
+fn note_of(finding: &Finding) -> Note {
     let inner = place(&finding.segments);
     let subject = if inner.is_empty() {
         String::new()
     } else {
         format!("`{inner}`: ")
     };
-    format!("{subject}{}", finding_text(&finding.kind))
+    let text = format!("{subject}{}", finding_text(&finding.kind));
+    kind_of(&finding.kind).note(text)
+}
+
+fn kind_of(finding: &FindingKind) -> Kind {
+    match finding {
+        FindingKind::Conflict(_) | FindingKind::MixedTexts(_) | FindingKind::FilesAndTexts => {
+            Kind::ConflictingTypes
+        }
+        FindingKind::Untyped => Kind::NoType,
+        FindingKind::Map => Kind::KeysAreData,
+        FindingKind::Circular(_) | FindingKind::TooDeep => Kind::CutNesting,
+        FindingKind::Overruled(_) => Kind::OverruledValue,
+        FindingKind::FormatRefuted(_) => Kind::RefutedFormat,
+        FindingKind::HugeInteger => Kind::HugeInteger,
+    }
 }
 
 fn finding_text(kind: &FindingKind) -> String {
@@ -33,11 +82,23 @@ fn finding_text(kind: &FindingKind) -> String {
         FindingKind::Overruled(value) => {
             format!("the value {value} is not what a placeholder says: the placeholder is followed")
         }
+        FindingKind::FormatRefuted(format) => format!(
+            "not all values have the format {format} that a placeholder states: taken as text"
+        ),
+        FindingKind::FilesAndTexts => "the values are files and texts: taken as a file".to_owned(),
         FindingKind::HugeInteger => "an integer here is too large for 64 bits".to_owned(),
     }
 }
 
-pub(super) fn disagreement_text(disagreement: &Disagreement) -> String {
+pub(super) fn note_of_disagreement(disagreement: &Disagreement) -> Note {
+    let kind = match disagreement {
+        Disagreement::Enumeration { .. } => Kind::DoubtfulEnumeration,
+        Disagreement::Default { .. } | Disagreement::Defaults { .. } => Kind::DoubtfulDefault,
+    };
+    kind.note(disagreement_text(disagreement))
+}
+
+fn disagreement_text(disagreement: &Disagreement) -> String {
     match disagreement {
         Disagreement::Enumeration {
             listed,
@@ -52,6 +113,13 @@ pub(super) fn disagreement_text(disagreement: &Disagreement) -> String {
             format!(
                 "the description lists {}, which are of another type than the value: not taken as an enumeration",
                 listed.join(", ")
+            )
+        }
+        Disagreement::Defaults {
+            stated: [one, other],
+        } => {
+            format!(
+                "the stated default is {one} in one description and {other} in another: left out"
             )
         }
         Disagreement::Default { stated } => {

@@ -5,10 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{Emitter, Settled};
 use crate::{
     components::Site,
-    mine,
     name::pascal,
-    operation::Operation,
-    postman::{Auth, Folder},
+    operation::{Operation, Witnesses},
+    postman::Auth,
     server,
     settle::Spot,
 };
@@ -29,12 +28,9 @@ impl Emitter<'_> {
             media_type: String::new(),
             way: Vec::new(),
         };
+        let witnesses = Witnesses::of(operation);
         let mut written = Map::new();
-        let tags: Vec<Value> = operation
-            .folders
-            .iter()
-            .filter_map(|folders| self.tag(folders))
-            .collect();
+        let tags = self.tags.of(operation);
         if !tags.is_empty() {
             written.insert("tags".to_owned(), Value::Array(tags));
         }
@@ -62,7 +58,7 @@ impl Emitter<'_> {
             .enumerate()
             .map(|(index, ((location, name), parameter))| {
                 let at = || Spot::operation(&operation.template, method);
-                self.parameter(at, index, *location, name, parameter)
+                self.parameter(at, index, *location, name, parameter, &witnesses)
             })
             .collect();
         if !parameters.is_empty() {
@@ -75,7 +71,8 @@ impl Emitter<'_> {
                 .cloned()
                 .unwrap_or_default()
                 .at(".request.body");
-            let content = self.contents(&operation.bodies, &pascal_id, &site("request"), &place);
+            let site = site("request");
+            let content = self.contents(&operation.bodies, &pascal_id, &site, &place, &witnesses);
             written.insert(
                 "requestBody".to_owned(),
                 json!({ "required": true, "content": content }),
@@ -83,7 +80,7 @@ impl Emitter<'_> {
         }
         written.insert(
             "responses".to_owned(),
-            self.responses(operation, &pascal_id, &site),
+            self.responses(operation, &pascal_id, &site, &witnesses),
         );
         let scopes = facts.scopes.as_ref().map_or(&[][..], |scopes| &scopes.fact);
         // What states no authorization is sent without any.
@@ -139,24 +136,6 @@ impl Emitter<'_> {
             .collect();
         extend("x-postman-source", Value::Array(sources));
         Value::Object(written)
-    }
-
-    /// The tag of a request in these folders: their names, since the same name may occur in several folders.
-    fn tag(&mut self, folders: &[Folder]) -> Option<Value> {
-        let innermost = folders.last()?;
-        let names: Vec<&str> = folders
-            .iter()
-            .map(|folder| folder.name.as_str())
-            .filter(|name| !name.is_empty())
-            .collect();
-        if names.is_empty() {
-            return None;
-        }
-        let name = names.join(" / ");
-        self.tags
-            .entry(name.clone())
-            .or_insert_with(|| mine::to_markdown(&innermost.description));
-        Some(name.into())
     }
 }
 

@@ -4,13 +4,14 @@ use serde_json::{Map, Value};
 
 use super::{
     Emitter, Settled,
-    notes::{disagreement_text, note_of},
+    notes::{located_note, note_of_disagreement},
     told::along,
 };
 use crate::{
+    diagnostic::{Note, Place},
     infer::{Kind, Schema, Segment, to_openapi},
     mine,
-    operation::{Location, Parameter},
+    operation::{Location, Parameter, Subject, Witnesses},
     settle::Spot,
 };
 
@@ -22,13 +23,15 @@ impl Emitter<'_> {
         location: Location,
         name: &str,
         parameter: &Parameter,
+        witnesses: &Witnesses<'_>,
     ) -> Value {
-        let (mut schema, notes) = schema_of(parameter, location != Location::Path);
-        for (note, way) in notes {
+        let subject = (Subject::Parameter(location, name), &[][..]);
+        let (mut schema, notes) = schema_of(parameter, witnesses, subject);
+        for (place, note, way) in notes {
             let parameters = operation().member("parameters");
             let at = parameters.parameter(index, location.as_str(), name);
             let settled = Settled::At(along(at.member("schema"), &way));
-            self.told.add(&parameter.place, note, settled);
+            self.told.add(&place, note, settled);
         }
         if matches!(
             schema.kind,
@@ -63,19 +66,25 @@ impl Emitter<'_> {
     }
 }
 
-/// The schema of a parameter or field: its values, then its words. With what is to be told about it, and where in it.
+/// The schema of a parameter or field: its values, then its words. With what is to be told about it, where, and where in
+/// the schema.
 pub(super) fn schema_of(
     parameter: &Parameter,
-    tells: bool,
-) -> (Schema, Vec<(String, Vec<Segment>)>) {
+    witnesses: &Witnesses<'_>,
+    subject: (Subject<'_>, &[Segment]),
+) -> (Schema, Vec<(Place, Note, Vec<Segment>)>) {
     let resolved = parameter.evidence.resolve();
     let mut schema = resolved.schema;
-    let findings = resolved.findings.iter().filter(|_| tells);
+    let findings = resolved.findings.iter();
     let mut notes: Vec<_> = findings
-        .map(|finding| (note_of(finding), finding.segments.clone()))
+        .map(|finding| {
+            let (place, note) = located_note(finding, &parameter.place, witnesses, subject);
+            (place, note, finding.segments.clone())
+        })
         .collect();
     for disagreement in mine::apply(&parameter.facts, &mut schema) {
-        notes.push((disagreement_text(&disagreement), Vec::new()));
+        let note = note_of_disagreement(&disagreement);
+        notes.push((parameter.place.clone(), note, Vec::new()));
     }
     (schema, notes)
 }

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::{Emitter, Settled, content::put_examples, error, is_zooms};
 use crate::{
     components::{Site, reference},
-    operation::{Content, Operation, Response},
+    diagnostic::Kind,
+    operation::{Content, Operation, Response, Witnesses},
 };
 
 impl Emitter<'_> {
@@ -14,18 +15,19 @@ impl Emitter<'_> {
         operation: &Operation,
         pascal_id: &str,
         site: &impl Fn(&str) -> Site,
+        witnesses: &Witnesses<'_>,
     ) -> Value {
         let mut written = Map::new();
         for (status, response) in &operation.responses {
             written.insert(
                 status.clone(),
-                self.response(operation, status, response, pascal_id, site),
+                self.response(operation, status, response, pascal_id, site, witnesses),
             );
         }
         if written.is_empty() {
             self.told.add(
                 &operation.sources.first().cloned().unwrap_or_default(),
-                "no answer is saved: a 200 without a body is assumed".to_owned(),
+                Kind::NoAnswer.note("no answer is saved: a 200 without a body is assumed"),
                 Settled::At(site("200").body()),
             );
             written.insert("200".to_owned(), json!({ "description": reason("200") }));
@@ -40,6 +42,7 @@ impl Emitter<'_> {
         response: &Response,
         pascal_id: &str,
         site: &impl Fn(&str) -> Site,
+        witnesses: &Witnesses<'_>,
     ) -> Value {
         let description = [
             response.description.as_str(),
@@ -62,7 +65,9 @@ impl Emitter<'_> {
             if response.content.is_empty() {
                 self.told.add(
                     &response.place,
-                    format!("the {status} answer has no body: the shared error schema is assumed"),
+                    Kind::NoErrorBody.note(format!(
+                        "the {status} answer has no body: the shared error schema is assumed"
+                    )),
                     Settled::At(site(status).body()),
                 );
             }
@@ -79,6 +84,7 @@ impl Emitter<'_> {
                 pascal_id,
                 &site(status),
                 &response.place.at(".body"),
+                witnesses,
             );
             written.insert("content".to_owned(), content);
         }

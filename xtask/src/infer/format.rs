@@ -53,6 +53,13 @@ impl Formats {
         Self(self.0 & other.0)
     }
 
+    /// Whether a text was not of the format of this name; never for a format that is not one of these.
+    pub(super) fn refute(self, name: &str) -> bool {
+        NAMES
+            .iter()
+            .any(|(format, known)| *known == name && self.0 & format == 0)
+    }
+
     /// The format to claim: none before any value was seen, and none that the values do not share.
     pub(super) fn name(self) -> Option<&'static str> {
         if self == Self::ALL {

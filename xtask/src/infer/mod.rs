@@ -5,8 +5,9 @@
 //! it gives the [`Schema`] that all samples fit and a [`Finding`] for every decision that the samples alone did not
 //! force. Only the resolving decides, so the order of the samples can change nothing but the order of properties.
 //!
-//! Placeholders such as `<integer>` state a type outright and beat real values as evidence. Nesting is followed to
-//! [`MAX_DEPTH`] and no further, so no input can overflow the stack.
+//! Placeholders such as `<integer>` state a type outright. In JSON they beat real values as evidence, in texts outside JSON
+//! (parameters and form fields) they count as much as those. `<string>`, `{{name}}`, `null` and empty texts yield to
+//! whatever says more. Nesting is followed to [`MAX_DEPTH`] and no further, so no input can overflow the stack.
 
 mod evidence;
 mod format;
@@ -14,6 +15,7 @@ mod key;
 mod openapi;
 mod placeholder;
 mod resolve;
+mod scalar;
 mod schema;
 #[cfg(test)]
 mod tests;

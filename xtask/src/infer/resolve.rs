@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::evidence::{Evidence, Width};
+use super::evidence::Evidence;
+use super::scalar::{self, name};
 use super::schema::{Kind, Object, Property, Schema, Segment};
 use super::{Placeholder, key, text};
 
@@ -43,8 +44,23 @@ pub enum FindingKind {
     TooDeep,
     /// An integer of more than 64 bits: the schema says number, and decoders may lose its last digits.
     HugeInteger,
-    /// A value is not of the type or format that a placeholder states; the placeholder is followed.
+    /// A value is not of the type that a placeholder states; the placeholder is followed.
     Overruled(Value),
+    /// Not all texts are of the format that a placeholder states; the schema says only that they are strings.
+    FormatRefuted(String),
+    /// Some samples are files, others texts; the schema says file.
+    FilesAndTexts,
+}
+
+impl FindingKind {
+    /// Whether samples, or what is said of them, have types that do not go together.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        matches!(
+            self,
+            Self::Conflict(_) | Self::MixedTexts(_) | Self::Overruled(_) | Self::FilesAndTexts
+        )
+    }
 }
 
 pub(super) fn resolve(evidence: &Evidence) -> Resolved {
@@ -92,11 +108,12 @@ impl Resolver<'_> {
             .iter()
             .map(|value| typed(value, &kind, evidence.is_text))
             .partition(|value| !is_scalar || kind.admits(value));
-        if let Some(value) = overruled.into_iter().next() {
+        // The least, so that the order of the samples does not matter.
+        if let Some(value) = overruled.into_iter().min_by_key(Value::to_string) {
             self.find(FindingKind::Overruled(value));
         }
         let example = match kind {
-            _ if is_outer_exemplified => None,
+            _ if is_outer_exemplified || (evidence.is_text && scalar::is_file(evidence)) => None,
             Kind::Array(_) | Kind::Object(_) | Kind::Map(_) => evidence.document.clone(),
             _ => values.first().cloned(),
         };
@@ -110,7 +127,7 @@ impl Resolver<'_> {
     }
 
     fn kind(&mut self, evidence: &Evidence) -> Kind {
-        let mut scalars = scalar_kinds(evidence);
+        let mut scalars = self.scalars(evidence);
         let is_array = evidence.arrays > 0 || evidence.placeholders.contains(&Placeholder::Array);
         let is_object =
             evidence.objects > 0 || evidence.placeholders.contains(&Placeholder::Object);
@@ -119,7 +136,7 @@ impl Resolver<'_> {
         names.extend(is_object.then_some("object"));
         if evidence.is_opaque
             && matches!(names.as_slice(), ["integer" | "number"])
-            && evidence.placeholders.is_empty()
+            && !scalar::is_stated(evidence)
         {
             return Kind::String(None);
         }
@@ -159,10 +176,34 @@ impl Resolver<'_> {
         }
     }
 
+    /// The scalar types. A format that a placeholder states holds only where every text has it.
+    fn scalars(&mut self, evidence: &Evidence) -> Vec<Kind> {
+        let mut kinds = match evidence.is_text {
+            true => scalar::text_kinds(evidence),
+            false => scalar::kinds(evidence),
+        };
+        if evidence.is_text && scalar::is_file(evidence) && !evidence.values.is_empty() {
+            self.find(FindingKind::FilesAndTexts);
+        }
+        for kind in &mut kinds {
+            if let Kind::String(format) = kind
+                && let Some(stated) = format.take_if(|stated| scalar::refute(evidence, stated))
+            {
+                self.find(FindingKind::FormatRefuted(stated));
+            }
+        }
+        kinds
+    }
+
     /// A list over several texts; where only one was given, that one is an item too.
     fn spread(&mut self, evidence: &Evidence) -> Kind {
         let mut items = evidence.clone();
         items.is_spread = false;
+        // A list in one text is the same list.
+        items.arrays = 0;
+        items
+            .placeholders
+            .retain(|placeholder| *placeholder != Placeholder::Array);
         if let Some(listed) = items.items.take() {
             items.merge(*listed);
         }
@@ -231,96 +272,6 @@ impl Resolver<'_> {
             segments: self.way.clone(),
             kind,
         });
-    }
-}
-
-/// The scalar types that the samples have: those of the placeholders if they name any, else those of real values.
-fn scalar_kinds(evidence: &Evidence) -> Vec<Kind> {
-    let declared = declared_kinds(&evidence.placeholders);
-    let claims_nothing = |placeholder: &Placeholder| {
-        matches!(
-            placeholder,
-            Placeholder::Circular(_) | Placeholder::TooDeep | Placeholder::Variable
-        )
-    };
-    if !evidence.placeholders.iter().all(claims_nothing) {
-        return declared;
-    }
-    let mut kinds = Vec::new();
-    if evidence.booleans {
-        kinds.push(Kind::Boolean);
-    }
-    match (evidence.integers, evidence.numbers) {
-        (_, true) => kinds.push(Kind::Number(None)),
-        (Some(width), false) => kinds.push(Kind::Integer(width.format().map(str::to_owned))),
-        (None, false) => {}
-    }
-    if evidence.strings {
-        kinds.push(Kind::String(evidence.formats.name().map(str::to_owned)));
-    }
-    kinds
-}
-
-fn declared_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
-    let has_number = placeholders
-        .iter()
-        .any(|placeholder| matches!(placeholder, Placeholder::Number(_)));
-    let mut kinds: Vec<Kind> = Vec::new();
-    for placeholder in placeholders {
-        let kind = match placeholder {
-            Placeholder::Boolean => Kind::Boolean,
-            Placeholder::Integer(_) if has_number => Kind::Number(None),
-            Placeholder::Integer(format) => Kind::Integer(format.clone()),
-            Placeholder::Number(format) => Kind::Number(format.clone()),
-            Placeholder::String(format) => Kind::String(format.clone()),
-            Placeholder::Array
-            | Placeholder::Object
-            | Placeholder::Circular(_)
-            | Placeholder::TooDeep
-            | Placeholder::Variable => continue,
-        };
-        match kinds.iter_mut().find(|other| name(other) == name(&kind)) {
-            // Two formats of one type: only the type is sure.
-            Some(other) if *other != kind => drop_format(other),
-            Some(_) => {}
-            None => kinds.push(kind),
-        }
-    }
-    kinds.sort_by_key(|kind| {
-        ["boolean", "integer", "number", "string"]
-            .iter()
-            .position(|other| *other == name(kind))
-    });
-    kinds
-}
-
-impl Width {
-    fn format(self) -> Option<&'static str> {
-        match self {
-            Self::I32 => None,
-            Self::I64 => Some("int64"),
-            Self::U64 => Some("uint64"),
-        }
-    }
-}
-
-fn drop_format(kind: &mut Kind) {
-    if let Kind::Integer(format) | Kind::Number(format) | Kind::String(format) = kind {
-        *format = None;
-    }
-}
-
-fn name(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Any => "any",
-        Kind::Boolean => "boolean",
-        Kind::Integer(_) => "integer",
-        Kind::Number(_) => "number",
-        Kind::String(_) => "string",
-        Kind::Array(_) => "array",
-        Kind::Object(_) => "object",
-        Kind::Map(_) => "map",
-        Kind::OneOf(_) => "union",
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::FieldFacts;
 use crate::infer::{Kind, Schema};
 
-/// A mined fact that the samples contradict; the samples win.
+/// A mined fact that the samples contradict (the samples win), or that another one does.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Disagreement {
@@ -15,6 +15,11 @@ pub enum Disagreement {
         listed: Vec<String>,
         /// A value that was seen, if that is what disagrees.
         seen: Option<Value>,
+    },
+    /// Two descriptions state different defaults.
+    Defaults {
+        /// As the descriptions have them.
+        stated: [String; 2],
     },
     /// The default is not of the sampled type, or not among the listed values.
     Default {
@@ -55,7 +60,11 @@ pub fn apply(facts: &FieldFacts, schema: &mut Schema) -> Vec<Disagreement> {
         disagreements.extend(enumerate(&listed.fact, values).err());
     }
     limit(facts, values);
-    if let Some(stated) = &facts.default
+    if let (Some(one), Some(other)) = (&facts.default, &facts.other_default) {
+        disagreements.push(Disagreement::Defaults {
+            stated: [one.fact.clone(), other.fact.clone()],
+        });
+    } else if let Some(stated) = &facts.default
         && !matches!(schema.kind, Kind::Array(_))
     {
         match typed(&stated.fact, &schema.kind) {
@@ -117,7 +126,9 @@ fn enumerate(listed: &[String], schema: &mut Schema) -> Result<(), Disagreement>
     };
     let values: Option<Vec<Value>> = listed.iter().map(|value| typed(value, &kind)).collect();
     let values = values.ok_or_else(|| disagreement(None))?;
-    if let Some(seen) = schema.seen.iter().find(|seen| !values.contains(seen)) {
+    // The least, so that the order of the samples does not matter.
+    let others = schema.seen.iter().filter(|seen| !values.contains(seen));
+    if let Some(seen) = others.min_by_key(ToString::to_string) {
         return Err(disagreement(Some(seen.clone())));
     }
     // A list of all there is says more than a format, and a boolean's values need no list.

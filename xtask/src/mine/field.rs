@@ -27,6 +27,8 @@ pub struct FieldFacts {
     pub enumeration: Option<Found<Vec<String>>>,
     /// The value that stands if none is given, as written.
     pub default: Option<Found<String>>,
+    /// Another default, that another description of the same value states.
+    pub other_default: Option<Found<String>>,
     /// Smallest number.
     pub minimum: Option<Found<i64>>,
     /// Largest number.
@@ -39,6 +41,58 @@ pub struct FieldFacts {
     pub min_items: Option<Found<u64>>,
     /// Most items.
     pub max_items: Option<Found<u64>>,
+}
+
+impl FieldFacts {
+    /// Adds what another description of the same value says. Where both state a restriction, the wider one holds. The
+    /// order of the two decides nothing but which description is kept.
+    pub(crate) fn merge(&mut self, other: Self) {
+        if self.description.is_empty() {
+            self.description = other.description;
+        }
+        self.required = self.required.take().or(other.required);
+        self.deprecated = self.deprecated.take().or(other.deprecated);
+        self.list = self.list.take().or(other.list);
+        self.binary = self.binary.take().or(other.binary);
+        self.mixed = self.mixed.take().or(other.mixed);
+        let defaults = [self.default.take(), self.other_default.take()];
+        let defaults = defaults.into_iter().flatten();
+        let mut defaults: Vec<_> = defaults
+            .chain(other.default)
+            .chain(other.other_default)
+            .collect();
+        defaults.sort_by(|one, other| one.fact.cmp(&other.fact));
+        defaults.dedup_by(|one, other| one.fact == other.fact);
+        let mut defaults = defaults.into_iter();
+        (self.default, self.other_default) = (defaults.next(), defaults.next_back());
+        match (&mut self.enumeration, other.enumeration) {
+            (Some(mine), Some(theirs)) if mine.fact == theirs.fact => {}
+            (Some(mine), Some(theirs)) => {
+                mine.fact.extend(theirs.fact);
+                mine.fact.sort();
+                mine.fact.dedup();
+            }
+            (mine, theirs) => *mine = mine.take().or(theirs),
+        }
+        lower(&mut self.minimum, other.minimum);
+        lower(&mut self.min_length, other.min_length);
+        lower(&mut self.min_items, other.min_items);
+        raise(&mut self.maximum, other.maximum);
+        raise(&mut self.max_length, other.max_length);
+        raise(&mut self.max_items, other.max_items);
+    }
+}
+
+/// Keeps the lower one.
+fn lower<T: Ord>(bound: &mut Option<Found<T>>, other: Option<Found<T>>) {
+    let both = bound.take().into_iter().chain(other);
+    *bound = both.min_by(|one, other| one.fact.cmp(&other.fact));
+}
+
+/// Keeps the higher one.
+fn raise<T: Ord>(bound: &mut Option<Found<T>>, other: Option<Found<T>>) {
+    let both = bound.take().into_iter().chain(other);
+    *bound = both.max_by(|one, other| one.fact.cmp(&other.fact));
 }
 
 static REQUIRED: LazyLock<Regex> = LazyLock::new(|| {

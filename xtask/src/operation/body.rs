@@ -1,12 +1,12 @@
 //! What bodies show, of requests and of answers.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
 
 use super::{Content, Operation, Parameter};
 use crate::{
     components::{NO_EXAMPLE, holds_reference},
-    diagnostic::Place,
+    diagnostic::{Kind, Note, Place},
     infer::Placeholder,
     lenient_json,
     postman::{self, Field},
@@ -20,8 +20,10 @@ const MAX_EXAMPLES: usize = 8;
 pub(super) enum Role {
     /// Of the first request of an operation: what describes its fields.
     First,
-    /// Of another request that is right.
+    /// Of another request of the operation.
     Further,
+    /// Of a request that was answered well and saved with its answer.
+    Saved,
     /// Of a request that was refused: evidence of what can be said, no example of how to say it.
     Refused,
 }
@@ -29,6 +31,11 @@ pub(super) enum Role {
 impl Role {
     fn is_exemplary(self) -> bool {
         self != Self::Refused
+    }
+
+    /// Whether it is of a request itself: one that was saved with an answer describes nothing, and may be cut short.
+    fn describes(self) -> bool {
+        matches!(self, Self::First | Self::Further)
     }
 }
 
@@ -39,7 +46,7 @@ impl Operation {
         body: &postman::Body,
         content_type: Option<&str>,
         role: Role,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         match body {
             postman::Body::Urlencoded(fields) => {
@@ -83,6 +90,7 @@ impl Operation {
         for field in fields {
             by_name.entry(field.name.as_str()).or_default().push(field);
         }
+        let is_known = self.bodies.contains_key(media_type);
         let content = self
             .bodies
             .entry(media_type.to_owned())
@@ -90,17 +98,21 @@ impl Operation {
         let Content::Form(known) = content else {
             return;
         };
-        for (name, fields) in by_name {
-            match known.get_mut(name) {
-                Some(parameter) if role != Role::First => {
-                    for value in fields.iter().filter_map(|field| field.value.as_deref()) {
-                        parameter.observe_further(value);
-                    }
-                }
-                _ => known
-                    .entry(name.to_owned())
-                    .or_insert_with(|| Parameter::named(name))
-                    .add_all(place, &fields),
+        for (name, fields) in &by_name {
+            let entry = known.entry((*name).to_owned());
+            let is_new = matches!(entry, Entry::Vacant(_));
+            let field = entry.or_insert_with(|| Parameter::named(name));
+            field.is_left_out |= is_new && is_known;
+            if is_new || role.describes() {
+                field.add(place, fields);
+            } else {
+                field.observe(fields);
+            }
+        }
+        for (name, field) in known {
+            field.is_left_out |= role.describes() && !by_name.contains_key(name.as_str());
+            if field.is_left_out {
+                field.facts.required = None;
             }
         }
     }
@@ -120,7 +132,7 @@ pub(super) fn add_text(
     text: &str,
     stated: &Stated<'_>,
     role: Role,
-    report: &mut impl FnMut(&Place, String),
+    report: &mut impl FnMut(&Place, Note),
 ) {
     let (media_type, json) = media_type(text, stated);
     match json {
@@ -129,10 +141,10 @@ pub(super) fn add_text(
             if is_json(&media_type) {
                 report(
                     place,
-                    format!(
+                    Kind::UnreadableBody.note(format!(
                         "{} claims to be {media_type} but cannot be read as that; its fields are not known",
                         stated.whose
-                    ),
+                    )),
                 );
             }
             add_plain(contents, &media_type, text, role);
@@ -146,7 +158,7 @@ fn add_json(
     media_type: &str,
     value: Value,
     role: Role,
-    report: &mut impl FnMut(&Place, String),
+    report: &mut impl FnMut(&Place, Note),
 ) {
     let nothing = || Content::Json {
         evidence: Box::default(),
@@ -167,7 +179,7 @@ fn add_json(
             && !examples.contains(&value)
         {
             if holds_reference(&value) {
-                report(place, NO_EXAMPLE.to_owned());
+                report(place, Kind::ReferenceInExample.note(NO_EXAMPLE));
             } else {
                 examples.push(value);
             }

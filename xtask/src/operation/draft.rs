@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexSet;
-
 use super::Operation;
 use crate::{
-    diagnostic::Place,
-    mine::{self, OperationFacts},
-    postman::Request,
+    diagnostic::{Note, Place},
+    mine::{self, OperationFacts, RateLimitLabel},
+    name::operation_id,
+    postman::{Auth, Request},
+    server,
 };
 
 /// The requests on one method and path, before anything is made of their samples: they stay text until it is this
@@ -23,6 +23,8 @@ pub struct Draft {
     pub servers: Vec<String>,
     /// Variables that stand for a base URL and have no value.
     pub undefined_bases: Vec<String>,
+    /// The id that an overlay gives it.
+    pub given_id: Option<String>,
     /// In the order of the files, at least one.
     sightings: Vec<Sighting>,
 }
@@ -32,56 +34,91 @@ pub struct Draft {
 struct Sighting {
     request: Request,
     facts: OperationFacts,
-    /// The names of its path parameters in the template, by those that it uses itself.
-    renamed: BTreeMap<String, String>,
 }
 
-/// Takes requests together, in the order of paths and methods.
+/// Takes requests together, in the order of paths and methods. Parameters have the same names wherever the path is the
+/// same once [`unify_paths`](super::unify_paths) has given them.
 #[must_use]
 pub fn drafts(requests: Vec<Request>) -> Vec<Draft> {
-    let templates = Templates::of(&requests);
     let mut drafts: BTreeMap<(String, String), Draft> = BTreeMap::new();
     for mut request in requests {
-        let (template, renamed) = templates.shared(&request);
         let facts = mine::operation(&std::mem::take(&mut request.description));
         let draft = drafts
-            .entry((template, request.method.clone()))
+            .entry((request.url.template(), request.method.clone()))
             .or_insert_with_key(|(template, method)| Draft {
                 method: method.clone(),
                 template: template.clone(),
                 servers: Vec::new(),
                 undefined_bases: Vec::new(),
+                given_id: None,
                 // Most operations have one request.
                 sightings: Vec::with_capacity(1),
             });
         draft.add_server(&request, &facts);
-        draft.sightings.push(Sighting {
-            request,
-            facts,
-            renamed,
-        });
+        draft.sightings.push(Sighting { request, facts });
     }
     drafts.into_values().collect()
 }
 
-/// Takes requests together and makes operations of them all. `report` hears of what had to be decided.
-pub(crate) fn merge(
-    requests: Vec<Request>,
-    report: &mut impl FnMut(&Place, String),
-) -> Vec<Operation> {
-    drafts(requests)
-        .into_iter()
-        .map(|draft| draft.merge(report))
-        .collect()
-}
-
 impl Draft {
-    /// The first request's name.
+    /// The name that stands for all requests: the one that most of them have, or that the others begin with; of two the
+    /// shorter. Empty if they have nothing in common: then the path says more than any of them.
     #[must_use]
     pub fn name(&self) -> &str {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in self.names() {
+            *counts.entry(name).or_default() += 1;
+        }
+        let most = counts
+            .iter()
+            .find(|(_, count)| **count * 2 > self.sightings.len());
+        if let Some((name, _)) = most {
+            return name;
+        }
+        let shortest = counts
+            .keys()
+            .copied()
+            .filter(|name| !name.is_empty())
+            .min_by_key(|name| (name.len(), *name))
+            .unwrap_or_default();
+        let stem = operation_id(shortest);
+        let is_common = || {
+            let mut others = counts.keys().filter(|name| !name.is_empty());
+            !stem.is_empty() && others.all(|name| operation_id(name).starts_with(&stem))
+        };
+        if counts.len() <= 2 || is_common() {
+            shortest
+        } else {
+            ""
+        }
+    }
+
+    /// The requests' names, one for each.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.sightings
-            .first()
-            .map_or("", |sighting| &sighting.request.name)
+            .iter()
+            .map(|sighting| sighting.request.name.as_str())
+    }
+
+    /// How the requests are authorized, as far as they say.
+    pub(crate) fn auth(&self) -> Option<&Auth> {
+        self.sightings
+            .iter()
+            .find_map(|sighting| sighting.request.auth.as_ref())
+    }
+
+    /// Whether the operation is Zoom's.
+    pub(crate) fn is_zooms(&self) -> bool {
+        let has_errors = |sighting: &Sighting| {
+            let mut answers = sighting.request.responses.iter();
+            answers.any(|saved| !mine::response(&saved.name).errors.is_empty())
+        };
+        self.servers.iter().any(|server| server::is_zooms(server))
+            || self
+                .sightings
+                .iter()
+                .any(|sighting| sighting.facts.rate_limit_label.is_some())
+            || (self.servers.is_empty() && self.sightings.iter().any(has_errors))
     }
 
     /// Where the first request stands.
@@ -95,21 +132,12 @@ impl Draft {
 
     /// The names of the path parameters, in their order.
     #[must_use]
-    pub fn path_parameters(&self) -> IndexSet<String> {
-        let Some(Sighting {
-            request, renamed, ..
-        }) = self.sightings.first()
-        else {
-            return IndexSet::new();
-        };
-        parameters(request)
-            .into_iter()
-            .map(|name| renamed.get(&name).unwrap_or(&name).clone())
-            .collect()
+    pub fn path_parameters(&self) -> Vec<String> {
+        super::template::parameters(&self.template)
     }
 
     /// The operation, with the samples of all its requests. `report` hears of what had to be decided.
-    pub fn merge(self, report: &mut impl FnMut(&Place, String)) -> Operation {
+    pub fn merge(self, report: &mut impl FnMut(&Place, Note)) -> Operation {
         let mut operation = Operation {
             sources: Vec::with_capacity(self.sightings.len()),
             name: self.name().to_owned(),
@@ -120,9 +148,21 @@ impl Draft {
             ..Operation::default()
         };
         for sighting in self.sightings {
-            operation.add(&sighting.request, sighting.facts, &sighting.renamed, report);
+            operation.add(&sighting.request, sighting.facts, report);
+            operation.requests.push(sighting.request);
         }
         operation
+    }
+
+    /// What the requests state as the operation's rate-limit label, with where.
+    pub(crate) fn rate_limit_labels(&self) -> impl Iterator<Item = (RateLimitLabel, Place)> {
+        self.sightings.iter().filter_map(|sighting| {
+            let label = sighting.facts.rate_limit_label.as_ref()?;
+            Some((
+                label.fact,
+                sighting.request.place.at(".request.description"),
+            ))
+        })
     }
 
     fn add_server(&mut self, request: &Request, facts: &OperationFacts) {
@@ -139,75 +179,4 @@ impl Draft {
             self.undefined_bases.push(name.clone());
         }
     }
-}
-
-/// The requests of each method and path.
-pub(crate) fn together(requests: &[Request]) -> BTreeMap<(String, String), Vec<&Request>> {
-    let templates = Templates::of(requests);
-    let mut together: BTreeMap<_, Vec<&Request>> = BTreeMap::new();
-    for request in requests {
-        let (template, _) = templates.shared(request);
-        together
-            .entry((template, request.method.clone()))
-            .or_default()
-            .push(request);
-    }
-    together
-}
-
-/// One template for all that differ only in the names of their parameters: OpenAPI takes them for the same path.
-struct Templates(BTreeMap<String, Vec<String>>);
-
-impl Templates {
-    fn of(requests: &[Request]) -> Self {
-        let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for request in requests {
-            let own = parameters(request);
-            // The least name wins, whatever the order of the requests.
-            names
-                .entry(skeleton(request))
-                .and_modify(|known| {
-                    if own < *known {
-                        known.clone_from(&own);
-                    }
-                })
-                .or_insert(own);
-        }
-        Self(names)
-    }
-
-    /// The template of `request`, and its parameters' names by those that it uses itself.
-    fn shared(&self, request: &Request) -> (String, BTreeMap<String, String>) {
-        let own = parameters(request);
-        let skeleton = skeleton(request);
-        let Some(shared) = self.0.get(&skeleton).filter(|shared| **shared != own) else {
-            return (request.url.template(), BTreeMap::new());
-        };
-        let mut template = skeleton;
-        for name in shared {
-            template = template.replacen("{}", &format!("{{{name}}}"), 1);
-        }
-        (
-            template,
-            own.into_iter().zip(shared.iter().cloned()).collect(),
-        )
-    }
-}
-
-/// The names of a request's path parameters, in their order.
-pub(super) fn parameters(request: &Request) -> Vec<String> {
-    request
-        .url
-        .segments
-        .iter()
-        .flat_map(|segment| segment.parameters.iter().cloned())
-        .collect()
-}
-
-fn skeleton(request: &Request) -> String {
-    let mut skeleton = request.url.template();
-    for name in parameters(request) {
-        skeleton = skeleton.replacen(&format!("{{{name}}}"), "{}", 1);
-    }
-    skeleton
 }

@@ -4,6 +4,8 @@ mod body;
 mod collect;
 mod draft;
 mod parameter;
+mod template;
+mod witness;
 
 use std::collections::BTreeMap;
 
@@ -14,20 +16,22 @@ use crate::{
     diagnostic::Place,
     infer::Evidence,
     mine::{ErrorFact, OperationFacts},
-    postman::{Auth, Folder},
+    postman::{Auth, Folder, Request},
 };
 
 pub use body::is_json;
 pub use draft::{Draft, drafts};
-pub(crate) use draft::{merge, together};
 pub use parameter::Parameter;
+pub use template::unify_paths;
+pub(crate) use template::{parameters, skeleton};
+pub(crate) use witness::{Subject, Witnesses};
 
 /// An operation, with the evidence of all the requests on its method and path.
 #[derive(Debug, Default)]
 pub struct Operation {
     /// The requests that it comes from.
     pub sources: Vec<Place>,
-    /// The first request's name.
+    /// The name that stands for all requests; empty if there is none.
     pub name: String,
     /// In upper case.
     pub method: String,
@@ -51,6 +55,8 @@ pub struct Operation {
     pub errors: IndexSet<(u16, ErrorFact)>,
     /// How it is authorized.
     pub auth: Option<Auth>,
+    /// The requests themselves.
+    requests: Vec<Request>,
 }
 
 /// Where a parameter stands.
@@ -102,8 +108,8 @@ impl Content {
                 *examples = Vec::new();
             }
             Self::Form(fields) => {
-                for field in fields.values_mut() {
-                    field.evidence = Evidence::default();
+                for (name, field) in fields {
+                    field.forget_samples(name);
                 }
             }
             Self::Text(examples) => *examples = Vec::new(),
@@ -130,6 +136,7 @@ pub struct Response {
 impl Operation {
     /// Lets go of the samples, when all is written that follows from them.
     pub(crate) fn forget_samples(&mut self) {
+        self.requests = Vec::new();
         let answers = self
             .responses
             .values_mut()
@@ -137,8 +144,8 @@ impl Operation {
         for contents in answers.chain([&mut self.bodies]) {
             contents.values_mut().for_each(Content::forget_samples);
         }
-        for parameter in self.parameters.values_mut() {
-            parameter.evidence = Evidence::default();
+        for ((_, name), parameter) in &mut self.parameters {
+            parameter.forget_samples(name);
         }
     }
 }

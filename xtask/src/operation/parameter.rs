@@ -20,6 +20,8 @@ pub struct Parameter {
     pub content_type: Option<String>,
     /// Whether it stands for a file.
     pub is_file: bool,
+    /// Whether a request came without it, so that it cannot be required whatever its description says.
+    pub(super) is_left_out: bool,
 }
 
 impl Parameter {
@@ -31,40 +33,36 @@ impl Parameter {
         }
     }
 
-    pub(super) fn add(&mut self, place: &Place, field: &Field) {
-        self.add_all(place, &[field]);
-    }
-
     /// Adds what stands under one name in one request; more than one field is a list.
-    pub(super) fn add_all(&mut self, place: &Place, fields: &[&Field]) {
+    pub(super) fn add(&mut self, place: &Place, fields: &[&Field]) {
         for field in fields {
             if self.place == Place::default() {
                 self.place = place_of(place, field);
             }
-            self.is_file |= field.is_file;
             self.content_type = self
                 .content_type
                 .take()
                 .or_else(|| field.content_type.clone());
-            let facts = mine::field(&field.description);
-            if self.facts.description.is_empty() {
-                let required = self.facts.required.take();
-                self.facts = facts;
-                self.facts.required = self.facts.required.take().or(required);
-            } else {
-                self.facts.required = self.facts.required.take().or(facts.required);
-            }
+            self.facts.merge(mine::field(&field.description));
         }
+        self.observe(fields);
+    }
+
+    /// Adds values alone, as in the request that an answer was saved with.
+    pub(super) fn observe(&mut self, fields: &[&Field]) {
+        self.is_file |= fields.iter().any(|field| field.is_file);
         match fields {
-            [field] if field.is_file && !field.has_many_files => self.observe_file(),
-            [field] if field.is_file => self.evidence.observe(&serde_json::json!(["<binary>"])),
+            [field] if field.is_file && !field.has_many_files => {
+                let file = Placeholder::String(Some("binary".to_owned()));
+                self.evidence.observe_placeholder(file);
+            }
+            fields if fields.iter().any(|field| field.is_file) => {
+                self.evidence.observe_texts(["<binary>"]);
+            }
             [field] => match &field.value {
                 Some(value) => self.evidence.observe_text(value),
                 None => self.evidence.observe_presence(),
             },
-            fields if fields.iter().any(|field| field.is_file) => {
-                self.evidence.observe(&serde_json::json!(["<binary>"]));
-            }
             fields => {
                 let values = fields.iter().filter_map(|field| field.value.as_deref());
                 self.evidence.observe_texts(values);
@@ -72,15 +70,17 @@ impl Parameter {
         }
     }
 
-    fn observe_file(&mut self) {
-        self.evidence
-            .observe_placeholder(Placeholder::String(Some("binary".to_owned())));
+    /// Adds the values that one saved query or path has under one name; more than one are a list.
+    pub(super) fn observe_values(&mut self, values: &[&str]) {
+        match values {
+            [value] => self.evidence.observe_text(value),
+            values => self.evidence.observe_texts(values.iter().copied()),
+        }
     }
 
-    pub(super) fn observe_further(&mut self, value: &str) {
-        if !self.is_file {
-            self.evidence.observe_text(value);
-        }
+    /// Forgets the values, but not what the name says about them.
+    pub(super) fn forget_samples(&mut self, name: &str) {
+        self.evidence = Evidence::of_field(name);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serde_json_path::NormalizedPath;
 
-use super::{Action, Change, Overlay, OverlayError};
+use super::{Action, Change, Overlay, OverlayError, rename::rename};
 
 /// What one action did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,15 +12,26 @@ pub struct Applied {
     pub action: usize,
     /// Its target as written.
     pub target: String,
+    /// Whether it removes.
+    pub is_removal: bool,
     /// JSON pointers of what it wrote or removed: for an update every value that was set and every item that was
-    /// appended, not the selected node. Those of removed items are from before the action.
+    /// appended, not the selected node. Those of removed items are from before the action. Empty for a removal whose
+    /// target is not there: it has nothing left to do.
     pub pointers: Vec<String>,
+}
+
+impl Applied {
+    /// Whether it was a removal that found nothing to remove.
+    #[must_use]
+    pub fn is_done_already(&self) -> bool {
+        self.is_removal && self.pointers.is_empty()
+    }
 }
 
 /// Applies all actions in order. On an error the document is left as it was.
 ///
 /// # Errors
-/// The first action that selects nothing, or cannot be carried out on what it selects.
+/// The first update that selects nothing, or action that cannot be carried out on what it selects.
 pub fn apply(overlay: &Overlay, document: &mut Value) -> Result<Vec<Applied>, Box<OverlayError>> {
     let mut changed = document.clone();
     let mut applied = Vec::with_capacity(overlay.actions.len());
@@ -38,6 +49,7 @@ pub fn apply(overlay: &Overlay, document: &mut Value) -> Result<Vec<Applied>, Bo
         applied.push(Applied {
             action: index,
             target: action.target.clone(),
+            is_removal: action.change == Change::Remove,
             pointers,
         });
     }
@@ -45,7 +57,7 @@ pub fn apply(overlay: &Overlay, document: &mut Value) -> Result<Vec<Applied>, Bo
     Ok(applied)
 }
 
-type Refusal = (String, &'static str);
+pub(super) type Refusal = (String, &'static str);
 
 fn act(action: &Action, document: &mut Value) -> Result<Vec<String>, Refusal> {
     // A path may select a node more than once; it is changed once. This also sorts by location.
@@ -54,13 +66,17 @@ fn act(action: &Action, document: &mut Value) -> Result<Vec<String>, Refusal> {
         .locations()
         .map(NormalizedPath::to_json_pointer)
         .collect();
-    if selected.is_empty() {
+    if selected.is_empty() && action.change != Change::Remove {
         return Err((
             "selects nothing in the document".to_owned(),
             "mend the path, or delete the action if what it was for is gone",
         ));
     }
     match &action.change {
+        Change::Rename { from, to } => {
+            rename(document, from, to)?;
+            Ok(vec![format!("/components/schemas/{to}")])
+        }
         Change::Update(update) => {
             let mut written = Vec::new();
             for pointer in &selected {

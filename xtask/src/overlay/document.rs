@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::OverlayError;
+use super::{OverlayError, rename};
 
 /// An overlay whose every part was checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,13 @@ pub enum Change {
     Update(Value),
     /// Removes what is selected.
     Remove,
+    /// Renames the selected component of `components.schemas` and its references.
+    Rename {
+        /// What it is called in the document.
+        from: String,
+        /// What to call it.
+        to: String,
+    },
 }
 
 impl Overlay {
@@ -164,6 +171,9 @@ impl Reader<'_> {
             self.fail(&reason, "mend the path; names with other than letters, digits and _ go in brackets: $.paths['/a']")
         })?;
         let change = match (action.get("update"), action.get("remove")) {
+            (None, None) if action.contains_key("x-rename") => {
+                self.rename(action, &path, &target)?
+            }
             (Some(update), None | Some(Value::Bool(false))) => Change::Update(update.clone()),
             (None, Some(Value::Bool(true))) => Change::Remove,
             (Some(_), Some(Value::Bool(true))) => {
@@ -188,6 +198,21 @@ impl Reader<'_> {
             change,
             target,
         })
+    }
+
+    fn rename(&self, action: &Map<String, Value>, path: &JsonPath, target: &str) -> Read<Change> {
+        let to = self.text(action, "x-rename")?;
+        if !rename::is_name(&to) {
+            let reason = format!("`x-rename` is \"{to}\", which is no name for a component");
+            return self.fail(&reason, "write letters, digits and _.- only");
+        }
+        match rename::component(path, target) {
+            Some(from) => Ok(Change::Rename { from, to }),
+            None => self.fail(
+                "`x-rename` needs a target that is one component",
+                "select it by its name: $.components.schemas.Name",
+            ),
+        }
     }
 
     fn object<'v>(&self, value: &'v Value, what: &str) -> Read<&'v Map<String, Value>> {

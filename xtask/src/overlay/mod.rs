@@ -1,14 +1,19 @@
 //! OpenAPI Overlay 1.0 documents: facts that the samples do not carry, put into the document by hand.
 //!
-//! Stricter than the standard in one way: an action that selects nothing is an error. An overlay that no longer fits
-//! its document would otherwise lose its facts without a word.
+//! Stricter than the standard in one way: an update that selects nothing is an error. An overlay that no longer fits
+//! its document would otherwise lose its facts without a word. A removal that selects nothing has reached its goal.
+//!
+//! One action is not in the standard: `"x-rename": "Name"` renames the component that its target selects, and what refers
+//! to it.
 
 mod apply;
 mod document;
 mod error;
+mod rename;
 #[cfg(test)]
 mod tests;
 
 pub use apply::{Applied, apply};
 pub use document::{Action, Change, Overlay};
 pub use error::OverlayError;
+pub(crate) use rename::{name_operations, renamed_components};

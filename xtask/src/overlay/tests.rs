@@ -96,10 +96,25 @@ fn removes_fields_items_and_what_lies_in_them() {
 }
 
 #[test]
+fn a_removal_whose_target_is_gone_has_reached_its_goal() {
+    let actions = json!([
+        {"target": "$.a.b", "remove": true},
+        {"target": "$.a['b','c']", "remove": true},
+        {"target": "$.a['b']", "remove": true},
+        {"target": "$.a", "update": {}},
+    ]);
+    let mut document = json!({"a": {"b": 1, "c": 2}});
+    let applied = apply(&overlay(&actions).unwrap(), &mut document).unwrap();
+    assert_eq!(document, json!({"a": {}}));
+    let done: Vec<bool> = applied.iter().map(Applied::is_done_already).collect();
+    assert_eq!(done, [false, false, true, false]);
+}
+
+#[test]
 fn what_cannot_be_carried_out_changes_nothing() {
     for (actions, reason) in [
         (
-            json!([{"target": "$.a", "update": {"n": 1}}, {"target": "$.nowhere", "remove": true}]),
+            json!([{"target": "$.a", "update": {"n": 1}}, {"target": "$.nowhere", "update": {"n": 1}}]),
             "selects nothing",
         ),
         (
@@ -125,7 +140,7 @@ fn what_cannot_be_carried_out_changes_nothing() {
 
 #[test]
 fn errors_name_file_action_and_target() {
-    let actions = json!([{"target": "$.a", "update": {}}, {"target": "$.b.c", "remove": true}]);
+    let actions = json!([{"target": "$.a", "update": {}}, {"target": "$.b.c", "update": {}}]);
     let error = apply(&overlay(&actions).unwrap(), &mut json!({"a": {}})).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -249,4 +264,66 @@ fn documents_are_checked_to_the_letter() {
         ),
         (Some("../a.json"), Some("Why."))
     );
+}
+
+#[test]
+fn a_component_is_renamed_with_its_references() {
+    let document = json!({
+        "paths": {"/a": {"get": {"schema": {"$ref": "#/components/schemas/B"}, "discriminator": {"mapping": {"b": "#/components/schemas/B"}}}}},
+        "components": {"schemas": {
+            "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/B/properties/x"}]},
+            "B": {"type": "object"},
+            "Bx": {"$ref": "#/components/schemas/Bx"},
+        }},
+    });
+    let actions = json!([{"target": "$.components.schemas.B", "x-rename": "Zebra"}]);
+    let (document, pointers) = applied(&actions, document).unwrap();
+    assert_eq!(
+        document,
+        json!({
+            "paths": {"/a": {"get": {"schema": {"$ref": "#/components/schemas/Zebra"}, "discriminator": {"mapping": {"b": "#/components/schemas/Zebra"}}}}},
+            "components": {"schemas": {
+                "A": {"allOf": [{"$ref": "#/components/schemas/Zebra"}, {"$ref": "#/components/schemas/Zebra/properties/x"}]},
+                "Bx": {"$ref": "#/components/schemas/Bx"},
+                "Zebra": {"type": "object"},
+            }},
+        })
+    );
+    assert_eq!(pointers, [["/components/schemas/Zebra"]]);
+}
+
+#[test]
+fn a_name_that_is_taken_or_no_name_is_refused() {
+    let document = json!({"components": {"schemas": {"A": {}, "B": {}}}});
+    for (target, name, reason) in [
+        (
+            "$.components.schemas.A",
+            "B",
+            "there is a component `B` already",
+        ),
+        (
+            "$.components.schemas.C",
+            "D",
+            "selects nothing in the document",
+        ),
+        (
+            "$.components.schemas.A",
+            "no name",
+            "`x-rename` is \"no name\", which is no name for a component",
+        ),
+        (
+            "$.components.schemas.*",
+            "D",
+            "`x-rename` needs a target that is one component",
+        ),
+        (
+            "$.paths.A",
+            "D",
+            "`x-rename` needs a target that is one component",
+        ),
+    ] {
+        let actions = json!([{"target": target, "x-rename": name}]);
+        let error = applied(&actions, document.clone()).unwrap_err();
+        assert_eq!(error.reason, reason);
+    }
 }

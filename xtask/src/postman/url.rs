@@ -49,6 +49,13 @@ impl Url {
         template
     }
 
+    /// The names of the path parameters, in their order.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<String> {
+        let parameters = self.segments.iter().map(|segment| &segment.parameters);
+        parameters.flatten().cloned().collect()
+    }
+
     /// Reads a request's `url`; `None` if there is none.
     pub(super) fn read(url: &Json<'_>, path: &str, variables: &Variables<'_>) -> Option<Self> {
         let here = format!("{path}.url");

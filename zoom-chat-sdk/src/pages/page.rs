@@ -41,8 +41,8 @@ macro_rules! pages {
 }
 
 pages! {
-    ListBookmarksResponse: bookmarks of ListBookmarksBookmark by message_id;
+    ListBookmarksResponse: bookmarks of ListBookmarksItem by message_id;
     ListPinnedHistoryMessagesOfChannelResponse: messages of ListPinnedHistoryMessagesOfChannelMessage by message_id;
-    ListScheduledMessagesResponse: messages of ListScheduledMessagesMessage by draft_id;
-    ListUsersChatMessagesResponse: messages of ListUsersChatMessagesMessage by id;
+    ListScheduledMessagesResponse: messages of ListScheduledMessagesItem by draft_id;
+    ListUsersChatMessagesResponse: messages of ListUsersChatMessagesItem by id;
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use zoom_chat_openapi::{
     operations,
-    types::{ListUsersChatMessagesMessage, ListUsersChatMessagesResponse},
+    types::{ListUsersChatMessagesItem, ListUsersChatMessagesResponse},
 };
 
 use super::{SendMessage, Sent};
@@ -120,7 +120,7 @@ impl SendMessage {
     }
 
     /// The id of `message`, if it is this one.
-    fn recognise(&self, message: &ListUsersChatMessagesMessage, since: i64) -> Option<MessageId> {
+    fn recognise(&self, message: &ListUsersChatMessagesItem, since: i64) -> Option<MessageId> {
         let some = |text: &Option<String>| {
             text.as_deref()
                 .filter(|text| !text.is_empty())

@@ -7,7 +7,7 @@ pub enum SendChatMessageError {
     ///status 400, code 5301: `Message sending failed.`
     MessageSendingFailed,
     ///status 400, code 5402: `This only supports replies to a main message.`
-    OnlyRepliesToMainMessage,
+    OnlySupportsRepliesToMainMessage,
     ///status 404, code 1001: `User does not exist: $to_contact.`
     UserDoesNotExist {
         ///What stands for `to_contact`; empty when the text was another.
@@ -25,13 +25,13 @@ pub enum SendChatMessageError {
     ///status 400, code 5405: `Failed to create interactive card.`
     FailedToCreateInteractiveCard,
     ///status 400, code 5418: `The user can not chat with others.`
-    UserCanNotChatWithOthers,
+    UserCannotChatWithOthers,
     ///status 400, code 5419: `Can not send message to an E2E channel.`
-    CanNotSendMessageToE2eChannel,
+    CannotSendMessageToE2eChannel,
     ///status 400, code 5420: `Can not send message to an archived channel.`
-    CanNotSendMessageToArchivedChannel,
+    CannotSendMessageToArchivedChannel,
     ///status 400, code 5421: `Can not send message to a blocked contact.`
-    CanNotSendMessageToBlockedContact,
+    CannotSendMessageToBlockedContact,
     /// What the document does not list.
     Unknown {
         /// The HTTP status.
@@ -50,7 +50,7 @@ impl crate::OperationError for SendChatMessageError {
                 return Self::MessageSendingFailed;
             }
             (400u16, Some(5402i64)) => {
-                return Self::OnlyRepliesToMainMessage;
+                return Self::OnlySupportsRepliesToMainMessage;
             }
             (404u16, Some(1001i64)) => {
                 if let Some([to_contact]) = crate::template::capture(
@@ -97,16 +97,16 @@ impl crate::OperationError for SendChatMessageError {
                 return Self::FailedToCreateInteractiveCard;
             }
             (400u16, Some(5418i64)) => {
-                return Self::UserCanNotChatWithOthers;
+                return Self::UserCannotChatWithOthers;
             }
             (400u16, Some(5419i64)) => {
-                return Self::CanNotSendMessageToE2eChannel;
+                return Self::CannotSendMessageToE2eChannel;
             }
             (400u16, Some(5420i64)) => {
-                return Self::CanNotSendMessageToArchivedChannel;
+                return Self::CannotSendMessageToArchivedChannel;
             }
             (400u16, Some(5421i64)) => {
-                return Self::CanNotSendMessageToBlockedContact;
+                return Self::CannotSendMessageToBlockedContact;
             }
             _ => {}
         }
@@ -121,7 +121,7 @@ impl std::fmt::Display for SendChatMessageError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::MessageSendingFailed => write!(f, "Message sending failed."),
-            Self::OnlyRepliesToMainMessage => {
+            Self::OnlySupportsRepliesToMainMessage => {
                 write!(f, "This only supports replies to a main message.")
             }
             Self::UserDoesNotExist { to_contact } => {
@@ -142,16 +142,16 @@ impl std::fmt::Display for SendChatMessageError {
             Self::FailedToCreateInteractiveCard => {
                 write!(f, "Failed to create interactive card.")
             }
-            Self::UserCanNotChatWithOthers => {
+            Self::UserCannotChatWithOthers => {
                 write!(f, "The user can not chat with others.")
             }
-            Self::CanNotSendMessageToE2eChannel => {
+            Self::CannotSendMessageToE2eChannel => {
                 write!(f, "Can not send message to an E2E channel.")
             }
-            Self::CanNotSendMessageToArchivedChannel => {
+            Self::CannotSendMessageToArchivedChannel => {
                 write!(f, "Can not send message to an archived channel.")
             }
-            Self::CanNotSendMessageToBlockedContact => {
+            Self::CannotSendMessageToBlockedContact => {
                 write!(f, "Can not send message to a blocked contact.")
             }
             Self::Unknown { status, code: Some(code), message } => {

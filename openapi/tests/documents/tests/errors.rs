@@ -29,13 +29,13 @@ fn several_texts_under_one_code_are_told_apart() {
     );
     assert_eq!(
         decode(400, 300, "Anything else."),
-        FailsError::Code300 {
-            value_0: "Anything else".to_owned()
+        FailsError::BadRequest300 {
+            value: "Anything else".to_owned()
         }
     );
     assert_eq!(
         decode(404, 1001, "User does not exist: u1."),
-        FailsError::UserDoesNotExist {
+        FailsError::UserDoesNotExist1001 {
             user_id: "u1".to_owned()
         }
     );
@@ -95,9 +95,47 @@ fn a_code_of_the_operation_needs_no_text() {
         }
     );
     assert_eq!(decode(400, 5008, ""), FailsError::LineOneLineTwo);
-    assert_eq!(decode(429, 429, "whatever"), FailsError::Code429);
-    assert_eq!(decode(400, 200, "whatever"), FailsError::Code200);
+    assert_eq!(decode(429, 429, "whatever"), FailsError::TooManyRequests);
+    assert_eq!(decode(400, 200, "whatever"), FailsError::BadRequest200);
     assert_eq!(decode(409, 6000, "Anything."), FailsError::ChosenName);
+}
+
+#[test]
+fn spellings_of_one_text_are_one_error() {
+    for text in [
+        "Not allowed here.",
+        "not allowed, here!",
+        "Not allowed, HERE",
+    ] {
+        assert_eq!(decode(403, 7000, text), FailsError::NotAllowedHere);
+    }
+    assert_eq!(
+        decode(403, 7001, "File does not exist: f1"),
+        FailsError::FileDoesNotExist {
+            file_id_or_file_name: "f1".to_owned()
+        }
+    );
+}
+
+#[test]
+fn no_error_hides_another() {
+    assert_eq!(
+        decode(403, 7002, "Late by 5 s."),
+        FailsError::LateByTime {
+            time: "5 s".to_owned()
+        }
+    );
+    assert_eq!(
+        decode(403, 7002, "Jo came late by 5 s"),
+        FailsError::WhoLateByTime {
+            who: "Jo came".to_owned(),
+            time: "5 s".to_owned()
+        }
+    );
+    assert_eq!(
+        decode(403, 7004, "Role does not exist for this account"),
+        FailsError::RoleDoesNotExistForAccount
+    );
 }
 
 #[test]
@@ -125,12 +163,12 @@ fn decoding_is_total_and_shown_as_text() {
     );
     let shown = |error: FailsError| error.to_string();
     assert_eq!(
-        shown(FailsError::UserDoesNotExist {
+        shown(FailsError::UserDoesNotExist1001 {
             user_id: "u1".to_owned()
         }),
         "User does not exist: u1."
     );
-    assert_eq!(shown(FailsError::Code5000), "code 5000");
+    assert_eq!(shown(FailsError::BadRequest5000), "code 5000");
     assert_eq!(
         shown(FailsError::decode(500, None, "Oops")),
         "status 500: Oops"

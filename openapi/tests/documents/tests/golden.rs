@@ -37,3 +37,24 @@ fn the_generated_code_is_the_reviewed_one() {
         );
     }
 }
+
+/// The documents in `names/` are written by the tests of `xtask`, from the collections that are there.
+#[test]
+fn the_names_of_errors_are_the_reviewed_ones() {
+    let names = Path::new(env!("CARGO_MANIFEST_DIR")).join("names");
+    let new = fs::read_to_string(Path::new(env!("GENERATED")).join("team_chat.txt")).unwrap();
+    let golden = names.join("team_chat.errors.txt");
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&golden, &new).unwrap();
+    }
+    let old = fs::read_to_string(&golden).unwrap();
+    let line = old
+        .lines()
+        .zip(new.lines())
+        .position(|(old, new)| old != new);
+    assert!(
+        old == new,
+        "names/team_chat.errors.txt differs from line {:?} on",
+        line.map(|line| line + 1)
+    );
+}

@@ -49,26 +49,60 @@ fn placeholders_beat_real_values() {
         json!({"type": "integer"})
     );
     assert_eq!(
-        written(&evidence(&[json!(1), json!("<string>")])),
-        json!({"type": "string"})
-    );
-    assert_eq!(
         written(&evidence(&[json!("<integer>"), json!("<number>")])),
         json!({"type": "number"})
     );
     assert_eq!(
-        written(&evidence(&[json!("<email>"), json!("<string>")])),
+        written(&evidence(&[json!("<email>"), json!("<uuid>")])),
         json!({"type": "string"})
     );
     // They say nothing about structure, though, which samples have for sure.
-    let mixed = evidence(&[json!("<string>"), json!({"a": 1})]);
+    let mixed = evidence(&[json!("<integer>"), json!({"a": 1})]);
     assert_eq!(
         findings(&mixed),
         [(
             String::new(),
-            FindingKind::Conflict(vec!["string", "object"])
+            FindingKind::Conflict(vec!["integer", "object"])
         )]
     );
+}
+
+#[test]
+fn what_says_only_some_text_yields_to_whatever_says_more() {
+    for (sample, expected) in [
+        (json!(1), json!({"type": "integer"})),
+        (json!(true), json!({"type": "boolean"})),
+        (
+            json!("https://x.test/a"),
+            json!({"type": "string", "format": "uri"}),
+        ),
+        (
+            json!("<email>"),
+            json!({"type": "string", "format": "email"}),
+        ),
+        (json!("<boolean>"), json!({"type": "boolean"})),
+        (json!([]), json!({"type": "array", "items": {}})),
+        (json!({}), json!({"type": "object"})),
+        (json!("<object>"), json!({"type": "object"})),
+    ] {
+        for nothing in ["<string>", "{{name}}", "<any>"] {
+            for samples in [
+                [sample.clone(), json!(nothing)],
+                [json!(nothing), sample.clone()],
+            ] {
+                let evidence = evidence(&samples);
+                let mut schema = written(&evidence);
+                schema
+                    .as_object_mut()
+                    .map(|schema| schema.remove("example"));
+                assert_eq!(schema, expected, "{samples:?}");
+                assert_eq!(
+                    findings(&evidence).len(),
+                    findings(&super::evidence(std::slice::from_ref(&sample))).len()
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -42,6 +42,39 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Texts outside JSON; at least one, since nothing at all is no text.
+fn any_text() -> impl Strategy<Value = Vec<&'static str>> {
+    let text = prop::sample::select(vec![
+        "",
+        "<string>",
+        "{{x}}",
+        "<integer>",
+        "<int32>",
+        "<long>",
+        "<number>",
+        "<double>",
+        "<boolean>",
+        "<email>",
+        "<uuid>",
+        "<array>",
+        "<object>",
+        "{{$guid}}",
+        "true",
+        "7",
+        "3000000000",
+        "18446744073709551615",
+        "1.5",
+        "007",
+        "abc",
+        "a@b.co",
+        "2024-05-06",
+        "::1",
+        "<ipv6>",
+        "<byte>",
+    ]);
+    prop::collection::vec(text, 1..5)
+}
+
 /// With keys and lists of values in one order, whatever order they were seen in.
 fn sorted(value: &Value) -> Value {
     match value {
@@ -117,6 +150,22 @@ proptest! {
         ab.merge(evidence(&[right]));
         ba.merge(evidence(&[left]));
         prop_assert_eq!(sorted(&written(&ab)), sorted(&written(&ba)));
+    }
+
+    #[test]
+    fn merging_texts_commutes_and_placeholders_are_neutral(left in any_text(), right in any_text(), nothing in prop::sample::select(vec!["<string>", "{{x}}", "", " "])) {
+        let all = [left.as_slice(), &right].concat();
+        let (mut ab, mut ba) = (texts(&left), texts(&right));
+        ab.merge(texts(&right));
+        ba.merge(texts(&left));
+        let kinds = |evidence: &Evidence| {
+            let resolved = evidence.resolve();
+            (resolved.schema.kind, resolved.findings)
+        };
+        prop_assert_eq!(kinds(&ab), kinds(&ba));
+        prop_assert_eq!(kinds(&ab), kinds(&texts(&all)));
+        ab.observe_text(nothing);
+        prop_assert_eq!(kinds(&ab), kinds(&ba));
     }
 
     #[test]

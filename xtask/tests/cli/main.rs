@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod told;
+
 use std::{fs, path::PathBuf};
 
 use clap::Parser as _;
@@ -138,6 +140,42 @@ fn a_stale_document_fails_the_check_with_a_diff_and_the_change_in_api_terms() {
         &workspace.codegen(&[]).out,
         &["breaking: GET /things/{id}: response 200 field id: removed"],
     );
+}
+
+#[test]
+fn names_stay_until_fresh_ones_are_asked_for() {
+    let workspace = Workspace::new();
+    let names = || -> Vec<String> {
+        let document: Value = serde_json::from_str(&workspace.stored().unwrap()).unwrap();
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        schemas.keys().cloned().collect()
+    };
+    let owned = |name: &str, path: &str| {
+        let url = format!("https://api.example.com/{path}");
+        json!({ "name": name, "request": url, "response": [{ "code": 200, "body": "{\"owner\": {\"id\": 1}}" }] })
+    };
+    workspace.write(
+        "openapi/postman/thing.json",
+        &owned("Get a thing", "things").to_string(),
+    );
+    workspace.codegen(&[]);
+    workspace.write(
+        "openapi/postman/part.json",
+        &owned("Get a part", "parts").to_string(),
+    );
+    workspace.codegen(&[]);
+    let kept = [
+        "GetPartOwner",
+        "GetPartResponse",
+        "GetThingOwner",
+        "GetThingResponse",
+    ];
+    assert_eq!(names(), kept);
+    let fresh = ["GetPartResponse", "GetThingResponse", "Owner"];
+    workspace.codegen(&["--fresh-names"]);
+    assert_eq!(names(), fresh);
+    workspace.codegen(&[]);
+    assert_eq!(names(), fresh);
 }
 
 #[test]

@@ -1,0 +1,198 @@
+use serde_json::json;
+
+use super::{document, lines, schemas};
+use crate::changes::changes;
+
+#[test]
+fn fields() {
+    let old = json!({"type": "object", "required": ["c"], "properties": {"a": {"type": "string"}, "b": {"type": "integer"}, "c": {}}});
+    let new = json!({"type": "object", "required": ["b", "e"], "properties": {"b": {"type": "integer"}, "c": {}, "d": {}, "e": {}}});
+    let (sent, received) = schemas(&old, &new);
+    assert_eq!(
+        sent,
+        [
+            "breaking: POST /x/{id}: body field a: removed",
+            "breaking: POST /x/{id}: body field b: became required",
+            "breaking: POST /x/{id}: body field c: became optional",
+            "breaking: POST /x/{id}: body field e: added, and required",
+            "POST /x/{id}: body field d: added",
+        ]
+    );
+    assert_eq!(
+        received,
+        [
+            "breaking: POST /x/{id}: response 200 field a: removed",
+            "breaking: POST /x/{id}: response 200 field b: became required",
+            "breaking: POST /x/{id}: response 200 field c: became optional",
+            "POST /x/{id}: response 200 field d: added",
+            "POST /x/{id}: response 200 field e: added",
+        ]
+    );
+}
+
+#[test]
+fn values() {
+    for (old, new, sent, received) in [
+        (
+            json!({"type": "string"}),
+            json!({}),
+            "breaking: type changed from string to any",
+            "breaking: type changed from string to any",
+        ),
+        (
+            json!({"type": "integer"}),
+            json!({"type": "integer", "format": "int64"}),
+            "format changed from none to int64",
+            "format changed from none to int64",
+        ),
+        (
+            json!({"type": "string", "format": "date"}),
+            json!({"type": "string"}),
+            "breaking: format changed from date to none",
+            "breaking: format changed from date to none",
+        ),
+        (
+            json!({"type": "string"}),
+            json!({"type": "string", "nullable": true}),
+            "breaking: can be null",
+            "breaking: can be null",
+        ),
+        (
+            json!({"type": "string", "nullable": true}),
+            json!({"type": "string"}),
+            "breaking: can no longer be null",
+            "breaking: can no longer be null",
+        ),
+        (
+            json!({"enum": [1, 2]}),
+            json!({"enum": [1]}),
+            "breaking: value 2 removed",
+            "breaking: value 2 removed",
+        ),
+        (
+            json!({"enum": ["a"]}),
+            json!({"enum": ["a", "b"]}),
+            "value \"b\" added",
+            "value \"b\" added",
+        ),
+        (
+            json!({}),
+            json!({"enum": ["a"]}),
+            "breaking: became one of \"a\"",
+            "breaking: became one of \"a\"",
+        ),
+        (
+            json!({"maxLength": 5}),
+            json!({"maxLength": 4}),
+            "breaking: maxLength changed from 5 to 4",
+            "",
+        ),
+        (
+            json!({"maxLength": 5}),
+            json!({}),
+            "maxLength changed from 5 to none",
+            "",
+        ),
+        (
+            json!({}),
+            json!({"minimum": 1}),
+            "breaking: minimum changed from none to 1",
+            "",
+        ),
+        (
+            json!({"minimum": 2}),
+            json!({"minimum": 1}),
+            "minimum changed from 2 to 1",
+            "",
+        ),
+        (
+            json!({"type": "object", "additionalProperties": {}}),
+            json!({"type": "object"}),
+            "breaking: no longer takes any key",
+            "breaking: no longer takes any key",
+        ),
+    ] {
+        let (mut bodies, mut responses) = schemas(&old, &new);
+        let line = |place: &str, text: &str| match text.strip_prefix("breaking: ") {
+            _ if text.is_empty() => Vec::new(),
+            Some(text) => vec![format!("breaking: POST /x/{{id}}: {place}: {text}")],
+            None => vec![format!("POST /x/{{id}}: {place}: {text}")],
+        };
+        assert_eq!(std::mem::take(&mut bodies), line("body", sent));
+        assert_eq!(
+            std::mem::take(&mut responses),
+            line("response 200", received)
+        );
+    }
+}
+
+#[test]
+fn null_is_no_news_where_a_value_may_be_missing() {
+    let object = |is_nullable: bool, required: &[&str]| {
+        let field = json!({"type": "string", "nullable": is_nullable});
+        json!({"type": "object", "properties": {"a": field}, "required": required})
+    };
+    let (sent, received) = schemas(&object(false, &[]), &object(true, &[]));
+    assert_eq!(sent, ["POST /x/{id}: body field a: can be null"]);
+    assert_eq!(
+        received,
+        ["breaking: POST /x/{id}: response 200 field a: can be null"]
+    );
+    let (sent, received) = schemas(&object(true, &["a"]), &object(false, &["a"]));
+    assert_eq!(
+        sent,
+        ["breaking: POST /x/{id}: body field a: can no longer be null"]
+    );
+    assert_eq!(
+        received,
+        ["breaking: POST /x/{id}: response 200 field a: can no longer be null"]
+    );
+}
+
+#[test]
+fn places_inside_lists_and_maps() {
+    let old = json!({"type": "array", "items": {"type": "object", "properties": {"m": {"additionalProperties": {"type": "string"}}}}});
+    let new = json!({"type": "array", "items": {"type": "object", "properties": {"m": {"additionalProperties": {"type": "integer"}}}}});
+    assert_eq!(
+        schemas(&old, &new).0,
+        ["breaking: POST /x/{id}: body field [].m.*: type changed from string to integer"]
+    );
+}
+
+#[test]
+fn recursion_beside_notes_ends() {
+    // Twice in itself, so that following it 64 deep would never end.
+    let node = |kind: &str| {
+        let own =
+            json!({"allOf": [{"$ref": "#/components/schemas/Node"}], "description": "The next."});
+        let mut document = document(&json!({"requestBody": {"content": {"a/b": {"schema": own}}}}));
+        document["components"] = json!({"schemas": {"Node": {"type": "object", "properties": {
+            "value": {"type": kind}, "left": own, "right": own}}}});
+        document
+    };
+    assert_eq!(
+        lines(&node("string"), &node("integer")),
+        ["breaking: POST /x/{id}: body field value: type changed from string to integer"]
+    );
+}
+
+#[test]
+fn recursive_schemas_end() {
+    let node = |kind: &str| {
+        let mut document = document(
+            &json!({"requestBody": {"content": {"a/b": {"schema": {"$ref": "#/components/schemas/Node"}}}}}),
+        );
+        document["components"] = json!({"schemas": {
+            "Node": {"type": "object", "properties": {"value": {"type": kind}, "next": {"$ref": "#/components/schemas/Node"}}},
+            "Loop": {"$ref": "#/components/schemas/Loop"},
+            "All": {"allOf": [{"$ref": "#/components/schemas/All"}, {"$ref": "#/components/schemas/All"}]}}});
+        document
+    };
+    assert_eq!(
+        lines(&node("string"), &node("integer")),
+        ["breaking: POST /x/{id}: body field value: type changed from string to integer"]
+    );
+    let mut without = node("string");
+    without["components"]["schemas"] = json!({});
+    assert_eq!(changes(&node("string"), &without).len(), 6);
+}

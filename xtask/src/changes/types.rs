@@ -1,0 +1,102 @@
+//! Components: the types of the generated client.
+//!
+//! A type is known by where it stands, not by what it looks like, because another may look the same. Where one name
+//! stood before and another stands after, callers have to write the other name; and a name that stands nowhere where it
+//! stood is another type's now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::{Changes, schema::are_equal};
+use crate::components::referred;
+
+/// The component that a schema refers to, alone or with notes beside it.
+pub(super) fn component(schema: &Value) -> Option<&str> {
+    referred(schema)
+}
+
+/// Schemas that appeared, vanished, go by another name, or gave their name away. Operations are to be compared before: they
+/// show which component stands where.
+pub(super) fn compare(old: &Value, new: &Value, changes: &mut Changes) {
+    let empty = Map::new();
+    let (before, after) = (
+        schemas(old).unwrap_or(&empty),
+        schemas(new).unwrap_or(&empty),
+    );
+    let seen = std::mem::take(&mut changes.components);
+    let (mut to, mut from) = (Names::new(), Names::new());
+    for (old, new) in seen.keys() {
+        to.entry(old).or_default().insert(new);
+        from.entry(new).or_default().insert(old);
+    }
+    // What is told as the new name of another is not told as added.
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for (name, schema) in before {
+        let place = format!("schema {name}");
+        let now: Vec<&str> = to
+            .get(name.as_str())
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
+        let is_kept = after.contains_key(name);
+        let others: Vec<&str> = now.iter().copied().filter(|other| other != name).collect();
+        match (is_kept, now.as_slice()) {
+            (false, []) => {
+                let is_free = |other: &&String| {
+                    !before.contains_key(*other) && !told.contains(other.as_str())
+                };
+                let mut free = after.iter().filter(|(other, _)| is_free(other));
+                let same = free.find(|(_, other)| are_equal((old, schema), (new, other)));
+                match same {
+                    Some((other, _)) => {
+                        told.insert(other);
+                        changes.push(&place, &format!("renamed to {other}"), true);
+                    }
+                    None => changes.push(&place, "removed", true),
+                }
+            }
+            (_, [other]) if *other != name => {
+                changes.push(&place, &format!("renamed to {other}"), true);
+            }
+            (false, _) => {
+                changes.push(&place, &format!("split into {}", now.join(", ")), true);
+            }
+            (true, _) => {
+                for other in &others {
+                    let pair = (name.clone(), (*other).to_owned());
+                    let at = seen.get(&pair).map_or("", String::as_str);
+                    changes.push(&place, &format!("renamed to {other} in {at}"), true);
+                }
+            }
+        }
+        told.extend(others);
+        if let Some(other) = after.get(name).filter(|_| !now.contains(&name.as_str())) {
+            let sources: Vec<&str> = from
+                .get(name.as_str())
+                .into_iter()
+                .flatten()
+                .copied()
+                .collect();
+            if !sources.is_empty() {
+                let what = format!("the name now stands for what was {}", sources.join(", "));
+                changes.push(&place, &what, true);
+            } else if !are_equal((old, schema), (new, other)) {
+                changes.push(&place, "the name now stands for another shape", true);
+            }
+        }
+    }
+    for name in after.keys() {
+        if !before.contains_key(name) && !told.contains(name.as_str()) {
+            changes.push(&format!("schema {name}"), "added", false);
+        }
+    }
+}
+
+/// Names by names.
+type Names<'n> = BTreeMap<&'n str, BTreeSet<&'n str>>;
+
+fn schemas(document: &Value) -> Option<&Map<String, Value>> {
+    document.pointer("/components/schemas")?.as_object()
+}

@@ -1,0 +1,254 @@
+//! Shapes as components, under names that stay.
+//!
+//! While the document is written, a shape is only a number. Names are given at the end, when every place of every shape
+//! is known. The rules, for which [`names`] has the words and [`naming`] the order:
+//!
+//! - The body and the answer of an operation are its own, and named after it.
+//! - A shape inside them belongs to its operation as well and is named after it and the key (`SendChatMessageAtItem`),
+//!   unless several operations have the same shape under the same key: then they share one component, which is called
+//!   what it is (`AtItem`). Of several shapes with one key the one that most operations have is called so; the others
+//!   belong to their operations.
+//! - What has a name by these rules in the stored document keeps it: an operation that has a component of its own does
+//!   not lose it to others that come to have the same shape, and when the shapes of a shared component part, those that
+//!   stay as they were keep its name. To tell which ones did, a shared component carries the [`FINGERPRINT`] of its
+//!   shape; and its properties are in the order of their names and without examples, because an order and examples would
+//!   be those of one operation.
+//!
+//! So an operation that is added, removed or changed renames nothing of another.
+
+mod names;
+mod naming;
+
+use std::collections::HashMap;
+
+use indexmap::{IndexMap, IndexSet};
+use serde_json::{Map, Value};
+
+use crate::{document::Fragment, infer::Segment, settle::Spot, stored::Stored};
+
+use names::Role;
+
+/// Where references to components lead.
+pub(crate) const PREFIX: &str = "#/components/schemas/";
+
+/// The extension with the fingerprint of a shared component.
+pub(crate) const FINGERPRINT: &str = "x-shape";
+
+/// Where in an operation a shape stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Site {
+    /// The path template.
+    pub template: String,
+    /// The method, in lower case.
+    pub method: String,
+    /// `request` or the status of an answer.
+    pub role: String,
+    /// In which form.
+    pub media_type: String,
+    /// From the body inwards.
+    pub way: Vec<Segment>,
+}
+
+impl Site {
+    /// Whether it is in the body that is sent.
+    pub(crate) fn is_request(&self) -> bool {
+        self.role == "request"
+    }
+
+    /// The body in the document.
+    pub(crate) fn body(&self) -> Spot {
+        let operation = Spot::operation(&self.template, &self.method);
+        match self.role.as_str() {
+            "request" => operation.member("requestBody"),
+            status => operation.member("responses").member(status),
+        }
+    }
+}
+
+/// The shapes of a document under construction.
+#[derive(Debug)]
+pub(crate) struct Components<'s> {
+    stored: Option<&'s Stored>,
+    /// The names of the operations in Pascal case.
+    operations: IndexSet<String>,
+    /// All shapes, inner ones before those around them.
+    shapes: IndexMap<Identity, Shape>,
+    /// What has a number: each operation's use of a shape.
+    uses: Vec<Use>,
+    /// Numbers, by operation and shape.
+    numbers: HashMap<(usize, usize), usize>,
+}
+
+/// What makes a shape the same: what it is for, its text, and the shapes in it.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Identity {
+    role: Role,
+    text: Vec<u8>,
+    inside: Vec<usize>,
+}
+
+/// A shape, whichever operations use it.
+#[derive(Debug)]
+struct Shape {
+    /// Without examples; the numbers in it are those of the first operation that uses it.
+    schema: Fragment,
+    fingerprint: u64,
+}
+
+/// A shape in one operation, wherever it stands there.
+#[derive(Debug)]
+struct Use {
+    operation: usize,
+    shape: usize,
+    schema: Fragment,
+    sites: Vec<Site>,
+    /// What the stored document calls these sites.
+    stored: Vec<String>,
+}
+
+impl<'s> Components<'s> {
+    /// No shapes yet; `stored` has the names that stay.
+    pub(crate) fn new(stored: Option<&'s Stored>) -> Self {
+        Self {
+            stored,
+            operations: IndexSet::new(),
+            shapes: IndexMap::new(),
+            uses: Vec::new(),
+            numbers: HashMap::new(),
+        }
+    }
+
+    /// The number of the component that `schema` becomes. `operation` is the operation's name in Pascal case; what is
+    /// inside of `schema` was lifted before.
+    pub(crate) fn lift(&mut self, operation: &str, site: &Site, schema: &Value) -> usize {
+        let (operation, _) = self.operations.insert_full(operation.to_owned());
+        let shape = self.shape(Role::of(site), schema);
+        let number = *self.numbers.entry((operation, shape)).or_insert_with(|| {
+            self.uses.push(Use {
+                operation,
+                shape,
+                schema: Fragment::of(schema),
+                sites: Vec::with_capacity(1),
+                stored: Vec::new(),
+            });
+            self.uses.len() - 1
+        });
+        if let Some(used) = self.uses.get_mut(number) {
+            let stored = self.stored.and_then(|stored| stored.shape(site));
+            if let Some(name) = stored.filter(|name| !used.stored.iter().any(|known| known == name))
+            {
+                used.stored.push(name.to_owned());
+            }
+            used.sites.push(site.clone());
+        }
+        number
+    }
+
+    fn shape(&mut self, role: Role, schema: &Value) -> usize {
+        let schema = Fragment::of_shape(schema);
+        let inside: Vec<usize> = schema
+            .numbers()
+            .filter_map(|number| self.uses.get(number))
+            .map(|used| used.shape)
+            .collect();
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.add(schema.text());
+        for inner in &inside {
+            if let Some((_, shape)) = self.shapes.get_index(*inner) {
+                fingerprint.add(&shape.fingerprint.to_be_bytes());
+            }
+        }
+        let identity = Identity {
+            role,
+            text: schema.text().to_vec(),
+            inside,
+        };
+        let entry = self.shapes.entry(identity);
+        let index = entry.index();
+        entry.or_insert(Shape {
+            schema,
+            fingerprint: fingerprint.0,
+        });
+        index
+    }
+
+    /// Names all shapes: gives the names by number, and the components by name. `reserved` names are taken already.
+    pub(crate) fn name(self, reserved: &[&str]) -> (Vec<String>, Vec<(String, Fragment)>) {
+        let named = naming::names(&self, reserved);
+        let mut schemas: IndexMap<String, Fragment> = IndexMap::new();
+        for (used, name) in self.uses.into_iter().zip(&named.names) {
+            if !named.shared.contains(name) {
+                schemas.insert(name.clone(), used.schema);
+            } else if let Some((identity, shape)) = self.shapes.get_index(used.shape) {
+                let inside = identity.inside.iter().filter_map(|inner| {
+                    let key = (used.operation, *inner);
+                    self.numbers.get(&key).copied()
+                });
+                let fingerprint = format!("{:016x}", shape.fingerprint).into();
+                schemas.entry(name.clone()).or_insert_with(|| {
+                    let own = shape.schema.renumbered(inside);
+                    own.with(FINGERPRINT, &fingerprint)
+                });
+            }
+        }
+        schemas.sort_keys();
+        (named.names, schemas.into_iter().collect())
+    }
+}
+
+/// A hash that is the same on every machine and in every version: it is written into the document (64-bit FNV-1a).
+struct Fingerprint(u64);
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fingerprint {
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// A reference to the component `name`.
+#[must_use]
+pub(crate) fn reference(name: &str) -> Value {
+    Value::Object(Map::from_iter([(
+        "$ref".to_owned(),
+        Value::String(format!("{PREFIX}{name}")),
+    )]))
+}
+
+/// The component's name that `schema` refers to, if it is a reference, alone or with notes beside it.
+pub(crate) fn referred(schema: &Value) -> Option<&str> {
+    let reference = schema
+        .get("$ref")
+        .or_else(|| schema.pointer("/allOf/0/$ref"))?;
+    reference.as_str()?.strip_prefix(PREFIX)
+}
+
+/// What is told about an example that [`holds_reference`].
+pub(crate) const NO_EXAMPLE: &str =
+    "the value holds a `$ref`, which tools would follow even in an example: left out as example";
+
+/// Whether tools would take something in `value` for a reference.
+pub(crate) fn holds_reference(value: &Value) -> bool {
+    // A list of what is still to see, not recursion: values may be nested as deep as they like.
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                if members.get("$ref").is_some_and(Value::is_string) {
+                    return true;
+                }
+                open.extend(members.values());
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    false
+}

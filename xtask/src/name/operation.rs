@@ -1,0 +1,392 @@
+//! The ids of operations.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::LazyLock,
+};
+
+use regex::Regex;
+
+use super::{
+    pascal, pattern, singular,
+    words::{camel, pascal_of, shortened, words, words_without_articles},
+};
+
+/// How many words an id takes from a title at most.
+const WORDS: usize = 12;
+
+/// So many different titles of one operation say less than its path.
+const MANY: usize = 3;
+
+/// `1. `, `2.1) `, `[3] `, `Step 4: `, `05 - ` or `06 ` before a title.
+static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix) ^ \s* (?:
+            (?: step \s+ | \# \s* )? [\[(]? \d+ (?: \.\d+ )* (?: [.):\]] \s+ | [.)\]] | \s+ [-–—:] \s+ )
+          | (?: step | \# ) \s* \d+ \s+
+          | \d+ (?: \.\d+ )+ \s+
+          | 0\d+ \s+
+        ) (?P<rest> \s* [\p{L}{/] ) ",
+    )
+});
+
+/// A path or a URL, with or without a method before it.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x) ^ \s* (?: \[? (?: GET|PUT|POST|PATCH|DELETE|HEAD|OPTIONS ) \]? [\s:-]+ )?
+        (?: [a-zA-Z][a-zA-Z0-9+.-]* :// | / | \{\{ | [^\s/]+ \. [^\s/]+ / ) \S* \s* $ ",
+    )
+});
+
+/// An operation that needs an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Titled<'t> {
+    /// What its requests are called.
+    pub titles: Vec<&'t str>,
+    /// In any case.
+    pub method: &'t str,
+    /// Its path, parameters in braces.
+    pub template: &'t str,
+}
+
+/// `Send a chat message` → `sendChatMessage`; empty for a title that is no name, such as a URL.
+#[must_use]
+pub fn operation_id(title: &str) -> String {
+    camel(&title_words(title))
+}
+
+/// `GET` and `/chat/users/{userId}` → `getChatUsersByUserId`: for requests without a name that could be one.
+#[must_use]
+pub fn operation_id_of_path(method: &str, template: &str) -> String {
+    let mut id = method.to_ascii_lowercase();
+    for segment in template.split('/') {
+        if segment.contains('{') {
+            id.push_str("By");
+        }
+        id.push_str(&pascal(segment));
+    }
+    id
+}
+
+/// What to call each operation, best first. The order of the operations decides nothing.
+#[must_use]
+pub fn operation_ids(operations: &[Titled<'_>]) -> Vec<Vec<String>> {
+    let mut candidates: Vec<Vec<String>> = vec![Vec::new(); operations.len()];
+    let mut groups: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
+    for (index, operation) in operations.iter().enumerate() {
+        let id = operation.id();
+        let group = groups.entry(id.to_lowercase()).or_default();
+        if group.1.is_empty() || id < group.0 {
+            group.0.clone_from(&id);
+        }
+        group.1.push(index);
+    }
+    for (id, members) in groups.into_values() {
+        let group: Vec<&Titled<'_>> = members
+            .iter()
+            .filter_map(|at| operations.get(*at))
+            .collect();
+        let apart = if group.len() > 1 {
+            told_apart(&id, &group)
+        } else {
+            Vec::new()
+        };
+        let mut apart = apart.into_iter();
+        for (at, operation) in members.into_iter().zip(group) {
+            let mut named = apart.next().unwrap_or_default();
+            named.push(id.clone());
+            named.push(operation_id_of_path(operation.method, operation.template));
+            if let Some(place) = candidates.get_mut(at) {
+                *place = named;
+            }
+        }
+    }
+    candidates
+}
+
+impl Titled<'_> {
+    /// What it would be called if it were alone.
+    fn id(&self) -> String {
+        let by_path = || operation_id_of_path(self.method, self.template);
+        let ids: BTreeSet<Vec<String>> = self
+            .titles
+            .iter()
+            .map(|title| title_words(title))
+            .filter(|words| !words.is_empty())
+            .collect();
+        let words = if ids.len() >= MANY {
+            let mut ids = ids.iter();
+            let first = ids.next().cloned().unwrap_or_default();
+            let common = ids.fold(first.len(), |common, words| {
+                common.min(first.iter().zip(words).take_while(|(a, b)| a == b).count())
+            });
+            // A verb alone says less than the path.
+            let common = shortened(first, common);
+            if common.len() < 2 {
+                return by_path();
+            }
+            common
+        } else {
+            let mut titles = self.titles.iter().map(|title| title_words(title));
+            titles.find(|words| !words.is_empty()).unwrap_or_default()
+        };
+        let id = camel(&words);
+        match id.chars().next() {
+            None => by_path(),
+            Some(first) if first.is_alphabetic() => id,
+            Some(_) => format!("{}{id}", self.method.to_ascii_lowercase()),
+        }
+    }
+}
+
+/// The words of a path, segment by segment.
+fn path_words(template: &str) -> Vec<Vec<String>> {
+    let fixed = template.split('/').filter(|segment| !segment.contains('{'));
+    fixed.map(words).filter(|words| !words.is_empty()).collect()
+}
+
+/// What the parameters of a path choose one of: `/users/{userId}` → `user`.
+fn scopes(template: &str) -> Vec<Vec<String>> {
+    let segments: Vec<&str> = template.split('/').collect();
+    segments
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [of, one] if one.contains('{') && !of.contains('{') => Some(words(&singular(of))),
+            _ => None,
+        })
+        .filter(|words| !words.is_empty())
+        .collect()
+}
+
+type Parts = fn(&str) -> Vec<Vec<String>>;
+
+/// Names for operations that have the title in common: first by what they are for, then by the words of their paths,
+/// then by their methods.
+fn told_apart(id: &str, group: &[&Titled<'_>]) -> Vec<Vec<String>> {
+    let mut candidates: Vec<Vec<String>> = vec![Vec::new(); group.len()];
+    let is_verb_alone = words(id).len() == 1;
+    let mut offer = |names: &[String], name: &dyn Fn(&str) -> String| {
+        let mut counts: HashMap<&String, usize> = HashMap::new();
+        for own in names {
+            *counts.entry(own).or_default() += 1;
+        }
+        for (candidates, own) in candidates.iter_mut().zip(names) {
+            if counts.get(own) == Some(&1) {
+                candidates.push(name(own));
+            }
+        }
+    };
+    for parts in [scopes as Parts, path_words] {
+        let parts: Vec<_> = group.iter().map(|it| parts(it.template)).collect();
+        let mut common: BTreeSet<&Vec<String>> = parts.first().into_iter().flatten().collect();
+        for parts in &parts {
+            common.retain(|part| parts.contains(part));
+        }
+        let own = |parts: &Vec<Vec<String>>| {
+            let own = parts.iter().filter(|part| !common.contains(part));
+            own.map(|part| pascal_of(part)).collect::<String>()
+        };
+        let names: Vec<String> = parts.iter().map(own).collect();
+        offer(&names, &|own| match own {
+            "" => id.to_owned(),
+            _ if is_verb_alone => format!("{id}{own}"),
+            _ => format!("{id}For{own}"),
+        });
+    }
+    let methods: Vec<String> = group
+        .iter()
+        .map(|it| it.method.to_ascii_lowercase())
+        .collect();
+    offer(&methods, &|method| format!("{method}{}", pascal(id)));
+    candidates
+}
+
+/// The words that name an operation of this title.
+fn title_words(title: &str) -> Vec<String> {
+    let title = match NUMBERING
+        .captures(title)
+        .and_then(|found| found.name("rest"))
+    {
+        Some(rest) => title.get(rest.start()..).unwrap_or(title),
+        None => title,
+    };
+    if ADDRESS.is_match(title) {
+        return Vec::new();
+    }
+    shortened(words_without_articles(title), WORDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn operations_are_named_by_what_they_do() {
+        for (title, id) in [
+            ("Send a chat message", "sendChatMessage"),
+            ("List user's chat messages", "listUsersChatMessages"),
+            ("🚀 List user’s messages", "listUsersMessages"),
+            ("Größe lesen", "grosseLesen"),
+            ("名前", "mingQian"),
+            ("😀", ""),
+            ("The", "the"),
+            ("IM groups (all)", "imGroupsAll"),
+            ("Get migrated Zoom channel IDs", "getMigratedZoomChannelIds"),
+            ("GET ALL APIs", "getAllApis"),
+            ("Create a H.323/SIP device", "createH323SipDevice"),
+            ("Get an OAuth2 token", "getOauth2Token"),
+            ("List Q&A of a past webinar", "listQAndAOfPastWebinar"),
+            ("Get webinar Q&A report", "getWebinarQAndAReport"),
+            ("Terms & conditions", "termsAndConditions"),
+            ("Remove member(s)", "removeMembers"),
+            ("Get device(s) or entry(ies)", "getDevicesOrEntries"),
+            (
+                "Migrate 1:1 conversation or channel operations",
+                "migrateOneToOneConversationOrChannelOperations",
+            ),
+        ] {
+            assert_eq!(operation_id(title), id, "{title}");
+        }
+    }
+
+    #[test]
+    fn only_articles_are_dropped_as_articles() {
+        for (title, id) in [
+            ("Plan A upgrade", "planAUpgrade"),
+            ("Plan A Upgrade", "planAUpgrade"),
+            ("Upgrade to plan A", "upgradeToPlanA"),
+            ("Create an A record", "createARecord"),
+            ("A user", "user"),
+            ("Get A User", "getUser"),
+            ("Get The User", "getUser"),
+            ("DELETE A USER", "deleteUser"),
+        ] {
+            assert_eq!(operation_id(title), id, "{title}");
+        }
+    }
+
+    #[test]
+    fn neither_numbering_nor_address_is_a_name() {
+        for (title, id) in [
+            ("1. Create token", "createToken"),
+            ("2.1) Create token", "createToken"),
+            ("2.1 Create token", "createToken"),
+            ("Step 3: Create token", "createToken"),
+            ("[4] Create token", "createToken"),
+            ("05 - Create token", "createToken"),
+            ("#6 Create token", "createToken"),
+            ("1:1 conversation", "oneToOneConversation"),
+            ("3-way call", "3WayCall"),
+            ("https://api.example.com/v1/things", ""),
+            ("{{baseUrl}}/things", ""),
+            ("/things/{id}", ""),
+            ("GET /things", ""),
+            ("api.example.com/things", ""),
+            ("Star/unstar thing", "starUnstarThing"),
+        ] {
+            assert_eq!(operation_id(title), id, "{title}");
+        }
+    }
+
+    fn ids(operations: &[(&[&str], &str, &str)]) -> Vec<String> {
+        let operations: Vec<Titled<'_>> = operations
+            .iter()
+            .map(|(titles, method, template)| Titled {
+                titles: titles.to_vec(),
+                method,
+                template,
+            })
+            .collect();
+        let candidates = operation_ids(&operations);
+        candidates
+            .into_iter()
+            .filter_map(|them| them.into_iter().next())
+            .collect()
+    }
+
+    #[test]
+    fn operations_of_one_title_are_told_apart_by_meaning() {
+        let title: &[&str] = &["Get a channel"];
+        let both = [
+            (title, "GET", "/chat/channels/{channelId}"),
+            (title, "GET", "/chat/users/{userId}/channels/{channelId}"),
+        ];
+        assert_eq!(ids(&both), ["getChannel", "getChannelForUser"]);
+        let [first, second] = both;
+        assert_eq!(ids(&[second, first]), ["getChannelForUser", "getChannel"]);
+        let title: &[&str] = &["List"];
+        assert_eq!(
+            ids(&[
+                (title, "GET", "/v2/users"),
+                (title, "GET", "/v2/user_groups")
+            ]),
+            ["listUsers", "listUserGroups"]
+        );
+        let title: &[&str] = &["Users"];
+        assert_eq!(
+            ids(&[(title, "GET", "/users"), (title, "POST", "/users")]),
+            ["getUsers", "postUsers"]
+        );
+    }
+
+    #[test]
+    fn many_titles_of_one_operation_give_what_they_have_in_common() {
+        let many: &[&str] = &["Make an Apple Pay payment", "Refund", "Pay by card"];
+        assert_eq!(ids(&[(many, "POST", "/payments")]), ["postPayments"]);
+        let many: &[&str] = &[
+            "Create user as admin",
+            "Create user",
+            "Create user for a guest",
+        ];
+        assert_eq!(ids(&[(many, "POST", "/users")]), ["createUser"]);
+        let two: &[&str] = &["", "Get a channel", "Show the channel"];
+        assert_eq!(ids(&[(two, "GET", "/channels")]), ["getChannel"]);
+        assert_eq!(
+            ids(&[(&["3-way call"], "POST", "/calls")]),
+            ["post3WayCall"]
+        );
+        assert_eq!(ids(&[(&["😀"], "GET", "/a/{b_c}.{d}")]), ["getAByBcd"]);
+    }
+
+    #[test]
+    fn a_long_title_is_cut_before_a_word_that_needs_another() {
+        let title = "Create one two three four five six seven eight nine ten of eleven";
+        assert_eq!(
+            operation_id(title),
+            "createOneTwoThreeFourFiveSixSevenEightNineTen"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_an_identifier_that_stays(title in "\\PC{0,40}|[A-Za-z0-9 &'.:/()_-]{0,40}") {
+            let id = operation_id(&title);
+            prop_assert!(id.chars().all(|c| c.is_ascii_alphanumeric()), "{}", id);
+            prop_assert_eq!(&operation_id(&title), &id);
+            let name = pascal(&title);
+            prop_assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{}", name);
+            prop_assert_eq!(pascal(&name), name.clone());
+            prop_assert_eq!(operation_id(&id), id);
+        }
+
+        #[test]
+        fn the_order_of_operations_names_nothing(
+            mut operations in prop::collection::vec(("(Get|List|Get user)", "(GET|PUT)", "(/[ab](/\\{i\\})?){1,3}"), 0..6)
+        ) {
+            let named = |operations: &[(String, String, String)]| {
+                let titled: Vec<Titled<'_>> = operations
+                    .iter()
+                    .map(|(title, method, template)| Titled { titles: vec![title], method, template })
+                    .collect();
+                let mut named: Vec<_> = operations.iter().cloned().zip(operation_ids(&titled)).collect();
+                named.sort();
+                named
+            };
+            let forwards = named(&operations);
+            operations.reverse();
+            prop_assert_eq!(forwards, named(&operations));
+        }
+    }
+}

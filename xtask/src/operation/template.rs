@@ -1,0 +1,141 @@
+//! One path template for all paths that differ only in the names of their parameters: OpenAPI takes them for the same
+//! path, whichever operations are on it.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
+
+use crate::{
+    postman::{Request, Url},
+    stored::Stored,
+};
+
+/// Gives the path parameters of all requests on one path the same names: those of the stored document; otherwise those
+/// that most of its operations use, then the longest, which say most. Neither files nor the order of items decide.
+pub fn unify_paths(requests: &mut [Request], stored: Option<&Stored>) {
+    let mut spelled: BTreeMap<String, BTreeMap<Vec<String>, BTreeSet<String>>> = BTreeMap::new();
+    for request in &*requests {
+        let names = request.url.parameters();
+        if !names.is_empty() {
+            let methods = spelled
+                .entry(skeleton(&request.url.template()))
+                .or_default();
+            methods
+                .entry(names)
+                .or_default()
+                .insert(request.method.clone());
+        }
+    }
+    let chosen: HashMap<String, Vec<String>> = spelled
+        .into_iter()
+        .filter_map(|(skeleton, spellings)| {
+            let kept = stored.and_then(|stored| stored.path_parameters(&skeleton));
+            let names = match kept {
+                Some(names) => names.to_vec(),
+                None => most_used(spellings)?,
+            };
+            Some((skeleton, names))
+        })
+        .collect();
+    for request in requests {
+        if let Some(names) = chosen.get(&skeleton(&request.url.template())) {
+            rename(request, names);
+        }
+    }
+}
+
+fn most_used(spellings: BTreeMap<Vec<String>, BTreeSet<String>>) -> Option<Vec<String>> {
+    let length = |names: &[String]| names.iter().map(String::len).sum::<usize>();
+    spellings
+        .into_iter()
+        .max_by_key(|(names, methods)| (methods.len(), length(names), Reverse(names.clone())))
+        .map(|(names, _)| names)
+}
+
+fn rename(request: &mut Request, names: &[String]) {
+    let own = request.url.parameters();
+    if own == names || own.len() != names.len() {
+        return;
+    }
+    let renamed: HashMap<&str, &String> = own.iter().map(String::as_str).zip(names).collect();
+    rename_url(&mut request.url, &renamed);
+    for saved in &mut request.responses {
+        for (name, _) in &mut saved.request_path {
+            if let Some(new) = renamed.get(name.as_str()) {
+                name.clone_from(new);
+            }
+        }
+    }
+}
+
+fn rename_url(url: &mut Url, renamed: &HashMap<&str, &String>) {
+    for segment in &mut url.segments {
+        let mut template = String::new();
+        let mut rest = segment.template.as_str();
+        for name in &mut segment.parameters {
+            let Some(new) = renamed.get(name.as_str()) else {
+                continue;
+            };
+            if let Some((before, after)) = rest.split_once(&format!("{{{name}}}")) {
+                template.push_str(before);
+                template.push_str(&format!("{{{new}}}"));
+                rest = after;
+            }
+            name.clone_from(new);
+        }
+        template.push_str(rest);
+        segment.template = template;
+    }
+    // What is described but does not stand in the path could have one of the new names.
+    url.path_fields
+        .retain(|field| renamed.contains_key(field.name.as_str()));
+    for field in &mut url.path_fields {
+        if let Some(new) = renamed.get(field.name.as_str()) {
+            field.name.clone_from(new);
+        }
+    }
+}
+
+/// A template without the names of its parameters: `/users/{userId}` → `/users/{}`.
+pub(crate) fn skeleton(template: &str) -> String {
+    let mut skeleton = String::new();
+    let mut rest = template;
+    while let Some((before, (_, after))) = rest
+        .split_once('{')
+        .and_then(|(before, inner)| Some((before, inner.split_once('}')?)))
+    {
+        skeleton.push_str(before);
+        skeleton.push_str("{}");
+        rest = after;
+    }
+    skeleton.push_str(rest);
+    skeleton
+}
+
+/// The names of a template's parameters, in their order.
+pub(crate) fn parameters(template: &str) -> Vec<String> {
+    template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parameters, skeleton};
+
+    #[test]
+    fn a_skeleton_has_no_names() {
+        for (template, bare, names) in [
+            ("/a", "/a", &[][..]),
+            ("/a/{b}/c/{d}.{e}", "/a/{}/c/{}.{}", &["b", "d", "e"]),
+            ("/a/{b", "/a/{b", &[]),
+        ] {
+            assert_eq!(skeleton(template), bare);
+            assert_eq!(parameters(template), names);
+        }
+    }
+}
