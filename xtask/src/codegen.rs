@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use crate::{
     check::check,
     contradiction,
-    diagnostic::{Place, Problem, Warning},
+    diagnostic::{Kind, Note, Place, Problem, Warning},
     document::Document,
     emit::{Titles, emit},
     operation::{Operation, drafts, unify_paths},
@@ -106,10 +106,11 @@ pub fn convert(
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
     let mut warnings: BTreeSet<Warning> = BTreeSet::new();
-    let mut tell = |place: &Place, text: String, spot: Option<Spot>| {
+    let mut tell = |place: &Place, note: Note, spot: Option<Spot>| {
         warnings.insert(Warning {
             place: place.clone(),
-            text,
+            text: note.text,
+            kind: note.kind,
             spot,
         });
     };
@@ -128,8 +129,8 @@ pub fn convert(
             })
         })?;
         source.release();
-        for (place, text) in std::mem::take(&mut outcome.notes) {
-            tell(&place, text, None);
+        for (place, note) in std::mem::take(&mut outcome.notes) {
+            tell(&place, note, None);
         }
         titles.add(&mut outcome);
         requests.extend(outcome.requests);
@@ -215,6 +216,7 @@ fn done_already(file: &str, action: &Applied) -> Warning {
             "there is nothing to remove at {}: the action can be deleted",
             action.target
         ),
+        kind: Kind::NothingToRemove,
         spot: None,
     }
 }

@@ -1,8 +1,12 @@
 //! What codegen has to tell its user: where, what, why, and what settles it.
 
+mod kind;
+
 use std::fmt;
 
 use crate::settle::Spot;
+
+pub use kind::Kind;
 
 /// A place in an input file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +71,15 @@ impl Problem {
     }
 }
 
+/// What is told about a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about.
+    pub kind: Kind,
+    /// In words.
+    pub text: String,
+}
+
 /// An assumption, or something that could not be carried over.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Warning {
@@ -74,6 +87,8 @@ pub struct Warning {
     pub place: Place,
     /// What.
     pub text: String,
+    /// What it is about.
+    pub kind: Kind,
     /// Where in the document an overlay can settle it.
     pub spot: Option<Spot>,
 }

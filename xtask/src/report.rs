@@ -1,74 +1,95 @@
 //! What a run tells: warnings and errors as compilers show them, a summary, a diff; or all of it as JSON.
 
-use std::{borrow::Cow, collections::HashMap, io, io::Write, ops::Range, path::Path};
+mod summary;
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    io,
+    io::Write,
+    ops::Range,
+};
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use indexmap::IndexMap;
 use serde_json::{Value, json};
-use similar::TextDiff;
 
 use crate::{
-    changes::Change,
     codegen::Generated,
-    diagnostic::{Place, Problem, Warning},
+    diagnostic::{Kind, Place, Problem, Warning},
     locate::locate,
 };
 
-/// So many warnings are shown in their file's text; finding the place reads the file.
-const SHOWN_IN_TEXT: usize = 20;
+pub use summary::{Summary, diff};
 
 /// So many bytes of a line can be shown.
 const LONGEST_LINE: usize = 1_000;
 
-/// Tells all warnings, those of the same words together.
+/// So many places of one kind of warning are shown.
+const SHOWN_PLACES: usize = 3;
+
+/// Tells all warnings, those of a kind together.
 ///
 /// # Errors
 ///
 /// When `err` cannot be written to.
 pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
-    let mut by_text: IndexMap<&str, Vec<&Warning>> = IndexMap::new();
+    let mut by_kind: BTreeMap<Kind, Vec<&Warning>> = BTreeMap::new();
     for warning in &generated.warnings {
-        by_text.entry(&warning.text).or_default().push(warning);
+        by_kind.entry(warning.kind).or_default().push(warning);
     }
     // Read at most once, and only if something in it is shown.
     let mut texts: HashMap<&str, Cow<'_, str>> = HashMap::new();
-    for (index, (text, warnings)) in by_text.iter().enumerate() {
-        let shown = warnings
-            .first()
-            .filter(|_| index < SHOWN_IN_TEXT)
-            .and_then(|warning| {
-                let mut sources = generated.sources.iter();
-                let source = sources.find(|source| source.name == warning.place.file)?;
-                let source_text = texts.entry(&source.name).or_insert_with(|| source.text());
-                Some(in_text(text, &warning.place, source_text))
-            });
-        match &shown {
-            Some(shown) => writeln!(err, "{shown}")?,
-            None => writeln!(err, "warning: {text}")?,
+    for warnings in by_kind.values() {
+        let [first, others @ ..] = warnings.as_slice() else {
+            continue;
+        };
+        let mut sources = generated.sources.iter();
+        match sources.find(|source| source.name == first.place.file) {
+            Some(source) => {
+                let text = texts.entry(&source.name).or_insert_with(|| source.text());
+                writeln!(err, "{}", in_text(first, text))?;
+            }
+            None => {
+                writeln!(err, "warning[{}]: {}", first.kind.id(), first.text)?;
+                place(&first.place, err)?;
+                writeln!(err)?;
+            }
         }
-        for Warning { place, .. } in warnings.iter().skip(usize::from(shown.is_some())) {
-            writeln!(
-                err,
-                "  --> {}: {}",
-                place.file,
-                label(&place.item, &place.path)
-            )?;
+        for warning in others.iter().take(SHOWN_PLACES - 1) {
+            place(&warning.place, err)?;
+            match warning.text == first.text {
+                true => writeln!(err)?,
+                false => writeln!(err, ": {}", warning.text)?,
+            }
         }
-        let spots: Vec<_> = warnings.iter().filter_map(|it| it.spot.as_ref()).collect();
-        if let [first, others @ ..] = spots.as_slice() {
-            let others = match others.len() {
+        if let more @ 1.. = warnings.len().saturating_sub(SHOWN_PLACES) {
+            writeln!(err, "  = note: {more} more, which --format json lists")?;
+        }
+        let mut targets = warnings.iter().filter_map(|it| it.spot.as_ref());
+        if let Some(target) = targets.next() {
+            let others = match targets.count() {
                 0 => String::new(),
                 count => format!(" (and {count} more, which --format json lists)"),
             };
             writeln!(
                 err,
                 "  = help: settle it with an overlay action on {}{others}",
-                first.target
+                target.target
             )?;
         }
         writeln!(err)?;
     }
     Ok(())
+}
+
+/// A place alone, without the end of its line.
+fn place(place: &Place, err: &mut impl Write) -> io::Result<()> {
+    write!(
+        err,
+        "  --> {}: {}",
+        place.file,
+        label(&place.item, &place.path)
+    )
 }
 
 /// A place in a file, in words.
@@ -80,17 +101,23 @@ fn label(item: &str, path: &str) -> String {
 }
 
 /// A warning with the line that it is about.
-fn in_text(text: &str, place: &Place, source_text: &str) -> String {
+fn in_text(warning: &Warning, source_text: &str) -> String {
+    let Warning {
+        place, text, kind, ..
+    } = warning;
     let range = locate(source_text, &place.path);
     let label = label(&place.item, &place.path);
     let line = Line::around(source_text, range);
     match line.snippet(&place.file, &label) {
-        Some(snippet) => Renderer::plain()
-            .render(&[Group::with_title(Level::WARNING.primary_title(text)).element(snippet)]),
+        Some(snippet) => {
+            let title = Level::WARNING.primary_title(text).id(kind.id());
+            Renderer::plain().render(&[Group::with_title(title).element(snippet)])
+        }
         None => {
             let (number, column) = line.position();
             format!(
-                "warning: {text}\n  --> {}:{number}:{column}: {label}",
+                "warning[{}]: {text}\n  --> {}:{number}:{column}: {label}",
+                kind.id(),
                 place.file
             )
         }
@@ -213,123 +240,6 @@ pub fn json_problem(problem: &Problem, out: &mut impl Write) -> io::Result<()> {
         "{:#}",
         json!({ "error": told(problem), "errors": all })
     )
-}
-
-/// The difference between the stored text and the generated one.
-///
-/// # Errors
-///
-/// When `out` cannot be written to.
-pub fn diff(output: &Path, stored: &str, generated: &str, out: &mut impl Write) -> io::Result<()> {
-    let name = output.display().to_string();
-    let diff = TextDiff::from_lines(stored, generated);
-    write!(
-        out,
-        "{}",
-        diff.unified_diff()
-            .header(&format!("{name} (stored)"), &format!("{name} (generated)"))
-    )
-}
-
-/// What came of a run.
-#[derive(Debug)]
-pub struct Summary<'a> {
-    /// The document's file.
-    pub output: &'a Path,
-    /// What was generated.
-    pub generated: &'a Generated,
-    /// The differences to the stored document.
-    pub changes: &'a [Change],
-    /// Whether there was no stored document.
-    pub is_new: bool,
-    /// Whether the stored document is what was generated.
-    pub is_current: bool,
-    /// Whether it was written.
-    pub is_written: bool,
-}
-
-impl Summary<'_> {
-    /// For people.
-    ///
-    /// # Errors
-    ///
-    /// When `out` cannot be written to.
-    pub fn human(&self, out: &mut impl Write) -> io::Result<()> {
-        let state = match (self.is_written, self.is_new, self.is_current) {
-            (true, true, _) => "written",
-            (true, false, _) => "updated",
-            (false, _, true) => "unchanged",
-            (false, _, false) => "not written",
-        };
-        let size = self.generated.document.size();
-        writeln!(
-            out,
-            "{}: {state}; {} operations, {} schemas, {} error codes, {} warnings",
-            self.output.display(),
-            size.operations,
-            size.schemas,
-            size.error_codes,
-            self.generated.warnings.len(),
-        )?;
-        let breaking = self.changes.iter().filter(|it| it.breaking).count();
-        if breaking > 0 {
-            writeln!(
-                out,
-                "{breaking} of {} changes are breaking:",
-                self.changes.len()
-            )?;
-        }
-        for change in self.changes {
-            writeln!(out, "  {change}")?;
-        }
-        Ok(())
-    }
-
-    /// For machines.
-    ///
-    /// # Errors
-    ///
-    /// When `out` cannot be written to.
-    pub fn json(&self, out: &mut impl Write) -> io::Result<()> {
-        let warnings: Vec<Value> = self
-            .generated
-            .warnings
-            .iter()
-            .map(|warning| {
-                json!({
-                    "file": warning.place.file,
-                    "item": warning.place.item,
-                    "path": warning.place.path,
-                    "text": warning.text,
-                    "overlayTarget": warning.spot.as_ref().map(|spot| &spot.target),
-                })
-            })
-            .collect();
-        let changes: Vec<Value> = self
-            .changes
-            .iter()
-            .map(|change| {
-                json!({
-                    "operation": change.operation,
-                    "place": change.place,
-                    "what": change.what,
-                    "breaking": change.breaking,
-                })
-            })
-            .collect();
-        let size = self.generated.document.size();
-        let told = json!({
-            "output": self.output.display().to_string(),
-            "written": self.is_written,
-            "current": self.is_current,
-            "operations": size.operations,
-            "schemas": size.schemas,
-            "errorCodes": size.error_codes,
-            "warnings": warnings,
-            "changes": changes,
-        });
-        writeln!(out, "{told:#}")
-    }
 }
 
 /// The byte at a line and column, both counted from 1.

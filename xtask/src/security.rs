@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    diagnostic::{Kind, Note},
     name::{Taken, pascal},
     operation::Draft,
     postman::{Auth, Flow},
@@ -171,7 +172,7 @@ impl Security {
         auth: &Auth,
         scopes: &[String],
         is_zooms: bool,
-        report: &mut impl FnMut(String),
+        report: &mut impl FnMut(Note),
     ) -> Value {
         let Some(identity) = Identity::of(auth, is_zooms) else {
             return json!([]);
@@ -240,7 +241,7 @@ fn plain(auth: &Auth) -> Value {
 }
 
 /// A flow with the URLs that OpenAPI requires of it.
-fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(String)) -> Flow {
+fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(Note)) -> Flow {
     let mut flow = flow.clone();
     let kind = *flow.kind.get_or_insert("authorizationCode");
     let needs = (
@@ -251,7 +252,8 @@ fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(String)) -> Flo
         |url: &mut Option<String>, is_needed: bool, what: &str, of_zoom: &str, other: &str| {
             if is_needed && url.is_none() {
                 let assumed = if is_zooms { of_zoom } else { other };
-                report(format!("OAuth 2 without {what}: {assumed} is assumed"));
+                let text = format!("OAuth 2 without {what}: {assumed} is assumed");
+                report(Kind::IncompleteFlow.note(text));
                 *url = Some(assumed.to_owned());
             }
             if !is_needed {

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{diagnostic::Place, operation::Draft, stored::Stored};
+use crate::{
+    diagnostic::{Kind, Note, Place},
+    operation::Draft,
+    stored::Stored,
+};
 
 /// Zoom's API, for items that leave their base URL open.
 const ZOOM: &str = "https://api.zoom.us/v2";
@@ -32,7 +36,7 @@ pub fn decide(
     drafts: &[Draft],
     base_url: Option<&str>,
     stored: Option<&Stored>,
-    report: &mut impl FnMut(&Place, String),
+    report: &mut impl FnMut(&Place, Note),
 ) -> Servers {
     let stated = base_url.unwrap_or(ZOOM).trim_end_matches('/');
     let servers_of = |draft: &Draft| {
@@ -64,9 +68,9 @@ pub fn decide(
             };
             report(
                 &place,
-                format!(
+                Kind::UnknownServer.note(format!(
                     "{why}: {ZOOM} is assumed (settle it with --base-url, or with a variable in the collection)"
-                ),
+                )),
             );
         }
     }

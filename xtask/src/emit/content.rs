@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Emitter, notes::located_note, parameter::schema_of, told::Shapes};
 use crate::{
     components::{NO_EXAMPLE, Site, holds_reference},
-    diagnostic::Place,
+    diagnostic::{self, Note, Place},
     document::unnamed,
     infer::{FindingKind, Kind, Object, Property, Schema, Segment, to_openapi},
     operation::{Content, Subject, Witnesses},
@@ -72,12 +72,12 @@ impl Emitter<'_> {
             Content::Form(fields) => {
                 let mut object = Object::default();
                 let mut encoding = Map::new();
-                let mut notes: Vec<(Place, String, Vec<Segment>)> = Vec::new();
+                let mut notes: Vec<(Place, Note, Vec<Segment>)> = Vec::new();
                 for (name, field) in fields {
                     let outer = [Segment::Key(name.clone())];
                     let (mut schema, own_notes) = schema_of(field, witnesses, (subject, &outer));
-                    for (place, text, way) in own_notes {
-                        notes.push((place, text, [&outer, &*way].concat()));
+                    for (place, note, way) in own_notes {
+                        notes.push((place, note, [&outer, &*way].concat()));
                     }
                     let mut note = |text| notes.push((field.place.clone(), text, outer.to_vec()));
                     if schema.kind == Kind::Any {
@@ -93,7 +93,7 @@ impl Emitter<'_> {
                                 "`{name}` holds JSON text: taken as {} in one form field",
                                 kind_name(&schema.kind)
                             );
-                            note(text);
+                            note(diagnostic::Kind::JsonInForm.note(text));
                         }
                         is_json.then(|| "application/json".to_owned())
                     });
@@ -102,7 +102,7 @@ impl Emitter<'_> {
                         .take_if(|value| holds_reference(value))
                         .is_some()
                     {
-                        note(NO_EXAMPLE.to_owned());
+                        note(diagnostic::Kind::ReferenceInExample.note(NO_EXAMPLE));
                     }
                     if let Some(content_type) = own {
                         encoding.insert(name.clone(), json!({ "contentType": content_type }));
@@ -128,8 +128,8 @@ impl Emitter<'_> {
                 } else {
                     self.lifted(&schema, operation, site)
                 };
-                for (place, text, way) in notes {
-                    self.told.add(&place, text, shapes.settled(&way, at));
+                for (place, note, way) in notes {
+                    self.told.add(&place, note, shapes.settled(&way, at));
                 }
                 written.insert("schema".to_owned(), schema);
                 if !encoding.is_empty() {

@@ -19,7 +19,7 @@ use crate::{
     check,
     codegen::Options,
     components::Components,
-    diagnostic::Place,
+    diagnostic::{Note, Place},
     document::{Document, Fragment, Parts},
     mine,
     operation::{Draft, Operation},
@@ -47,10 +47,10 @@ pub fn emit(
     info: &Info,
     drafts: Vec<Draft>,
     options: &Options<'_>,
-    report: &mut impl FnMut(&Place, String, Option<Spot>),
+    report: &mut impl FnMut(&Place, Note, Option<Spot>),
     mut done: impl FnMut(Operation),
 ) -> Result<Document, String> {
-    let mut note = |place: &Place, text: String| report(place, text, None);
+    let mut note = |place: &Place, note: Note| report(place, note, None);
     let servers = server::decide(&drafts, options.base_url, options.stored, &mut note);
     let ids = ids::operation_ids(&drafts, options.stored);
     let mut emitter = Emitter {
@@ -110,7 +110,7 @@ impl Emitter<'_> {
         servers: &[String],
         stored: Option<&Stored>,
         parts: &mut Parts,
-        report: &mut impl FnMut(&Place, String, Option<Spot>),
+        report: &mut impl FnMut(&Place, Note, Option<Spot>),
     ) {
         // Taken even where no operation has Zoom's errors, so that the first one that does renames nothing.
         (parts.names, parts.schemas) = self.components.name(&[ERROR, ERROR_DETAIL]);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Kind, Note, Place},
     infer::{Finding, FindingKind, Segment, place},
     mine::Disagreement,
     operation::{Subject, Witnesses},
@@ -16,7 +16,7 @@ pub(super) fn located_note(
     place: &Place,
     witnesses: &Witnesses<'_>,
     (subject, outer): (Subject<'_>, &[Segment]),
-) -> (Place, String) {
+) -> (Place, Note) {
     let mut note = note_of(finding);
     if !finding.kind.is_conflict() {
         return (place.clone(), note);
@@ -27,26 +27,41 @@ pub(super) fn located_note(
     };
     if others.iter().any(|(_, place)| place != place_of_first) {
         // Writing to a String cannot fail.
-        let _ = write!(note, " ({first} here");
+        let _ = write!(note.text, " ({first} here");
         for (kind, place) in others {
             let _ = match place == place_of_first {
-                true => write!(note, ", {kind} here"),
-                false => write!(note, ", {kind} in {place}"),
+                true => write!(note.text, ", {kind} here"),
+                false => write!(note.text, ", {kind} in {place}"),
             };
         }
-        note.push(')');
+        note.text.push(')');
     }
     (place_of_first.clone(), note)
 }
 
-fn note_of(finding: &Finding) -> String {
+fn note_of(finding: &Finding) -> Note {
     let inner = place(&finding.segments);
     let subject = if inner.is_empty() {
         String::new()
     } else {
         format!("`{inner}`: ")
     };
-    format!("{subject}{}", finding_text(&finding.kind))
+    let text = format!("{subject}{}", finding_text(&finding.kind));
+    kind_of(&finding.kind).note(text)
+}
+
+fn kind_of(finding: &FindingKind) -> Kind {
+    match finding {
+        FindingKind::Conflict(_) | FindingKind::MixedTexts(_) | FindingKind::FilesAndTexts => {
+            Kind::ConflictingTypes
+        }
+        FindingKind::Untyped => Kind::NoType,
+        FindingKind::Map => Kind::KeysAreData,
+        FindingKind::Circular(_) | FindingKind::TooDeep => Kind::CutNesting,
+        FindingKind::Overruled(_) => Kind::OverruledValue,
+        FindingKind::FormatRefuted(_) => Kind::RefutedFormat,
+        FindingKind::HugeInteger => Kind::HugeInteger,
+    }
 }
 
 fn finding_text(kind: &FindingKind) -> String {
@@ -75,7 +90,15 @@ fn finding_text(kind: &FindingKind) -> String {
     }
 }
 
-pub(super) fn disagreement_text(disagreement: &Disagreement) -> String {
+pub(super) fn note_of_disagreement(disagreement: &Disagreement) -> Note {
+    let kind = match disagreement {
+        Disagreement::Enumeration { .. } => Kind::DoubtfulEnumeration,
+        Disagreement::Default { .. } | Disagreement::Defaults { .. } => Kind::DoubtfulDefault,
+    };
+    kind.note(disagreement_text(disagreement))
+}
+
+fn disagreement_text(disagreement: &Disagreement) -> String {
     match disagreement {
         Disagreement::Enumeration {
             listed,

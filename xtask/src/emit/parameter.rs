@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use super::{
     Emitter, Settled,
-    notes::{disagreement_text, located_note},
+    notes::{located_note, note_of_disagreement},
     told::along,
 };
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Note, Place},
     infer::{Kind, Schema, Segment, to_openapi},
     mine,
     operation::{Location, Parameter, Subject, Witnesses},
@@ -72,7 +72,7 @@ pub(super) fn schema_of(
     parameter: &Parameter,
     witnesses: &Witnesses<'_>,
     subject: (Subject<'_>, &[Segment]),
-) -> (Schema, Vec<(Place, String, Vec<Segment>)>) {
+) -> (Schema, Vec<(Place, Note, Vec<Segment>)>) {
     let resolved = parameter.evidence.resolve();
     let mut schema = resolved.schema;
     let findings = resolved.findings.iter();
@@ -83,7 +83,7 @@ pub(super) fn schema_of(
         })
         .collect();
     for disagreement in mine::apply(&parameter.facts, &mut schema) {
-        let note = disagreement_text(&disagreement);
+        let note = note_of_disagreement(&disagreement);
         notes.push((parameter.place.clone(), note, Vec::new()));
     }
     (schema, notes)

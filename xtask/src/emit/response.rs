@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Emitter, Settled, content::put_examples, error, is_zooms};
 use crate::{
     components::{Site, reference},
+    diagnostic::Kind,
     operation::{Content, Operation, Response, Witnesses},
 };
 
@@ -26,7 +27,7 @@ impl Emitter<'_> {
         if written.is_empty() {
             self.told.add(
                 &operation.sources.first().cloned().unwrap_or_default(),
-                "no answer is saved: a 200 without a body is assumed".to_owned(),
+                Kind::NoAnswer.note("no answer is saved: a 200 without a body is assumed"),
                 Settled::At(site("200").body()),
             );
             written.insert("200".to_owned(), json!({ "description": reason("200") }));
@@ -64,7 +65,9 @@ impl Emitter<'_> {
             if response.content.is_empty() {
                 self.told.add(
                     &response.place,
-                    format!("the {status} answer has no body: the shared error schema is assumed"),
+                    Kind::NoErrorBody.note(format!(
+                        "the {status} answer has no body: the shared error schema is assumed"
+                    )),
                     Settled::At(site(status).body()),
                 );
             }

@@ -1,10 +1,14 @@
 //! What is told about a document, and where it can be settled.
 
-use crate::{diagnostic::Place, infer::Segment, settle::Spot};
+use crate::{
+    diagnostic::{Note, Place},
+    infer::Segment,
+    settle::Spot,
+};
 
 /// What is to be reported when the components have names.
 #[derive(Default)]
-pub(super) struct Told(Vec<(Place, String, Settled)>);
+pub(super) struct Told(Vec<(Place, Note, Settled)>);
 
 /// Where what is told can be settled.
 pub(super) enum Settled {
@@ -15,17 +19,17 @@ pub(super) enum Settled {
 }
 
 impl Told {
-    pub(super) fn add(&mut self, place: &Place, text: String, settled: Settled) {
-        self.0.push((place.clone(), text, settled));
+    pub(super) fn add(&mut self, place: &Place, note: Note, settled: Settled) {
+        self.0.push((place.clone(), note, settled));
     }
 
     /// Reports all. `names` are those of the shapes, by number.
     pub(super) fn report(
         self,
         names: &[String],
-        report: &mut impl FnMut(&Place, String, Option<Spot>),
+        report: &mut impl FnMut(&Place, Note, Option<Spot>),
     ) {
-        for (place, text, settled) in self.0 {
+        for (place, note, settled) in self.0 {
             let spot = match settled {
                 Settled::At(spot) => Some(spot),
                 Settled::In(shape, way) => names.get(shape).map(|name| {
@@ -33,7 +37,7 @@ impl Told {
                     along(schemas.member(name), &way)
                 }),
             };
-            report(&place, text, spot);
+            report(&place, note, spot);
         }
     }
 }

@@ -44,7 +44,7 @@ pub enum FindingKind {
     TooDeep,
     /// An integer of more than 64 bits: the schema says number, and decoders may lose its last digits.
     HugeInteger,
-    /// A value is not of the type or format that a placeholder states; the placeholder is followed.
+    /// A value is not of the type that a placeholder states; the placeholder is followed.
     Overruled(Value),
     /// Not all texts are of the format that a placeholder states; the schema says only that they are strings.
     FormatRefuted(String),
@@ -127,11 +127,7 @@ impl Resolver<'_> {
     }
 
     fn kind(&mut self, evidence: &Evidence) -> Kind {
-        let mut scalars = if evidence.is_text {
-            self.text_kinds(evidence)
-        } else {
-            scalar::kinds(evidence)
-        };
+        let mut scalars = self.scalars(evidence);
         let is_array = evidence.arrays > 0 || evidence.placeholders.contains(&Placeholder::Array);
         let is_object =
             evidence.objects > 0 || evidence.placeholders.contains(&Placeholder::Object);
@@ -180,12 +176,15 @@ impl Resolver<'_> {
         }
     }
 
-    /// The scalar types of texts outside JSON. A format that a placeholder states holds only where every text has it.
-    fn text_kinds(&mut self, evidence: &Evidence) -> Vec<Kind> {
-        if scalar::is_file(evidence) && !evidence.values.is_empty() {
+    /// The scalar types. A format that a placeholder states holds only where every text has it.
+    fn scalars(&mut self, evidence: &Evidence) -> Vec<Kind> {
+        let mut kinds = match evidence.is_text {
+            true => scalar::text_kinds(evidence),
+            false => scalar::kinds(evidence),
+        };
+        if evidence.is_text && scalar::is_file(evidence) && !evidence.values.is_empty() {
             self.find(FindingKind::FilesAndTexts);
         }
-        let mut kinds = scalar::text_kinds(evidence);
         for kind in &mut kinds {
             if let Kind::String(format) = kind
                 && let Some(stated) = format.take_if(|stated| scalar::refute(evidence, stated))

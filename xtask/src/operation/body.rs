@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Content, Operation, Parameter};
 use crate::{
     components::{NO_EXAMPLE, holds_reference},
-    diagnostic::Place,
+    diagnostic::{Kind, Note, Place},
     infer::Placeholder,
     lenient_json,
     postman::{self, Field},
@@ -46,7 +46,7 @@ impl Operation {
         body: &postman::Body,
         content_type: Option<&str>,
         role: Role,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         match body {
             postman::Body::Urlencoded(fields) => {
@@ -132,7 +132,7 @@ pub(super) fn add_text(
     text: &str,
     stated: &Stated<'_>,
     role: Role,
-    report: &mut impl FnMut(&Place, String),
+    report: &mut impl FnMut(&Place, Note),
 ) {
     let (media_type, json) = media_type(text, stated);
     match json {
@@ -141,10 +141,10 @@ pub(super) fn add_text(
             if is_json(&media_type) {
                 report(
                     place,
-                    format!(
+                    Kind::UnreadableBody.note(format!(
                         "{} claims to be {media_type} but cannot be read as that; its fields are not known",
                         stated.whose
-                    ),
+                    )),
                 );
             }
             add_plain(contents, &media_type, text, role);
@@ -158,7 +158,7 @@ fn add_json(
     media_type: &str,
     value: Value,
     role: Role,
-    report: &mut impl FnMut(&Place, String),
+    report: &mut impl FnMut(&Place, Note),
 ) {
     let nothing = || Content::Json {
         evidence: Box::default(),
@@ -179,7 +179,7 @@ fn add_json(
             && !examples.contains(&value)
         {
             if holds_reference(&value) {
-                report(place, NO_EXAMPLE.to_owned());
+                report(place, Kind::ReferenceInExample.note(NO_EXAMPLE));
             } else {
                 examples.push(value);
             }

@@ -7,7 +7,7 @@ use super::{
     body::{Role, Stated, add_text},
 };
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Kind, Note, Place},
     mine::{self, OperationFacts},
     postman::{Field, Request, Saved},
 };
@@ -23,7 +23,7 @@ impl Operation {
         &mut self,
         request: &Request,
         facts: OperationFacts,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         let is_first = self.sources.is_empty();
         self.sources.push(request.place.clone());
@@ -45,7 +45,7 @@ impl Operation {
         &mut self,
         request: &Request,
         is_first: bool,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         self.add_fields(request, is_first);
         if let Some(body) = &request.body {
@@ -68,7 +68,7 @@ impl Operation {
         &mut self,
         request: &Request,
         saved: &Saved,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         self.add_examples(Location::Query, &saved.request_query);
         self.add_examples(Location::Path, &saved.request_path);
@@ -183,7 +183,7 @@ impl Operation {
         &mut self,
         place: &Place,
         saved: &Saved,
-        report: &mut impl FnMut(&Place, String),
+        report: &mut impl FnMut(&Place, Note),
     ) {
         let facts = mine::response(&saved.name);
         let stated = facts.status.as_ref().map(|status| status.fact);
@@ -192,7 +192,7 @@ impl Operation {
         if status.is_none() {
             report(
                 place,
-                "the saved answer has no status: taken as the default answer".to_owned(),
+                Kind::NoStatus.note("the saved answer has no status: taken as the default answer"),
             );
         }
         let response = self.responses.entry(key).or_insert_with(|| Response {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Operation;
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Note, Place},
     mine::{self, OperationFacts, RateLimitLabel},
     name::operation_id,
     postman::{Auth, Request},
@@ -137,7 +137,7 @@ impl Draft {
     }
 
     /// The operation, with the samples of all its requests. `report` hears of what had to be decided.
-    pub fn merge(self, report: &mut impl FnMut(&Place, String)) -> Operation {
+    pub fn merge(self, report: &mut impl FnMut(&Place, Note)) -> Operation {
         let mut operation = Operation {
             sources: Vec::with_capacity(self.sightings.len()),
             name: self.name().to_owned(),

@@ -8,7 +8,7 @@ use super::{
     node::{Malformed, Node},
     variables::Variables,
 };
-use crate::diagnostic::Place;
+use crate::diagnostic::{Kind, Note, Place};
 
 /// How deep folders may nest.
 const MAX_FOLDERS: usize = 64;
@@ -51,7 +51,7 @@ pub struct Outcome {
     /// The requests, in the file's order.
     pub requests: Vec<Request>,
     /// What could not be carried over, and where.
-    pub notes: Vec<(Place, String)>,
+    pub notes: Vec<(Place, Note)>,
 }
 
 /// Why a text is no Postman item, folder or collection.
@@ -168,15 +168,16 @@ impl<'a> Scope<'a> {
         match auth::read(holder, &inner.variables) {
             Stated::Inherited => {}
             Stated::Auth(auth) => inner.auth = Some(auth),
-            Stated::Unknown(kind) => walk.note(
-                &inner,
-                "",
-                format!("{path}.auth.type"),
-                format!("auth type `{kind}` has no counterpart in OpenAPI"),
-            ),
+            Stated::Unknown(kind) => {
+                walk.note(&inner, "", format!("{path}.auth.type"), unknown_auth(&kind));
+            }
         }
         inner
     }
+}
+
+fn unknown_auth(kind: &str) -> Note {
+    Kind::UnknownAuth.note(format!("auth type `{kind}` has no counterpart in OpenAPI"))
 }
 
 struct Walk<'f> {
@@ -196,7 +197,7 @@ impl Walk<'_> {
         }
     }
 
-    fn note(&mut self, scope: &Scope<'_>, name: &str, path: String, note: String) {
+    fn note(&mut self, scope: &Scope<'_>, name: &str, path: String, note: Note) {
         let place = self.place(scope, name, path);
         self.outcome.notes.push((place, note));
     }
@@ -233,9 +234,9 @@ impl Walk<'_> {
                     scope,
                     &name,
                     path,
-                    format!(
+                    Kind::DeepFolders.note(format!(
                         "folders nest deeper than {MAX_FOLDERS}; what lies further in is left out"
-                    ),
+                    )),
                 );
                 return Ok(());
             }
@@ -256,7 +257,12 @@ impl Walk<'_> {
                 self.request(item, name, path, &inner);
             }
         } else {
-            self.note(scope, &name, path, "holds no request; left out".to_owned());
+            self.note(
+                scope,
+                &name,
+                path,
+                Kind::NoRequest.note("holds no request; left out"),
+            );
         }
         Ok(())
     }
@@ -282,7 +288,7 @@ impl Walk<'_> {
                 scope,
                 &name,
                 at(".method"),
-                format!("OpenAPI 3.0 has no method {method}; left out"),
+                Kind::UnknownMethod.note(format!("OpenAPI 3.0 has no method {method}; left out")),
             );
             return;
         }
@@ -298,30 +304,31 @@ impl Walk<'_> {
                 scope,
                 &name,
                 at(".url"),
-                "goes over WebSocket or gRPC, which OpenAPI does not describe; left out".to_owned(),
+                Kind::OtherProtocol
+                    .note("goes over WebSocket or gRPC, which OpenAPI does not describe; left out"),
             );
             return;
         }
         let Some(url) = Url::read(url, &request_path, variables) else {
-            self.note(scope, &name, at(".url"), "has no URL; left out".to_owned());
+            self.note(
+                scope,
+                &name,
+                at(".url"),
+                Kind::NoUrl.note("has no URL; left out"),
+            );
             return;
         };
         for (from, to) in &url.renamed {
             let note = format!(
                 "a path parameter's name is of letters, digits and `_.-`, and occurs once: `{from}` is called `{to}`"
             );
-            self.note(scope, &name, at(".url"), note);
+            self.note(scope, &name, at(".url"), Kind::RenamedParameter.note(note));
         }
         let auth = match auth::read(stated, variables) {
             Stated::Auth(auth) => Some(auth),
             Stated::Inherited => scope.auth.clone(),
             Stated::Unknown(kind) => {
-                self.note(
-                    scope,
-                    &name,
-                    at(".auth.type"),
-                    format!("auth type `{kind}` has no counterpart in OpenAPI"),
-                );
+                self.note(scope, &name, at(".auth.type"), unknown_auth(&kind));
                 None
             }
         };

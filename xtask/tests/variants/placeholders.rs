@@ -93,11 +93,6 @@ fn what_the_importer_cut_off_is_any_value_and_told() {
 fn a_value_that_is_not_what_a_placeholder_says_is_told_and_no_example() {
     for (placeholder, value, schema) in [
         ("<integer>", json!("many"), json!({ "type": "integer" })),
-        (
-            "<uuid>",
-            json!("7"),
-            json!({ "type": "string", "format": "uuid" }),
-        ),
         ("<boolean>", json!(1), json!({ "type": "boolean" })),
     ] {
         let bodies = [json!({ "a": value }), json!({ "a": placeholder })];
@@ -108,5 +103,21 @@ fn a_value_that_is_not_what_a_placeholder_says_is_told_and_no_example() {
         assert_eq!(written["properties"]["a"], schema, "{placeholder}");
         let place = "$.item[0].response[0].body";
         tells(&generated, place, "the placeholder is followed");
+    }
+}
+
+#[test]
+fn a_format_that_a_value_does_not_have_is_left_out_and_told() {
+    for value in [json!("7"), json!("a@b.co")] {
+        let bodies = [json!({ "a": value }), json!({ "a": "<uuid>" })];
+        let saved = bodies.map(|body| json!({ "code": 200, "body": body.to_string() }));
+        let generated = converted(answered(&json!(saved)).to_string());
+        let written = answer_schema(&generated.document.tree(), "200");
+        assert_eq!(
+            written["properties"]["a"],
+            json!({ "type": "string", "example": value })
+        );
+        let place = "$.item[0].response[0].body";
+        tells(&generated, place, "not all values have the format uuid");
     }
 }

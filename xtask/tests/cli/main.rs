@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod told;
+
 use std::{fs, path::PathBuf};
 
 use clap::Parser as _;
@@ -177,43 +179,6 @@ fn names_stay_until_fresh_ones_are_asked_for() {
 }
 
 #[test]
-fn breaking_changes_come_first() {
-    let workspace = Workspace::new();
-    let named = |name: &str, flag: &str, path: &str| {
-        let url = json!({ "host": ["https://api.example.com"], "path": [path], "query": [{ "key": "flag", "value": flag }] });
-        json!({ "name": name, "request": { "method": "GET", "url": url }, "response": [{ "code": 200, "body": "{\"a\": 1}" }] })
-    };
-    workspace.write(
-        "openapi/postman/b.json",
-        &named("Get it", "true", "b").to_string(),
-    );
-    workspace.codegen(&[]);
-    workspace.write(
-        "openapi/postman/a.json",
-        &named("Add", "1", "a").to_string(),
-    );
-    workspace.write(
-        "openapi/postman/b.json",
-        &named("Get it", "no", "b").to_string(),
-    );
-    workspace.write(
-        "openapi/postman/thing.json",
-        &item("Get a thing", "{\"size\": 3, \"id\": \"x\"}").to_string(),
-    );
-    let told = workspace.codegen(&[]).out;
-    let lines: Vec<&str> = told.lines().skip(1).take(3).collect();
-    assert_eq!(
-        lines,
-        [
-            "1 of 4 changes are breaking:",
-            "  breaking: GET /b: query parameter flag: type changed from boolean to string",
-            "  GET /a: operation added",
-        ],
-        "{told}"
-    );
-}
-
-#[test]
 fn malformed_json_is_told_with_line_and_column() {
     let workspace = Workspace::new();
     workspace.codegen(&[]);
@@ -302,27 +267,6 @@ fn an_overlay_that_selects_nothing_is_an_error() {
             "more.json",
             "$.actions[0]",
             "$.paths['/nothing'].get",
-        ],
-    );
-}
-
-#[test]
-fn a_removal_whose_target_is_gone_is_a_warning() {
-    let workspace = Workspace::new();
-    let overlay = json!({
-        "overlay": "1.0.0",
-        "info": { "title": "Less", "version": "1" },
-        "actions": [{ "target": "$.paths['/nothing']", "remove": true }],
-    });
-    workspace.write("openapi/overlay/less.json", &overlay.to_string());
-    let ran = workspace.codegen(&[]);
-    assert_eq!(ran.ending, Ending::Done);
-    holds(&ran.out, &["written", "1 warnings"]);
-    holds(
-        &ran.err,
-        &[
-            "warning: there is nothing to remove at $.paths['/nothing']: the action can be deleted",
-            "  --> less.json: $.actions[0]\n",
         ],
     );
 }

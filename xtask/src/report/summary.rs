@@ -1,0 +1,126 @@
+//! What came of a run: its summary, and the difference to what was stored.
+
+use std::{io, io::Write, path::Path};
+
+use serde_json::{Value, json};
+use similar::TextDiff;
+
+use crate::{changes::Change, codegen::Generated};
+
+/// The difference between the stored text and the generated one.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn diff(output: &Path, stored: &str, generated: &str, out: &mut impl Write) -> io::Result<()> {
+    let name = output.display().to_string();
+    let diff = TextDiff::from_lines(stored, generated);
+    write!(
+        out,
+        "{}",
+        diff.unified_diff()
+            .header(&format!("{name} (stored)"), &format!("{name} (generated)"))
+    )
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Summary<'a> {
+    /// The document's file.
+    pub output: &'a Path,
+    /// What was generated.
+    pub generated: &'a Generated,
+    /// The differences to the stored document.
+    pub changes: &'a [Change],
+    /// Whether there was no stored document.
+    pub is_new: bool,
+    /// Whether the stored document is what was generated.
+    pub is_current: bool,
+    /// Whether it was written.
+    pub is_written: bool,
+}
+
+impl Summary<'_> {
+    /// For people.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written to.
+    pub fn human(&self, out: &mut impl Write) -> io::Result<()> {
+        let state = match (self.is_written, self.is_new, self.is_current) {
+            (true, true, _) => "written",
+            (true, false, _) => "updated",
+            (false, _, true) => "unchanged",
+            (false, _, false) => "not written",
+        };
+        let size = self.generated.document.size();
+        writeln!(
+            out,
+            "{}: {state}; {} operations, {} schemas, {} error codes, {} warnings",
+            self.output.display(),
+            size.operations,
+            size.schemas,
+            size.error_codes,
+            self.generated.warnings.len(),
+        )?;
+        let breaking = self.changes.iter().filter(|it| it.breaking).count();
+        if breaking > 0 {
+            writeln!(
+                out,
+                "{breaking} of {} changes are breaking:",
+                self.changes.len()
+            )?;
+        }
+        for change in self.changes {
+            writeln!(out, "  {change}")?;
+        }
+        Ok(())
+    }
+
+    /// For machines.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written to.
+    pub fn json(&self, out: &mut impl Write) -> io::Result<()> {
+        let warnings: Vec<Value> = self
+            .generated
+            .warnings
+            .iter()
+            .map(|warning| {
+                json!({
+                    "file": warning.place.file,
+                    "item": warning.place.item,
+                    "path": warning.place.path,
+                    "kind": warning.kind.id(),
+                    "text": warning.text,
+                    "overlayTarget": warning.spot.as_ref().map(|spot| &spot.target),
+                })
+            })
+            .collect();
+        let changes: Vec<Value> = self
+            .changes
+            .iter()
+            .map(|change| {
+                json!({
+                    "operation": change.operation,
+                    "place": change.place,
+                    "what": change.what,
+                    "breaking": change.breaking,
+                })
+            })
+            .collect();
+        let size = self.generated.document.size();
+        let told = json!({
+            "output": self.output.display().to_string(),
+            "written": self.is_written,
+            "current": self.is_current,
+            "operations": size.operations,
+            "schemas": size.schemas,
+            "errorCodes": size.error_codes,
+            "warnings": warnings,
+            "changes": changes,
+        });
+        writeln!(out, "{told:#}")
+    }
+}
