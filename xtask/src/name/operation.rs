@@ -22,7 +22,7 @@ const MANY: usize = 3;
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix) ^ \s* (?:
-            (?: step \s+ | \# \s* )? [\[(]? \d+ (?: \.\d+ )* (?: [.):\]] \s+ | [.)\]] | \s+ [-–—:] \s+ )
+            (?: step \s+ | \# \s* )? [\[(]? \d+ (?: [.-]\d+ )* (?: [.):\]] \s+ | [.)\]] | \s+ [-–—:] \s+ )
           | (?: step | \# ) \s* \d+ \s+
           | \d+ (?: \.\d+ )+ \s+
           | 0\d+ \s+
@@ -37,6 +37,15 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
         (?: [a-zA-Z][a-zA-Z0-9+.-]* :// | / | \{\{ | [^\s/]+ \. [^\s/]+ / ) \S* \s* $ ",
     )
 });
+
+/// What Postman calls a request that has no name yet.
+static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?ix) ^ \s* (?: new | untitled ) \s+ request (?: \s+ copy )* (?: \s+ \d+ )? \s* $ ")
+});
+
+/// A note in brackets, which is no part of the name.
+static DEPRECATED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?ix) [\[(] \s* deprecated \s* [\])] "));
 
 /// An operation that needs an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,6 +212,7 @@ fn told_apart(id: &str, group: &[&Titled<'_>]) -> Vec<Vec<String>> {
 
 /// The words that name an operation of this title.
 fn title_words(title: &str) -> Vec<String> {
+    let title = &DEPRECATED.replace_all(title, " ");
     let title = match NUMBERING
         .captures(title)
         .and_then(|found| found.name("rest"))
@@ -210,7 +220,7 @@ fn title_words(title: &str) -> Vec<String> {
         Some(rest) => title.get(rest.start()..).unwrap_or(title),
         None => title,
     };
-    if ADDRESS.is_match(title) {
+    if ADDRESS.is_match(title) || UNNAMED.is_match(title) {
         return Vec::new();
     }
     shortened(words_without_articles(title), WORDS)
@@ -229,6 +239,7 @@ mod tests {
             ("List user's chat messages", "listUsersChatMessages"),
             ("🚀 List user’s messages", "listUsersMessages"),
             ("Größe lesen", "grosseLesen"),
+            ("Éditer l'élément", "editerLElement"),
             ("名前", "mingQian"),
             ("😀", ""),
             ("The", "the"),
@@ -276,6 +287,11 @@ mod tests {
             ("Step 3: Create token", "createToken"),
             ("[4] Create token", "createToken"),
             ("05 - Create token", "createToken"),
+            ("06-1 - Create token", "createToken"),
+            ("[DEPRECATED] Create token", "createToken"),
+            ("Create token (deprecated)", "createToken"),
+            ("New Request", ""),
+            ("Untitled Request Copy 2", ""),
             ("#6 Create token", "createToken"),
             ("1:1 conversation", "oneToOneConversation"),
             ("3-way call", "3WayCall"),
