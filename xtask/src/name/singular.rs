@@ -176,8 +176,7 @@ pub fn singular(text: &str) -> String {
     };
     let start = text
         .char_indices()
-        .filter(|place| is_start(*place))
-        .last()
+        .rfind(|place| is_start(*place))
         .map_or(0, |(at, c)| {
             if c.is_ascii_alphabetic() {
                 at

@@ -57,11 +57,10 @@ mod build {
             text: &str,
         ) -> Option<String> {
             let variants = variant::variants(errors);
-            let found = variant::spellings(&variants, key)
+            variant::spellings(&variants, key)
                 .into_iter()
                 .find(|(_, template)| fits(&template.folded(), text))
-                .map(|(variant, _)| variant.name.clone());
-            found
+                .map(|(variant, _)| variant.name.clone())
         }
 
         fn fits(literals: &[String], text: &str) -> bool {
