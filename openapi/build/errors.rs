@@ -159,7 +159,7 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
         .collect();
     let tries = variant::spellings(variants, (status, code))
         .into_iter()
-        .filter(|(variant, template)| template.weight() > 0 || !variant.fields.is_empty())
+        .filter(|(variant, template)| !template.is_silent() || !variant.fields.is_empty())
         .map(|(variant, template)| {
             let construct = construct(variant);
             let fields = variant.fields.iter().map(|field| format_ident!("{field}"));
@@ -172,7 +172,7 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
         });
     let silent = candidates
         .iter()
-        .find(|variant| variant.templates[0].weight() == 0);
+        .find(|variant| variant.templates[0].is_silent());
     let certain = match candidates.as_slice() {
         _ if silent.is_some() => silent,
         [only] if code >= FIRST_OWN_CODE => Some(only),

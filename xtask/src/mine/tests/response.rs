@@ -156,3 +156,17 @@ fn names_without_facts_stay_whole() {
         "**Error Codes:** are listed elsewhere"
     );
 }
+
+#[test]
+fn bullets_within_a_line_part_texts() {
+    assert_eq!(
+        errors(
+            "**Error Code:** `7010`<br>No header. * Invalid token. * Width * height is too much."
+        ),
+        pairs(&[
+            (7010, "No header."),
+            (7010, "Invalid token."),
+            (7010, "Width * height is too much."),
+        ])
+    );
+}
