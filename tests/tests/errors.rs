@@ -308,17 +308,15 @@ async fn a_refusal_in_disguise_is_no_empty_answer() {
         .build()
         .unwrap();
     let listed = client
-        .call(&operations::LIST_BOOKMARKS, |api| async move {
-            api.list_bookmarks().send().await
-        })
+        .call(requests::ListBookmarks::new())
         .await
-        .map(drop);
+        .map(drop)
+        .map_err(Error::from);
     let deleted = client
-        .call(&operations::DELETE_CHAT_FILE, |api| async move {
-            api.delete_chat_file().file_id("f").send().await
-        })
+        .call(requests::DeleteChatFile::new("f"))
         .await
-        .map(drop);
+        .map(drop)
+        .map_err(Error::from);
     for outcome in [listed, deleted] {
         let error = outcome.expect_err("an error");
         assert_eq!((error.status(), error.code()), (Some(200), Some(200)));

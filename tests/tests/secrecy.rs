@@ -45,22 +45,11 @@ async fn no_debug_or_display_shows_it() {
         send.clone().scheduled_at(std::time::UNIX_EPOCH)
     ));
     clean(&format!("{:?}", send.await.unwrap()));
-    clean(&format!("{:?}", client.api().await.unwrap()));
-    let answer = client
-        .call(
-            &zoom_chat_sdk::operations::SEND_CHAT_MESSAGE,
-            |api| async move {
-                clean(&format!("{api:?}"));
-                let body = zoom_chat_sdk::types::SendChatMessageRequest::builder().message("x");
-                api.send_chat_message()
-                    .user_id("me")
-                    .body(body)
-                    .send()
-                    .await
-            },
-        )
-        .await
-        .unwrap();
+    let request = zoom_chat_sdk::requests::SendChatMessage::new().message("x");
+    clean(&format!("{:?}", client.preview(request.clone()).await.unwrap()));
+    let call = client.call(request).header("x-secret", CANARY);
+    clean(&format!("{call:?} {call:#?}"));
+    let answer = call.await.unwrap();
     clean(&format!("{answer:?}"));
 }
 

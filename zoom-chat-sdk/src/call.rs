@@ -7,13 +7,13 @@ use std::{
 
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
-use zoom_chat_openapi::{Attempt, Error as Failed, Operation, ResponseValue};
+use zoom_chat_openapi::{Attempt, Error as Failed, Operation, Request, ResponseValue};
 
 use crate::{
-    Error, Event, Response,
+    ChannelId, Error, Event, Response,
     auth::AccessToken,
     client::Shared,
-    error::{Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, TransportError},
+    error::{Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, RequestError, TransportError},
     file::Transfer,
     limit::carries_file,
     redirect::Redirects,
@@ -22,9 +22,12 @@ use crate::{
 };
 
 mod hook;
+mod options;
 mod outcome;
+pub(crate) mod request;
 
 pub(crate) use hook::{Hook, hook};
+pub(crate) use options::{CallOptions, call_options};
 use outcome::{Attempted, Limit};
 
 /// The time limits of a call. The one for connecting lies in the HTTP client.
@@ -49,8 +52,8 @@ pub(crate) struct Call<'a> {
     channel: Option<&'a str>,
     /// The file that its requests carry.
     file: Option<&'a Transfer>,
-    /// What is to be done before each request.
-    hook: Option<&'a Hook>,
+    options: &'a CallOptions,
+    timeouts: Timeouts,
     /// The requests that were made.
     attempts: u32,
     /// The times that it was tried: those, and the times that there was no token to make one with.
@@ -62,15 +65,20 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(shared: &'a Shared, operation: &'static Operation) -> Self {
+    pub(crate) fn new(
+        shared: &'a Shared,
+        operation: &'static Operation,
+        options: &'a CallOptions,
+    ) -> Self {
         shared.retries.begin();
         Self {
             shared,
             operation,
             started: Instant::now(),
-            channel: None,
+            channel: options.channel.as_ref().map(ChannelId::as_str),
             file: None,
-            hook: None,
+            options,
+            timeouts: options.timeouts(shared.timeouts),
             attempts: 0,
             tries: 0,
             token_exchanged: false,
@@ -79,8 +87,9 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// What the options say goes first.
     pub(crate) fn for_channel(mut self, channel: Option<&'a str>) -> Self {
-        self.channel = channel;
+        self.channel = self.channel.or(channel);
         self
     }
 
@@ -89,14 +98,23 @@ impl<'a> Call<'a> {
         self
     }
 
-    pub(crate) fn with_hook(mut self, hook: Option<&'a Hook>) -> Self {
-        self.hook = hook;
-        self
-    }
-
     /// The same call is run again, with a request in another encoding.
     pub(crate) fn change_encoding(&mut self) {
         self.encoding_changed = true;
+    }
+
+    /// Sends a request, over however many attempts. It may be another one of the same operation: time and attempts go on
+    /// counting.
+    pub(crate) async fn request<R: Request>(
+        &mut self,
+        request: &R,
+    ) -> Result<Response<R::Response>, Error> {
+        request
+            .check()
+            .map_err(|error| {
+                RequestError::new(FailedCall::before(self.operation), error.to_string())
+            })?;
+        self.run(|api| async move { request.send(&api).await }).await
     }
 
     /// May be run again: time and attempts go on counting.
@@ -105,6 +123,7 @@ impl<'a> Call<'a> {
         F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
+        self.options.check(self.operation)?;
         let mut refused: Option<(AccessToken, Error)> = None;
         loop {
             self.tries += 1;
@@ -126,7 +145,12 @@ impl<'a> Call<'a> {
             self.delivery = self.delivery.max(error.delivery());
             error.set_delivery(self.delivery);
             let outcome = self.outcome(&error);
-            let after = match self.shared.retries.decide(self.progress(), outcome) {
+            let policy = self.options.retry.as_ref();
+            let after = match self
+                .shared
+                .retries
+                .decide_by(policy, self.progress(), outcome)
+            {
                 Decision::Retry { after } => after,
                 Decision::GiveUp(reason) => return Err(error.given_up(reason)),
             };
@@ -207,7 +231,7 @@ impl<'a> Call<'a> {
 
     /// Does what the caller wants done before a request, within the total time.
     async fn run_hook(&self) -> Result<(), Error> {
-        let Some(hook) = self.hook else {
+        let Some(hook) = &self.options.hook else {
             return Ok(());
         };
         match timeout_at(self.end(), hook()).await {
@@ -226,7 +250,7 @@ impl<'a> Call<'a> {
     }
 
     fn total(&self) -> Duration {
-        self.shared.timeouts.total + self.file.map(Transfer::allowance).unwrap_or_default()
+        self.timeouts.total + self.file.map(Transfer::allowance).unwrap_or_default()
     }
 
     fn failed(&self) -> FailedCall {
@@ -411,7 +435,7 @@ impl<'a> Call<'a> {
     }
 
     fn limit(&self, started: Instant) -> Limit {
-        let attempt = self.shared.timeouts.attempt;
+        let attempt = self.timeouts.attempt;
         let (since, failure) = match self.file.map(Transfer::moved) {
             Some((moved_at, true)) => (moved_at, Failure::Stalled(attempt)),
             Some((moved_at, false)) => (moved_at.max(started), Failure::AttemptTimeout(attempt)),

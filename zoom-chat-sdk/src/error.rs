@@ -5,7 +5,7 @@
 //! and no Authorization header is in any of it.
 
 use reqwest::header::{HeaderMap, HeaderName};
-use zoom_chat_openapi::{Operation, OperationError, errors::SendChatMessageError};
+use zoom_chat_openapi::{Operation, errors::SendChatMessageError};
 
 use crate::{
     InvalidId, InvalidMessage,
@@ -17,6 +17,7 @@ mod answer;
 mod api;
 mod body;
 mod call;
+mod call_error;
 mod delivery;
 mod file;
 mod hook;
@@ -33,6 +34,7 @@ pub(crate) use answer::Unreadable;
 pub use api::ApiError;
 pub use body::FieldError;
 pub(crate) use call::FailedCall;
+pub use call_error::{CallError, OtherOperation};
 pub use delivery::Delivery;
 pub use file::FileError;
 pub use hook::HookFailed;
@@ -192,20 +194,10 @@ impl Error {
         }
     }
 
-    /// The error as the operation documents it: `E` is the error enum of the operation that failed. `None` when the
-    /// call failed otherwise than by an answer, or when `E` belongs to another operation.
-    #[must_use]
-    pub fn documented<E: OperationError>(&self) -> Option<E> {
-        let api = self
-            .as_api()
-            .filter(|error| error.call().operation.id == E::OPERATION.id)?;
-        Some(E::decode(api.status(), api.code(), api.message()))
-    }
-
     /// The documented error of [`send_message`](crate::ZoomChat::send_message).
     #[must_use]
     pub fn send_message_error(&self) -> Option<SendChatMessageError> {
-        self.documented()
+        self.documented().ok().flatten()
     }
 
     /// The scopes that the token lacks, if that is what Zoom complains about. What the operation needs is in

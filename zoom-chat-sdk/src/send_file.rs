@@ -4,7 +4,6 @@ use std::{
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
-    sync::Arc,
 };
 
 use zoom_chat_openapi::{Error as Failed, multipart::Form, operations};
@@ -12,7 +11,7 @@ use zoom_chat_openapi::{Error as Failed, multipart::Form, operations};
 use crate::{
     ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent, UserId,
     ZoomChat,
-    call::{self, Call, Hook},
+    call::{Call, CallOptions, call_options},
     error::Unreadable,
     file::{Observer, Transfer},
 };
@@ -48,7 +47,7 @@ pub struct SendFile {
     user: UserId,
     reply_to: Option<MessageId>,
     observer: Option<Observer>,
-    hook: Option<Arc<Hook>>,
+    options: CallOptions,
     invalid: Option<InvalidId>,
 }
 
@@ -66,7 +65,7 @@ impl SendFile {
             user: UserId::ME,
             reply_to: None,
             observer: None,
-            hook: None,
+            options: CallOptions::default(),
             invalid: None,
         }
     }
@@ -105,18 +104,7 @@ impl SendFile {
         self
     }
 
-    /// Does something before each request leaves, as [`SendMessage::before_each_request`] does.
-    ///
-    /// [`SendMessage::before_each_request`]: crate::SendMessage::before_each_request
-    pub fn before_each_request<H, F, E>(mut self, hook: H) -> Self
-    where
-        H: Fn() -> F + Send + Sync + 'static,
-        F: Future<Output = Result<(), E>> + Send + 'static,
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        self.hook = Some(call::hook(hook));
-        self
-    }
+    call_options!(options);
 
     /// The first problem is the one to mend first.
     fn note(&mut self, problem: InvalidId) {
@@ -136,10 +124,9 @@ impl SendFile {
         let transfer = Transfer::prepare(operation, self.file, limit, self.observer).await?;
         let (user, to, transfer) = (self.user.as_str(), &self.to, &transfer);
         let reply_to = self.reply_to.as_ref();
-        let mut answer = Call::new(&self.zoom.shared, operation)
+        let mut answer = Call::new(&self.zoom.shared, operation, &self.options)
             .for_channel(to.as_channel().map(ChannelId::as_str))
             .with_file(transfer)
-            .with_hook(self.hook.as_deref())
             .run(|api| async move {
                 let file = transfer.open().await.map_err(Failed::Custom)?;
                 let form = texts(to, reply_to).file("files", file);

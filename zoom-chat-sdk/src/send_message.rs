@@ -4,7 +4,6 @@ use std::{
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
-    sync::Arc,
     time::SystemTime,
 };
 
@@ -13,8 +12,8 @@ use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
 
 use crate::{
     ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
-    Response, UserId, ZoomChat,
-    call::{self, Call, Hook},
+    Response, UserId, ZoomChat, requests,
+    call::{Call, CallOptions, call_options},
     error::Unreadable,
 };
 
@@ -54,7 +53,7 @@ pub struct SendMessage {
     files: Vec<FileId>,
     reply_to: Option<MessageId>,
     verify: bool,
-    hook: Option<Arc<Hook>>,
+    options: CallOptions,
     invalid: Option<InvalidId>,
 }
 
@@ -90,7 +89,7 @@ impl SendMessage {
             files: Vec::new(),
             reply_to: None,
             verify: false,
-            hook: None,
+            options: CallOptions::default(),
             invalid: None,
         }
     }
@@ -164,45 +163,10 @@ impl SendMessage {
         self
     }
 
-    /// Does something before each request leaves, repeats included: when there is a token, and a permit if limits are
-    /// kept, and nothing but the request is left to do. When it fails, that request is not made.
-    ///
-    /// This is the place to write into a journal that the message is on its way. After a crash, what is not in there was
-    /// certainly not sent. It takes time from the request's own: a limiter counts on its arrival within
-    /// [`Limits::arrival`](crate::limit::Limits::arrival), and the total time of the call goes on.
-    ///
-    /// ```
-    /// use std::{fs::File, io::{self, Write}, sync::Arc};
-    /// use zoom_chat_sdk::{Error, Recipient, ZoomChat};
-    ///
-    /// fn begin(mut journal: &File, contact: &str) -> io::Result<()> {
-    ///     writeln!(journal, "{contact}")?;
-    ///     journal.sync_data()
-    /// }
-    ///
-    /// async fn send(zoom: &ZoomChat, journal: Arc<File>, contact: &'static str) -> Result<(), Error> {
-    ///     zoom.send_message(Recipient::contact(contact)?, "The office is closed on Monday")
-    ///         .before_each_request(move || {
-    ///             let journal = Arc::clone(&journal);
-    ///             let begun = tokio::task::spawn_blocking(move || begin(&journal, contact));
-    ///             async { begun.await.map_err(io::Error::other)? }
-    ///         })
-    ///         .await?;
-    ///     Ok(())
-    /// }
-    /// ```
-    pub fn before_each_request<H, F, E>(mut self, hook: H) -> Self
-    where
-        H: Fn() -> F + Send + Sync + 'static,
-        F: Future<Output = Result<(), E>> + Send + 'static,
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        self.hook = Some(call::hook(hook));
-        self
-    }
+    call_options!(options);
 
     /// The first problem is the one to mend first.
-    fn note(&mut self, problem: InvalidId) {
+    pub(crate) fn note(&mut self, problem: InvalidId) {
         self.invalid.get_or_insert(problem);
     }
 
@@ -255,55 +219,24 @@ impl SendMessage {
     ) -> Result<Response<SendChatMessageResponse>, Error> {
         self.check()?;
         let choice = &self.zoom.shared.encoding;
-        let mut call = Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE)
-            .for_channel(self.to.as_channel().map(ChannelId::as_str))
-            .with_hook(self.hook.as_deref());
+        let operation = &operations::SEND_CHAT_MESSAGE;
+        let mut call = Call::new(&self.zoom.shared, operation, &self.options)
+            .for_channel(self.to.as_channel().map(ChannelId::as_str));
         let (encoding, may_change) = choice.choose(self.encoding);
-        match self.send_as(encoding, scheduled_time, &mut call).await {
+        let request = requests::SendChatMessage::new()
+            .user_id(&self.user)
+            .body(self.body(scheduled_time));
+        let request = match encoding {
+            Encoding::Multipart => request,
+            Encoding::Json => request.as_json(),
+        };
+        match call.request(&request).await {
             Err(Error::Api(refusal)) if may_change && refusal.wants_json() => {
                 choice.learn_json();
                 call.change_encoding();
-                self.send_as(Encoding::Json, scheduled_time, &mut call)
-                    .await
+                call.request(&request.as_json()).await
             }
             outcome => outcome,
-        }
-    }
-
-    async fn send_as(
-        &self,
-        encoding: Encoding,
-        scheduled_time: Option<&str>,
-        call: &mut Call<'_>,
-    ) -> Result<Response<SendChatMessageResponse>, Error> {
-        let user = self.user.as_str();
-        match encoding {
-            Encoding::Multipart => {
-                call.run(|api| {
-                    let body = self.body(scheduled_time);
-                    async move {
-                        api.send_chat_message()
-                            .user_id(user)
-                            .body(body)
-                            .send()
-                            .await
-                    }
-                })
-                .await
-            }
-            Encoding::Json => {
-                call.run(|api| {
-                    let body = self.body(scheduled_time);
-                    async move {
-                        api.send_chat_message_json()
-                            .user_id(user)
-                            .body(body)
-                            .send()
-                            .await
-                    }
-                })
-                .await
-            }
         }
     }
 }

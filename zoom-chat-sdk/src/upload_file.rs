@@ -10,7 +10,7 @@ use zoom_chat_openapi::{Error as Failed, multipart::Form, operations};
 
 use crate::{
     Error, FileId, FileSource, InvalidId, Progress, UserId, ZoomChat,
-    call::Call,
+    call::{Call, CallOptions, call_options},
     error::Unreadable,
     file::{Observer, Transfer},
 };
@@ -54,6 +54,7 @@ pub struct UploadFile {
     user: Result<UserId, InvalidId>,
     post_to_personal_chat: Option<bool>,
     observer: Option<Observer>,
+    options: CallOptions,
 }
 
 /// A file that was uploaded.
@@ -81,6 +82,7 @@ impl UploadFile {
             user: Ok(UserId::ME),
             post_to_personal_chat: None,
             observer: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -107,6 +109,8 @@ impl UploadFile {
         self
     }
 
+    call_options!(options);
+
     async fn upload(self) -> Result<Uploaded, Error> {
         let user = self.user?;
         let operation = &operations::UPLOAD_CHAT_FILE;
@@ -114,7 +118,7 @@ impl UploadFile {
             Transfer::prepare(operation, self.file, Self::MAX_SIZE, self.observer).await?;
         let (user, transfer) = (user.as_str(), &transfer);
         let post_to_personal_chat = self.post_to_personal_chat;
-        let mut answer = Call::new(&self.zoom.shared, operation)
+        let mut answer = Call::new(&self.zoom.shared, operation, &self.options)
             .with_file(transfer)
             .run(|api| async move {
                 let file = transfer.open().await.map_err(Failed::Custom)?;

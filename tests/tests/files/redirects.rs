@@ -111,10 +111,7 @@ async fn a_call_that_carries_a_file_is_redirected_too() {
     let location = format!("Location: {}/elsewhere\r\n", other.base_url());
     let zoom = Loopback::answering([Answer::with(307, &location, "")]).await;
     let answer = client(zoom.base_url())
-        .call(&UPLOAD_CHAT_FILE, |api| async move {
-            let form = Form::new().file("file", File::new("a", "A"));
-            api.upload_chat_file().user_id("me").body(form).send().await
-        })
+        .call(requests::UploadChatFile::new().file(File::new("a", "A")))
         .await
         .unwrap();
     assert_eq!((answer.id.as_deref(), answer.attempts()), (Some("f1"), 1));

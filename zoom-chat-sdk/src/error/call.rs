@@ -19,6 +19,16 @@ pub(crate) struct FailedCall {
 }
 
 impl FailedCall {
+    /// A call that failed before there was a request.
+    pub(crate) fn before(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            attempts: 0,
+            delivery: Delivery::NotSent,
+            gave_up: Some(GiveUp::Final),
+        }
+    }
+
     pub(crate) fn requests(&self) -> String {
         match self.attempts {
             1 => "1 request".to_owned(),

@@ -7,14 +7,13 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
-use zoom_chat_openapi::{
-    operations,
-    types::{ListUsersChatMessagesMessage, ListUsersChatMessagesResponse},
-};
+use zoom_chat_openapi::types::{ListUsersChatMessagesMessage, ListUsersChatMessagesResponse};
 
 use super::{SendMessage, Sent};
 use crate::{
     Error, MessageId, Response,
+    recipient::addressed,
+    requests,
     retry::server_date,
     timestamp::{self, DAY},
 };
@@ -96,27 +95,15 @@ impl SendMessage {
         // A day to either side takes care of any clock and of Zoom's idea of today.
         let today = timestamp::seconds(self.zoom.shared.clock.now());
         let (from, to) = (timestamp::utc(today - DAY), timestamp::utc(today + DAY));
-        let (from, to) = (from.as_str(), to.as_str());
-        self.zoom
-            .call(&operations::LIST_USERS_CHAT_MESSAGES, |api| async move {
-                let mut list = api
-                    .list_users_chat_messages()
-                    .user_id(self.user.as_str())
-                    .from(from)
-                    .to(to)
-                    .page_size(PAGE_SIZE);
-                if let Some(channel) = self.to.as_channel() {
-                    list = list.to_channel(channel.as_str());
-                }
-                if let Some(contact) = self.to.as_contact() {
-                    list = list.to_contact(contact.as_str());
-                }
-                if let Some(token) = token {
-                    list = list.next_page_token(token);
-                }
-                list.send().await
-            })
-            .await
+        let mut request = requests::ListUsersChatMessages::new()
+            .user_id(&self.user)
+            .from(from)
+            .to(to)
+            .page_size(PAGE_SIZE);
+        if let Some(token) = token {
+            request = request.next_page_token(token);
+        }
+        Ok(self.zoom.call(addressed!(request, self.to)).await?)
     }
 
     /// The id of `message`, if it is this one.
