@@ -2,6 +2,7 @@
 
 use std::{
     pin::{Pin, pin},
+    sync::Arc,
     time::Duration,
 };
 
@@ -13,7 +14,10 @@ use crate::{
     ChannelId, Error, Event, Response,
     auth::AccessToken,
     client::Shared,
-    error::{Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, RequestError, TransportError},
+    error::{
+        Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, RequestError,
+        TransportError,
+    },
     file::Transfer,
     limit::carries_file,
     redirect::Redirects,
@@ -109,18 +113,17 @@ impl<'a> Call<'a> {
         &mut self,
         request: &R,
     ) -> Result<Response<R::Response>, Error> {
-        request
-            .check()
-            .map_err(|error| {
-                RequestError::new(FailedCall::before(self.operation), error.to_string())
-            })?;
-        self.run(|api| async move { request.send(&api).await }).await
+        request.check().map_err(|error| {
+            RequestError::new(FailedCall::before(self.operation), error.to_string())
+        })?;
+        self.run(|api| async move { request.send(&api).await })
+            .await
     }
 
     /// May be run again: time and attempts go on counting.
     pub(crate) async fn run<T, F, Fut>(&mut self, mut request: F) -> Result<Response<T>, Error>
     where
-        F: FnMut(zoom_chat_openapi::Client) -> Fut,
+        F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.options.check(self.operation)?;
@@ -269,7 +272,7 @@ impl<'a> Call<'a> {
         token: &AccessToken,
     ) -> Result<Response<T>, Error>
     where
-        F: FnMut(zoom_chat_openapi::Client) -> Fut,
+        F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         let Some(limiter) = &self.shared.limiter else {
@@ -318,7 +321,7 @@ impl<'a> Call<'a> {
         token: &AccessToken,
     ) -> Result<Response<T>, Error>
     where
-        F: FnMut(zoom_chat_openapi::Client) -> Fut,
+        F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.attempts += 1;
@@ -365,13 +368,16 @@ impl<'a> Call<'a> {
         started: Instant,
     ) -> Result<Response<T>, Error>
     where
-        F: FnMut(zoom_chat_openapi::Client) -> Fut,
+        F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         let mut redirects = Redirects::new(&self.shared.redirect_hosts);
         let mut target = None;
         loop {
             let mut observed = Attempt::new(Some(token.authorization()));
+            if let Some(headers) = &self.options.headers {
+                observed = observed.with_headers(Arc::clone(headers));
+            }
             if let Some(url) = target.take() {
                 observed = observed.redirected_to(url);
             }

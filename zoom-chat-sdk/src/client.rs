@@ -125,7 +125,11 @@ impl ZoomChat {
     ///
     /// Awaiting it gives [`DeleteScheduledMessageError`](crate::errors::DeleteScheduledMessageError) for what Zoom
     /// documents, and [`Error::Id`](crate::Error::Id) for a draft that cannot be one.
-    pub fn cancel_scheduled<D>(&self, chat: Recipient, draft: D) -> Call<requests::DeleteScheduledMessage>
+    pub fn cancel_scheduled<D>(
+        &self,
+        chat: Recipient,
+        draft: D,
+    ) -> Call<requests::DeleteScheduledMessage>
     where
         D: TryInto<DraftId>,
         D::Error: Into<InvalidId>,
@@ -182,8 +186,8 @@ impl ZoomChat {
 }
 
 impl Shared {
-    pub(crate) fn api(&self, base_url: &str, attempt: Attempt) -> zoom_chat_openapi::Client {
-        zoom_chat_openapi::Client::new_with_client(base_url, self.http.clone(), attempt)
+    pub(crate) fn api(&self, base_url: &str, attempt: Attempt) -> zoom_chat_openapi::typed::Client {
+        zoom_chat_openapi::typed::Client::new_with_client(base_url, self.http.clone(), attempt)
     }
 }
 

@@ -147,5 +147,6 @@ pub use upload_file::{UploadFile, Uploaded};
 pub use reqwest;
 pub use zoom_chat_openapi as api;
 pub use zoom_chat_openapi::{
-    Operation, OperationError, RateLimitLabel, Request, errors, multipart, operations, requests, types,
+    Operation, OperationError, RateLimitLabel, Request, errors, multipart, operations, requests,
+    typed::types,
 };

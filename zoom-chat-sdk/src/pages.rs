@@ -33,7 +33,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, ZoomChat,
-    call::{CallOptions, call_options, request::{Answered, Call}},
+    call::{
+        CallOptions, call_options,
+        request::{Answered, Call},
+    },
 };
 
 mod error;
@@ -42,8 +45,8 @@ mod size;
 
 pub use error::PagingError;
 pub use items::Items;
-pub use zoom_chat_openapi::{Page, Paged};
 pub(crate) use size::PageSize;
+pub use zoom_chat_openapi::{Page, Paged};
 
 /// Where a listing stands: what it takes to go on from there, in this process or another one.
 ///

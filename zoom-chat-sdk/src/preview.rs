@@ -7,6 +7,7 @@ use zoom_chat_openapi::{Attempt, Request};
 
 use crate::{
     CallError, Error, ZoomChat,
+    call::request::operation,
     error::{FailedCall, RequestError},
 };
 
@@ -73,7 +74,7 @@ impl ZoomChat {
     ///
     /// [`Error::Request`] for a request that could not be sent.
     pub async fn preview<R: Request>(&self, request: R) -> Result<Preview, CallError<R::Error>> {
-        let operation = request.operation();
+        let operation = operation(&request);
         let refused = |reason: String| -> Error {
             RequestError::new(FailedCall::before(operation), reason).into()
         };
@@ -88,7 +89,9 @@ impl ZoomChat {
         match (attempt.previewed(), outcome) {
             (Some(request), _) => Ok(Preview(request)),
             (None, Err(error)) => Err(refused(error.to_string()).into()),
-            (None, Ok(_)) => Err(refused("the generated client did not build it".to_owned()).into()),
+            (None, Ok(_)) => {
+                Err(refused("the generated client did not build it".to_owned()).into())
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::{
     pin::Pin,
 };
 
-use zoom_chat_openapi::{Error as Failed, multipart::Form, operations};
+use zoom_chat_openapi::{Error as Failed, Request, operations};
 
 use crate::{
     ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent, UserId,
@@ -14,6 +14,8 @@ use crate::{
     call::{Call, CallOptions, call_options},
     error::Unreadable,
     file::{Observer, Transfer},
+    recipient::addressed,
+    requests,
 };
 
 /// A file about to be sent, made by [`ZoomChat::send_file`]. Awaiting it sends it.
@@ -122,15 +124,20 @@ impl SendFile {
             Self::MAX_SIZE
         };
         let transfer = Transfer::prepare(operation, self.file, limit, self.observer).await?;
-        let (user, to, transfer) = (self.user.as_str(), &self.to, &transfer);
-        let reply_to = self.reply_to.as_ref();
+        let mut request = requests::SendChatFile::new().user_id(&self.user);
+        if let Some(main) = &self.reply_to {
+            request = request.reply_main_message_id(main);
+        }
+        let request = addressed!(request, self.to);
         let mut answer = Call::new(&self.zoom.shared, operation, &self.options)
-            .for_channel(to.as_channel().map(ChannelId::as_str))
-            .with_file(transfer)
-            .run(|api| async move {
-                let file = transfer.open().await.map_err(Failed::Custom)?;
-                let form = texts(to, reply_to).file("files", file);
-                api.send_chat_file().user_id(user).body(form).send().await
+            .for_channel(self.to.as_channel().map(ChannelId::as_str))
+            .with_file(&transfer)
+            .run(|api| {
+                let (request, transfer) = (request.clone(), &transfer);
+                async move {
+                    let file = transfer.open().await.map_err(Failed::Custom)?;
+                    request.files(file).send(&api).await
+                }
             })
             .await?;
         let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
@@ -143,21 +150,6 @@ impl SendFile {
             tracking_id: answer.tracking_id().map(str::to_owned),
         })
     }
-}
-
-/// What stands before the file: who reads the form as it comes then knows where the file goes.
-fn texts(to: &Recipient, reply_to: Option<&MessageId>) -> Form {
-    let fields = [
-        ("to_contact", to.as_contact().map(AsRef::as_ref)),
-        ("to_channel", to.as_channel().map(AsRef::as_ref)),
-        ("reply_main_message_id", reply_to.map(MessageId::as_str)),
-    ];
-    fields
-        .into_iter()
-        .fold(Form::new(), |form, (name, value)| match value {
-            Some(value) => form.text(name, value),
-            None => form,
-        })
 }
 
 impl IntoFuture for SendFile {

@@ -8,13 +8,14 @@ use std::{
 };
 
 use serde::de::IgnoredAny;
-use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
+use zoom_chat_openapi::{operations, typed::types::SendChatMessageResponse};
 
 use crate::{
     ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
-    Response, UserId, ZoomChat, requests,
+    Response, UserId, ZoomChat,
     call::{Call, CallOptions, call_options},
     error::Unreadable,
+    requests,
 };
 
 mod body;

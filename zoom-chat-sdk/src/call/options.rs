@@ -24,8 +24,8 @@ pub(crate) struct CallOptions {
     attempt_timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
-    /// Boxed: hardly any call has one, and every call moves this about.
-    pub(super) headers: Option<Box<HeaderMap>>,
+    /// Shared by all attempts.
+    pub(super) headers: Option<Arc<HeaderMap>>,
     pub(super) hook: Option<Arc<Hook>>,
     pub(super) channel: Option<ChannelId>,
     /// The first option that cannot be used. Setters return no errors, so it is kept for the call.
@@ -70,7 +70,7 @@ impl CallOptions {
     pub(crate) fn add_header(&mut self, name: &str, value: &str) {
         match header(name, value) {
             Ok((name, value)) => {
-                self.headers.get_or_insert_default().append(name, value);
+                Arc::make_mut(self.headers.get_or_insert_default()).append(name, value);
             }
             Err(problem) => self.refuse(Problem::Header(problem)),
         }

@@ -1,12 +1,13 @@
 //! A request and its options, about to be called.
 
 use std::{
+    borrow::Cow,
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
 };
 
-use zoom_chat_openapi::Request;
+use zoom_chat_openapi::{Operation, Request};
 
 use super::{Call as Run, CallOptions, call_options};
 use crate::{CallError, Error, Response, ZoomChat};
@@ -80,13 +81,9 @@ impl<R: Request> Call<R> {
     }
 
     async fn make(&self) -> Result<Response<R::Response>, Error> {
-        Run::new(
-            &self.zoom.shared,
-            self.request.operation(),
-            &self.options,
-        )
-        .request(&self.request)
-        .await
+        Run::new(&self.zoom.shared, operation(&self.request), &self.options)
+            .request(&self.request)
+            .await
     }
 }
 
@@ -105,5 +102,13 @@ impl<R: fmt::Debug> fmt::Debug for Call<R> {
             .field("request", &self.request)
             .field("options", &self.options)
             .finish_non_exhaustive()
+    }
+}
+
+/// The operation of a request.
+pub(crate) fn operation<R: Request>(request: &R) -> &'static Operation {
+    match request.operation() {
+        Cow::Borrowed(operation) => operation,
+        Cow::Owned(operation) => Box::leak(Box::new(operation)),
     }
 }

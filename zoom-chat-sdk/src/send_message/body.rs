@@ -1,6 +1,6 @@
 //! The body of the request.
 
-use zoom_chat_openapi::types::{
+use zoom_chat_openapi::typed::types::{
     SendChatMessageAtItem, SendChatMessageInteractiveCard, SendChatMessageRequest,
     SendChatMessageRichText,
 };
@@ -58,7 +58,7 @@ impl SendMessage {
                 SendChatMessageRichText::new()
                     .start_position(start)
                     .end_position(end)
-                    .format_type(format_type)
+                    .format_type(format_type.into())
                     .format_attr(format_attr)
             })
             .collect()

@@ -7,7 +7,9 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
-use zoom_chat_openapi::types::{ListUsersChatMessagesMessage, ListUsersChatMessagesResponse};
+use zoom_chat_openapi::typed::types::{
+    ListUsersChatMessagesMessage, ListUsersChatMessagesResponse,
+};
 
 use super::{SendMessage, Sent};
 use crate::{
