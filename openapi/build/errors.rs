@@ -22,6 +22,14 @@ pub(crate) fn enums(document: &Document) -> Result<syn::File, String> {
     parse(quote!(#(#enums)*))
 }
 
+/// The names of the variants of an operation's errors.
+pub(crate) fn variants_of(named: &Named<'_>) -> Vec<String> {
+    variant::variants(&named.operation.errors)
+        .into_iter()
+        .map(|it| it.name)
+        .collect()
+}
+
 fn errors_of(named: &Named<'_>) -> TokenStream {
     let Named {
         error,

@@ -7,25 +7,43 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use openapiv3::OpenAPI;
-use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
+use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use quote::quote;
 
 use crate::build::document::Document;
 use crate::build::lower::{self, Lowered, Responses};
-use crate::build::{errors, mocks, operations, rewrite};
+use crate::build::{errors, mocks, operations, requests, rewrite};
 
 /// The generated files, by name.
 pub(crate) fn all(
     document: &Document,
     with_mocks: bool,
 ) -> Result<Vec<(&'static str, String)>, String> {
-    let lowered = lower::lower(document)?;
+    let lowered = lower::lower(document, false)?;
+    let mut typed = lower::lower(document, true)?;
+    typed.loosen_bodies();
+    let mut client_of_requests = client(&typed, InterfaceStyle::Positional)?;
+    rewrite::note(&mut client_of_requests, &mut typed);
     let mut files = vec![
         (
-            "client.rs",
-            print(&rewrite::client(client(&lowered)?, &lowered)?),
+            "typed.rs",
+            beside(&print(&rewrite::detached(client_of_requests, &typed)?)),
         ),
-        ("operations.rs", print(&operations::table(document)?)),
+        (
+            "requests.rs",
+            beside(&print(&requests::requests(document, &typed)?)),
+        ),
+        (
+            "client.rs",
+            print(&rewrite::client(
+                client(&lowered, InterfaceStyle::Builder)?,
+                &lowered,
+            )?),
+        ),
+        (
+            "operations.rs",
+            print(&operations::table(document, &lowered)?),
+        ),
         ("errors.rs", print(&errors::enums(document)?)),
     ];
     if with_mocks {
@@ -37,6 +55,16 @@ pub(crate) fn all(
     Ok(files)
 }
 
+/// While the builders are there, the client of the requests stands beside theirs.
+fn beside(code: &str) -> String {
+    code.replace("crate::types", "crate::typed::types")
+        .replace("crate::Client", "crate::typed::Client")
+        .replace(
+            "use crate::{errors, operations, request, types}",
+            "use crate::{errors, operations, request, typed::types}",
+        )
+}
+
 fn print(file: &syn::File) -> String {
     format!(
         "// Generated from zoom-chat.json. Not to be edited.\n\n{}",
@@ -44,26 +72,33 @@ fn print(file: &syn::File) -> String {
     )
 }
 
-fn client(lowered: &Lowered) -> Result<syn::File, String> {
+fn client(lowered: &Lowered, style: InterfaceStyle) -> Result<syn::File, String> {
     run(lowered, Responses::Success, |spec| {
-        generator().generate_tokens(spec)
+        generator(lowered, style.clone()).generate_tokens(spec)
     })
 }
 
 fn mock_server(lowered: &Lowered) -> Result<syn::File, String> {
     run(lowered, Responses::Documented, |spec| {
-        generator().httpmock(spec, "crate")
+        generator(lowered, InterfaceStyle::Builder).httpmock(spec, "crate")
     })
 }
 
-fn generator() -> Generator {
+fn generator(lowered: &Lowered, style: InterfaceStyle) -> Generator {
     let mut settings = GenerationSettings::new();
     settings
-        .with_interface(InterfaceStyle::Builder)
+        .with_interface(style)
         .with_inner_type(quote!(crate::Attempt))
         .with_hooks(HooksMode::Expected)
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap");
+    for name in lowered.enums.keys() {
+        settings.with_replacement(
+            name,
+            format!("crate::types::{name}"),
+            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
+        );
+    }
     Generator::new(&settings)
 }
 

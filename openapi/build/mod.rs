@@ -10,6 +10,7 @@ mod generate;
 mod lower;
 mod mocks;
 mod operations;
+mod requests;
 mod rewrite;
 
 /// The generated files of a document, by name; those of the mocks only where wanted.

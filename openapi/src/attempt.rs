@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{StatusCode, Url};
+use reqwest::{Request, StatusCode, Url};
 
 /// The credentials and the record of one attempt.
 ///
@@ -19,7 +19,11 @@ pub struct Attempt {
     authorization: Option<HeaderValue>,
     /// Boxed: hardly any attempt has one, and every call moves this about.
     target: Option<Box<Url>>,
+    /// Shared: the attempts of one call send the same headers.
+    headers: Option<Arc<HeaderMap>>,
     observed: Arc<Mutex<Observed>>,
+    /// Where a request is kept instead of being sent.
+    preview: Option<Arc<Mutex<Option<Request>>>>,
 }
 
 /// What the hooks saw of an attempt.
@@ -53,9 +57,26 @@ impl Attempt {
         }
         Self {
             authorization,
-            target: None,
-            observed: Arc::default(),
+            ..Self::default()
         }
+    }
+
+    /// An attempt that sends nothing: the request is kept for [`previewed`](Self::previewed),
+    /// and answered with 204 and no body.
+    #[must_use]
+    pub fn preview() -> Self {
+        Self {
+            preview: Some(Arc::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Sends `headers` as well. They replace those of the same name that the operation sets;
+    /// the Authorization header is always that of the attempt.
+    #[must_use]
+    pub fn with_headers(mut self, headers: Arc<HeaderMap>) -> Self {
+        self.headers = Some(headers);
+        self
     }
 
     /// Sends the request to `url` instead of where the operation lies: what a redirect
@@ -71,6 +92,26 @@ impl Attempt {
     #[must_use]
     pub fn observed(&self) -> Observed {
         self.with(|observed| observed.clone())
+    }
+
+    /// The request that a [`preview`](Self::preview) kept, once.
+    #[must_use]
+    pub fn previewed(&self) -> Option<Request> {
+        let kept = self.preview.as_ref()?;
+        kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Keeps `request` if this is a preview, or gives it back.
+    pub(crate) fn keep(&self, request: Request) -> Result<(), Request> {
+        let Some(preview) = &self.preview else {
+            return Err(request);
+        };
+        *preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
+        Ok(())
+    }
+
+    pub(crate) fn headers(&self) -> Option<&HeaderMap> {
+        self.headers.as_deref()
     }
 
     pub(crate) fn authorization(&self) -> Option<&HeaderValue> {

@@ -21,12 +21,16 @@ mod hooks;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod multipart;
+mod open_enum;
 mod operation;
+pub mod request;
 
 // What the generated code calls. Which of it depends on the document, so none of it
 // may count as unused.
 #[doc(hidden)]
 pub mod lenient;
+#[doc(hidden)]
+pub mod nullable;
 #[doc(hidden)]
 pub mod query;
 #[doc(hidden)]
@@ -50,6 +54,25 @@ pub mod urlencoded;
 mod client {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    unused_imports,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    clippy::restriction,
+    rustdoc::all
+)]
+mod typed_client {
+    include!(concat!(env!("OUT_DIR"), "/typed.rs"));
+}
+#[allow(missing_docs, unused_qualifications, clippy::all, clippy::pedantic)]
+mod sent {
+    include!(concat!(env!("OUT_DIR"), "/requests.rs"));
+}
 #[allow(clippy::all, clippy::pedantic)]
 mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));
@@ -65,6 +88,25 @@ pub use self::attempt::{Attempt, Observed, ResponseHead};
 pub use self::client::{Client, builder, types};
 pub use self::error::{DocumentedError, OperationError};
 pub use self::operation::{Operation, RateLimitLabel};
+pub use self::request::{InvalidRequest, Page, Paged, Request};
+
+pub mod typed {
+    //! The client that the requests are sent with, and its types.
+    pub use crate::typed_client::{Client, types};
+}
+
+pub mod requests {
+    //! The requests, one for each operation, and [`Raw`] for every other.
+    pub use crate::request::raw::{Raw, RawError};
+    pub use crate::sent::*;
+}
+
+mod sealed {
+    /// Keeps [`Request`](crate::Request) to the requests of this crate.
+    pub trait Sealed {}
+}
+
+pub(crate) use open_enum::open_enum;
 
 pub mod operations {
     //! The operations of the document, one constant for each.
