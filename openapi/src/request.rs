@@ -11,7 +11,6 @@ mod path;
 mod preview;
 pub(crate) mod raw;
 
-use std::borrow::Cow;
 use std::fmt::Debug;
 
 #[doc(hidden)]
@@ -33,7 +32,7 @@ pub trait Request: Sealed + Clone + Debug + Send + Sync + 'static {
     type Error: OperationError;
 
     /// The operation that this request calls.
-    fn operation(&self) -> Cow<'static, Operation>;
+    fn operation(&self) -> &'static Operation;
 
     /// Checks that everything required is set, and that every value can be sent.
     ///

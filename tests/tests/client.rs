@@ -26,7 +26,9 @@ async fn any_generated_operation_can_be_called() {
     let zoom = Loopback::answering([answer, refusal]).await;
     let client = client(&zoom);
     let send = || {
-        let request = requests::SendChatMessage::new().message("Hello").to_channel("c");
+        let request = requests::SendChatMessage::new()
+            .message("Hello")
+            .to_channel("c");
         client.call(request.as_json())
     };
     let sent = send().await.unwrap();

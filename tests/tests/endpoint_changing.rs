@@ -70,8 +70,7 @@ async fn delete_message() {
         ));
     });
 
-    let call =
-        |message_id| zoom.call(requests::DeleteMessage::new(message_id).to_contact(CONTACT));
+    let call = |message_id| zoom.call(requests::DeleteMessage::new(message_id).to_contact(CONTACT));
     assert_eq!(call(MESSAGE).await.unwrap().status(), 204);
     deleted.assert();
     assert_eq!(

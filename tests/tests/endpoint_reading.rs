@@ -43,7 +43,15 @@ async fn list_users_chat_messages() {
         then.not_found(&refusal(1001, &format!("User does not exist: {NOBODY}.")));
     });
 
-    let messages = zoom.call(requests::ListUsersChatMessages::new().to_channel(CHANNEL).date("2026-05-14").page_size(50).include_deleted_and_edited_message(true).next_page_token("25.0,-337+x/="))
+    let messages = zoom
+        .call(
+            requests::ListUsersChatMessages::new()
+                .to_channel(CHANNEL)
+                .date("2026-05-14")
+                .page_size(50)
+                .include_deleted_and_edited_message(true)
+                .next_page_token("25.0,-337+x/="),
+        )
         .await
         .unwrap();
     listed.assert();
@@ -64,7 +72,8 @@ async fn list_users_chat_messages() {
         2
     );
 
-    let refused = zoom.call(requests::ListUsersChatMessages::new().to_contact(NOBODY))
+    let refused = zoom
+        .call(requests::ListUsersChatMessages::new().to_contact(NOBODY))
         .await;
     assert_eq!(
         documented(refused),
@@ -96,12 +105,8 @@ async fn list_users_chat_messages_tells_apart_what_shares_a_code() {
             when.user_id("me");
             then.bad_request(&refusal(300, text));
         });
-        let refused = zoom.call(requests::ListUsersChatMessages::new())
-            .await;
-        assert_eq!(
-            documented(refused),
-            error
-        );
+        let refused = zoom.call(requests::ListUsersChatMessages::new()).await;
+        assert_eq!(documented(refused), error);
         mock.delete();
     }
 }
@@ -127,7 +132,12 @@ async fn get_message() {
         then.not_found(&refusal(4130, "Channel does not exist: gone"));
     });
 
-    let message = zoom.call(requests::GetMessage::new(MESSAGE).to_contact(CONTACT).download_file_formats("audio/mp4"))
+    let message = zoom
+        .call(
+            requests::GetMessage::new(MESSAGE)
+                .to_contact(CONTACT)
+                .download_file_formats("audio/mp4"),
+        )
         .await
         .unwrap();
     got.assert();
@@ -143,7 +153,8 @@ async fn get_message() {
         Some(&["u1".to_owned()][..])
     );
 
-    let refused = zoom.call(requests::GetMessage::new(MESSAGE).to_channel("gone"))
+    let refused = zoom
+        .call(requests::GetMessage::new(MESSAGE).to_channel("gone"))
         .await;
     assert_eq!(
         documented(refused),
@@ -183,7 +194,16 @@ async fn retrieve_thread() {
         ));
     });
 
-    let thread = zoom.call(requests::RetrieveThread::new(MESSAGE).to_channel(CHANNEL).from("2026-05-01T00:00:00Z").limit(100).sort(types::RetrieveThreadSort::Asc).need_main_message(false).need_emoji(true))
+    let thread = zoom
+        .call(
+            requests::RetrieveThread::new(MESSAGE)
+                .to_channel(CHANNEL)
+                .from("2026-05-01T00:00:00Z")
+                .limit(100)
+                .sort(types::RetrieveThreadSort::Asc)
+                .need_main_message(false)
+                .need_emoji(true),
+        )
         .await
         .unwrap();
     retrieved.assert();
@@ -192,7 +212,12 @@ async fn retrieve_thread() {
     assert_eq!(reply.is_reply, Some(true));
     assert_eq!(reply.reactions.as_ref().unwrap()[0].count, Some(1));
 
-    let refused = zoom.call(requests::RetrieveThread::new(MESSAGE).to_channel("private").from("2026-05-01T00:00:00Z"))
+    let refused = zoom
+        .call(
+            requests::RetrieveThread::new(MESSAGE)
+                .to_channel("private")
+                .from("2026-05-01T00:00:00Z"),
+        )
         .await;
     assert_eq!(
         documented(refused),
@@ -215,14 +240,14 @@ async fn get_forwarded_message() {
         then.default_response(404, &refusal(5401, "Message does not exist: gone."));
     });
 
-    let message = zoom.call(requests::GetForwardedMessage::new("7d40c9e1"))
+    let message = zoom
+        .call(requests::GetForwardedMessage::new("7d40c9e1"))
         .await
         .unwrap();
     got.assert();
     assert_eq!(message.sender_display_name.as_deref(), Some("Robin Sample"));
 
-    let refused = zoom.call(requests::GetForwardedMessage::new("gone"))
-        .await;
+    let refused = zoom.call(requests::GetForwardedMessage::new("gone")).await;
     assert_eq!(
         documented(refused),
         errors::GetForwardedMessageError::Unknown {
@@ -253,7 +278,8 @@ async fn list_bookmarks() {
         then.bad_request(&refusal(300, "The next page token is invalid or expired."));
     });
 
-    let bookmarks = zoom.call(requests::ListBookmarks::new().page_size(10))
+    let bookmarks = zoom
+        .call(requests::ListBookmarks::new().page_size(10))
         .await
         .unwrap();
     listed.assert();
@@ -265,7 +291,8 @@ async fn list_bookmarks() {
         Some("Kim Example")
     );
 
-    let refused = zoom.call(requests::ListBookmarks::new().next_page_token("old"))
+    let refused = zoom
+        .call(requests::ListBookmarks::new().next_page_token("old"))
         .await;
     assert_eq!(
         documented(refused),
@@ -289,7 +316,12 @@ async fn list_pinned_history_messages_of_channel() {
         then.not_found(&refusal(4130, "Channel does not exist: 'gone'."));
     });
 
-    let pinned = zoom.call(requests::ListPinnedHistoryMessagesOfChannel::new(CHANNEL).include_history(true).page_size(10))
+    let pinned = zoom
+        .call(
+            requests::ListPinnedHistoryMessagesOfChannel::new(CHANNEL)
+                .include_history(true)
+                .page_size(10),
+        )
         .await
         .unwrap();
     listed.assert();
@@ -298,7 +330,8 @@ async fn list_pinned_history_messages_of_channel() {
         Some(false)
     );
 
-    let refused = zoom.call(requests::ListPinnedHistoryMessagesOfChannel::new("gone"))
+    let refused = zoom
+        .call(requests::ListPinnedHistoryMessagesOfChannel::new("gone"))
         .await;
     assert_eq!(
         documented(refused),
@@ -324,7 +357,8 @@ async fn list_scheduled_messages() {
         then.not_found(&refusal(1001, &format!("User does not exist: {NOBODY}.")));
     });
 
-    let scheduled = zoom.call(requests::ListScheduledMessages::new().to_contact(CONTACT))
+    let scheduled = zoom
+        .call(requests::ListScheduledMessages::new().to_contact(CONTACT))
         .await
         .unwrap();
     listed.assert();
@@ -333,7 +367,8 @@ async fn list_scheduled_messages() {
         Some("d1")
     );
 
-    let refused = zoom.call(requests::ListScheduledMessages::new().to_contact(NOBODY))
+    let refused = zoom
+        .call(requests::ListScheduledMessages::new().to_contact(NOBODY))
         .await;
     assert_eq!(
         documented(refused),

@@ -46,7 +46,10 @@ async fn no_debug_or_display_shows_it() {
     ));
     clean(&format!("{:?}", send.await.unwrap()));
     let request = zoom_chat_sdk::requests::SendChatMessage::new().message("x");
-    clean(&format!("{:?}", client.preview(request.clone()).await.unwrap()));
+    clean(&format!(
+        "{:?}",
+        client.preview(request.clone()).await.unwrap()
+    ));
     let call = client.call(request).header("x-secret", CANARY);
     clean(&format!("{call:?} {call:#?}"));
     let answer = call.await.unwrap();

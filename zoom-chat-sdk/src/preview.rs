@@ -3,11 +3,10 @@
 use std::fmt;
 
 use reqwest::{Method, Url, header::HeaderMap};
-use zoom_chat_openapi::{Attempt, Request};
+use zoom_chat_openapi::{Request, typed::Client};
 
 use crate::{
     CallError, Error, ZoomChat,
-    call::request::operation,
     error::{FailedCall, RequestError},
 };
 
@@ -74,24 +73,14 @@ impl ZoomChat {
     ///
     /// [`Error::Request`] for a request that could not be sent.
     pub async fn preview<R: Request>(&self, request: R) -> Result<Preview, CallError<R::Error>> {
-        let operation = operation(&request);
-        let refused = |reason: String| -> Error {
-            RequestError::new(FailedCall::before(operation), reason).into()
-        };
-        request
-            .check()
-            .map_err(|error| refused(error.to_string()))?;
-        let attempt = Attempt::preview();
+        let operation = request.operation();
         let base_url = self.shared.base_url.of(operation, None);
-        let api = self.shared.api(&base_url, attempt.clone());
-        // What is made of the answer does not matter: nobody gave it.
-        let outcome = request.send(&api).await;
-        match (attempt.previewed(), outcome) {
-            (Some(request), _) => Ok(Preview(request)),
-            (None, Err(error)) => Err(refused(error.to_string()).into()),
-            (None, Ok(_)) => {
-                Err(refused("the generated client did not build it".to_owned()).into())
-            }
-        }
+        Client::preview(&base_url, self.shared.http.clone(), &request)
+            .await
+            .map(Preview)
+            .map_err(|error| {
+                let error = RequestError::new(FailedCall::before(operation), error.to_string());
+                Error::from(error).into()
+            })
     }
 }

@@ -34,7 +34,11 @@ fn told(zoom: &Loopback) -> Vec<String> {
     let received = zoom.received();
     let lines = received.iter();
     lines
-        .map(|it| format!("{} {}", sorted_query(it.target()), it.text()).trim_end().to_owned())
+        .map(|it| {
+            format!("{} {}", sorted_query(it.target()), it.text())
+                .trim_end()
+                .to_owned()
+        })
         .collect()
 }
 
@@ -54,8 +58,12 @@ async fn a_message_of_a_channel() {
         [
             format!(r#"PUT {path} {{"message":"edited","to_channel":"825c"}}"#),
             format!("DELETE {path}?to_channel=825c"),
-            format!(r#"PATCH {path}/emoji_reactions {{"action":"add","emoji":"U+1F389","to_channel":"825c"}}"#),
-            format!(r#"PATCH {path}/emoji_reactions {{"action":"remove","emoji":"U+1F389","to_channel":"825c"}}"#),
+            format!(
+                r#"PATCH {path}/emoji_reactions {{"action":"add","emoji":"U+1F389","to_channel":"825c"}}"#
+            ),
+            format!(
+                r#"PATCH {path}/emoji_reactions {{"action":"remove","emoji":"U+1F389","to_channel":"825c"}}"#
+            ),
             format!(r#"PATCH {bookmarks} {{"action":"add_bookmark","to_channel":"825c"}}"#),
             format!(r#"PATCH {bookmarks} {{"action":"remove_bookmark","to_channel":"825c"}}"#),
             format!(r#"PATCH {path}/status {{"action":"read","to_channel":"825c"}}"#),
@@ -138,12 +146,17 @@ async fn a_scheduled_message_is_cancelled() {
 async fn an_id_that_cannot_be_one_is_not_sent() {
     let zoom = Loopback::answering([]).await;
     let client = client(&zoom);
-    let error = everything(&client.message(channel(), "..")).await.unwrap_err();
+    let error = everything(&client.message(channel(), ".."))
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::Id(_)), "{error:?}");
     let message = client.message(channel(), ID).as_user("");
     assert!(matches!(everything(&message).await, Err(Error::Id(_))));
     assert!(matches!(message.reply("x").await, Err(Error::Id(_))));
-    let error = client.cancel_scheduled(channel(), r"a\b").await.unwrap_err();
+    let error = client
+        .cancel_scheduled(channel(), r"a\b")
+        .await
+        .unwrap_err();
     assert!(matches!(*error, Error::Id(_)), "{error:?}");
     assert!(zoom.received().is_empty());
 }

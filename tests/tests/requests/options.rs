@@ -155,11 +155,21 @@ async fn the_time_limits_are_those_of_the_call() {
     let silence = || Answer::BytesThenSilence(Vec::new());
     let zoom = Loopback::answering([silence(), silence()]).await;
     let client = client(&zoom);
-    let call = || client.call(requests::DeleteChatFile::new("f1")).retry(RetryPolicy::none());
+    let call = || {
+        client
+            .call(requests::DeleteChatFile::new("f1"))
+            .retry(RetryPolicy::none())
+    };
     let error = stopped(call().attempt_timeout(Duration::from_secs(7)), &zoom).await;
-    assert!(error.is_timeout() && error.to_string().contains("7s"), "{error}");
+    assert!(
+        error.is_timeout() && error.to_string().contains("7s"),
+        "{error}"
+    );
     let error = stopped(call().total_timeout(Duration::from_secs(8)), &zoom).await;
-    assert!(error.is_timeout() && error.to_string().contains("8s"), "{error}");
+    assert!(
+        error.is_timeout() && error.to_string().contains("8s"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -175,7 +185,9 @@ async fn a_call_in_a_channel_waits_for_its_turn() {
     let started = Instant::now();
     // Ten a second, of the sixty that the label allows.
     for _ in 0..11 {
-        let request = requests::UpdateMessage::new("m1").to_channel("c").message("x");
+        let request = requests::UpdateMessage::new("m1")
+            .to_channel("c")
+            .message("x");
         client.call(request).in_channel("c").await.unwrap();
     }
     assert!(started.elapsed() >= Duration::from_secs(1));

@@ -32,7 +32,9 @@ async fn refused<R: Request>(request: R) -> Error {
         .unwrap();
     let outcome = zoom
         .call(request)
-        .before_each_request(|| async { panic!("no request is about to leave") as Result<(), Error> })
+        .before_each_request(|| async {
+            panic!("no request is about to leave") as Result<(), Error>
+        })
         .await;
     outcome.map(drop).unwrap_err().into()
 }
@@ -91,7 +93,14 @@ async fn a_segment_that_addresses_something_else_is_named_and_nothing_leaves() {
             "path",
         );
     }
-    for path in ["chat/users", "//example.com/x", "https://example.com/x", "/a?b", "/a#b", "/%2e%2e/x"] {
+    for path in [
+        "chat/users",
+        "//example.com/x",
+        "https://example.com/x",
+        "/a?b",
+        "/a#b",
+        "/%2e%2e/x",
+    ] {
         not_sent(&refused(requests::Raw::delete(path)).await, "raw", "path");
     }
 }
@@ -110,7 +119,11 @@ async fn a_bad_header_is_named_and_nothing_leaves() {
         let call = client.call(list()).header(name, value);
         not_sent(&call.await.unwrap_err(), "listBookmarks", names);
         let mut pages = client.pages(list()).header(name, value);
-        not_sent(&pages.next().await.unwrap().unwrap_err(), "listBookmarks", names);
+        not_sent(
+            &pages.next().await.unwrap().unwrap_err(),
+            "listBookmarks",
+            names,
+        );
         let message = client.send_message(Recipient::channel("c").unwrap(), "Hi");
         let error = message.header(name, value).await.unwrap_err();
         not_sent(&error, "sendChatMessage", names);

@@ -1,13 +1,12 @@
 //! A request and its options, about to be called.
 
 use std::{
-    borrow::Cow,
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
 };
 
-use zoom_chat_openapi::{Operation, Request};
+use zoom_chat_openapi::Request;
 
 use super::{Call as Run, CallOptions, call_options};
 use crate::{CallError, Error, Response, ZoomChat};
@@ -81,7 +80,7 @@ impl<R: Request> Call<R> {
     }
 
     async fn make(&self) -> Result<Response<R::Response>, Error> {
-        Run::new(&self.zoom.shared, operation(&self.request), &self.options)
+        Run::new(&self.zoom.shared, self.request.operation(), &self.options)
             .request(&self.request)
             .await
     }
@@ -102,13 +101,5 @@ impl<R: fmt::Debug> fmt::Debug for Call<R> {
             .field("request", &self.request)
             .field("options", &self.options)
             .finish_non_exhaustive()
-    }
-}
-
-/// The operation of a request.
-pub(crate) fn operation<R: Request>(request: &R) -> &'static Operation {
-    match request.operation() {
-        Cow::Borrowed(operation) => operation,
-        Cow::Owned(operation) => Box::leak(Box::new(operation)),
     }
 }
