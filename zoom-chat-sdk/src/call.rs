@@ -113,6 +113,7 @@ impl<'a> Call<'a> {
         &mut self,
         request: &R,
     ) -> Result<Response<R::Response>, Error> {
+        self.options.check(self.operation)?;
         request.check().map_err(|error| {
             RequestError::new(FailedCall::before(self.operation), error.to_string())
         })?;

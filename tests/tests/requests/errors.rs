@@ -6,6 +6,7 @@ use zoom_chat_sdk::{
     CallError, Error,
     errors::{GetMessageError, ListBookmarksError},
     requests,
+    retry::RetryPolicy,
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
@@ -20,7 +21,7 @@ fn answers(status: u16, body: &str) -> [Answer; 1] {
 async fn failed(answers: [Answer; 1]) -> CallError<ListBookmarksError> {
     let zoom = Loopback::answering(answers).await;
     let call = client(&zoom).call(requests::ListBookmarks::new());
-    call.await.unwrap_err()
+    call.retry(RetryPolicy::none()).await.unwrap_err()
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use super::Delivery;
 use crate::retry::GiveUp;
 
 /// The call that failed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct FailedCall {
     pub(crate) operation: &'static Operation,
     /// How many requests were made for it.
@@ -43,6 +43,18 @@ impl FailedCall {
             GiveUp::Attempts => self.attempts > 1,
             _ => self.attempts > 0,
         })
+    }
+}
+
+/// With the id of the operation instead of all that the document says about it.
+impl fmt::Debug for FailedCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FailedCall")
+            .field("operation", &self.operation.id)
+            .field("attempts", &self.attempts)
+            .field("delivery", &self.delivery)
+            .field("gave_up", &self.gave_up)
+            .finish()
     }
 }
 

@@ -102,7 +102,7 @@ impl<E> StdError for CallError<E> {
 }
 
 /// An error was to be read as one that another operation documents. See [`Error::documented`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct OtherOperation {
     failed: &'static Operation,
     asked: &'static Operation,
@@ -119,6 +119,15 @@ impl OtherOperation {
     #[must_use]
     pub fn asked(&self) -> &'static Operation {
         self.asked
+    }
+}
+
+impl fmt::Debug for OtherOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OtherOperation")
+            .field("failed", &self.failed.id)
+            .field("asked", &self.asked.id)
+            .finish()
     }
 }
 
