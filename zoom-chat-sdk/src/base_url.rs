@@ -83,6 +83,11 @@ impl BaseUrl {
         &self.text
     }
 
+    /// Whether it leads to this very machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.loopback
+    }
+
     pub(crate) fn to_url(&self) -> Option<Url> {
         Url::parse(&self.text).ok()
     }

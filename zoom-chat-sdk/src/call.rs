@@ -35,7 +35,6 @@ pub(crate) struct Timeouts {
 }
 
 impl Timeouts {
-    pub(crate) const CONNECT: Duration = Duration::from_secs(10);
     pub(crate) const ATTEMPT: Duration = Duration::from_secs(30);
     pub(crate) const TOTAL: Duration = Duration::from_secs(120);
 }

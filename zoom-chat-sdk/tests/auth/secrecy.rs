@@ -32,7 +32,7 @@ fn app(server: &Server) -> OAuthApp {
         .client_secret("canary-secret")
         .endpoints(server.endpoints())
         .clock(Arc::new(clock()))
-        .http_client(http_client());
+        .http_client(http_client);
     search(&builder);
     builder.build().unwrap()
 }

@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, LazyLock, Mutex},
+    sync::{Arc, Mutex},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -112,20 +112,15 @@ impl Server {
             .client_secret("the-secret")
             .endpoints(self.endpoints())
             .clock(Arc::new(clock()))
-            .http_client(http_client())
+            .http_client(http_client)
             .build()
             .unwrap()
     }
 }
 
-/// One for all tests, since making one reads the certificates of the machine. It keeps no connections, as they would
-/// belong to the runtime of one test.
-pub(crate) fn http_client() -> reqwest::Client {
-    static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| {
-        let builder = reqwest::Client::builder().pool_max_idle_per_host(0);
-        builder.build().unwrap()
-    });
-    CLIENT.clone()
+/// Keeps no connections: on a paused clock, the time until one is dropped would pass at once.
+pub(crate) fn http_client(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    http.pool_max_idle_per_host(0)
 }
 
 impl Drop for Server {
