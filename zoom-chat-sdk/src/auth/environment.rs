@@ -119,7 +119,7 @@ mod tests {
                     assert!(source.contains("FileTokenStore") && source.contains("tokens.json"));
                 }
                 Err(error) => {
-                    assert!(error.contains("file-store") && !cfg!(feature = "file-store"))
+                    assert!(error.contains("file-store") && !cfg!(feature = "file-store"));
                 }
             }
         }

@@ -272,9 +272,9 @@ mod tests {
         let whole = r#"{"access_token":"aaa","refresh_token":"rrr","expires_in":3600}"#;
         assert!(TokenAnswer::read(whole.as_bytes()).is_whole);
         for length in 0..whole.len() {
-            let answer = TokenAnswer::read(&whole.as_bytes()[..length]);
-            assert!(!answer.is_whole, "{length}");
-            let part = &whole[..length];
+            let part = whole.get(..length).unwrap();
+            let answer = TokenAnswer::read(part.as_bytes());
+            assert!(!answer.is_whole, "{part}");
             assert_eq!(
                 answer.access_token.is_some(),
                 part.contains("\"aaa\""),
