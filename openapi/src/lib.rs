@@ -22,6 +22,9 @@ mod hooks;
 pub mod mock;
 pub mod multipart;
 mod operation;
+mod refusal;
+mod shown;
+mod watched;
 
 // What the generated code calls. Which of it depends on the document, so none of it
 // may count as unused.
@@ -65,6 +68,8 @@ pub use self::attempt::{Attempt, Observed, ResponseHead};
 pub use self::client::{Client, builder, types};
 pub use self::error::{DocumentedError, OperationError};
 pub use self::operation::{Operation, RateLimitLabel};
+pub use self::refusal::Refusal;
+pub use self::shown::Shown;
 
 pub mod operations {
     //! The operations of the document, one constant for each.

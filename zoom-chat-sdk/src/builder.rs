@@ -21,6 +21,9 @@ use crate::{
     tokens::Tokens,
 };
 
+/// Zoom's largest pages stay far below.
+const MAX_ANSWER_SIZE: usize = 16 << 20;
+
 /// The settings of a client, made by [`ZoomChat::builder`]. Only the token has no default.
 #[derive(Default)]
 #[must_use = "a client comes from `build`"]
@@ -34,6 +37,7 @@ pub struct ZoomChatBuilder {
     follow_api_url: bool,
     http: HttpSettings,
     limiter: Option<Limiter>,
+    max_answer_size: Option<usize>,
     observer: Option<Arc<Observer>>,
     redirect_hosts: Vec<String>,
     retry: RetryPolicy,
@@ -142,6 +146,13 @@ impl ZoomChatBuilder {
         self
     }
 
+    /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an [`Error::Answer`], which does
+    /// not keep more than its beginning. Of errors no more than 64 KiB is read.
+    pub fn max_answer_size(mut self, bytes: usize) -> Self {
+        self.max_answer_size = Some(bytes);
+        self
+    }
+
     /// Calls `observer` with everything that happens to a call, for metrics. It runs in the task that makes the call,
     /// so it should be quick.
     ///
@@ -239,6 +250,7 @@ impl ZoomChatBuilder {
             clock: self.clock.take().unwrap_or_else(|| Arc::new(SystemClock)),
             follow_api_url: self.follow_api_url,
             limiter: self.limiter.take(),
+            max_answer_size: self.max_answer_size.unwrap_or(MAX_ANSWER_SIZE),
             timeouts: Timeouts {
                 attempt: limit("attempt_timeout", self.attempt_timeout, Timeouts::ATTEMPT)?,
                 total: limit("total_timeout", self.total_timeout, Timeouts::TOTAL)?,

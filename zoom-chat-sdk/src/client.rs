@@ -7,11 +7,12 @@ use zoom_chat_openapi::{Attempt, Operation, ResponseValue};
 use crate::{
     ChannelId, Error, FileSource, Message, Recipient, Response, SendFile, SendMessage, UploadFile,
     ZoomChatBuilder,
-    auth::TokenError,
+    auth::{AccessToken, TokenError},
     base_url::BaseUrl,
     call::{Call, Timeouts},
     clock::Clock,
     encoding::EncodingChoice,
+    error::Unreadable,
     event::Observer,
     limit::Limiter,
     list::{ListBookmarks, ListMessages, ListPinned, ListScheduled},
@@ -53,6 +54,7 @@ pub(crate) struct Shared {
     pub(crate) encoding: EncodingChoice,
     pub(crate) follow_api_url: bool,
     pub(crate) limiter: Option<Limiter>,
+    pub(crate) max_answer_size: usize,
     pub(crate) redirect_hosts: Hosts,
     pub(crate) observer: Option<Arc<Observer>>,
     pub(crate) retries: Retries,
@@ -185,9 +187,14 @@ impl ZoomChat {
         Pages::new(position, move |page_token| {
             let (zoom, request) = (zoom.clone(), Arc::clone(&request));
             Box::pin(async move {
-                Call::new(&zoom.shared, operation)
+                let page = Call::new(&zoom.shared, operation)
                     .run(|api| request(api, page_token.clone()))
-                    .await
+                    .await?;
+                if page.has_items() {
+                    Ok(page)
+                } else {
+                    Err(page.lacks(Unreadable::NoList))
+                }
             })
         })
     }
@@ -202,7 +209,7 @@ impl ZoomChat {
     /// [`TokenError`] when the client's source of tokens has none to give.
     pub async fn api(&self) -> Result<zoom_chat_openapi::Client, TokenError> {
         let token = self.shared.tokens.current().await?;
-        let attempt = Attempt::new(Some(token.authorization()));
+        let attempt = self.shared.attempt(&token);
         Ok(self.shared.api(self.shared.base_url.as_str(), attempt))
     }
 
@@ -231,6 +238,11 @@ impl ZoomChat {
 }
 
 impl Shared {
+    /// One request with `token`.
+    pub(crate) fn attempt(&self, token: &AccessToken) -> Attempt {
+        Attempt::new(Some(token.authorization())).limited_to(self.max_answer_size)
+    }
+
     pub(crate) fn api(&self, base_url: &str, attempt: Attempt) -> zoom_chat_openapi::Client {
         zoom_chat_openapi::Client::new_with_client(base_url, self.http.clone(), attempt)
     }

@@ -255,56 +255,30 @@ impl SendMessage {
     ) -> Result<Response<SendChatMessageResponse>, Error> {
         self.check()?;
         let choice = &self.zoom.shared.encoding;
-        let mut call = Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE)
-            .for_channel(self.to.as_channel().map(ChannelId::as_str))
-            .with_hook(self.hook.as_deref());
-        let (encoding, may_change) = choice.choose(self.encoding);
-        match self.send_as(encoding, scheduled_time, &mut call).await {
-            Err(Error::Api(refusal)) if may_change && refusal.wants_json() => {
-                choice.learn_json();
-                call.change_encoding();
-                self.send_as(Encoding::Json, scheduled_time, &mut call)
-                    .await
-            }
-            outcome => outcome,
-        }
-    }
-
-    async fn send_as(
-        &self,
-        encoding: Encoding,
-        scheduled_time: Option<&str>,
-        call: &mut Call<'_>,
-    ) -> Result<Response<SendChatMessageResponse>, Error> {
+        let encodings = choice.choose(self.encoding);
         let user = self.user.as_str();
-        match encoding {
-            Encoding::Multipart => {
-                call.run(|api| {
-                    let body = self.body(scheduled_time);
-                    async move {
-                        api.send_chat_message()
-                            .user_id(user)
-                            .body(body)
-                            .send()
-                            .await
+        Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE)
+            .for_channel(self.to.as_channel().map(ChannelId::as_str))
+            .with_hook(self.hook.as_deref())
+            .run_in(encodings, |api, encoding| {
+                if encodings.first() != Some(&encoding) {
+                    choice.learn_json();
+                }
+                let body = self.body(scheduled_time);
+                async move {
+                    match encoding {
+                        Encoding::Multipart => {
+                            let request = api.send_chat_message().user_id(user).body(body);
+                            request.send().await
+                        }
+                        Encoding::Json => {
+                            let request = api.send_chat_message_json().user_id(user).body(body);
+                            request.send().await
+                        }
                     }
-                })
-                .await
-            }
-            Encoding::Json => {
-                call.run(|api| {
-                    let body = self.body(scheduled_time);
-                    async move {
-                        api.send_chat_message_json()
-                            .user_id(user)
-                            .body(body)
-                            .send()
-                            .await
-                    }
-                })
-                .await
-            }
-        }
+                }
+            })
+            .await
     }
 }
 

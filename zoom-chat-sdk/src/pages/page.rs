@@ -13,6 +13,10 @@ pub trait Page: Send + 'static {
     /// Zoom's token of the next page. None, or an empty one, on the last page.
     fn next_page_token(&self) -> Option<&str>;
 
+    /// Whether the answer holds a list at all, be it an empty one. One that does not is no page: it may be an error that
+    /// is not told as one, so a listing gives an error for it instead of nothing.
+    fn has_items(&self) -> bool;
+
     /// The items, in Zoom's order.
     fn into_items(self) -> Vec<Self::Item>;
 
@@ -27,6 +31,10 @@ macro_rules! pages {
 
             fn next_page_token(&self) -> Option<&str> {
                 self.next_page_token.as_deref()
+            }
+
+            fn has_items(&self) -> bool {
+                self.$items.is_some()
             }
 
             fn into_items(self) -> Vec<types::$item> {
