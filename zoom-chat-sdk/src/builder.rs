@@ -49,7 +49,8 @@ pub struct ZoomChatBuilder {
 }
 
 impl ZoomChatBuilder {
-    /// An access token that somebody else keeps fresh.
+    /// A fixed access token, the token alone or as in an `Authorization` header (`Bearer …`). The caller is responsible
+    /// for refreshing it.
     pub fn access_token(mut self, token: impl Into<SecretString>) -> Self {
         self.access_token = Some(token.into());
         self
@@ -73,7 +74,7 @@ impl ZoomChatBuilder {
     }
 
     /// Where Zoom's API is: `https://api.zoom.us/v2` if not set; a regional host for some accounts, a server on a
-    /// loopback address for tests. Plain http is refused for all but loopback addresses. Operations that have a host
+    /// loopback address for tests. `/v2` is added if it is missing on a host of Zoom's. Plain http is refused for all but loopback addresses. Operations that have a host
     /// of their own keep it, unless this is a loopback address.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -237,7 +238,7 @@ impl ZoomChatBuilder {
     ///
     /// [`Error::Setting`], naming the setting, when one is missing or cannot be used.
     pub fn build(mut self) -> Result<ZoomChat, Error> {
-        let base_url = BaseUrl::parse(
+        let base_url = BaseUrl::of_api(
             "base_url",
             self.base_url.as_deref().unwrap_or(base_url::DEFAULT),
         )?;

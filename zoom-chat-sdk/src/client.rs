@@ -215,6 +215,29 @@ impl ZoomChat {
         let attempt = self.shared.attempt(&token);
         Ok(self.shared.api(self.shared.base_url.as_str(), attempt))
     }
+
+    /// Waits until nothing is under way that would be lost if the program ended now. Await it at the end of a program
+    /// whose tokens are those of a user, or shared with other processes: a token refresh that is cut off half-way costs
+    /// the user's authorization, or holds up the other processes.
+    ///
+    /// The client and its clones can still be used afterwards; tokens are then no longer renewed ahead of time.
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{Message, Recipient, ZoomChat, auth};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let zoom = ZoomChat::builder().token_source(auth::from_env()?).build()?;
+    /// let sent = zoom
+    ///     .send_message(Recipient::contact("jchill@example.com")?, Message::new("The build is green."))
+    ///     .await;
+    /// zoom.close().await;
+    /// println!("{}", sent?.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn close(&self) {
+        self.shared.tokens.close().await;
+    }
 }
 
 impl Shared {

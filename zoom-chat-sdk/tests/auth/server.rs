@@ -13,7 +13,7 @@ use tokio::{
 };
 use zoom_chat_sdk::{
     auth::{BoxFuture, Endpoints, OAuthApp},
-    clock::TokioClock,
+    clock::{Clock, TokioClock},
 };
 
 /// A token request, as it arrived.
@@ -37,6 +37,8 @@ pub(crate) enum Reply {
     Answer(u16, String),
     /// Like `Answer`, with a header more.
     With(&'static str, String, u16, String),
+    /// The connection is closed before the end of the body.
+    BreakOff(u16, String),
     /// The connection is closed without an answer.
     Close,
     /// No answer ever.
@@ -108,10 +110,14 @@ impl Server {
 
     /// A confidential app that asks here, on tokio's clock.
     pub(crate) fn app(&self) -> OAuthApp {
+        self.app_with(Arc::new(clock()))
+    }
+
+    pub(crate) fn app_with(&self, clock: Arc<dyn Clock>) -> OAuthApp {
         OAuthApp::builder("the-id")
             .client_secret("the-secret")
             .endpoints(self.endpoints())
-            .clock(Arc::new(clock()))
+            .clock(clock)
             .http_client(http_client)
             .build()
             .unwrap()
@@ -158,6 +164,11 @@ async fn serve(mut stream: TcpStream, handler: Arc<Handler>, requests: Arc<Mutex
             Reply::Answer(status, body) => (String::new(), status, body),
             Reply::With(name, value, status, body) => {
                 (format!("{name}: {value}\r\n"), status, body)
+            }
+            Reply::BreakOff(status, body) => {
+                let answer = format!("HTTP/1.1 {status} \r\ncontent-length: 100000\r\n\r\n{body}");
+                let _ = stream.write_all(answer.as_bytes()).await;
+                return;
             }
             Reply::Close => return,
             Reply::Silence => std::future::pending().await,
