@@ -23,7 +23,10 @@ pub mod mock;
 pub mod multipart;
 mod open_enum;
 mod operation;
+mod refusal;
 pub mod request;
+mod shown;
+mod watched;
 
 // What the generated code calls. Which of it depends on the document, so none of it
 // may count as unused.
@@ -88,7 +91,9 @@ pub use self::attempt::{Attempt, Observed, ResponseHead};
 pub use self::client::{Client, builder, types};
 pub use self::error::{DocumentedError, OperationError};
 pub use self::operation::{Operation, RateLimitLabel};
+pub use self::refusal::Refusal;
 pub use self::request::{InvalidRequest, Page, Paged, Request};
+pub use self::shown::Shown;
 
 pub mod typed {
     //! The client that the requests are sent with, and its types.

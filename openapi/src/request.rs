@@ -67,6 +67,10 @@ pub trait Page: Send + 'static {
     /// The token of the next page; `None` on the last page, where Zoom leaves it out or empty.
     fn next_page_token(&self) -> Option<&str>;
 
+    /// Whether the answer holds a list at all, be it an empty one. One that does not is no
+    /// page: it may be an error that is not told as one.
+    fn has_items(&self) -> bool;
+
     /// The items of this page, in Zoom's order.
     fn into_items(self) -> Vec<Self::Item>;
 

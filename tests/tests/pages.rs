@@ -287,7 +287,12 @@ async fn what_zoom_would_refuse_is_refused_before() {
 
 #[tokio::test]
 async fn every_setting_is_in_every_query() {
-    let empty = |next: &str| Answer::json(200, &format!(r#"{{"next_page_token":"{next}"}}"#));
+    let empty = |next: &str| {
+        Answer::json(
+            200,
+            &format!(r#"{{"messages":[],"next_page_token":"{next}"}}"#),
+        )
+    };
     let zoom = Loopback::answering([empty("a+b/c"), empty("")]).await;
     let time = |seconds| std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
     let listing = client(zoom.base_url())
@@ -448,4 +453,26 @@ fn a_long_listing_takes_no_more_memory_than_a_short_one() {
     let (short, long) = (peak(1_000), peak(50_000));
     // Eight bytes for each of 980 more pages, in a table that doubles.
     assert!(long < short + 64 * 1024, "{short} bytes, then {long}");
+}
+
+#[tokio::test]
+async fn an_answer_without_its_list_is_no_page() {
+    for body in [
+        "{}",
+        r#"{"messages":null}"#,
+        r#"{"next_page_token":"","total_records":0}"#,
+        r#"{"message":"Unauthorized"}"#,
+    ] {
+        let zoom = Loopback::answering([Answer::json(200, body), Answer::json(200, body)]).await;
+        let zoom = client(zoom.base_url());
+        let mut items = zoom.list_messages(channel()).items().unwrap();
+        let error = items.next().await.unwrap().unwrap_err();
+        assert!(matches!(error, Error::Answer(_)), "{body} {error:?}");
+        assert_eq!(
+            error.to_string(),
+            "the answer 200 to listUsersChatMessages holds no list; it may have taken effect"
+        );
+        let mut pages = zoom.list_messages(channel()).pages().unwrap();
+        assert!(pages.next().await.unwrap().is_err(), "{body}");
+    }
 }

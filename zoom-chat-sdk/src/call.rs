@@ -8,14 +8,14 @@ use std::{
 
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
-use zoom_chat_openapi::{Attempt, Error as Failed, Operation, Request, ResponseValue};
+use zoom_chat_openapi::{Error as Failed, Operation, Request, ResponseValue};
 
 use crate::{
     ChannelId, Error, Event, Response,
     auth::AccessToken,
     client::Shared,
     error::{
-        Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, RequestError,
+        Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, Redaction, RequestError,
         TransportError,
     },
     file::Transfer,
@@ -28,6 +28,7 @@ use crate::{
 mod hook;
 mod options;
 mod outcome;
+mod refused_stream;
 pub(crate) mod request;
 
 pub(crate) use hook::{Hook, hook};
@@ -42,7 +43,6 @@ pub(crate) struct Timeouts {
 }
 
 impl Timeouts {
-    pub(crate) const CONNECT: Duration = Duration::from_secs(10);
     pub(crate) const ATTEMPT: Duration = Duration::from_secs(30);
     pub(crate) const TOTAL: Duration = Duration::from_secs(120);
 }
@@ -63,6 +63,8 @@ pub(crate) struct Call<'a> {
     /// The times that it was tried: those, and the times that there was no token to make one with.
     tries: u32,
     token_exchanged: bool,
+    /// How many encodings of the request are left to try.
+    encodings_left: usize,
     encoding_changed: bool,
     /// What is known over all requests: one that may have taken effect is not undone by another that has not.
     delivery: Delivery,
@@ -86,6 +88,7 @@ impl<'a> Call<'a> {
             attempts: 0,
             tries: 0,
             token_exchanged: false,
+            encodings_left: 0,
             encoding_changed: false,
             delivery: Delivery::NotSent,
         }
@@ -102,15 +105,9 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// The same call is run again, with a request in another encoding.
-    pub(crate) fn change_encoding(&mut self) {
-        self.encoding_changed = true;
-    }
-
-    /// Sends a request, over however many attempts. It may be another one of the same operation: time and attempts go on
-    /// counting.
+    /// Sends a request, over however many attempts.
     pub(crate) async fn request<R: Request>(
-        &mut self,
+        self,
         request: &R,
     ) -> Result<Response<R::Response>, Error> {
         self.options.check(self.operation)?;
@@ -121,13 +118,32 @@ impl<'a> Call<'a> {
             .await
     }
 
-    /// May be run again: time and attempts go on counting.
-    pub(crate) async fn run<T, F, Fut>(&mut self, mut request: F) -> Result<Response<T>, Error>
+    pub(crate) async fn run<T, F, Fut>(self, mut request: F) -> Result<Response<T>, Error>
     where
         F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
+        self.run_in(&[()], |api, ()| request(api)).await
+    }
+
+    /// The request in the first of `encodings`, and in the next one when Zoom refused a body because of its encoding.
+    pub(crate) async fn run_in<T, E, F, Fut>(
+        mut self,
+        encodings: &[E],
+        mut request: F,
+    ) -> Result<Response<T>, Error>
+    where
+        E: Copy,
+        F: FnMut(zoom_chat_openapi::typed::Client, E) -> Fut,
+        Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
+    {
         self.options.check(self.operation)?;
+        let mut encodings = encodings.iter().copied();
+        let Some(mut encoding) = encodings.next() else {
+            let reason = "it has no encoding".to_owned();
+            return Err(RequestError::new(self.failed(), reason).into());
+        };
+        self.encodings_left = encodings.len();
         let mut refused: Option<(AccessToken, Error)> = None;
         loop {
             self.tries += 1;
@@ -139,7 +155,10 @@ impl<'a> Call<'a> {
                     {
                         return Err(error.given_up(GiveUp::Final));
                     }
-                    match self.permitted(&mut request, &token).await {
+                    match self
+                        .permitted(&mut |api| request(api, encoding), &token)
+                        .await
+                    {
                         Ok(response) => return Ok(response),
                         Err(error) => (error, Some(token)),
                     }
@@ -170,7 +189,15 @@ impl<'a> Call<'a> {
                     self.shared.tokens.invalidate(&token);
                     refused = Some((token, error));
                 }
+                _ if after.is_zero() => {}
                 _ => tokio::time::sleep(after).await,
+            }
+            if outcome == Outcome::EncodingRefused
+                && let Some(next) = encodings.next()
+            {
+                encoding = next;
+                self.encodings_left = encodings.len();
+                self.encoding_changed = true;
             }
         }
     }
@@ -178,6 +205,11 @@ impl<'a> Call<'a> {
     /// What a failure means for repeating the call.
     fn outcome(&self, error: &Error) -> Outcome {
         match error {
+            // Nobody can tell what its rest would have said.
+            Error::Api(error) if error.is_cut_open() => Outcome::Interrupted,
+            Error::Api(error) if self.encodings_left > 0 && error.wants_json() => {
+                Outcome::EncodingRefused
+            }
             Error::Api(error) => {
                 let now = self.shared.clock.now();
                 match Outcome::of_answer(error.status(), error.code(), error.headers(), now) {
@@ -338,6 +370,10 @@ impl<'a> Call<'a> {
         let outcome = pin!(self.send(request, token, &base_url, started))
             .instrument(span.clone())
             .await;
+        if let Err(error) = &outcome {
+            // One less, if it came to no request.
+            self.attempts = error.attempts();
+        }
         trace::record(&span, &outcome);
         self.emit(|| {
             let (status, tracking_id) = match &outcome {
@@ -372,34 +408,42 @@ impl<'a> Call<'a> {
         F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
+        let secrets = [token.expose_secret()];
         let mut redirects = Redirects::new(&self.shared.redirect_hosts);
         let mut target = None;
+        let mut is_made = false;
         loop {
-            let mut observed = Attempt::new(Some(token.authorization()));
+            let mut attempt = self.shared.attempt(token);
             if let Some(headers) = &self.options.headers {
-                observed = observed.with_headers(Arc::clone(headers));
+                attempt = attempt.with_headers(Arc::clone(headers));
             }
             if let Some(url) = target.take() {
-                observed = observed.redirected_to(url);
+                attempt = attempt.redirected_to(url);
             }
-            let api = self.shared.api(base_url, observed.clone());
+            let api = self.shared.api(base_url, attempt.clone());
             let outcome = self.in_time(started, pin!(request(api))).await;
+            let observed = attempt.end();
+            is_made |= observed.is_built;
             let attempted = Attempted {
                 operation: self.operation,
                 number: self.attempts,
+                is_made,
                 limit: outcome
                     .as_ref()
                     .err()
                     .copied()
                     .unwrap_or_else(|| self.limit(started)),
                 observed,
-                secret: token.expose_secret(),
+                redaction: Redaction(&secrets),
             };
             if let Some(error) = self.file.and_then(|file| attempted.spoiled(file)) {
                 return Err(error);
             }
             match outcome {
-                Ok(Ok(answer)) => return Ok(Response::new(answer, self.operation, self.attempts)),
+                Ok(Ok(answer)) => {
+                    let answer = attempted.without_secret(answer);
+                    return Ok(Response::new(answer, self.operation, self.attempts));
+                }
                 Ok(Err(Failed::UnexpectedResponse(answer))) if self.is_redirected(&answer) => {
                     match redirects.follow(answer.url(), answer.status(), answer.headers()) {
                         Ok(url) => {

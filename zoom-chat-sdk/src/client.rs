@@ -7,6 +7,7 @@ use zoom_chat_openapi::{Attempt, Paged, Request};
 use crate::{
     ChatMessage, DraftId, FileSource, InvalidId, ListMessages, Message, MessageId, Recipient,
     SendFile, SendMessage, UploadFile, ZoomChatBuilder,
+    auth::AccessToken,
     base_url::BaseUrl,
     call::{CallOptions, Timeouts, request::Call},
     clock::Clock,
@@ -19,6 +20,7 @@ use crate::{
     redirect::Hosts,
     requests,
     retry::Retries,
+    send_message::Recent,
     tokens::Tokens,
 };
 
@@ -53,8 +55,11 @@ pub(crate) struct Shared {
     pub(crate) encoding: EncodingChoice,
     pub(crate) follow_api_url: bool,
     pub(crate) limiter: Option<Limiter>,
+    pub(crate) max_answer_size: usize,
     pub(crate) redirect_hosts: Hosts,
     pub(crate) observer: Option<Arc<Observer>>,
+    /// The messages that were sent of late.
+    pub(crate) recent: Recent,
     pub(crate) retries: Retries,
     pub(crate) text_unit: TextUnit,
     pub(crate) rich_text_end: RangeEnd,
@@ -183,9 +188,37 @@ impl ZoomChat {
     pub fn pages<R: Paged>(&self, request: R) -> Pages<R> {
         Pages::new(self.clone(), request, CallOptions::default())
     }
+
+    /// Waits until nothing is under way that would be lost if the program ended now. Await it at the end of a program
+    /// whose tokens are those of a user, or shared with other processes: a token refresh that is cut off half-way costs
+    /// the user's authorization, or holds up the other processes.
+    ///
+    /// The client and its clones can still be used afterwards; tokens are then no longer renewed ahead of time.
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{Message, Recipient, ZoomChat, auth};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let zoom = ZoomChat::builder().token_source(auth::from_env()?).build()?;
+    /// let sent = zoom
+    ///     .send_message(Recipient::contact("jchill@example.com")?, Message::new("The build is green."))
+    ///     .await;
+    /// zoom.close().await;
+    /// println!("{}", sent?.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn close(&self) {
+        self.shared.tokens.close().await;
+    }
 }
 
 impl Shared {
+    /// One request with `token`.
+    pub(crate) fn attempt(&self, token: &AccessToken) -> Attempt {
+        Attempt::new(Some(token.authorization())).limited_to(self.max_answer_size)
+    }
+
     pub(crate) fn api(&self, base_url: &str, attempt: Attempt) -> zoom_chat_openapi::typed::Client {
         zoom_chat_openapi::typed::Client::new_with_client(base_url, self.http.clone(), attempt)
     }

@@ -84,7 +84,7 @@
 //! # Features
 //!
 //! - `rustls` (default): TLS by rustls, with the cryptography of *ring*. `native-tls` is the other choice; any further one
-//!   comes with an HTTP client of your own ([`ZoomChatBuilder::http_client`]).
+//!   comes with a TLS configuration of your own ([`ZoomChatBuilder::http_client`]).
 //! - `http2` (default): HTTP/2, where Zoom offers it.
 //! - `system-proxy` (default): the proxy settings of the operating system.
 //! - `file-store`: tokens in a file that several processes may share.

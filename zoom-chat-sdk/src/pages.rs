@@ -37,6 +37,7 @@ use crate::{
         CallOptions, call_options,
         request::{Answered, Call},
     },
+    error::Unreadable,
 };
 
 mod error;
@@ -207,7 +208,8 @@ impl<R: Paged> Pages<R> {
             return Poll::Pending;
         };
         let page = match answer {
-            Ok(page) => page,
+            Ok(page) if page.has_items() => page,
+            Ok(page) => return Poll::Ready(Some(Err(page.lacks(Unreadable::NoList).into()))),
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
         self.pages += 1;
