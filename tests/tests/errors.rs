@@ -1,8 +1,8 @@
 //! Every answer that is no success, and every success that cannot be read, becomes an error that tells the truth.
 
 use zoom_chat_sdk::{
-    Delivery, Error, FieldError, Recipient, Sent, ZoomChat, errors::SendChatMessageError,
-    operations, retry::RetryPolicy,
+    Delivery, Error, FieldError, Recipient, Sent, ZoomChat, errors::SendChatMessageError, requests,
+    retry::RetryPolicy,
 };
 use zoom_chat_tests::{
     loopback::{Answer, Loopback},
@@ -285,9 +285,8 @@ async fn a_listing_is_asked_for_again_after_a_refusal_that_broke_off() {
         .unwrap();
     assert!(
         client
-            .list_bookmarks()
+            .pages(requests::ListBookmarks::new())
             .items()
-            .unwrap()
             .next()
             .await
             .is_none()
@@ -687,9 +686,7 @@ async fn a_documented_code_is_zooms_even_if_it_is_the_status() {
         .base_url(zoom.base_url())
         .build()
         .unwrap()
-        .call(&operations::DELETE_CHAT_FILE, |api| async move {
-            api.delete_chat_file().file_id("f").send().await
-        })
+        .call(requests::DeleteChatFile::new("f"))
         .await
         .unwrap_err();
     assert!(error.is_auth());

@@ -467,7 +467,7 @@ async fn an_answer_without_its_list_is_no_page() {
         let zoom = client(zoom.base_url());
         let mut items = zoom.list_messages(channel()).items().unwrap();
         let error = items.next().await.unwrap().unwrap_err();
-        assert!(matches!(error, Error::Answer(_)), "{body} {error:?}");
+        assert!(matches!(*error, Error::Answer(_)), "{body} {error:?}");
         assert_eq!(
             error.to_string(),
             "the answer 200 to listUsersChatMessages holds no list; it may have taken effect"

@@ -8,7 +8,7 @@ use std::{
 use zoom_chat_sdk::{
     Delivery, Error, Event, Recipient, Response, Sent, ZoomChat, ZoomChatBuilder,
     clock::TokioClock,
-    operations::LIST_USERS_CHAT_MESSAGES,
+    requests,
     retry::{GiveUp, RetryAfter, RetryBudget, RetryPolicy},
     types::ListUsersChatMessagesResponse,
 };

@@ -7,7 +7,7 @@ use std::{future::IntoFuture, time::Duration};
 
 use tokio::net::TcpListener;
 use zoom_chat_sdk::{
-    Delivery, Error, Recipient, Sent, ZoomChat, ZoomChatBuilder,
+    Delivery, Error, Recipient, Sent, ZoomChat, ZoomChatBuilder, requests,
     retry::{GiveUp, RetryPolicy},
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
@@ -155,9 +155,8 @@ async fn a_request_without_a_body_leaves_as_well() {
         .unwrap();
     let asking = tokio::spawn(async move {
         client
-            .list_bookmarks()
+            .pages(requests::ListBookmarks::new())
             .items()
-            .unwrap()
             .next()
             .await
             .unwrap()

@@ -2,10 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use zoom_chat_openapi::{
-    multipart::{File, Form},
-    operations::UPLOAD_CHAT_FILE,
-};
+use zoom_chat_openapi::{multipart::File, requests};
 use zoom_chat_sdk::{
     Delivery, Error, Event, FileSource, Recipient, RedirectRefusal, Uploaded, retry::GiveUp,
 };
@@ -14,7 +11,7 @@ use zoom_chat_tests::{
     loopback::{Answer, Loopback},
 };
 
-use crate::{TOKEN, UPLOAD, builder, checksum, client, form, large, redirected};
+use crate::{UPLOAD, builder, checksum, client, form, large, redirected};
 
 #[tokio::test]
 #[cfg_attr(

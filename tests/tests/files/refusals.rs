@@ -123,7 +123,7 @@ async fn a_refusal_that_comes_before_the_file_is_read() {
         if status == 400 {
             let max_size = "1 GB".to_owned();
             assert_eq!(
-                error.documented(),
+                error.documented().unwrap(),
                 Some(UploadChatFileError::MaximumFileSizeExceeded { max_size })
             );
         }
@@ -163,12 +163,12 @@ async fn documented_refusals_of_a_sent_file() {
         .reply_to("m0")
         .await
         .unwrap_err();
-    let documented = error.documented::<SendChatFileError>();
     assert_eq!(
-        documented,
+        error.documented().unwrap(),
         Some(SendChatFileError::OnlyRepliesToMainMessage)
     );
-    assert_eq!(error.documented::<UploadChatFileError>(), None);
+    let other = error.documented::<UploadChatFileError>().unwrap_err();
+    assert_eq!(other.asked().id, "uploadChatFile");
 }
 
 #[tokio::test]
