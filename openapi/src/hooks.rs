@@ -9,52 +9,35 @@ use reqwest::header::AUTHORIZATION;
 
 use crate::{Attempt, Client};
 
-impl ClientHooks<Attempt> for crate::typed::Client {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        _info: &OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
-        execute(self.client(), self.inner(), request).await
-    }
-}
-
 impl ClientHooks<Attempt> for Client {
     async fn exec(
         &self,
-        request: reqwest::Request,
+        mut request: reqwest::Request,
         _info: &OperationInfo,
     ) -> reqwest::Result<reqwest::Response> {
-        execute(self.client(), self.inner(), request).await
+        let attempt = self.inner();
+        let headers = request.headers_mut();
+        headers.remove("api-version");
+        if let Some(more) = attempt.headers() {
+            headers.extend(more.clone());
+        }
+        // Only the attempt authorises.
+        headers.remove(AUTHORIZATION);
+        if let Some(value) = attempt.authorization() {
+            headers.insert(AUTHORIZATION, value.clone());
+        }
+        if let Some(url) = attempt.target() {
+            *request.url_mut() = url.clone();
+        }
+        let request = match attempt.keep(request) {
+            Ok(()) => return Ok(no_content()),
+            Err(request) => request,
+        };
+        attempt.handed_over();
+        let response = self.client().execute(request).await?;
+        attempt.answered(response.status(), response.headers());
+        Ok(response)
     }
-}
-
-async fn execute(
-    client: &reqwest::Client,
-    attempt: &Attempt,
-    mut request: reqwest::Request,
-) -> reqwest::Result<reqwest::Response> {
-    let headers = request.headers_mut();
-    headers.remove("api-version");
-    if let Some(more) = attempt.headers() {
-        headers.extend(more.clone());
-    }
-    // Only the attempt authorises.
-    headers.remove(AUTHORIZATION);
-    if let Some(value) = attempt.authorization() {
-        headers.insert(AUTHORIZATION, value.clone());
-    }
-    if let Some(url) = attempt.target() {
-        *request.url_mut() = url.clone();
-    }
-    let request = match attempt.keep(request) {
-        Ok(()) => return Ok(no_content()),
-        Err(request) => request,
-    };
-    attempt.handed_over();
-    let response = client.execute(request).await?;
-    attempt.answered(response.status(), response.headers());
-    Ok(response)
 }
 
 /// What answers a preview.
