@@ -7,7 +7,7 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use openapiv3::OpenAPI;
-use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use quote::quote;
 
 use crate::build::document::Document;
@@ -19,26 +19,16 @@ pub(crate) fn all(
     document: &Document,
     with_mocks: bool,
 ) -> Result<Vec<(&'static str, String)>, String> {
-    let lowered = lower::lower(document, false)?;
-    let mut typed = lower::lower(document, true)?;
-    typed.loosen_bodies();
-    let mut client_of_requests = client(&typed, InterfaceStyle::Positional)?;
-    rewrite::note(&mut client_of_requests, &mut typed);
+    let mut lowered = lower::lower(document)?;
+    lowered.loosen_bodies();
+    let mut client = client(&lowered)?;
+    rewrite::note(&mut client, &mut lowered);
+    let lowered = lowered;
     let mut files = vec![
-        (
-            "typed.rs",
-            beside(&print(&rewrite::detached(client_of_requests, &typed)?)),
-        ),
+        ("client.rs", print(&rewrite::client(client, &lowered)?)),
         (
             "requests.rs",
-            beside(&print(&requests::requests(document, &typed)?)),
-        ),
-        (
-            "client.rs",
-            print(&rewrite::client(
-                client(&lowered, InterfaceStyle::Builder)?,
-                &lowered,
-            )?),
+            print(&requests::requests(document, &lowered)?),
         ),
         (
             "operations.rs",
@@ -55,16 +45,6 @@ pub(crate) fn all(
     Ok(files)
 }
 
-/// While the builders are there, the client of the requests stands beside theirs.
-fn beside(code: &str) -> String {
-    code.replace("crate::types", "crate::typed::types")
-        .replace("crate::Client", "crate::typed::Client")
-        .replace(
-            "use crate::{errors, operations, request, types}",
-            "use crate::{errors, operations, request, typed::types}",
-        )
-}
-
 fn print(file: &syn::File) -> String {
     format!(
         "// Generated from zoom-chat.json. Not to be edited.\n\n{}",
@@ -72,22 +52,22 @@ fn print(file: &syn::File) -> String {
     )
 }
 
-fn client(lowered: &Lowered, style: InterfaceStyle) -> Result<syn::File, String> {
+fn client(lowered: &Lowered) -> Result<syn::File, String> {
     run(lowered, Responses::Success, |spec| {
-        generator(lowered, style.clone()).generate_tokens(spec)
+        generator(lowered).generate_tokens(spec)
     })
 }
 
 fn mock_server(lowered: &Lowered) -> Result<syn::File, String> {
     run(lowered, Responses::Documented, |spec| {
-        generator(lowered, InterfaceStyle::Builder).httpmock(spec, "crate")
+        generator(lowered).httpmock(spec, "crate")
     })
 }
 
-fn generator(lowered: &Lowered, style: InterfaceStyle) -> Generator {
+fn generator(lowered: &Lowered) -> Generator {
     let mut settings = GenerationSettings::new();
     settings
-        .with_interface(style)
+        .with_interface(InterfaceStyle::Positional)
         .with_inner_type(quote!(crate::Attempt))
         .with_hooks(HooksMode::Expected)
         .with_derive("PartialEq")
@@ -102,7 +82,7 @@ fn generator(lowered: &Lowered, style: InterfaceStyle) -> Generator {
     Generator::new(&settings)
 }
 
-type Generated = progenitor_impl::Result<proc_macro2::TokenStream>;
+type Generated = Result<proc_macro2::TokenStream, progenitor::Error>;
 
 fn run(
     lowered: &Lowered,

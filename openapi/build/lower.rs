@@ -68,14 +68,9 @@ pub(crate) enum Responses {
 }
 
 /// Lowers a document.
-pub(crate) fn lower(document: &Document, for_requests: bool) -> Result<Lowered, String> {
+pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
     let forms = bodies::forms_with_files(document)?.into_iter().collect();
-    let mut types = Types::new(
-        &document.components.schemas,
-        inbound(document)?,
-        forms,
-        for_requests,
-    );
+    let mut types = Types::new(&document.components.schemas, inbound(document)?, forms);
     let mut names = OperationNames::new();
     // The names of the document come first, so that no sibling can take one of them.
     let mut claimed: VecDeque<_> = document

@@ -71,6 +71,10 @@ fn request(
     let Named {
         constant, error, ..
     } = named;
+    let id = match named.operation.operation_id.as_deref() {
+        Some(id) if !id.is_empty() => id.to_owned(),
+        _ => format!("{} {}", named.method.to_uppercase(), named.path),
+    };
     let mut names = Names::setters();
     let parameters: Vec<Set<'_>> = operation
         .parameters
@@ -83,7 +87,7 @@ fn request(
     let body = body::parts(siblings, &mut names, lowered);
     let page = paging::paged(&name, operation, &parameters, &body, lowered);
     let sent = send::send(siblings, &parameters, &body)?;
-    let check = check::check(constant, &parameters, &body);
+    let check = check::check(&id, &parameters, &body);
     let answer = send::answer(&operation.success);
     let Parts {
         fields: body_fields,

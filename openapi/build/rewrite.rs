@@ -3,11 +3,9 @@
 //! All of it is done on the syntax tree, operation by operation, from the facts that
 //! lowering left; nothing is searched for in text.
 
-mod builders;
 mod methods;
 mod types;
 
-use syn::visit_mut::VisitMut;
 use syn::{File, ImplItem, Item, ItemImpl, ItemMod};
 
 use crate::build::lower::Lowered;
@@ -15,23 +13,6 @@ use crate::build::requests::structs;
 
 /// Finishes the generated client.
 pub(crate) fn client(mut file: File, lowered: &Lowered) -> Result<File, String> {
-    for item in &mut file.items {
-        match item {
-            Item::Mod(module) if module.ident == "types" => types::finish(items(module)?, lowered)?,
-            Item::Mod(module) if module.ident == "builder" => {
-                for item in items(module)? {
-                    builders::Finish::new(lowered).visit_item_mut(item);
-                }
-            }
-            Item::Impl(item) => hide_new(item),
-            _ => {}
-        }
-    }
-    Ok(file)
-}
-
-/// Finishes the generated client of the requests.
-pub(crate) fn detached(mut file: File, lowered: &Lowered) -> Result<File, String> {
     for item in &mut file.items {
         match item {
             Item::Mod(module) if module.ident == "types" => {

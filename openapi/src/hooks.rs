@@ -10,56 +10,39 @@ use reqwest::header::AUTHORIZATION;
 use crate::watched::Watched;
 use crate::{Attempt, Client};
 
-impl ClientHooks<Attempt> for crate::typed::Client {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        _info: &OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
-        execute(self.client(), self.inner(), request).await
-    }
-}
-
 impl ClientHooks<Attempt> for Client {
     async fn exec(
         &self,
-        request: reqwest::Request,
+        mut request: reqwest::Request,
         _info: &OperationInfo,
     ) -> reqwest::Result<reqwest::Response> {
-        execute(self.client(), self.inner(), request).await
+        let attempt = self.inner();
+        let headers = request.headers_mut();
+        headers.remove("api-version");
+        if let Some(more) = attempt.headers() {
+            headers.extend(more.clone());
+        }
+        // Only the attempt authorises.
+        headers.remove(AUTHORIZATION);
+        if let Some(value) = attempt.authorization() {
+            headers.insert(AUTHORIZATION, value.clone());
+        }
+        if let Some(url) = attempt.target() {
+            *request.url_mut() = url.clone();
+        }
+        let mut request = match attempt.keep(request) {
+            Ok(()) => return Ok(no_content()),
+            Err(request) => request,
+        };
+        let body = request.body_mut().take();
+        *request.body_mut() = Some(Watched::body(body, attempt.clone()));
+        attempt.built();
+        let mut response = self.client().execute(request).await?;
+        attempt.answered(response.status(), response.headers());
+        // For whoever reads the body.
+        response.extensions_mut().insert(attempt.clone());
+        Ok(response)
     }
-}
-
-async fn execute(
-    client: &reqwest::Client,
-    attempt: &Attempt,
-    mut request: reqwest::Request,
-) -> reqwest::Result<reqwest::Response> {
-    let headers = request.headers_mut();
-    headers.remove("api-version");
-    if let Some(more) = attempt.headers() {
-        headers.extend(more.clone());
-    }
-    // Only the attempt authorises.
-    headers.remove(AUTHORIZATION);
-    if let Some(value) = attempt.authorization() {
-        headers.insert(AUTHORIZATION, value.clone());
-    }
-    if let Some(url) = attempt.target() {
-        *request.url_mut() = url.clone();
-    }
-    let mut request = match attempt.keep(request) {
-        Ok(()) => return Ok(no_content()),
-        Err(request) => request,
-    };
-    let body = request.body_mut().take();
-    *request.body_mut() = Some(Watched::body(body, attempt.clone()));
-    attempt.built();
-    let mut response = client.execute(request).await?;
-    attempt.answered(response.status(), response.headers());
-    // For whoever reads the body.
-    response.extensions_mut().insert(attempt.clone());
-    Ok(response)
 }
 
 /// What answers a preview.

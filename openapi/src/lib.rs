@@ -1,8 +1,8 @@
 //! The low-level client of Zoom Team Chat.
 //!
 //! `zoom-chat.json`, an OpenAPI document, is turned into this crate when it is built:
-//! the [`Client`] with one builder for each operation, their [`types`], the table of
-//! [`operations`], and the documented [`errors`] of each. Nothing generated is edited;
+//! one of the [`requests`] for each operation, their [`types`], the table of
+//! [`operations`], the documented [`errors`] of each, and the [`Client`] that sends. Nothing generated is edited;
 //! what is wrong with a type is mended in the document.
 //!
 //! Most programs want `zoom-chat-sdk`, which adds tokens, rate limits, retries and
@@ -10,9 +10,8 @@
 //!
 //! - every answer outside 2xx arrives as [`Error::UnexpectedResponse`], with its body
 //!   unread; [`OperationError::decode`] makes sense of it;
-//! - path parameters are percent-encoded, but the empty string, `.` and `..` pass
-//!   through and would address another resource: refuse them;
-//! - a required parameter that was not set is an error when the request is sent.
+//! - a request that is sent twice may take effect twice; [`Operation::repeatable`] says
+//!   whether that matters.
 
 mod attempt;
 mod error;
@@ -44,6 +43,7 @@ pub mod template;
 pub mod urlencoded;
 
 #[allow(
+    dead_code,
     missing_docs,
     unreachable_pub,
     unused_imports,
@@ -56,21 +56,6 @@ pub mod urlencoded;
 )]
 mod client {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
-}
-#[allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    unused_imports,
-    unused_qualifications,
-    clippy::all,
-    clippy::pedantic,
-    clippy::nursery,
-    clippy::restriction,
-    rustdoc::all
-)]
-mod typed_client {
-    include!(concat!(env!("OUT_DIR"), "/typed.rs"));
 }
 #[allow(missing_docs, unused_qualifications, clippy::all, clippy::pedantic)]
 mod sent {
@@ -88,17 +73,12 @@ mod decoded {
 pub use progenitor_client::{ByteStream, Error, ResponseValue};
 
 pub use self::attempt::{Attempt, Observed, ResponseHead};
-pub use self::client::{Client, builder, types};
+pub use self::client::{Client, types};
 pub use self::error::{DocumentedError, OperationError};
 pub use self::operation::{Operation, RateLimitLabel};
 pub use self::refusal::Refusal;
 pub use self::request::{InvalidRequest, Page, Paged, Request};
 pub use self::shown::Shown;
-
-pub mod typed {
-    //! The client that the requests are sent with, and its types.
-    pub use crate::typed_client::{Client, types};
-}
 
 pub mod requests {
     //! The requests, one for each operation, and [`Raw`] for every other.

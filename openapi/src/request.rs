@@ -18,8 +18,8 @@ pub use self::check::Check;
 #[doc(hidden)]
 pub use self::form::form;
 pub use self::invalid::{InvalidRequest, Problem};
+use crate::Client;
 use crate::sealed::Sealed;
-use crate::typed::Client;
 use crate::{Error, Operation, OperationError, ResponseValue};
 
 /// A request of one operation.

@@ -1,7 +1,7 @@
 //! Requests of the real document: what they check, and what they send.
 
 use futures_util::FutureExt;
-use zoom_chat_openapi::typed::Client;
+use zoom_chat_openapi::Client;
 use zoom_chat_openapi::{InvalidRequest, Request, requests};
 
 /// The request as it would be sent. Nothing waits, for nothing is sent.

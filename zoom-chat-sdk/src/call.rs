@@ -120,7 +120,7 @@ impl<'a> Call<'a> {
 
     pub(crate) async fn run<T, F, Fut>(self, mut request: F) -> Result<Response<T>, Error>
     where
-        F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
+        F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.run_in(&[()], |api, ()| request(api)).await
@@ -134,7 +134,7 @@ impl<'a> Call<'a> {
     ) -> Result<Response<T>, Error>
     where
         E: Copy,
-        F: FnMut(zoom_chat_openapi::typed::Client, E) -> Fut,
+        F: FnMut(zoom_chat_openapi::Client, E) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.options.check(self.operation)?;
@@ -305,7 +305,7 @@ impl<'a> Call<'a> {
         token: &AccessToken,
     ) -> Result<Response<T>, Error>
     where
-        F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
+        F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         let Some(limiter) = &self.shared.limiter else {
@@ -354,7 +354,7 @@ impl<'a> Call<'a> {
         token: &AccessToken,
     ) -> Result<Response<T>, Error>
     where
-        F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
+        F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.attempts += 1;
@@ -405,7 +405,7 @@ impl<'a> Call<'a> {
         started: Instant,
     ) -> Result<Response<T>, Error>
     where
-        F: FnMut(zoom_chat_openapi::typed::Client) -> Fut,
+        F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         let secrets = [token.expose_secret()];

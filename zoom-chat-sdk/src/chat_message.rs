@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use zoom_chat_openapi::{Request, typed::types};
+use zoom_chat_openapi::{Request, types};
 
 use crate::{
     Call, InvalidId, Message, MessageId, Recipient, SendMessage, UserId, ZoomChat,

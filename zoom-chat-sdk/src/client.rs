@@ -219,8 +219,8 @@ impl Shared {
         Attempt::new(Some(token.authorization())).limited_to(self.max_answer_size)
     }
 
-    pub(crate) fn api(&self, base_url: &str, attempt: Attempt) -> zoom_chat_openapi::typed::Client {
-        zoom_chat_openapi::typed::Client::new_with_client(base_url, self.http.clone(), attempt)
+    pub(crate) fn api(&self, base_url: &str, attempt: Attempt) -> zoom_chat_openapi::Client {
+        zoom_chat_openapi::Client::new_with_client(base_url, self.http.clone(), attempt)
     }
 }
 

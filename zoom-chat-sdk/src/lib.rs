@@ -148,5 +148,5 @@ pub use reqwest;
 pub use zoom_chat_openapi as api;
 pub use zoom_chat_openapi::{
     Operation, OperationError, RateLimitLabel, Request, errors, multipart, operations, requests,
-    typed::types,
+    types,
 };

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use zoom_chat_openapi::typed::types::ListUsersChatMessagesSearchType;
+use zoom_chat_openapi::types::ListUsersChatMessagesSearchType;
 
 use crate::{
     Error, InvalidId, InvalidSetting, Recipient, UserId, ZoomChat,

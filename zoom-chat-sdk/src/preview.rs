@@ -3,7 +3,7 @@
 use std::fmt;
 
 use reqwest::{Method, Url, header::HeaderMap};
-use zoom_chat_openapi::{Request, typed::Client};
+use zoom_chat_openapi::{Client, Request};
 
 use crate::{
     CallError, Error, ZoomChat,

@@ -10,7 +10,7 @@ use std::{
 
 use serde::de::IgnoredAny;
 use tokio::time::Instant;
-use zoom_chat_openapi::{Request, typed::types::SendChatMessageResponse};
+use zoom_chat_openapi::{Request, types::SendChatMessageResponse};
 
 use crate::{
     ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,

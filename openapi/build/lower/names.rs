@@ -261,6 +261,11 @@ pub(crate) fn pascal(text: &str) -> String {
     }
 }
 
+/// `text` as the name of a type that is cased once more, and keeps its name.
+pub(crate) fn type_name(text: &str) -> String {
+    pascal(&pascal(text))
+}
+
 /// `text` as a Rust variable or method name. A keyword gets a word more, rather than
 /// the underscore that progenitor would append and then lose again.
 pub(crate) fn snake(text: &str) -> String {

@@ -93,7 +93,7 @@ pub(crate) fn lower(
             wire: hole.to_owned(),
             location: Location::Path,
             required: true,
-            shape: scalar(types, schema, &format!("{operation} {hole}")),
+            shape: scalar(types, schema, &type_name(operation, hole)),
             separator: None,
             description: parameter.and_then(|parameter| describe(parameter, schema)),
             default: schema
@@ -112,7 +112,7 @@ pub(crate) fn lower(
                 shape: scalar(
                     types,
                     parameter.schema.as_ref(),
-                    &format!("{operation} {}", parameter.name),
+                    &type_name(operation, &parameter.name),
                 ),
                 separator: None,
                 description: describe(parameter, parameter.schema.as_ref()),
@@ -186,6 +186,15 @@ fn name(wanted: Vec<Wanted>) -> Vec<Lowered> {
         .collect()
 }
 
+/// What an enum would be called: not as the operation's body or answer is.
+fn type_name(operation: &str, wire: &str) -> String {
+    let same = ["request", "response"]
+        .iter()
+        .any(|taken| wire.eq_ignore_ascii_case(taken));
+    let more = if same { " parameter" } else { "" };
+    format!("{operation} {wire}{more}")
+}
+
 /// A scalar as itself, everything else as the text that the caller writes.
 fn scalar(types: &mut Types<'_>, schema: Option<&Schema>, name: &str) -> Shape {
     let shape = schema.map_or(Shape::Text, |schema| {
@@ -223,7 +232,7 @@ fn query(
             default: None,
         });
     };
-    let name = format!("{operation} {}", parameter.name);
+    let name = type_name(operation, &parameter.name);
     let resolved = schema.map(|schema| follow(document, schema));
     let style = parameter.style.as_deref().unwrap_or("form");
     let explode = parameter.explode.unwrap_or(style == "form");

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::names::{Names, pascal, snake};
+use super::names::{Names, pascal, snake, type_name};
 use super::prose;
 use super::shapes::Shape;
 use crate::build::document::{AdditionalProperties, Page, Schema, component_key};
@@ -43,12 +43,21 @@ pub(crate) struct Field {
     /// Whether the document requires it.
     pub(crate) required: bool,
     pub(crate) description: Option<String>,
-    /// Whether its type holds itself.
-    pub(crate) boxed: bool,
+    pub(crate) boxed: Boxed,
     /// Whether null is sent as something else than an absent value.
     pub(crate) null: bool,
     /// What an empty list does, where that differs from an absent one.
     pub(crate) empty: Option<String>,
+}
+
+/// What of a field is in a box, because its type holds itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Boxed {
+    Not,
+    /// The value: `Option<Box<T>>`.
+    Value,
+    /// The option: `Box<Option<T>>`.
+    Option,
 }
 
 /// The types of a document, made while its operations ask for them.
@@ -66,7 +75,6 @@ pub(crate) struct Types<'a> {
     structs: BTreeMap<String, Struct>,
     /// The open enums, by name, with their values as on the wire.
     enums: BTreeMap<String, Vec<String>>,
-    for_requests: bool,
     lowered: Map<String, Value>,
 }
 
@@ -92,7 +100,6 @@ impl<'a> Types<'a> {
         schemas: &'a IndexMap<String, Schema>,
         inbound: BTreeSet<String>,
         forms: BTreeSet<String>,
-        for_requests: bool,
     ) -> Self {
         let mut types = Self {
             schemas,
@@ -103,7 +110,6 @@ impl<'a> Types<'a> {
             aliases: BTreeMap::new(),
             structs: BTreeMap::new(),
             enums: BTreeMap::new(),
-            for_requests,
             lowered: Map::new(),
         };
         // Components that are already named as Rust would have it keep their names,
@@ -113,7 +119,7 @@ impl<'a> Types<'a> {
             .filter(|key| types.is_struct(key))
             .partition(|key| pascal(key) == **key);
         for key in exact.into_iter().chain(cased) {
-            let name = types.names.claim(&pascal(key));
+            let name = types.names.claim(&type_name(key));
             types.objects.insert(key.clone(), name);
         }
         for (key, name) in types.objects.clone() {
@@ -150,7 +156,7 @@ impl<'a> Types<'a> {
             return Shape::Enum(name.clone());
         }
         let wish = place.name.strip_suffix(" item").unwrap_or(place.name);
-        let name = self.names.claim(&pascal(wish));
+        let name = self.names.claim(&type_name(wish));
         self.lowered
             .insert(name.clone(), json!({ "type": "string" }));
         self.enums.insert(name.clone(), values);
@@ -244,9 +250,7 @@ impl<'a> Types<'a> {
         }
         match kind(schema) {
             Some("string") if schema.format.as_deref() == Some("binary") => Shape::Binary,
-            Some("string") if self.for_requests && !schema.values.is_empty() => {
-                self.open_enum(schema, place)
-            }
+            Some("string") if !schema.values.is_empty() => self.open_enum(schema, place),
             Some("string") => Shape::Text,
             Some("integer") if exceeds_i64(schema) => Shape::Any,
             Some("integer") => Shape::Integer,
@@ -271,7 +275,7 @@ impl<'a> Types<'a> {
             return Shape::Any;
         };
         if !properties.properties.is_empty() {
-            let name = self.names.claim(&pascal(place.name));
+            let name = self.names.claim(&type_name(place.name));
             self.object(schema, &name, place.inbound, None, trail);
             return Shape::Object(name);
         }
@@ -405,8 +409,8 @@ impl<'a> Types<'a> {
                 shape,
                 required: found.required.contains(wire),
                 description: prose::describe(property),
-                boxed: false,
-                null: self.for_requests && !inbound && nullable,
+                boxed: Boxed::Not,
+                null: !inbound && nullable,
                 empty: property.empty_list.as_deref().map(prose::tame),
             });
         }

@@ -8,12 +8,12 @@ use super::body::Parts;
 use crate::build::lower::parameters::Location;
 use crate::build::lower::shapes::Shape;
 
-pub(super) fn check(constant: &syn::Ident, parameters: &[Set<'_>], body: &Parts) -> TokenStream {
+pub(super) fn check(id: &str, parameters: &[Set<'_>], body: &Parts) -> TokenStream {
     let steps = parameters.iter().map(step);
     let body = &body.check;
     quote! {
         fn check(&self) -> Result<(), request::InvalidRequest> {
-            request::Check::of(operations::#constant.id) #(#steps)* #body .finish()
+            request::Check::of(#id) #(#steps)* #body .finish()
         }
     }
 }

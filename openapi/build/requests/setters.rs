@@ -18,10 +18,15 @@ pub(crate) fn held(shape: &Shape) -> TokenStream {
             let of = held(of);
             quote!(Vec<#of>)
         }
+        Shape::Map(of) if **of == Shape::Any => {
+            quote!(::serde_json::Map<String, ::serde_json::Value>)
+        }
         Shape::Map(of) => {
             let of = held(of);
             quote!(::std::collections::BTreeMap<String, #of>)
         }
+        // Anything includes null.
+        Shape::Nullable(of) if matches!(**of, Shape::Any | Shape::Nullable(_)) => held(of),
         Shape::Nullable(of) => {
             let of = held(of);
             quote!(Option<#of>)

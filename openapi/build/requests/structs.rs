@@ -8,7 +8,7 @@ use super::paging;
 use super::setters::{setter, switch, taken};
 use crate::build::lower::Lowered;
 use crate::build::lower::names::{Names, pascal};
-use crate::build::lower::schemas::{Field, Struct};
+use crate::build::lower::schemas::{Boxed, Field, Struct};
 use crate::build::lower::shapes::Shape;
 use crate::build::operations::parse;
 
@@ -52,11 +52,18 @@ pub(crate) fn note_boxes(items: &[Item], lowered: &mut Lowered) {
         for field in &item.fields {
             let ty = &field.ty;
             let Some(ident) = &field.ident else { continue };
-            if quote!(#ty).to_string().contains("boxed :: Box")
-                && let Some(fact) = facts.fields.iter_mut().find(|it| ident == &it.ident)
-            {
-                fact.boxed = true;
-            }
+            let Some(fact) = facts.fields.iter_mut().find(|it| ident == &it.ident) else {
+                continue;
+            };
+            let ty = quote!(#ty).to_string();
+            let (boxed, option) = (ty.find("boxed :: Box"), ty.find("option :: Option"));
+            fact.boxed = match (boxed, option) {
+                (None, _) => Boxed::Not,
+                (Some(boxed), Some(option)) if boxed < option => Boxed::Option,
+                (Some(_), _) => Boxed::Value,
+            };
+            // A box has no place for the difference between null and nothing.
+            fact.null &= fact.boxed != Boxed::Option;
         }
     }
 }
@@ -64,10 +71,10 @@ pub(crate) fn note_boxes(items: &[Item], lowered: &mut Lowered) {
 impl Field {
     /// `value` as the field holds it.
     pub(super) fn hold(&self, value: TokenStream) -> TokenStream {
-        let value = if self.boxed {
-            quote!(Box::new(#value))
-        } else {
-            value
+        let value = match self.boxed {
+            Boxed::Not => value,
+            Boxed::Value => quote!(Box::new(#value)),
+            Boxed::Option => return quote!(Box::new(Some(#value))),
         };
         match (self.optional, &self.shape) {
             (true, _) if self.null => quote!(Some(Some(#value))),
@@ -112,15 +119,15 @@ fn methods(name: &str, facts: &Struct) -> TokenStream {
         let ident = format_ident!("{}", field.ident);
         let (_, value) = taken(&field.shape);
         let value = match (field.boxed, &field.shape) {
-            (true, Shape::Nullable(_)) => quote!(#value.map(Box::new)),
-            (true, _) => quote!(Box::new(#value)),
-            (false, _) => value,
+            (Boxed::Value, Shape::Nullable(_)) => quote!(#value.map(Box::new)),
+            (Boxed::Value | Boxed::Option, _) => quote!(Box::new(#value)),
+            (Boxed::Not, _) => value,
         };
         quote!(#ident: { let value = #ident; #value },)
     });
     let absent = later.iter().map(|field| {
         let ident = format_ident!("{}", field.ident);
-        quote!(#ident: None,)
+        quote!(#ident: Default::default(),)
     });
     let extra = facts.open.then(|| quote!(extra: Default::default(),));
     let mut names = Names::setters();

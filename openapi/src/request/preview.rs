@@ -1,7 +1,7 @@
 //! A request as it would be sent.
 
 use super::{InvalidRequest, Problem, Request};
-use crate::typed::Client;
+use crate::Client;
 use crate::{Attempt, Error};
 
 impl Client {

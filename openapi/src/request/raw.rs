@@ -8,7 +8,7 @@ use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::{Check, InvalidRequest, Problem, Request, path};
-use crate::typed::Client;
+use crate::Client;
 use crate::{Error, Operation, OperationError, RateLimitLabel, ResponseValue, response};
 
 /// The id of every raw request.

@@ -9,7 +9,7 @@ use reqwest::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 use zoom_chat_sdk::{
     Message, Recipient, Request, ZoomChat,
-    api::{Attempt, typed::Client},
+    api::{Attempt, Client},
     auth::{Endpoints, OAuthApp},
     requests,
     types::SendChatMessageAtItem,

@@ -18,7 +18,7 @@ use http_body_util::Full;
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, runtime::Runtime};
-use zoom_chat_sdk::{ZoomChat, api::typed::Client};
+use zoom_chat_sdk::{ZoomChat, api::Client};
 
 use crate::{contender, server};
 

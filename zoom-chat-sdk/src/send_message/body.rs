@@ -1,6 +1,6 @@
 //! The body of the request.
 
-use zoom_chat_openapi::typed::types::{
+use zoom_chat_openapi::types::{
     SendChatMessageAtItem, SendChatMessageInteractiveCard, SendChatMessageRequest,
     SendChatMessageRichText,
 };

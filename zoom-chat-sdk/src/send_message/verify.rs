@@ -7,9 +7,7 @@
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
-use zoom_chat_openapi::typed::types::{
-    ListUsersChatMessagesMessage, ListUsersChatMessagesResponse,
-};
+use zoom_chat_openapi::types::{ListUsersChatMessagesMessage, ListUsersChatMessagesResponse};
 
 use super::{SendMessage, Sent, recent::Sending};
 use crate::{

@@ -1,10 +1,10 @@
 //! Tests of the real client against its document, written out for the compiler.
 //!
 //! They are derived from the document alone, by the rules that its readers go by: a
-//! component is the type of its name, an operation the method of its id, a further
-//! media type a sibling. What the generator thinks is not asked.
+//! component is the type of its name, an operation the request of its id, a further
+//! media type an encoding of it. What the generator thinks is not asked.
 
-use heck::{ToPascalCase, ToSnakeCase};
+use heck::ToPascalCase;
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -29,6 +29,7 @@ pub(crate) fn tests(document: &str) -> Result<String, String> {
             let context = format!("{method} {path}");
             let media_types = order.keys(&["paths", path, method, "requestBody", "content"]);
             contract.operation(
+                item,
                 operation,
                 &context,
                 &media_types,
@@ -43,7 +44,6 @@ pub(crate) fn tests(document: &str) -> Result<String, String> {
     let file = quote! {
         #[test]
         fn signatures() {
-            let client = client();
             #(#signatures)*
         }
 
@@ -89,6 +89,7 @@ struct Contract<'a> {
 impl Contract<'_> {
     fn operation(
         &self,
+        item: &Value,
         operation: &Value,
         context: &str,
         media_types: &[String],
@@ -101,34 +102,27 @@ impl Contract<'_> {
             .find(|(status, _)| status.starts_with('2'));
         let json = success.map(|(_, response)| &response["content"]["application/json"]);
         let answer = json.and_then(|json| self.rust_type(&json["schema"]));
+        let request = format_ident!("{}", id.to_pascal_case());
+        let given = path_parameters(item, operation);
         let bodies = object(&operation["requestBody"]["content"]);
-        let variants: Vec<_> = if bodies.is_empty() {
-            vec![None]
-        } else {
-            media_types
-                .iter()
-                .map(|it| bodies.get_key_value(it))
-                .collect()
-        };
-        for (index, variant) in variants.into_iter().enumerate() {
-            let suffix = match variant {
-                Some((media_type, _)) if index > 0 => suffix(media_type),
-                _ => "",
-            };
-            let method = format_ident!("{}", format!("{id} {suffix}").to_snake_case());
-            let call = match variant
-                .and_then(|(media_type, content)| self.body(media_type, &content["schema"]))
-            {
-                Some(body) => {
-                    quote!(|client: &Client, body: #body| client.#method().body(body).send())
-                }
-                None => quote!(|client: &Client, (): ()| client.#method().send()),
-            };
-            signatures.push(match &answer {
-                Some(answer) => quote!(yields::<#answer, _, _>(&client, #call);),
-                None => quote!(sends(&client, #call);),
-            });
+        let mut body = None;
+        let mut encodings = Vec::new();
+        for media_type in media_types {
+            let shape = self.body(media_type, &bodies[media_type]["schema"]);
+            if media_types.len() > 1 {
+                encodings.push(format_ident!("as_{}", suffix(media_type)));
+            }
+            body = body.or(shape);
         }
+        let body = body.map(
+            |body| quote!(let _: fn(requests::#request, #body) -> _ = requests::#request::body;),
+        );
+        let encode = quote!(#(let request = request.#encodings();)*);
+        let made = quote!(let request = requests::#request::new(#(#given),*); #encode);
+        signatures.push(match &answer {
+            Some(answer) => quote!({ #made yields::<_, #answer>(&request); #body }),
+            None => quote!({ #made sends(&request); #body }),
+        });
         for (json, answer) in json.into_iter().zip(&answer) {
             let named = object(&json["examples"])
                 .values()
@@ -209,6 +203,22 @@ fn object(value: &Value) -> &Map<String, Value> {
     value.as_object().unwrap_or(&NONE)
 }
 
+/// A value for each path parameter without a default, in the order of the path.
+fn path_parameters(item: &Value, operation: &Value) -> Vec<TokenStream> {
+    let none = Vec::new();
+    [&item["parameters"], &operation["parameters"]]
+        .into_iter()
+        .flat_map(|parameters| parameters.as_array().unwrap_or(&none))
+        .filter(|parameter| parameter["in"] == "path" && parameter["schema"]["default"].is_null())
+        .map(|parameter| match parameter["schema"]["type"].as_str() {
+            Some("integer") => quote!(1),
+            Some("number") => quote!(1.0),
+            Some("boolean") => quote!(true),
+            _ => quote!("x"),
+        })
+        .collect()
+}
+
 fn is_file(schema: &Value) -> bool {
     schema["format"] == "binary" || schema.get("items").is_some_and(is_file)
 }
@@ -217,7 +227,7 @@ fn suffix(media_type: &str) -> &str {
     match media_type {
         "application/json" => "json",
         "multipart/form-data" => "multipart",
-        "application/x-www-form-urlencoded" => "form",
+        "application/x-www-form-urlencoded" => "urlencoded",
         _ => media_type,
     }
 }

@@ -10,6 +10,9 @@ mod error;
 #[path = "../../../src/operation.rs"]
 mod operation;
 
+#[path = "../../../src/open_enum.rs"]
+mod open_enum;
+
 pub use self::error::{DocumentedError, OperationError};
 pub use self::operation::{Operation, RateLimitLabel};
 
@@ -29,10 +32,39 @@ macro_rules! document {
             rustdoc::all
         )]
         pub mod $name {
+            pub(crate) use crate::open_enum::open_enum;
             pub use crate::{DocumentedError, Operation, OperationError, RateLimitLabel};
+            use std::borrow::Cow;
+            use std::fmt::Debug;
             pub use zoom_chat_openapi::{
-                Attempt, Error, lenient, multipart, query, response, template, urlencoded,
+                Attempt, ByteStream, Error, InvalidRequest, Page, ResponseValue, lenient,
+                multipart, nullable, query, request, response, template, urlencoded,
             };
+
+            // As that of the real crate, of whose client it cannot be.
+            pub trait Request: sealed::Sealed + Clone + Debug + Send + Sync + 'static {
+                type Response: Send + 'static;
+                type Error: OperationError;
+                fn operation(&self) -> Cow<'static, Operation>;
+                fn check(&self) -> Result<(), InvalidRequest>;
+                fn send(
+                    &self,
+                    client: &Client,
+                ) -> impl Future<Output = Result<ResponseValue<Self::Response>, Error>> + Send;
+            }
+
+            pub trait Paged: Request<Response: Page> {
+                #[must_use]
+                fn page(self, token: String) -> Self;
+            }
+
+            mod sealed {
+                pub trait Sealed {}
+            }
+
+            pub mod requests {
+                include!(concat!(env!("OUT_DIR"), "/", $file, "/requests.rs"));
+            }
 
             pub mod client {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/client.rs"));
