@@ -120,11 +120,12 @@ async fn get_message() {
         "rich_text": [{ "start_position": 0, "end_position": 4, "format_type": "Bold", "format_attr": "" }],
         "reactions": [{ "emoji": "U+1F44D", "total_count": 1, "user_ids": ["u1"], "member_ids": ["m1"] }],
     }));
+    let format = types::ListUsersChatMessagesDownloadFileFormats::from("audio/mp4");
     let got = server.get_message(|when, then| {
         when.user_id("me")
             .message_id(MESSAGE)
             .to_contact(CONTACT)
-            .download_file_formats("audio/mp4");
+            .download_file_formats(&format);
         then.ok(&message);
     });
     server.get_message(|when, then| {
@@ -136,17 +137,15 @@ async fn get_message() {
         .call(
             requests::GetMessage::new(MESSAGE)
                 .to_contact(CONTACT)
-                .download_file_formats("audio/mp4"),
+                .download_file_formats(format.clone()),
         )
         .await
         .unwrap();
     got.assert();
     assert_eq!(message.id.as_deref(), Some(MESSAGE));
     assert_eq!(
-        message.rich_text.as_ref().unwrap()[0]
-            .format_type
-            .as_deref(),
-        Some("Bold")
+        message.rich_text.as_ref().unwrap()[0].format_type,
+        Some(types::GetForwardedMessageRichTextFormatType::Bold)
     );
     assert_eq!(
         message.reactions.as_ref().unwrap()[0].user_ids.as_deref(),
