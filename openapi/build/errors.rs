@@ -79,9 +79,11 @@ fn errors_of(named: &Named<'_>) -> TokenStream {
                 match self {
                     #(#displays)*
                     Self::Unknown { status, code: Some(code), message } => {
-                        write!(f, "status {status}, code {code}: {message}")
+                        write!(f, "status {status}, code {code}: {}", crate::Shown(message))
                     }
-                    Self::Unknown { status, code: None, message } => write!(f, "status {status}: {message}"),
+                    Self::Unknown { status, code: None, message } => {
+                        write!(f, "status {status}: {}", crate::Shown(message))
+                    }
                 }
             }
         }
@@ -121,10 +123,12 @@ fn definition(variant: &Variant) -> TokenStream {
 fn display(variant: &Variant) -> TokenStream {
     let pattern = construct(variant);
     let mut format = String::new();
+    let mut values = Vec::new();
     for (index, literal) in variant.template.literals.iter().enumerate() {
         format.push_str(&literal.replace('{', "{{").replace('}', "}}"));
         if let Some(field) = variant.fields.get(index) {
-            format.push_str(&format!("{{{field}}}"));
+            format.push_str("{}");
+            values.push(format_ident!("{field}"));
         }
     }
     if format.is_empty() {
@@ -135,7 +139,7 @@ fn display(variant: &Variant) -> TokenStream {
             .take(1)
             .collect();
     }
-    quote!(#pattern => write!(f, #format),)
+    quote!(#pattern => write!(f, #format #(, crate::Shown(#values))*),)
 }
 
 fn construct(variant: &Variant) -> TokenStream {

@@ -168,8 +168,8 @@ fn request(
             type Response = #answer;
             type Error = errors::#error;
 
-            fn operation(&self) -> ::std::borrow::Cow<'static, crate::Operation> {
-                ::std::borrow::Cow::Borrowed(&operations::#constant)
+            fn operation(&self) -> &'static crate::Operation {
+                &operations::#constant
             }
 
             #check

@@ -7,6 +7,7 @@
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::header::AUTHORIZATION;
 
+use crate::watched::Watched;
 use crate::{Attempt, Client};
 
 impl ClientHooks<Attempt> for Client {
@@ -29,13 +30,17 @@ impl ClientHooks<Attempt> for Client {
         if let Some(url) = attempt.target() {
             *request.url_mut() = url.clone();
         }
-        let request = match attempt.keep(request) {
+        let mut request = match attempt.keep(request) {
             Ok(()) => return Ok(no_content()),
             Err(request) => request,
         };
-        attempt.handed_over();
-        let response = self.client().execute(request).await?;
+        let body = request.body_mut().take();
+        *request.body_mut() = Some(Watched::body(body, attempt.clone()));
+        attempt.built();
+        let mut response = self.client().execute(request).await?;
         attempt.answered(response.status(), response.headers());
+        // For whoever reads the body.
+        response.extensions_mut().insert(attempt.clone());
         Ok(response)
     }
 }

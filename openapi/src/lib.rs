@@ -22,7 +22,10 @@ pub mod mock;
 pub mod multipart;
 mod open_enum;
 mod operation;
+mod refusal;
 pub mod request;
+mod shown;
+mod watched;
 
 // What the generated code calls. Which of it depends on the document, so none of it
 // may count as unused.
@@ -73,7 +76,9 @@ pub use self::attempt::{Attempt, Observed, ResponseHead};
 pub use self::client::{Client, types};
 pub use self::error::{DocumentedError, OperationError};
 pub use self::operation::{Operation, RateLimitLabel};
+pub use self::refusal::Refusal;
 pub use self::request::{InvalidRequest, Page, Paged, Request};
+pub use self::shown::Shown;
 
 pub mod requests {
     //! The requests, one for each operation, and [`Raw`] for every other.

@@ -11,7 +11,6 @@ mod path;
 mod preview;
 pub(crate) mod raw;
 
-use std::borrow::Cow;
 use std::fmt::Debug;
 
 #[doc(hidden)]
@@ -33,7 +32,7 @@ pub trait Request: Sealed + Clone + Debug + Send + Sync + 'static {
     type Error: OperationError;
 
     /// The operation that this request calls.
-    fn operation(&self) -> Cow<'static, Operation>;
+    fn operation(&self) -> &'static Operation;
 
     /// Checks that everything required is set, and that every value can be sent.
     ///
@@ -67,6 +66,10 @@ pub trait Page: Send + 'static {
 
     /// The token of the next page; `None` on the last page, where Zoom leaves it out or empty.
     fn next_page_token(&self) -> Option<&str>;
+
+    /// Whether the answer holds a list at all, be it an empty one. One that does not is no
+    /// page: it may be an error that is not told as one.
+    fn has_items(&self) -> bool;
 
     /// The items of this page, in Zoom's order.
     fn into_items(self) -> Vec<Self::Item>;

@@ -40,15 +40,8 @@ async fn send(client: &ZoomChat) -> Result<Sent, Error> {
 }
 
 async fn list(client: &ZoomChat) -> Result<Response<ListUsersChatMessagesResponse>, Error> {
-    client
-        .call(&LIST_USERS_CHAT_MESSAGES, |api| async move {
-            api.list_users_chat_messages()
-                .user_id("me")
-                .to_channel("c")
-                .send()
-                .await
-        })
-        .await
+    let request = requests::ListUsersChatMessages::new().to_channel("c");
+    Ok(client.call(request).await?)
 }
 
 fn per_second() -> Answer {

@@ -169,7 +169,8 @@ async fn without_a_token_nothing_is_sent() {
     assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));
     assert_eq!(
         error.to_string(),
-        "no access token for sendChatMessage; nothing was sent"
+        "no access token for sendChatMessage: the refresh token is not valid any more; the user has to authorize the \
+         app again; nothing was sent"
     );
     assert!(zoom.received().is_empty());
 }

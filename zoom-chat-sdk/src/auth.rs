@@ -40,6 +40,8 @@ mod oauth_tokens;
 mod source;
 mod static_token;
 mod store;
+mod timing;
+mod token_answer;
 mod token_request;
 
 pub use access_token::AccessToken;

@@ -47,6 +47,28 @@ impl BaseUrl {
         })
     }
 
+    /// The URL of the API. On Zoom's hosts it is below `/v2`, which is added if there is no path at all.
+    pub(crate) fn of_api(setting: &'static str, text: &str) -> Result<Self, InvalidSetting> {
+        let mut base = Self::parse(setting, text)?;
+        let Some(url) = base
+            .to_url()
+            .filter(|url| url.host_str().is_some_and(is_zooms))
+        else {
+            return Ok(base);
+        };
+        match url.path() {
+            "/v2" => Ok(base),
+            "/" => {
+                base.text += "/v2";
+                Ok(base)
+            }
+            path => Err(InvalidSetting::new(
+                setting,
+                format!("must end with `/v2` on Zoom's hosts, not with `{path}`"),
+            )),
+        }
+    }
+
     /// The URL that the paths of `operation` are appended to. `api_url` is the account's regional host, as Zoom named it
     /// with the token. Some operations have a host of their own; a base URL on this machine stands for all of them, so
     /// that a test needs one server and no token leaves.
@@ -81,6 +103,11 @@ impl BaseUrl {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it leads to this very machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.loopback
     }
 
     pub(crate) fn to_url(&self) -> Option<Url> {
@@ -137,6 +164,39 @@ mod tests {
             let error = BaseUrl::parse("base_url", bad).unwrap_err();
             assert!(error.to_string().starts_with("base_url: "), "{error}");
             assert!(!error.to_string().contains("secret"));
+        }
+    }
+
+    #[test]
+    fn the_api_is_below_v2_on_zooms_hosts() {
+        for (given, meant) in [
+            ("https://api.zoom.us", "https://api.zoom.us/v2"),
+            ("https://api.zoom.us/", "https://api.zoom.us/v2"),
+            ("https://api.zoom.us/v2", "https://api.zoom.us/v2"),
+            ("https://API.zoom.us/v2/", "https://api.zoom.us/v2"),
+            ("https://api-eu.zoom.us:443", "https://api-eu.zoom.us/v2"),
+            ("https://api.zoomgov.com", "https://api.zoomgov.com/v2"),
+            // Only their owners know what these look like.
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("https://zoom.example.com", "https://zoom.example.com"),
+            (
+                "https://zoom.example.com/api",
+                "https://zoom.example.com/api",
+            ),
+        ] {
+            let base = BaseUrl::of_api("base_url", given).unwrap();
+            assert_eq!(base.as_str(), meant, "{given}");
+        }
+        for (given, path) in [
+            ("https://api.zoom.us/v2/chat", "/v2/chat"),
+            ("https://api.zoom.us/v1/", "/v1"),
+            ("https://api.zoom.us/V2", "/V2"),
+            ("https://api.zoom.us//v2", "//v2"),
+        ] {
+            let error = BaseUrl::of_api("base_url", given).unwrap_err();
+            let expected =
+                format!("base_url: must end with `/v2` on Zoom's hosts, not with `{path}`");
+            assert_eq!(error.to_string(), expected);
         }
     }
 

@@ -1,8 +1,8 @@
 //! Listings that come in pages, as streams.
 //!
-//! [`Pages`] gives the pages, [`Items`] what is on them. Both are made by the methods that list something, such as
-//! [`ZoomChat::list_messages`](crate::ZoomChat::list_messages), and by
-//! [`ZoomChat::pages`](crate::ZoomChat::pages) for any operation. What holds for both:
+//! [`Pages`] gives the pages, [`Items`] what is on them. [`ZoomChat::pages`](crate::ZoomChat::pages) makes them of any
+//! [`Paged`] request, [`ZoomChat::list_messages`](crate::ZoomChat::list_messages) those of a chat's messages. What holds
+//! for both:
 //!
 //! - Every page is a call of its own, with the client's token, limits and retries. It is asked for when the one before
 //!   is used up, with the same query.
@@ -22,27 +22,32 @@
 use std::{
     collections::HashSet,
     fmt,
-    future::{Future, poll_fn},
+    future::{Future, IntoFuture, poll_fn},
     hash::{BuildHasher, RandomState},
     pin::Pin,
-    sync::Arc,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use futures_core::Stream;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Response};
+use crate::{
+    Error, ZoomChat,
+    call::{
+        CallOptions, call_options,
+        request::{Answered, Call},
+    },
+    error::Unreadable,
+};
 
 mod error;
 mod items;
-mod page;
 mod size;
 
 pub use error::PagingError;
 pub use items::Items;
-pub use page::Page;
 pub(crate) use size::PageSize;
+pub use zoom_chat_openapi::{Page, Paged};
 
 /// Where a listing stands: what it takes to go on from there, in this process or another one.
 ///
@@ -77,26 +82,28 @@ impl From<&str> for Position {
     }
 }
 
-pub(crate) type Asked<P> = Pin<Box<dyn Future<Output = Result<Response<P>, Error>> + Send>>;
-type Ask<P> = Arc<dyn Fn(Option<String>) -> Asked<P> + Send + Sync>;
+type Asked<R> = Pin<Box<dyn Future<Output = Answered<R>> + Send>>;
 
-/// The pages of a listing.
+/// The pages of a listing, made by [`ZoomChat::pages`](crate::ZoomChat::pages). What can be set for a call holds for the
+/// call of each page.
 ///
 /// ```no_run
-/// use zoom_chat_sdk::{Recipient, ZoomChat};
+/// use zoom_chat_sdk::{ZoomChat, requests};
 ///
 /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
-/// let mut pages = zoom.list_messages(Recipient::channel("825c8d2b")?).page_size(50).pages()?;
+/// let mut pages = zoom.pages(requests::ListBookmarks::new().page_size(50));
 /// while let Some(page) = pages.next().await {
-///     println!("{} messages", page?.messages.as_ref().map_or(0, Vec::len));
+///     println!("{} bookmarks", page?.bookmarks.as_ref().map_or(0, Vec::len));
 /// }
 /// # Ok(())
 /// # }
 /// ```
 #[must_use = "no page is asked for until the stream is polled"]
-pub struct Pages<P> {
-    ask: Ask<P>,
-    asked: Option<Asked<P>>,
+pub struct Pages<R: Paged> {
+    zoom: ZoomChat,
+    request: R,
+    options: CallOptions,
+    asked: Option<Asked<R>>,
     /// Of the page that comes next.
     token: Option<String>,
     /// Of the page that came last.
@@ -110,13 +117,12 @@ pub struct Pages<P> {
     skip: usize,
 }
 
-impl<P: Page> Pages<P> {
-    pub(crate) fn new(
-        from: Position,
-        ask: impl Fn(Option<String>) -> Asked<P> + Send + Sync + 'static,
-    ) -> Self {
-        let mut pages = Self {
-            ask: Arc::new(ask),
+impl<R: Paged> Pages<R> {
+    pub(crate) fn new(zoom: ZoomChat, request: R, options: CallOptions) -> Self {
+        Self {
+            zoom,
+            request,
+            options,
             asked: None,
             token: None,
             last_token: None,
@@ -125,10 +131,18 @@ impl<P: Page> Pages<P> {
             pages: 0,
             ended: false,
             repeated: false,
-            skip: from.items,
-        };
-        pages.go_to(from.page_token);
-        pages
+            skip: 0,
+        }
+    }
+
+    call_options!(options);
+
+    /// Goes on where another stream of the same listing stood.
+    pub fn resume(mut self, position: impl Into<Position>) -> Self {
+        let position = position.into();
+        self.go_to(position.page_token);
+        self.skip = position.items;
+        self
     }
 
     /// The next page; `None` after the last one.
@@ -137,7 +151,7 @@ impl<P: Page> Pages<P> {
     ///
     /// Those of the call, and [`Error::Paging`] when a page names a next one that was there already. After any of them
     /// the stream can be polled on.
-    pub async fn next(&mut self) -> Option<Result<Response<P>, Error>> {
+    pub async fn next(&mut self) -> Option<Answered<R>> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
@@ -151,7 +165,7 @@ impl<P: Page> Pages<P> {
     }
 
     /// The items on the pages that are still to come.
-    pub fn items(self) -> Items<P> {
+    pub fn items(self) -> Items<R> {
         Items::new(self)
     }
 
@@ -166,28 +180,41 @@ impl<P: Page> Pages<P> {
         self.token = token;
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<P>, Error>>> {
+    /// Asks for the page that comes next.
+    fn ask(&self) -> Asked<R> {
+        let mut request = self.request.clone();
+        if let Some(token) = &self.token {
+            request = request.page(token.clone());
+        }
+        Call::new(self.zoom.clone(), request, self.options.clone()).into_future()
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Answered<R>>> {
         if self.repeated {
             self.repeated = false;
             self.ended = true;
             let error = PagingError::RepeatedToken { pages: self.pages };
-            return Poll::Ready(Some(Err(error.into())));
+            return Poll::Ready(Some(Err(Error::from(error).into())));
         }
         if self.ended {
             return Poll::Ready(None);
         }
-        let asked = self
-            .asked
-            .get_or_insert_with(|| (self.ask)(self.token.clone()));
-        let answer = ready!(asked.as_mut().poll(context));
-        self.asked = None;
+        let mut asked = match self.asked.take() {
+            Some(asked) => asked,
+            None => self.ask(),
+        };
+        let Poll::Ready(answer) = asked.as_mut().poll(context) else {
+            self.asked = Some(asked);
+            return Poll::Pending;
+        };
         let page = match answer {
-            Ok(page) => page,
+            Ok(page) if page.has_items() => page,
+            Ok(page) => return Poll::Ready(Some(Err(page.lacks(Unreadable::NoList).into()))),
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
         self.pages += 1;
         self.last_token = self.token.take();
-        match page.next_page_token().filter(|token| !token.is_empty()) {
+        match page.next_page_token() {
             None => self.ended = true,
             // What is on this page is new all the same, so the error comes after it.
             Some(next) if !self.seen.insert(self.hasher.hash_one(next)) => self.repeated = true,
@@ -197,16 +224,19 @@ impl<P: Page> Pages<P> {
     }
 }
 
-impl<P: Page> Stream for Pages<P> {
-    type Item = Result<Response<P>, Error>;
+impl<R: Paged> Stream for Pages<R> {
+    type Item = Answered<R>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_page(context)
     }
 }
 
-/// Without the token, which tells what is listed.
-impl<P> fmt::Debug for Pages<P> {
+/// Nothing in it is pinned.
+impl<R: Paged> Unpin for Pages<R> {}
+
+/// Without request and token, which tell what is listed.
+impl<R: Paged> fmt::Debug for Pages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("pages", &self.pages)

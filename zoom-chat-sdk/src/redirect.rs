@@ -13,6 +13,7 @@ use reqwest::{
 use crate::{
     InvalidSetting,
     base_url::{BaseUrl, is_loopback, is_zooms},
+    error::Redaction,
 };
 
 /// How many redirects of one request are followed.
@@ -154,11 +155,14 @@ impl<'a> Redirects<'a> {
 }
 
 impl RedirectRefusal {
-    /// The same, but for a host that repeats the secret. Hosts are in lower case.
-    pub(crate) fn without(self, secret: &str) -> Self {
+    /// The same, but for a host or scheme that repeats a secret.
+    pub(crate) fn without(self, redaction: Redaction<'_>) -> Self {
         match self {
-            Self::Host { host } if host.contains(&secret.to_ascii_lowercase()) => Self::Host {
+            Self::Host { host } if redaction.is_in(&host) => Self::Host {
                 host: "a host that repeats the token".to_owned(),
+            },
+            Self::NotHttps { scheme } if redaction.is_in(&scheme) => Self::NotHttps {
+                scheme: "[redacted]".to_owned(),
             },
             other => other,
         }

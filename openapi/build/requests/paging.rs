@@ -90,6 +90,10 @@ pub(super) fn page(name: &str, facts: &Struct, lowered: &Lowered) -> Option<Toke
                 self.next_page_token.as_deref().filter(|token| !token.is_empty())
             }
 
+            fn has_items(&self) -> bool {
+                self.#list.is_some()
+            }
+
             fn into_items(self) -> Vec<#item> {
                 self.#list.unwrap_or_default()
             }

@@ -1,6 +1,5 @@
 //! Requests of operations that the document does not have.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
@@ -15,19 +14,45 @@ use crate::{Error, Operation, OperationError, RateLimitLabel, ResponseValue, res
 /// The id of every raw request.
 const ID: &str = "raw";
 
-static OPERATION: Operation = Operation {
-    id: ID,
-    method: Method::GET,
-    path: "",
-    server: None,
-    scopes: &[],
-    granular_scopes: &[],
-    rate_limit_label: None,
-    request_media_types: &[],
-    sends_files: false,
-    repeatable: true,
-    errors: &[],
-};
+/// The operations of one method, by label: errors and events name an operation for as long as
+/// the program runs, so each is there once.
+type Labelled = [Operation; 5];
+
+const fn operation(method: Method, repeatable: bool, label: Option<RateLimitLabel>) -> Operation {
+    Operation {
+        id: ID,
+        method,
+        path: "",
+        server: None,
+        scopes: &[],
+        granular_scopes: &[],
+        rate_limit_label: label,
+        request_media_types: &[],
+        sends_files: false,
+        repeatable,
+        errors: &[],
+    }
+}
+
+macro_rules! labelled {
+    ($($method:ident: $repeatable:literal;)*) => {$(
+        static $method: Labelled = [
+            operation(Method::$method, $repeatable, None),
+            operation(Method::$method, $repeatable, Some(RateLimitLabel::Light)),
+            operation(Method::$method, $repeatable, Some(RateLimitLabel::Medium)),
+            operation(Method::$method, $repeatable, Some(RateLimitLabel::Heavy)),
+            operation(Method::$method, $repeatable, Some(RateLimitLabel::ResourceIntensive)),
+        ];
+    )*};
+}
+
+labelled! {
+    GET: true;
+    POST: false;
+    PUT: true;
+    PATCH: false;
+    DELETE: true;
+}
 
 /// A request of an operation that the document does not have, by method and path.
 ///
@@ -45,7 +70,7 @@ static OPERATION: Operation = Operation {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is called"]
 pub struct Raw {
-    method: Method,
+    operations: &'static Labelled,
     path: String,
     query: Vec<(String, String)>,
     body: Option<Result<bytes::Bytes, String>>,
@@ -55,32 +80,32 @@ pub struct Raw {
 impl Raw {
     /// A GET request.
     pub fn get(path: impl Into<String>) -> Self {
-        Self::new(Method::GET, path.into())
+        Self::new(&GET, path.into())
     }
 
     /// A POST request. It is not repeated when it may have taken effect.
     pub fn post(path: impl Into<String>) -> Self {
-        Self::new(Method::POST, path.into())
+        Self::new(&POST, path.into())
     }
 
     /// A PUT request.
     pub fn put(path: impl Into<String>) -> Self {
-        Self::new(Method::PUT, path.into())
+        Self::new(&PUT, path.into())
     }
 
     /// A PATCH request. It is not repeated when it may have taken effect.
     pub fn patch(path: impl Into<String>) -> Self {
-        Self::new(Method::PATCH, path.into())
+        Self::new(&PATCH, path.into())
     }
 
     /// A DELETE request.
     pub fn delete(path: impl Into<String>) -> Self {
-        Self::new(Method::DELETE, path.into())
+        Self::new(&DELETE, path.into())
     }
 
-    fn new(method: Method, path: String) -> Self {
+    fn new(operations: &'static Labelled, path: String) -> Self {
         Self {
-            method,
+            operations,
             path,
             query: Vec::new(),
             body: None,
@@ -124,13 +149,15 @@ impl Request for Raw {
     type Response = serde_json::Value;
     type Error = RawError;
 
-    fn operation(&self) -> Cow<'static, Operation> {
-        Cow::Owned(Operation {
-            method: self.method.clone(),
-            rate_limit_label: self.label,
-            repeatable: self.method.is_idempotent(),
-            ..OPERATION.clone()
-        })
+    fn operation(&self) -> &'static Operation {
+        let [none, light, medium, heavy, resource_intensive] = self.operations;
+        match self.label {
+            None => none,
+            Some(RateLimitLabel::Light) => light,
+            Some(RateLimitLabel::Medium) => medium,
+            Some(RateLimitLabel::Heavy) => heavy,
+            Some(RateLimitLabel::ResourceIntensive) => resource_intensive,
+        }
     }
 
     fn check(&self) -> Result<(), InvalidRequest> {
@@ -148,7 +175,8 @@ impl Request for Raw {
 
     async fn send(&self, client: &Client) -> Result<ResponseValue<serde_json::Value>, Error> {
         self.check()?;
-        let mut request = reqwest::Request::new(self.method.clone(), self.url(client.baseurl())?);
+        let mut request =
+            reqwest::Request::new(self.operation().method.clone(), self.url(client.baseurl())?);
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(Ok(body)) = &self.body {
@@ -181,7 +209,8 @@ pub enum RawError {
 }
 
 impl OperationError for RawError {
-    const OPERATION: &'static Operation = &OPERATION;
+    /// All raw operations have the same id.
+    const OPERATION: &'static Operation = &operation(Method::GET, true, None);
 
     fn decode(status: u16, code: Option<i64>, message: &str) -> Self {
         Self::Unknown {

@@ -101,12 +101,10 @@ impl Host {
 }
 
 fn client(base_url: String) -> ZoomChat {
-    let http = reqwest::Client::builder()
-        .http2_prior_knowledge()
-        .redirect(reqwest::redirect::Policy::none())
+    builder(base_url)
+        .http_client(|http| http.http2_prior_knowledge())
         .build()
-        .unwrap();
-    builder(base_url).http_client(http).build().unwrap()
+        .unwrap()
 }
 
 #[tokio::test]

@@ -159,7 +159,7 @@ impl OAuthApp {
         if let Some(verifier) = &request.code_verifier {
             fields.push(Field::Secret("code_verifier", verifier));
         }
-        self.0.request_tokens(&fields).await
+        self.0.request_tokens(&fields).await?.issued()
     }
 }
 

@@ -54,6 +54,12 @@ impl TokenError {
         Self::unavailable(problem, false, None)
     }
 
+    /// One new token after the other was refused.
+    pub(super) fn tokens_refused() -> Self {
+        let problem = "Zoom refused the last access tokens although they were new";
+        Self::unavailable(problem, true, None)
+    }
+
     /// Whether the user has to authorize the app again.
     #[must_use]
     pub fn is_needs_reauthorization(&self) -> bool {

@@ -21,7 +21,10 @@ use tokio::time::Instant;
 use super::{
     AccessToken, BoxFuture, CachedTokens, FetchToken, IssuedTokens, MemoryTokenStore,
     NeedsReauthorization, OAuthApp, StoreError, TokenError, TokenRecord, TokenSource, TokenStore,
-    app::TOKEN_TIMEOUT, cache, store::Claim, token_request::Field,
+    app::TOKEN_TIMEOUT,
+    store::Claim,
+    timing::expired,
+    token_request::{Field, Granted, Successor},
 };
 use crate::clock::later;
 
@@ -63,8 +66,8 @@ struct Renewal {
 /// What must not be forgotten between two renewals.
 #[derive(Debug, Default)]
 struct Memory {
-    /// Tokens that could not be stored, and the refresh token they were got with.
-    unsaved: Option<(Option<SecretString>, IssuedTokens)>,
+    /// What was granted and could not be stored, and the refresh token that was shown for it.
+    unsaved: Option<(Option<SecretString>, Granted)>,
     /// A refresh token that is not valid any more. Asking again would be an error more.
     dead: Option<(SecretString, NeedsReauthorization)>,
 }
@@ -132,30 +135,27 @@ impl OAuthTokens {
     ///
     /// [`TokenError::Store`] if they cannot be stored.
     pub async fn adopt(&self, tokens: IssuedTokens) -> Result<(), TokenError> {
-        self.cache.fetcher().overwrite(Some(tokens)).await?;
+        self.cache.fetcher().overwrite(tokens).await?;
         self.cache.reset();
         Ok(())
     }
 
-    /// Makes the tokens invalid at Zoom, and removes them from the store.
+    /// Ends the authorization: makes the tokens invalid at Zoom, the refresh token first, and removes them from the
+    /// store.
     ///
     /// # Errors
     ///
-    /// [`TokenError::Refused`] if Zoom does not take them, [`TokenError::Store`] if the store fails.
+    /// [`TokenError::Refused`] if Zoom does not take them, [`TokenError::Store`] if the store fails. The tokens are
+    /// then still in the store, so that it can be tried again.
     pub async fn revoke(&self) -> Result<(), TokenError> {
-        let renewal = self.cache.fetcher();
-        let record = renewal.load().await?;
-        if let Some(token) = &record.access {
-            let token = token.expose_secret().to_owned().into();
-            renewal.app.revoke(&token).await?;
-        }
-        renewal.overwrite(None).await?;
+        // A refresh would replace the tokens while they are revoked.
+        self.cache.idle().await;
+        self.cache.fetcher().revoke().await?;
         self.cache.reset();
         Ok(())
     }
 
-    /// Waits until no token request is under way. A program that is about to end waits for this, so that no refresh is
-    /// cut off between Zoom and the store.
+    /// Waits until no token request is under way.
     pub async fn idle(&self) {
         self.cache.idle().await;
     }
@@ -173,6 +173,10 @@ impl TokenSource for OAuthTokens {
     fn invalidate(&self, rejected: &AccessToken) {
         self.cache.invalidate(rejected);
     }
+
+    fn close(&self) -> BoxFuture<'_, ()> {
+        self.cache.close()
+    }
 }
 
 impl FetchToken for Renewal {
@@ -189,13 +193,14 @@ impl FetchToken for Renewal {
 impl Renewal {
     async fn renew(&self, stale: Option<AccessToken>) -> Result<AccessToken, TokenError> {
         let stale = stale.as_ref();
-        if let Some((used, issued)) = self.remember(|memory| memory.unsaved.clone()) {
-            self.hand_over(used.as_ref(), issued, stale).await?;
+        if let Some((used, granted)) = self.remember(|memory| memory.unsaved.clone()) {
+            self.hand_over(used.as_ref(), granted, stale).await?;
         }
         let mut waiting: Option<(Claim, Instant)> = None;
         let mut conflicts = 0;
         while conflicts < MOST_CONFLICTS {
             let record = self.load().await?;
+            self.check_owner(&record)?;
             if let Some(token) = self.usable(&record, stale) {
                 return Ok(token);
             }
@@ -219,8 +224,10 @@ impl Renewal {
             });
             if self.swap(claimed.clone()).await? {
                 match self.request(&record).await {
-                    Ok(issued) => {
-                        return self.hand_over(record.refresh.as_ref(), issued, stale).await;
+                    Ok(granted) => {
+                        return self
+                            .hand_over(record.refresh.as_ref(), granted, stale)
+                            .await;
                     }
                     Err(error) => self.explain(&claimed, error).await?,
                 }
@@ -234,8 +241,23 @@ impl Renewal {
     fn usable(&self, record: &TokenRecord, stale: Option<&AccessToken>) -> Option<AccessToken> {
         let token = record.access.as_ref()?;
         let refused = stale.is_some_and(|stale| token.is(stale));
-        let good = !refused && !cache::expired(token, self.app.0.clock.now());
+        let good = !refused && !expired(token, self.app.0.clock.now());
         good.then(|| token.clone())
+    }
+
+    /// Only users have refresh tokens: an app that acts for itself must not act for a user because both name one store.
+    fn check_owner(&self, record: &TokenRecord) -> Result<(), StoreError> {
+        match self.grant {
+            Grant::AccountCredentials { .. } | Grant::ClientCredentials
+                if record.refresh.is_some() =>
+            {
+                Err(StoreError::new(
+                    "it holds the authorization of a user",
+                    None,
+                ))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether there is anything to get a token with.
@@ -244,7 +266,7 @@ impl Renewal {
             return Ok(());
         }
         let Some(refresh) = &record.refresh else {
-            let problem = "the user has not authorized the app";
+            let problem = "the store holds no refresh token";
             return Err(TokenError::needs_reauthorization(problem));
         };
         let dead = self.remember(|memory| memory.dead.clone());
@@ -256,38 +278,45 @@ impl Renewal {
         }
     }
 
-    async fn request(&self, record: &TokenRecord) -> Result<IssuedTokens, TokenError> {
-        let app = &self.app.0;
-        match (&self.grant, &record.refresh) {
+    async fn request(&self, record: &TokenRecord) -> Result<Granted, TokenError> {
+        let account;
+        let fields: &[_] = match (&self.grant, &record.refresh) {
             (Grant::AccountCredentials { account_id }, _) => {
-                let fields = [
+                account = [
                     Field::Open("grant_type", "account_credentials"),
                     Field::Open("account_id", account_id),
                 ];
-                app.request_tokens(&fields).await
+                &account
             }
             (Grant::RefreshToken, Some(refresh)) => {
-                let fields = [
+                account = [
                     Field::Open("grant_type", "refresh_token"),
                     Field::Secret("refresh_token", refresh),
                 ];
-                app.request_tokens(&fields).await
+                &account
             }
             (Grant::ClientCredentials | Grant::RefreshToken, _) => {
-                let fields = [Field::Open("grant_type", "client_credentials")];
-                app.request_tokens(&fields).await
+                &[Field::Open("grant_type", "client_credentials")]
             }
+        };
+        let granted = self.app.0.request_tokens(fields).await?;
+        if matches!(self.grant, Grant::RefreshToken) {
+            return Ok(granted);
         }
+        // Nothing was used up, and an app that acts for itself needs no refresh token.
+        let access = Ok(granted.access?);
+        let refresh = Successor::Same;
+        Ok(Granted { access, refresh })
     }
 
-    /// Stores new tokens, and only then gives the access token out. `used` is the refresh token they were got with.
+    /// Stores what was granted, and only then gives the access token out. `used` is the refresh token that was shown.
     async fn hand_over(
         &self,
         used: Option<&SecretString>,
-        issued: IssuedTokens,
+        granted: Granted,
         stale: Option<&AccessToken>,
     ) -> Result<AccessToken, TokenError> {
-        self.remember(|memory| memory.unsaved = Some((used.cloned(), issued.clone())));
+        self.remember(|memory| memory.unsaved = Some((used.cloned(), granted.clone())));
         for _ in 0..MOST_CONFLICTS {
             let record = self.load().await?;
             let overtaken = record.claim.is_none_or(|claim| claim.by != self.id);
@@ -301,9 +330,16 @@ impl Renewal {
                 let problem = "the tokens were replaced by others while they were renewed";
                 return theirs.ok_or_else(|| TokenError::unavailable(problem, true, None));
             }
-            if self.swap(record.next_with(issued.clone())).await? {
+            if self.swap(record.next_with(&granted)).await? {
                 self.remember(|memory| memory.unsaved = None);
-                return Ok(issued.access);
+                return match (granted.access, granted.refresh) {
+                    (Err(error), Successor::Lost) => {
+                        Err(TokenError::needs_reauthorization(format!(
+                            "the refresh token is used up, and its successor did not arrive ({error})"
+                        )))
+                    }
+                    (access, _) => access,
+                };
             }
         }
         Err(conflict())
@@ -330,16 +366,61 @@ impl Renewal {
     }
 
     /// Puts tokens into the store, whatever is there.
-    async fn overwrite(&self, tokens: Option<IssuedTokens>) -> Result<(), TokenError> {
+    async fn overwrite(&self, tokens: IssuedTokens) -> Result<(), TokenError> {
         for _ in 0..MOST_CONFLICTS {
             let record = self.load().await?;
-            let record = record.replaced(tokens.clone());
+            let record = record.replaced(Some(tokens.clone()));
             if self.swap(record).await? {
                 self.remember(|memory| *memory = Memory::default());
                 return Ok(());
             }
         }
         Err(conflict())
+    }
+
+    /// Revokes what is in the store, and what others put there meanwhile.
+    async fn revoke(&self) -> Result<(), TokenError> {
+        if let Some((used, granted)) = self.remember(|memory| memory.unsaved.clone()) {
+            // If this fails, so does what follows.
+            let _ = self.hand_over(used.as_ref(), granted, None).await;
+        }
+        let mut revoked: Option<TokenRecord> = None;
+        for _ in 0..MOST_CONFLICTS {
+            let record = self.load().await?;
+            let is_new =
+                |before: &TokenRecord| !same(before.refresh.as_ref(), record.refresh.as_ref());
+            if revoked.as_ref().is_none_or(is_new) {
+                self.revoke_all(&record).await?;
+            }
+            if self.swap(record.replaced(None)).await? {
+                self.remember(|memory| *memory = Memory::default());
+                return Ok(());
+            }
+            revoked = Some(record);
+        }
+        Err(conflict())
+    }
+
+    /// The refresh token, which ends the authorization, and an access token that may outlive it.
+    async fn revoke_all(&self, record: &TokenRecord) -> Result<(), TokenError> {
+        let now = self.app.0.clock.now();
+        let access = record.access.as_ref().filter(|token| !expired(token, now));
+        let access = access.map(|token| token.expose_secret().to_owned().into());
+        match (&record.refresh, access) {
+            (Some(refresh), access) => {
+                self.app.revoke(refresh).await?;
+                match access {
+                    Some(access) => self.app.revoke(&access).await.or_else(|error| match error {
+                        // It went with the refresh token.
+                        TokenError::Refused(refused) if !refused.is_transient() => Ok(()),
+                        error => Err(error),
+                    }),
+                    None => Ok(()),
+                }
+            }
+            (None, Some(access)) => self.app.revoke(&access).await,
+            (None, None) => Ok(()),
+        }
     }
 
     async fn load(&self) -> Result<TokenRecord, StoreError> {

@@ -30,6 +30,10 @@ pub(crate) enum Unreadable {
     Form,
     #[error("holds no id")]
     NoId,
+    #[error("holds no list")]
+    NoList,
+    #[error("is longer than `max_answer_size` allows")]
+    TooLong,
 }
 
 impl AnswerError {

@@ -100,7 +100,13 @@ impl Transfer {
     pub(crate) async fn open(&self) -> Result<File, String> {
         let content = self.content().await?;
         let size = content.size;
-        let file = File::new(&self.source.name, Body::wrap(content)).length(size);
+        // It is for this request alone: the next one opens the source again, and reads it from its start.
+        let body = Mutex::new(Some(Body::wrap(content)));
+        let once = move || {
+            let mut body = body.lock().unwrap_or_else(PoisonError::into_inner);
+            body.take().unwrap_or_default()
+        };
+        let file = File::open(&self.source.name, once).length(size);
         Ok(match &self.source.content_type {
             Some(media_type) => file.content_type(media_type),
             None => file,

@@ -11,8 +11,13 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{Page, PageSize, Pages, PagingError, Position};
-use crate::Error;
+use zoom_chat_openapi::Request;
+
+use super::{Page, PageSize, Paged, Pages, PagingError, Position};
+use crate::{CallError, Error};
+
+type Item<R> = <<R as Request>::Response as Page>::Item;
+type Listed<R> = Result<Item<R>, CallError<<R as Request>::Error>>;
 
 /// So many of the items that were given last are known by their keys: as many as one page may have.
 const MARKS: usize = PageSize::MAX as usize;
@@ -35,10 +40,10 @@ const MARKS: usize = PageSize::MAX as usize;
 /// # }
 /// ```
 #[must_use = "nothing is asked for until the stream is polled"]
-pub struct Items<P: Page> {
-    pages: Pages<P>,
+pub struct Items<R: Paged> {
+    pages: Pages<R>,
     /// What is left of the page that came last.
-    page: vec::IntoIter<P::Item>,
+    page: vec::IntoIter<Item<R>>,
     /// How many items of it were given.
     given: usize,
     /// How many items of the first page were given to another stream.
@@ -60,8 +65,8 @@ enum Again {
     Found,
 }
 
-impl<P: Page> Items<P> {
-    pub(super) fn new(pages: Pages<P>) -> Self {
+impl<R: Paged> Items<R> {
+    pub(super) fn new(pages: Pages<R>) -> Self {
         Self {
             skip: pages.skip,
             pages,
@@ -79,7 +84,7 @@ impl<P: Page> Items<P> {
     ///
     /// Those of the calls, and [`Error::Paging`] when the listing cannot go on. After any other the stream can be
     /// polled on.
-    pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
+    pub async fn next(&mut self) -> Option<Listed<R>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
@@ -99,12 +104,12 @@ impl<P: Page> Items<P> {
         })
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Listed<R>>> {
         loop {
             while let Some(item) = self.page.next() {
                 self.given += 1;
-                if self.is_new(P::key(&item)) {
-                    self.mark(P::key(&item));
+                if self.is_new(R::Response::key(&item)) {
+                    self.mark(R::Response::key(&item));
                     self.progressed = true;
                     return Poll::Ready(Some(Ok(item)));
                 }
@@ -117,7 +122,7 @@ impl<P: Page> Items<P> {
                         && let Some(item) = self.page.next()
                     {
                         self.given += 1;
-                        self.mark(P::key(&item));
+                        self.mark(R::Response::key(&item));
                     }
                     self.skip = 0;
                 }
@@ -129,7 +134,7 @@ impl<P: Page> Items<P> {
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None if self.again == Again::Seeking => {
                     self.again = Again::No;
-                    return Poll::Ready(Some(Err(PagingError::PlaceLost.into())));
+                    return Poll::Ready(Some(Err(Error::from(PagingError::PlaceLost).into())));
                 }
                 None => return Poll::Ready(None),
             }
@@ -170,15 +175,18 @@ impl<P: Page> Items<P> {
     }
 }
 
-impl<P: Page> Stream for Items<P> {
-    type Item = Result<P::Item, Error>;
+impl<R: Paged> Stream for Items<R> {
+    type Item = Listed<R>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_item(context)
     }
 }
 
-impl<P: Page> fmt::Debug for Items<P> {
+/// Nothing in it is pinned.
+impl<R: Paged> Unpin for Items<R> {}
+
+impl<R: Paged> fmt::Debug for Items<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
             .field("pages", &self.pages)

@@ -47,7 +47,19 @@ impl Retries {
     /// Whether a call is continued, by policy and budget.
     #[must_use]
     pub fn decide(&self, progress: Progress, outcome: Outcome) -> Decision {
-        let decision = self.policy.decide(progress, outcome, self.random());
+        self.decide_by(None, progress, outcome)
+    }
+
+    /// The same for a call that may have a policy of its own. The budget is shared all the same.
+    #[must_use]
+    pub fn decide_by(
+        &self,
+        policy: Option<&RetryPolicy>,
+        progress: Progress,
+        outcome: Outcome,
+    ) -> Decision {
+        let policy = policy.unwrap_or(&self.policy);
+        let decision = policy.decide(progress, outcome, self.random());
         // When a token expires, all calls under way are refused at once; each is repeated once, and no error follows.
         // The same goes for the encoding.
         let free = matches!(outcome, Outcome::TokenRefused | Outcome::EncodingRefused);

@@ -27,7 +27,7 @@ fn sent() -> Reply {
 async fn send(server: &Server, tokens: OAuthTokens) -> Result<zoom_chat_sdk::Sent, Error> {
     let client = ZoomChat::builder()
         .base_url(server.base_url())
-        .http_client(http_client())
+        .http_client(http_client)
         .token_source(tokens)
         .build()
         .unwrap();
@@ -102,7 +102,7 @@ async fn a_token_that_zoom_refuses_is_renewed_by_the_first_who_hears_of_it() {
     tokens.token().await.unwrap();
     let client = ZoomChat::builder()
         .base_url(server.base_url())
-        .http_client(http_client())
+        .http_client(http_client)
         .token_source(tokens)
         .build()
         .unwrap();

@@ -32,7 +32,7 @@ fn app(server: &Server) -> OAuthApp {
         .client_secret("canary-secret")
         .endpoints(server.endpoints())
         .clock(Arc::new(clock()))
-        .http_client(http_client());
+        .http_client(http_client);
     search(&builder);
     builder.build().unwrap()
 }
@@ -71,7 +71,7 @@ async fn values_do_not_show_their_secrets() {
     let token = StaticToken::new("canary-static").unwrap();
     search(&token);
     search(&token.token().await.unwrap().authorization());
-    search_error(&StaticToken::new("canary\n").unwrap_err());
+    search_error(&StaticToken::new("canary\u{0}").unwrap_err());
 }
 
 #[tokio::test(start_paused = true)]
