@@ -127,8 +127,8 @@ impl crate::sealed::Sealed for SendChatMessage {}
 impl crate::Request for SendChatMessage {
     type Response = types::SendChatMessageResponse;
     type Error = errors::SendChatMessageError;
-    fn operation(&self) -> ::std::borrow::Cow<'static, crate::Operation> {
-        ::std::borrow::Cow::Borrowed(&operations::SEND_CHAT_MESSAGE)
+    fn operation(&self) -> &'static crate::Operation {
+        &operations::SEND_CHAT_MESSAGE
     }
     fn check(&self) -> Result<(), request::InvalidRequest> {
         request::Check::of("sendChatMessage")

@@ -14,7 +14,9 @@ mod operation;
 mod open_enum;
 
 pub use self::error::{DocumentedError, OperationError};
+// Named in the arguments of macros, where the paths are not those of a module.
 pub use self::operation::{Operation, RateLimitLabel};
+pub use zoom_chat_openapi::Shown;
 
 macro_rules! document {
     ($file:literal, $name:ident) => {
@@ -34,7 +36,6 @@ macro_rules! document {
         pub mod $name {
             pub(crate) use crate::open_enum::open_enum;
             pub use crate::{DocumentedError, Operation, OperationError, RateLimitLabel};
-            use std::borrow::Cow;
             use std::fmt::Debug;
             pub use zoom_chat_openapi::{
                 Attempt, ByteStream, Error, InvalidRequest, Page, ResponseValue, lenient,
@@ -45,7 +46,7 @@ macro_rules! document {
             pub trait Request: sealed::Sealed + Clone + Debug + Send + Sync + 'static {
                 type Response: Send + 'static;
                 type Error: OperationError;
-                fn operation(&self) -> Cow<'static, Operation>;
+                fn operation(&self) -> &'static Operation;
                 fn check(&self) -> Result<(), InvalidRequest>;
                 fn send(
                     &self,
