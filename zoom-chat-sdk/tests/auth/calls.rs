@@ -128,7 +128,8 @@ async fn a_token_that_zoom_refuses_is_renewed_by_the_first_who_hears_of_it() {
 #[tokio::test(start_paused = true)]
 async fn what_the_token_server_says_is_told_by_the_call() {
     let server = Server::start(|_| {
-        let body = r#"{"reason":"Invalid client_id or client_secret\u001b[2J","error":"invalid_client"}"#;
+        let body =
+            r#"{"reason":"Invalid client_id or client_secret\u001b[2J","error":"invalid_client"}"#;
         Reply::With("x-zm-trackingid", "track".into(), 401, body.into())
     })
     .await;
