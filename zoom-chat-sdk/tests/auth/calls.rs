@@ -158,3 +158,43 @@ async fn what_the_token_server_says_is_told_by_the_call() {
         Some(zoom_chat_sdk::retry::RetryAfter::Delay(wait))
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_deauthorized_app_asks_for_tokens_less_and_less() {
+    let issued = AtomicUsize::new(0);
+    let server = Server::start(move |request| {
+        if is_send(request) {
+            return Reply::Answer(
+                401,
+                r#"{"code":124,"message":"Invalid access token."}"#.into(),
+            );
+        }
+        token(&format!("t{}", issued.fetch_add(1, Ordering::SeqCst)), "")
+    })
+    .await;
+    let client = ZoomChat::builder()
+        .base_url(server.base_url())
+        .http_client(http_client)
+        .token_source(server.app().server_to_server("a"))
+        .build()
+        .unwrap();
+    let began = tokio::time::Instant::now();
+    for _ in 0..20 {
+        let to = ChannelId::new("channel").unwrap();
+        let failed = client.send_message(to.into(), Message::new("Hi")).await;
+        let failed = failed.unwrap_err();
+        assert_eq!((failed.status(), failed.code()), (Some(401), Some(124)));
+        assert_eq!(failed.gave_up(), Some(GiveUp::Final));
+        assert_eq!(failed.delivery(), Delivery::NotSent);
+    }
+    let requests = server.requests();
+    let messages = requests.iter().filter(|request| is_send(request)).count();
+    // The first call tries two tokens at once, each further one another token, after a wait.
+    assert_eq!((messages, requests.len() - messages), (21, 21));
+    let waited = 1 + 2 + 4 + 8 + 16 + 32 + 13 * 60;
+    assert!(
+        began.elapsed() >= Duration::from_secs(waited),
+        "{:?}",
+        began.elapsed()
+    );
+}
