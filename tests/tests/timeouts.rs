@@ -167,3 +167,31 @@ async fn a_request_without_a_body_leaves_as_well() {
     assert!(error.is_timeout());
     assert_eq!(error.delivery(), Delivery::Unknown);
 }
+
+/// A time limit of the HTTP client's own is one, too.
+#[tokio::test]
+async fn a_limit_that_the_caller_gave_to_the_http_client() {
+    let zoom = Loopback::answering([Answer::BytesThenSilence(Vec::new())]).await;
+    let builder = ZoomChat::builder().http_client(|client| client.read_timeout(LIMIT));
+    let error = outcome(builder, &zoom).await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::Unknown);
+}
+
+/// The same while connecting.
+#[tokio::test(start_paused = true)]
+async fn a_limit_of_the_http_client_that_ends_while_connecting() {
+    let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let error = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(format!("https://{}/v2", silent.local_addr().unwrap()))
+        .http_client(|client| client.timeout(LIMIT))
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap()
+        .send_message(Recipient::channel("c").unwrap(), "Hello")
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::NotSent);
+}

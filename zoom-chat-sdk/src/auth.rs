@@ -60,4 +60,5 @@ pub use store::FileTokenStore;
 #[cfg(feature = "redis")]
 pub use store::RedisTokenStore;
 pub use store::{MemoryTokenStore, TokenRecord, TokenStore};
+pub(crate) use timing::expired;
 pub use token_request::IssuedTokens;

@@ -12,14 +12,14 @@ use zoom_chat_openapi::{Error as Failed, Operation, Request, ResponseValue};
 
 use crate::{
     ChannelId, Error, Event, Response,
-    auth::AccessToken,
+    auth::{self, AccessToken},
     client::Shared,
     error::{
         Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, Redaction, RequestError,
         TransportError,
     },
     file::Transfer,
-    limit::carries_file,
+    limit::{Limiter, Permit, carries_file},
     redirect::Redirects,
     retry::{Decision, GiveUp, Outcome, Progress, RetryAfter, server_date},
     trace,
@@ -29,11 +29,13 @@ mod hook;
 mod options;
 mod outcome;
 mod refused_stream;
+mod refused_token;
 pub(crate) mod request;
 
 pub(crate) use hook::{Hook, hook};
 pub(crate) use options::{CallOptions, call_options};
 use outcome::{Attempted, Limit};
+use refused_token::is_about_something_else;
 
 /// The time limits of a call. The one for connecting lies in the HTTP client.
 #[derive(Debug, Clone, Copy)]
@@ -149,25 +151,38 @@ impl<'a> Call<'a> {
             self.tries += 1;
             // The token before the permit: one that has to be fetched takes longer than a permit lasts.
             let (mut error, token) = match self.token().await {
-                Ok(token) => {
+                Ok(mut token) => {
                     if let Some((same, error)) = refused.take()
                         && token.is(&same)
                     {
                         return Err(error.given_up(GiveUp::Final));
                     }
                     match self
-                        .permitted(&mut |api| request(api, encoding), &token)
+                        .permitted(&mut |api| request(api, encoding), &mut token)
                         .await
                     {
                         Ok(response) => return Ok(response),
                         Err(error) => (error, Some(token)),
                     }
                 }
-                Err(error) => (error, None),
+                Err(error) => match refused.take() {
+                    // A further new token would be refused as well.
+                    Some((_, refusal)) if error.is_pause_of_exchanges() => {
+                        return Err(refusal.given_up(GiveUp::Final));
+                    }
+                    earlier => {
+                        refused = earlier;
+                        (error, None)
+                    }
+                },
             };
             self.delivery = self.delivery.max(error.delivery());
             error.set_delivery(self.delivery);
             let outcome = self.outcome(&error);
+            // Also when this call ends: the next one need not be refused first.
+            if let (Outcome::TokenRefused, Some(token)) = (outcome, &token) {
+                self.shared.tokens.invalidate(token);
+            }
             let policy = self.options.retry.as_ref();
             let after = match self
                 .shared
@@ -186,7 +201,6 @@ impl<'a> Call<'a> {
             match token {
                 Some(token) if outcome == Outcome::TokenRefused => {
                     self.token_exchanged = true;
-                    self.shared.tokens.invalidate(&token);
                     refused = Some((token, error));
                 }
                 _ if after.is_zero() => {}
@@ -211,9 +225,15 @@ impl<'a> Call<'a> {
                 Outcome::EncodingRefused
             }
             Error::Api(error) => {
+                let (status, code) = (error.status(), error.code());
                 let now = self.shared.clock.now();
-                match Outcome::of_answer(error.status(), error.code(), error.headers(), now) {
-                    Outcome::TokenRefused if self.shared.tokens.is_fixed() => Outcome::Final,
+                match Outcome::of_answer(status, code, error.headers(), now) {
+                    Outcome::TokenRefused
+                        if self.shared.tokens.is_fixed()
+                            || is_about_something_else(self.operation, status, code) =>
+                    {
+                        Outcome::Final
+                    }
                     outcome => outcome,
                 }
             }
@@ -298,11 +318,45 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// A permit to send, and `token` as it is when the turn comes: waiting may take longer than a token lives.
+    async fn permit(
+        &self,
+        limiter: &'a Limiter,
+        token: &mut AccessToken,
+    ) -> Result<Permit<'a>, Error> {
+        loop {
+            let is_expired = |token| auth::expired(token, self.shared.clock.now());
+            let was_expired = is_expired(token);
+            let started = Instant::now();
+            let permit = limiter
+                .acquire(self.operation, self.channel, self.end())
+                .await
+                .map_err(|error| NotPermitted::new(self.failed(), error).into());
+            self.emit(|| Event::PermitAwaited {
+                operation: self.operation,
+                duration: started.elapsed(),
+                outcome: permit.as_ref().map(|_| ()),
+            });
+            let permit = permit?;
+            match self.shared.tokens.at_hand() {
+                Some(newest) => *token = newest,
+                // The token may take longer to arrive than the permit lasts.
+                None if is_expired(token) && !was_expired => {
+                    permit.give_back();
+                    *token = self.token().await?;
+                    continue;
+                }
+                None => {}
+            }
+            return Ok(permit);
+        }
+    }
+
     /// One request, in its turn.
     async fn permitted<T, F, Fut>(
         &mut self,
         request: &mut F,
-        token: &AccessToken,
+        token: &mut AccessToken,
     ) -> Result<Response<T>, Error>
     where
         F: FnMut(zoom_chat_openapi::Client) -> Fut,
@@ -312,17 +366,7 @@ impl<'a> Call<'a> {
             self.run_hook().await?;
             return self.attempt(request, token).await;
         };
-        let started = Instant::now();
-        let permit = limiter
-            .acquire(self.operation, self.channel, self.end())
-            .await
-            .map_err(|error| NotPermitted::new(self.failed(), error).into());
-        self.emit(|| Event::PermitAwaited {
-            operation: self.operation,
-            duration: started.elapsed(),
-            outcome: permit.as_ref().map(|_| ()),
-        });
-        let mut permit = permit?;
+        let mut permit = self.permit(limiter, token).await?;
         // When it fails, the permit goes back.
         self.run_hook().await?;
         permit.sending();

@@ -313,6 +313,11 @@ impl Error {
         }
     }
 
+    /// Whether there is no token because the last ones were refused although they were new.
+    pub(crate) fn is_pause_of_exchanges(&self) -> bool {
+        matches!(self, Self::Token(error) if error.reason().is_pause_of_exchanges())
+    }
+
     fn as_api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),

@@ -130,18 +130,13 @@ impl<F: FetchToken> CachedTokens<F> {
     }
 
     /// Forgets the token and past failures. The next caller fetches one. What a fetch brings that is under way is
-    /// forgotten as well.
+    /// forgotten as well: who waits for it gets what the next one brings.
     pub fn reset(&self) {
         let mut state = self.shared.lock();
         state.refused = state.current.take().or_else(|| state.refused.take());
         state.refusals = 0;
         state.failed = None;
         state.superseded = state.fetches;
-        if self.shared.fetch.may_be_abandoned()
-            && let Some(fetching) = state.fetching.take()
-        {
-            fetching.task.abort();
-        }
     }
 
     /// Waits until no fetch is under way.
@@ -289,7 +284,13 @@ impl State {
         let asked = error.retry_after().unwrap_or_default().min(LONGEST_ASKED);
         let wait = back_off(times).max(asked);
         tracing::warn!(%error, retry_after = ?wait, "no new access token");
-        self.block(error, times, wait)
+        let error = error.not_before(wait);
+        self.failed = Some(Failed {
+            error: error.clone(),
+            times,
+            until: Instant::now() + wait,
+        });
+        error
     }
 
     /// The current token was refused. One is replaced at once; if the next one is refused as well, it takes more than a
@@ -301,18 +302,16 @@ impl State {
         if self.refusals > 1 {
             let wait = back_off(self.refusals - 1);
             tracing::warn!(retry_after = ?wait, "new access tokens are refused");
-            self.block(TokenError::tokens_refused(), 0, wait);
+            let until = Instant::now() + wait;
+            self.failed = Some(match self.failed.take() {
+                Some(failed) if failed.until > until => failed,
+                failed => Failed {
+                    error: TokenError::tokens_refused(),
+                    times: failed.map_or(0, |failed| failed.times),
+                    until,
+                },
+            });
         }
-    }
-
-    fn block(&mut self, error: TokenError, times: u32, wait: Duration) -> TokenError {
-        let error = error.not_before(wait);
-        self.failed = Some(Failed {
-            error: error.clone(),
-            times,
-            until: Instant::now() + wait,
-        });
-        error
     }
 }
 

@@ -18,11 +18,15 @@ use super::{
 };
 use crate::{
     clock::later,
+    error::Redaction,
     retry::{RetryAfter, server_date},
 };
 
 /// How much of an answer is read. A token answer has a few kilobytes.
 const MAX_ANSWER: usize = 256 * 1024;
+/// How many characters of an explanation are kept.
+const MAX_REASON: usize = 1000;
+
 /// What the token endpoint gave out.
 #[derive(Debug, Clone)]
 pub struct IssuedTokens {
@@ -124,7 +128,7 @@ impl App {
             Some(token) => AccessToken::new(token),
             None if read.error.is_some() => {
                 let secrets = self.secrets(fields);
-                let shown = |text: String| redact(text, &secrets);
+                let shown = |text: String| redact(&text, &secrets);
                 Err(TokenError::Refused(TokenRefused::new(Refused {
                     status: answer.status,
                     error: read.error.map(shown),
@@ -201,7 +205,7 @@ impl App {
     ) -> Refused {
         let answer = TokenAnswer::read(body);
         let secrets = self.secrets(fields);
-        let shown = |text: String| redact(text, &secrets);
+        let shown = |text: String| redact(&text, &secrets);
         let tracking_id = headers.get(&crate::error::TRACKING_ID);
         let retry_after = RetryAfter::of(headers)
             .map(|after| after.delay(self.clock.now(), server_date(headers)));
@@ -211,7 +215,7 @@ impl App {
             reason: answer.reason.map(shown),
             tracking_id: tracking_id
                 .and_then(|value| value.to_str().ok())
-                .map(str::to_owned),
+                .map(|id| redact(id, &secrets)),
             retry_after,
         }
     }
@@ -271,11 +275,13 @@ fn unreachable(error: reqwest::Error) -> TokenError {
     TokenError::unavailable(problem, true, Some(error.without_url().into()))
 }
 
-fn redact(text: String, secrets: &[&str]) -> String {
-    secrets
-        .iter()
-        .filter(|secret| !secret.is_empty())
-        .fold(text, |text, secret| text.replace(secret, "[redacted]"))
+/// What a server says, without the secrets that it may have echoed, and no longer than anybody reads.
+fn redact(text: &str, secrets: &[&str]) -> String {
+    let clean = Redaction(secrets).of(text);
+    match clean.char_indices().nth(MAX_REASON) {
+        Some((end, _)) => clean.get(..end).unwrap_or_default().to_owned() + "…",
+        None => clean.into_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -286,9 +292,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_secret_survives_redaction(before in "[a-z ]*", secret in "[A-Z0-9]{1,20}", after in "[a-z ]*") {
-            let shown = redact(format!("{before}{secret}{after}{secret}"), &["", &secret]);
+        fn no_secret_survives_redaction(before in "[a-z ]*", secret in "[A-Z0-9]{8,20}", after in "[a-z ]*") {
+            let shown = redact(&format!("{before}{secret}{after}{secret}"), &["", &secret]);
             prop_assert!(!shown.contains(&secret));
+        }
+
+        #[test]
+        fn explanations_are_bounded(text in "\\PC{0,40}", times in 0..60_usize) {
+            let text = text.repeat(times);
+            let shown = redact(&text, &["a secret"]);
+            prop_assert!(shown.chars().count() <= MAX_REASON + 1);
+            prop_assert_eq!(shown == text, text.chars().count() <= MAX_REASON);
         }
     }
 }

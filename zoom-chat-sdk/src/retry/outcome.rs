@@ -64,8 +64,8 @@ impl Outcome {
     /// What an answer with an error status means. `code` is Zoom's error code, `now` this machine's time of day when
     /// the answer came.
     ///
-    /// - A 401 (or whatever status) with the codes of a bad token is [`Outcome::TokenRefused`]; one that says which
-    ///   scopes are missing, or speaks of something else, is final, since another token would not help.
+    /// - A 401 is [`Outcome::TokenRefused`], whatever its code, and so is a 400 with the code 124. With a code of missing
+    ///   scopes (4700, 4711) or of a request without a token (300) it is final, since another token would not help.
     /// - 408, 499, 502, 503, 504 and code 5601 leave open what happened.
     #[must_use]
     pub fn of_answer(status: u16, code: Option<i64>, headers: &HeaderMap, now: SystemTime) -> Self {
@@ -77,7 +77,8 @@ impl Outcome {
                 period: RateLimitPeriod::of(headers, retry_after, now, date),
                 retry_after,
             },
-            (400 | 401, Some(124)) | (401, None | Some(100 | 106)) => Self::TokenRefused,
+            (401, Some(300)) => Self::Final,
+            (401, _) | (400, Some(124)) => Self::TokenRefused,
             (408 | 499 | 502..=504, _) | (_, Some(5601)) => Self::Unsettled { retry_after },
             _ => Self::Final,
         }
@@ -168,6 +169,9 @@ mod tests {
             (401, Some(124)),
             (401, Some(100)),
             (401, Some(106)),
+            (401, Some(7010)),
+            (401, Some(0)),
+            (401, Some(i64::MAX)),
             (400, Some(124)),
         ] {
             assert_eq!(of(status, code), Outcome::TokenRefused, "{status} {code:?}");
@@ -175,7 +179,10 @@ mod tests {
         for (status, code) in [
             (401, Some(4700)),
             (400, Some(4711)),
+            (401, Some(4711)),
             (401, Some(300)),
+            (400, Some(7010)),
+            (403, Some(124)),
             (403, None),
             (403, Some(200)),
         ] {
