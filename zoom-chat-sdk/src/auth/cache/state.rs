@@ -91,8 +91,11 @@ impl State {
     /// The current token was refused. One is replaced at once; if the next one is refused as well, it takes more than a
     /// new token.
     pub(super) fn refuse(&mut self, now: SystemTime) {
-        self.refused = self.current.take();
-        let is_new = self.fetched_at.is_some_and(|at| until(now, at) < NEW);
+        let token = self.current.take();
+        // One that was taken before has come to its end, however soon.
+        let is_proven = token.as_ref().is_some_and(AccessToken::is_proven);
+        let is_new = !is_proven && self.fetched_at.is_some_and(|at| until(now, at) < NEW);
+        self.refused = token;
         self.refusals = if is_new { self.refusals } else { 0 }.saturating_add(1);
         if self.refusals > 1 {
             let wait = back_off(self.refusals - 1);
