@@ -146,7 +146,8 @@ async fn serve(mut connection: TcpStream, shared: Arc<Shared>) -> io::Result<()>
                 write(&mut connection, PING, ACK, 0, &frame.payload).await?;
             }
             DATA | HEADERS if frame.flags & END_STREAM != 0 => {
-                if !answer(&mut connection, &shared, frame.stream).await? {
+                let goes_on = answer(&mut connection, &shared, frame.stream).await?;
+                if !goes_on {
                     return Ok(());
                 }
             }

@@ -37,6 +37,7 @@ mod endpoints;
 mod environment;
 mod error;
 mod oauth_tokens;
+mod renewal;
 mod source;
 mod static_token;
 mod store;

@@ -161,7 +161,10 @@ impl<'a> Call<'a> {
                         .permitted(&mut |api| request(api, encoding), &mut token)
                         .await
                     {
-                        Ok(response) => return Ok(response),
+                        Ok(response) => {
+                            token.prove();
+                            return Ok(response);
+                        }
                         Err(error) => (error, Some(token)),
                     }
                 }

@@ -1,4 +1,4 @@
-//! The table of faults names tests; this one sees to it that they exist.
+//! The tables of faults and of the threat model name tests; these see to it that they exist.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -6,16 +6,25 @@ use std::{fs, path::Path};
 
 #[test]
 fn every_test_that_the_table_names_exists() {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let table = fs::read_to_string(package.join("docs/faults.md")).unwrap();
+    check("zoom-chat-sdk/docs/faults.md", 100);
+}
+
+#[test]
+fn every_guard_of_the_threat_model_exists() {
+    check("SECURITY.md", 40);
+}
+
+/// Each `fn` that stands behind the path of a file is in that file, and there are more of them than `least`.
+fn check(document: &str, least: usize) {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let table = fs::read_to_string(workspace.join(document)).unwrap();
     let mut named = 0;
     for line in table.lines().chain([table.rsplit("\n\n").next().unwrap()]) {
         let mut source = None;
         // What stands between backquotes is every second part. Tests come after their file.
         for quoted in line.split('`').skip(1).step_by(2) {
             if quoted.ends_with(".rs") {
-                let path = package.parent().unwrap().join(quoted);
-                let read = fs::read_to_string(path);
+                let read = fs::read_to_string(workspace.join(quoted));
                 source = Some(read.unwrap_or_else(|error| panic!("{quoted}: {error}")));
             } else if let Some(source) = &source {
                 assert!(
@@ -26,5 +35,5 @@ fn every_test_that_the_table_names_exists() {
             }
         }
     }
-    assert!(named > 40, "only {named}");
+    assert!(named > least, "only {named}");
 }

@@ -177,6 +177,8 @@ async fn broadcast(command: Command) -> Result<ExitCode, Usage> {
     .run(todo, recorder.queue(), &mut standing, &mut interrupts)
     .await;
     progress.finish_and_clear();
+    // A token refresh that is cut off would cost the authorization.
+    zoom.close().await;
     let written = recorder.close();
 
     let report = Report::new(&listed, &standing, already_sent, started.elapsed());

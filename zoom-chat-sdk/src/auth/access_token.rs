@@ -2,7 +2,10 @@
 
 use std::{
     fmt,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::{Duration, SystemTime},
 };
 
@@ -34,6 +37,8 @@ struct Inner {
     lifetime: Option<Lifetime>,
     scopes: Vec<String>,
     api_url: Option<String>,
+    /// Whether a call with it went well.
+    is_proven: Arc<AtomicBool>,
 }
 
 /// From when until when a token is valid, by this machine's clock.
@@ -53,6 +58,15 @@ impl Lifetime {
 }
 
 impl AccessToken {
+    /// A call with it, or with a clone, went well.
+    pub(crate) fn prove(&self) {
+        self.0.is_proven.store(true, Relaxed);
+    }
+
+    pub(super) fn is_proven(&self) -> bool {
+        self.0.is_proven.load(Relaxed)
+    }
+
     /// A token of which nothing else is known. White space around it is cut off, and so is the `Bearer` of an
     /// `Authorization` header.
     ///
@@ -87,6 +101,7 @@ impl AccessToken {
             lifetime: None,
             scopes: Vec::new(),
             api_url: None,
+            is_proven: Arc::default(),
         })))
     }
 

@@ -10,29 +10,23 @@
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
-use tokio::{
-    runtime::Handle,
-    sync::watch,
-    task::AbortHandle,
-    time::{Instant, timeout},
-};
+use tokio::{runtime::Handle, sync::watch, time::timeout};
 
 use super::{
     AccessToken, BoxFuture, TokenError, TokenSource,
-    timing::{back_off, due, expired},
+    timing::{due, expired},
 };
-use crate::clock::{Clock, until};
+use crate::clock::Clock;
 
-/// The longest wait that is granted to a server that asks for one: its mistake must not stop a client for ever.
-const LONGEST_ASKED: Duration = Duration::from_secs(3600);
+mod state;
+
+use state::{Fetched, Fetching, State};
+
 /// How long the caller that starts an early renewal waits for it, if the renewal must not be cut off.
 const EARLY_WAIT: Duration = Duration::from_secs(5);
-/// A token that is refused sooner than this after it was fetched was refused although it was new.
-const NEW: Duration = Duration::from_secs(60);
-
 /// A way to get a new token, to be put into [`CachedTokens`].
 pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
     /// Gets a token other than `stale`, which has expired, is about to, or was refused.
@@ -64,47 +58,6 @@ struct Shared<F> {
     fetch: F,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    current: Option<AccessToken>,
-    /// When the current token was fetched.
-    fetched_at: Option<SystemTime>,
-    /// The last token that was refused, so that it is not taken from anywhere again.
-    refused: Option<AccessToken>,
-    /// How many tokens in a row were refused, all but the first while they were new.
-    refusals: u32,
-    fetching: Option<Fetching>,
-    fetches: u64,
-    /// What the fetches up to this number bring is out of date.
-    superseded: u64,
-    /// Why there is no fetch now.
-    failed: Option<Failed>,
-    /// No token is renewed early any more.
-    closed: bool,
-}
-
-/// What came of a fetch.
-#[derive(Debug, Clone)]
-enum Fetched {
-    Done(Result<AccessToken, TokenError>),
-    /// The cache was reset while it was under way.
-    Superseded,
-}
-
-#[derive(Debug)]
-struct Fetching {
-    number: u64,
-    outcome: watch::Receiver<Option<Fetched>>,
-    task: AbortHandle,
-}
-
-#[derive(Debug)]
-struct Failed {
-    error: TokenError,
-    times: u32,
-    until: Instant,
 }
 
 enum Found {
@@ -257,61 +210,6 @@ impl<F: FetchToken> Shared<F> {
             state.current = Some(token.clone());
         }
         Fetched::Done(result.map_err(|error| state.fail(error)))
-    }
-}
-
-impl State {
-    /// The fetch that is under way. One whose task has died is not.
-    fn running(&self) -> Option<watch::Receiver<Option<Fetched>>> {
-        let fetching = self.fetching.as_ref()?;
-        let alive = fetching.outcome.has_changed().is_ok();
-        alive.then(|| fetching.outcome.clone())
-    }
-
-    fn may_fetch_early(&self) -> bool {
-        !self.closed && self.running().is_none() && self.backing_off().is_none()
-    }
-
-    /// The error of the last fetch, while it is too early for the next one.
-    fn backing_off(&self) -> Option<TokenError> {
-        let failed = self.failed.as_ref()?;
-        let left = failed.until.saturating_duration_since(Instant::now());
-        (!left.is_zero()).then(|| failed.error.clone().not_before(left))
-    }
-
-    fn fail(&mut self, error: TokenError) -> TokenError {
-        let times = self.failed.as_ref().map_or(0, |failed| failed.times) + 1;
-        let asked = error.retry_after().unwrap_or_default().min(LONGEST_ASKED);
-        let wait = back_off(times).max(asked);
-        tracing::warn!(%error, retry_after = ?wait, "no new access token");
-        let error = error.not_before(wait);
-        self.failed = Some(Failed {
-            error: error.clone(),
-            times,
-            until: Instant::now() + wait,
-        });
-        error
-    }
-
-    /// The current token was refused. One is replaced at once; if the next one is refused as well, it takes more than a
-    /// new token.
-    fn refuse(&mut self, now: SystemTime) {
-        self.refused = self.current.take();
-        let is_new = self.fetched_at.is_some_and(|at| until(now, at) < NEW);
-        self.refusals = if is_new { self.refusals } else { 0 }.saturating_add(1);
-        if self.refusals > 1 {
-            let wait = back_off(self.refusals - 1);
-            tracing::warn!(retry_after = ?wait, "new access tokens are refused");
-            let until = Instant::now() + wait;
-            self.failed = Some(match self.failed.take() {
-                Some(failed) if failed.until > until => failed,
-                failed => Failed {
-                    error: TokenError::tokens_refused(),
-                    times: failed.map_or(0, |failed| failed.times),
-                    until,
-                },
-            });
-        }
     }
 }
 
