@@ -8,7 +8,7 @@ use memchr::memmem;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{Error, ResponseValue};
+use crate::{Error, ResponseValue, lenient};
 
 /// Reads a body of JSON that has no `code` of its own.
 ///
@@ -18,11 +18,21 @@ pub async fn json<T: DeserializeOwned>(
     response: reqwest::Response,
 ) -> Result<ResponseValue<T>, Error> {
     read(response, |body| {
-        let value = serde_json::from_slice(body)?;
+        let value = lenient::from_slice(body)?;
         refuse_disguised(body)?;
         Ok(value)
     })
     .await
+}
+
+/// Reads a body of JSON that may have a `code` of its own.
+///
+/// # Errors
+/// When the body cannot be read or is not what was expected.
+pub async fn any<T: DeserializeOwned>(
+    response: reqwest::Response,
+) -> Result<ResponseValue<T>, Error> {
+    read(response, lenient::from_slice).await
 }
 
 /// Reads a body of JSON or nothing; nothing is read as null, which is `None` to an
@@ -35,7 +45,7 @@ pub async fn optional<T: DeserializeOwned>(
 ) -> Result<ResponseValue<T>, Error> {
     read(response, |body| {
         let nothing = body.trim_ascii().is_empty();
-        serde_json::from_slice(if nothing { b"null" } else { body })
+        lenient::from_slice(if nothing { b"null" } else { body })
     })
     .await
 }

@@ -149,6 +149,7 @@ impl<'a> Finish<'a> {
                 Success::Json(shape) if self.has_no_code(shape) => {
                     Some(parse_quote!(crate::response::json(#arguments)))
                 }
+                Success::Json(_) => Some(parse_quote!(crate::response::any(#arguments))),
                 _ => None,
             },
             ("ResponseValue", "empty") if operation.success == Success::Empty => {
