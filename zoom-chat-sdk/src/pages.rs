@@ -11,7 +11,10 @@
 //!   was given is given once more. [`position`](Items::position) is on hand all the time, and goes on in another
 //!   process.
 //! - A page token that comes for the second time is an error: the listing would go round in circles. To notice, a
-//!   stream keeps eight bytes for each page.
+//!   stream keeps eight bytes for each page. A listing of more than 100,000 pages is an error too, and so are 1,000
+//!   empty pages in a row to [`Items`]; another stream can go on from there.
+//! - An item that cannot be read costs no other: [`Items`] give an error in its place, [`Pages`] the page without it and
+//!   then the errors. They name the place in the page, and the cause.
 //! - Dropping the future of [`next`](Items::next) loses nothing: what was asked for is still under way, or is asked for
 //!   again.
 //!
@@ -20,7 +23,7 @@
 //! and each once. [`Pages`] have nothing to recognise a page by, and give the error.
 
 use std::{
-    collections::HashSet,
+    collections::{HashSet, VecDeque},
     fmt,
     future::{Future, poll_fn},
     hash::{BuildHasher, RandomState},
@@ -37,12 +40,19 @@ use crate::{Error, Response};
 mod error;
 mod items;
 mod page;
+mod salvage;
 mod size;
+#[cfg(test)]
+mod tests;
 
 pub use error::PagingError;
 pub use items::Items;
 pub use page::Page;
+use salvage::Leaf;
 pub(crate) use size::PageSize;
+
+/// With 50 items on each, five million: more than a listing has, fewer than a server that does not stop would give.
+const MAX_PAGES: usize = 100_000;
 
 /// Where a listing stands: what it takes to go on from there, in this process or another one.
 ///
@@ -106,6 +116,10 @@ pub struct Pages<P> {
     pages: u64,
     ended: bool,
     repeated: bool,
+    /// Whether the listing was given up at a bound, so that its position is still one to go on from.
+    stopped: bool,
+    /// The parts of the page that came last that could not be read.
+    odd: VecDeque<Error>,
     /// How many items of the first page were given to another stream.
     skip: usize,
 }
@@ -125,6 +139,8 @@ impl<P: Page> Pages<P> {
             pages: 0,
             ended: false,
             repeated: false,
+            stopped: false,
+            odd: VecDeque::new(),
             skip: from.items,
         };
         pages.go_to(from.page_token);
@@ -135,8 +151,9 @@ impl<P: Page> Pages<P> {
     ///
     /// # Errors
     ///
-    /// Those of the call, and [`Error::Paging`] when a page names a next one that was there already. After any of them
-    /// the stream can be polled on.
+    /// Those of the call, those of items that could not be read (after their page), and [`Error::Paging`] when a page
+    /// names a next one that was there already, or the listing does not end. After any of them the stream can be polled
+    /// on.
     pub async fn next(&mut self) -> Option<Result<Response<P>, Error>> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -157,6 +174,7 @@ impl<P: Page> Pages<P> {
 
     pub(crate) fn go_to(&mut self, token: Option<String>) {
         self.asked = None;
+        self.odd.clear();
         self.seen.clear();
         self.ended = false;
         self.repeated = false;
@@ -167,33 +185,62 @@ impl<P: Page> Pages<P> {
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<P>, Error>>> {
+        if let Some(error) = self.odd.pop_front() {
+            return Poll::Ready(Some(Err(error)));
+        }
+        let leaf = ready!(self.poll_leaf(context));
+        Poll::Ready(leaf.map(|leaf| {
+            leaf.map(|Leaf { page, odd }| {
+                self.odd = odd.into_iter().map(|(_, error)| error).collect();
+                page
+            })
+        }))
+    }
+
+    /// Ends the listing where it stands.
+    fn stop(&mut self) -> Error {
+        self.stopped = true;
+        PagingError::Endless { pages: self.pages }.into()
+    }
+
+    fn poll_leaf(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Leaf<P>, Error>>> {
         if self.repeated {
             self.repeated = false;
             self.ended = true;
             let error = PagingError::RepeatedToken { pages: self.pages };
             return Poll::Ready(Some(Err(error.into())));
         }
-        if self.ended {
+        if self.ended || self.stopped {
             return Poll::Ready(None);
+        }
+        if self.seen.len() > MAX_PAGES {
+            return Poll::Ready(Some(Err(self.stop())));
         }
         let asked = self
             .asked
             .get_or_insert_with(|| (self.ask)(self.token.clone()));
         let answer = ready!(asked.as_mut().poll(context));
         self.asked = None;
-        let page = match answer {
-            Ok(page) => page,
-            Err(error) => return Poll::Ready(Some(Err(error))),
+        let leaf = match answer {
+            Ok(page) => Leaf::from(page),
+            Err(error) => match salvage::leaf(&error) {
+                Some(leaf) => leaf,
+                None => return Poll::Ready(Some(Err(error))),
+            },
         };
         self.pages += 1;
         self.last_token = self.token.take();
-        match page.next_page_token().filter(|token| !token.is_empty()) {
+        match leaf
+            .page
+            .next_page_token()
+            .filter(|token| !token.is_empty())
+        {
             None => self.ended = true,
             // What is on this page is new all the same, so the error comes after it.
             Some(next) if !self.seen.insert(self.hasher.hash_one(next)) => self.repeated = true,
             Some(next) => self.token = Some(next.to_owned()),
         }
-        Poll::Ready(Some(Ok(page)))
+        Poll::Ready(Some(Ok(leaf)))
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// When it is not what the type is made from. The error begins with the place in the body, such
 /// as `messages[3].id`.
 pub fn from_slice<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    located(|trail| {
+    located("", |trail| {
         let mut json = serde_json::Deserializer::from_slice(body);
         let value = T::deserialize(Reader::new(&mut json, trail))?;
         json.end()?;
@@ -32,20 +32,23 @@ pub fn from_slice<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     })
 }
 
-/// Reads a value of JSON.
+/// Reads a value of JSON that stands at `place` in a body.
 ///
 /// # Errors
 /// As those of [`from_slice`].
-pub fn from_value<T: DeserializeOwned>(value: &Value) -> serde_json::Result<T> {
-    located(|trail| T::deserialize(Reader::new(value, trail)))
+pub fn from_value<T: DeserializeOwned>(value: &Value, place: &str) -> serde_json::Result<T> {
+    located(place, |trail| T::deserialize(Reader::new(value, trail)))
 }
 
 /// Reads without keeping track of the place, which costs time, and only after a failure once more
 /// with it.
-fn located<T>(read: impl Fn(Option<&Trail>) -> serde_json::Result<T>) -> serde_json::Result<T> {
+fn located<T>(
+    place: &str,
+    read: impl Fn(Option<&Trail>) -> serde_json::Result<T>,
+) -> serde_json::Result<T> {
     read(None).or_else(|_| {
         let trail = Trail::default();
-        read(Some(&trail)).map_err(|error| trail.locate(error))
+        read(Some(&trail)).map_err(|error| trail.locate(place, error))
     })
 }
 
@@ -66,13 +69,15 @@ impl Trail {
         self.0.borrow_mut().push(format!("[{index}]"));
     }
 
-    fn locate(self, error: serde_json::Error) -> serde_json::Error {
-        let steps = self.0.into_inner();
-        if steps.is_empty() || !error.is_data() {
-            return error;
+    fn locate(self, place: &str, error: serde_json::Error) -> serde_json::Error {
+        let steps: String = self.0.into_inner().into_iter().rev().collect();
+        let path = format!("{place}{steps}");
+        match path.trim_start_matches('.') {
+            path if !path.is_empty() && error.is_data() => {
+                serde_json::Error::custom(format!("{path}: {error}"))
+            }
+            _ => error,
         }
-        let path: String = steps.into_iter().rev().collect();
-        serde_json::Error::custom(format!("{}: {error}", path.trim_start_matches('.')))
     }
 }
 

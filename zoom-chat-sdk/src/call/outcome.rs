@@ -149,12 +149,15 @@ impl Attempted<'_> {
                 Some(head) => self.unread(head.status, head.headers, Unreadable::BrokeOff),
                 None => self.no_answer(error),
             },
-            Failed::InvalidResponsePayload(body, _) => {
+            Failed::InvalidResponsePayload(body, cause) => {
                 let head = self.observed.observed().response;
                 let (status, headers) = head
                     .map(|head| (head.status, head.headers))
                     .unwrap_or_default();
-                self.unexpected(status, headers, body.into(), Unreadable::Form)
+                match self.unexpected(status, headers, body.into(), Unreadable::Form) {
+                    Error::Answer(error) => error.caused_by(&cause, self.secret).into(),
+                    error => error,
+                }
             }
             Failed::ErrorResponse(answer) => {
                 self.refused(answer.status(), answer.headers().clone(), Vec::new())

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use reqwest::{StatusCode, header::HeaderMap};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::call::FailedCall;
 
@@ -17,6 +18,27 @@ struct Inner {
     headers: HeaderMap,
     body: Vec<u8>,
     problem: Unreadable,
+    cause: Option<Undecodable>,
+    /// The token of the request, which causes must not show.
+    secret: SecretString,
+}
+
+/// Where in an answer something is not as documented, and what. Shown without the token, and in part if it is long.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+struct Undecodable(String);
+
+/// How many characters of a cause are shown.
+const MAX_CAUSE: usize = 500;
+
+impl Undecodable {
+    fn new(cause: &serde_json::Error, secret: &str) -> Self {
+        let text = match (cause.to_string(), secret) {
+            (text, "") => text,
+            (text, secret) => text.replace(secret, "[redacted]"),
+        };
+        Self(text.chars().take(MAX_CAUSE).collect())
+    }
 }
 
 /// Why an answer could not be read.
@@ -28,6 +50,8 @@ pub(crate) enum Unreadable {
     Endless,
     #[error("is not of the documented form")]
     Form,
+    #[error("has a part that is not of the documented form")]
+    Part,
     #[error("holds no id")]
     NoId,
 }
@@ -46,7 +70,31 @@ impl AnswerError {
             headers,
             body,
             problem,
+            cause: None,
+            secret: SecretString::default(),
         }))
+    }
+
+    /// The same with what was found where. `secret` is kept out of it.
+    pub(crate) fn caused_by(mut self, cause: &serde_json::Error, secret: &str) -> Self {
+        self.0.cause = Some(Undecodable::new(cause, secret));
+        self.0.secret = secret.to_owned().into();
+        self
+    }
+
+    /// An error for one part of this answer, whose other parts can be read.
+    pub(crate) fn of_part(&self, cause: &serde_json::Error) -> crate::Error {
+        let Inner {
+            call,
+            status,
+            headers,
+            secret,
+            ..
+        } = &*self.0;
+        let headers = headers.clone();
+        Self::new(*call, *status, headers, Vec::new(), Unreadable::Part)
+            .caused_by(cause, secret.expose_secret())
+            .into()
     }
 
     pub(crate) fn call(&self) -> &FailedCall {
@@ -104,4 +152,9 @@ impl fmt::Display for AnswerError {
     }
 }
 
-impl std::error::Error for AnswerError {}
+impl std::error::Error for AnswerError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let cause = self.0.cause.as_ref()?;
+        Some(cause)
+    }
+}

@@ -11,11 +11,14 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{Page, PageSize, Pages, PagingError, Position};
+use super::{Page, PageSize, Pages, PagingError, Position, salvage::Leaf};
 use crate::Error;
 
 /// So many of the items that were given last are known by their keys: as many as one page may have.
 const MARKS: usize = PageSize::MAX as usize;
+
+/// So many empty pages in a row are no listing that will give anything.
+const MAX_EMPTY_PAGES: u32 = 1_000;
 
 /// What a listing lists, one by one.
 ///
@@ -39,6 +42,10 @@ pub struct Items<P: Page> {
     pages: Pages<P>,
     /// What is left of the page that came last.
     page: vec::IntoIter<P::Item>,
+    /// What of it could not be read: items by their index, then what is no item.
+    odd: VecDeque<(Option<usize>, Error)>,
+    /// How many pages in a row were empty.
+    empty_pages: u32,
     /// How many items of it were given.
     given: usize,
     /// How many items of the first page were given to another stream.
@@ -66,6 +73,8 @@ impl<P: Page> Items<P> {
             skip: pages.skip,
             pages,
             page: Vec::new().into_iter(),
+            odd: VecDeque::new(),
+            empty_pages: 0,
             given: 0,
             marks: VecDeque::new(),
             again: Again::No,
@@ -77,8 +86,8 @@ impl<P: Page> Items<P> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, and [`Error::Paging`] when the listing cannot go on. After any other the stream can be
-    /// polled on.
+    /// Those of the calls, one in the place of each item that cannot be read, and [`Error::Paging`] when the listing
+    /// cannot go on. After any other the stream can be polled on.
     pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
         poll_fn(|context| self.poll_item(context)).await
     }
@@ -86,7 +95,7 @@ impl<P: Page> Items<P> {
     /// Where the listing stands: at the item that comes next. `None` at its end.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
-        if self.page.as_slice().is_empty() {
+        if self.page.as_slice().is_empty() && self.odd.is_empty() {
             let next = self.pages.position()?;
             return Some(Position {
                 items: self.skip,
@@ -101,26 +110,25 @@ impl<P: Page> Items<P> {
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
         loop {
-            while let Some(item) = self.page.next() {
-                self.given += 1;
+            while let Some(item) = self.next_of_page() {
+                let item = match item {
+                    Ok(item) => item,
+                    // Without a key nobody can tell whether it was given. Until a mark comes, it probably was.
+                    Err(_) if self.again == Again::Seeking => continue,
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                };
                 if self.is_new(P::key(&item)) {
                     self.mark(P::key(&item));
                     self.progressed = true;
                     return Poll::Ready(Some(Ok(item)));
                 }
             }
-            match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => {
-                    self.page = page.into_inner().into_items().into_iter();
-                    self.given = 0;
-                    while self.given < self.skip
-                        && let Some(item) = self.page.next()
-                    {
-                        self.given += 1;
-                        self.mark(P::key(&item));
-                    }
-                    self.skip = 0;
-                }
+            if self.empty_pages > MAX_EMPTY_PAGES {
+                self.empty_pages = 0;
+                return Poll::Ready(Some(Err(self.pages.stop())));
+            }
+            match ready!(self.pages.poll_leaf(context)) {
+                Some(Ok(Leaf { page, odd })) => self.open(page.into_inner().into_items(), odd),
                 Some(Err(error)) if self.can_begin_again(&error) => {
                     self.again = Again::Seeking;
                     self.progressed = false;
@@ -134,6 +142,38 @@ impl<P: Page> Items<P> {
                 None => return Poll::Ready(None),
             }
         }
+    }
+
+    fn open(&mut self, page: Vec<P::Item>, odd: Vec<(Option<usize>, Error)>) {
+        self.empty_pages = match page.is_empty() && odd.is_empty() {
+            true => self.empty_pages + 1,
+            false => 0,
+        };
+        self.page = page.into_iter();
+        self.odd = odd.into();
+        self.given = 0;
+        while self.given < self.skip
+            && let Some(item) = self.next_of_page()
+        {
+            if let Ok(item) = item {
+                self.mark(P::key(&item));
+            }
+        }
+        self.skip = 0;
+    }
+
+    /// What comes next on the page: an item, or why it cannot be read.
+    fn next_of_page(&mut self) -> Option<Result<P::Item, Error>> {
+        let is_odd = |(index, _): &(Option<usize>, Error)| *index == Some(self.given);
+        if self.odd.front().is_none_or(|odd| !is_odd(odd))
+            && let Some(item) = self.page.next()
+        {
+            self.given += 1;
+            return Some(Ok(item));
+        }
+        let (index, error) = self.odd.pop_front()?;
+        self.given += usize::from(index.is_some());
+        Some(Err(error))
     }
 
     fn is_new(&mut self, key: Option<&str>) -> bool {

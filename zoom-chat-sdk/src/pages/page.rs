@@ -1,14 +1,19 @@
 //! What a page must tell of itself.
 
+use serde::de::DeserializeOwned;
 use zoom_chat_openapi::types;
 
 /// An answer that is one page of a listing.
 ///
 /// Implemented for the answers of the operations with methods of their own; implement it for another answer to list
 /// its operation with [`ZoomChat::pages`](crate::ZoomChat::pages).
-pub trait Page: Send + 'static {
+pub trait Page: DeserializeOwned + Send + 'static {
     /// What is listed.
-    type Item: Send + Unpin;
+    type Item: DeserializeOwned + Send + Unpin;
+
+    /// The name of the list in JSON. By it the items of a page that cannot be read as a whole are found, to be read one
+    /// by one.
+    const LIST: &'static str;
 
     /// Zoom's token of the next page. None, or an empty one, on the last page.
     fn next_page_token(&self) -> Option<&str>;
@@ -24,6 +29,8 @@ macro_rules! pages {
     ($($answer:ident: $items:ident of $item:ident by $key:ident;)*) => {$(
         impl Page for types::$answer {
             type Item = types::$item;
+
+            const LIST: &'static str = stringify!($items);
 
             fn next_page_token(&self) -> Option<&str> {
                 self.next_page_token.as_deref()

@@ -32,7 +32,7 @@ fn read<T: serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(
     value: &Value,
 ) -> Result<T, String> {
     let text = from_slice(value.to_string().as_bytes()).map_err(|error| error.to_string());
-    let tree = from_value(value).map_err(|error| error.to_string());
+    let tree = from_value(value, "").map_err(|error| error.to_string());
     match (&text, &tree) {
         (Ok(text), Ok(tree)) => assert_eq!(text, tree, "{value}"),
         // Only a text has lines.
@@ -122,6 +122,10 @@ fn a_value_that_says_nothing_exact_is_an_error_that_names_its_place() {
         assert!(error.starts_with(&place), "{odd}: {error}");
         assert!(error.contains(cause), "{odd}: {error}");
     }
+    let error = from_value::<Item>(&json!({"size": "x"}), "items[7]").unwrap_err();
+    assert!(error.to_string().starts_with("items[7].size: "), "{error}");
+    let error = from_value::<Item>(&json!(7), "items[7]").unwrap_err();
+    assert!(error.to_string().starts_with("items[7]: "), "{error}");
     let error = read::<Listing>(&json!({})).unwrap_err();
     assert!(error.starts_with("missing field `items`"), "{error}");
 }

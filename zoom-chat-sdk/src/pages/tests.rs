@@ -1,0 +1,205 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering::Relaxed},
+};
+
+use futures_util::FutureExt;
+use reqwest::{StatusCode, header::HeaderMap};
+use serde_json::{Value, json};
+use zoom_chat_openapi::{ResponseValue, lenient, operations, types::ListBookmarksResponse};
+
+use super::*;
+use crate::error::{AnswerError, Delivery, FailedCall, Unreadable};
+
+/// What the client makes of a page with this body.
+fn answer(body: &Value) -> Result<Response<ListBookmarksResponse>, Error> {
+    let operation = &operations::LIST_BOOKMARKS;
+    match lenient::from_value(body, "") {
+        Ok(page) => {
+            let value = ResponseValue::new(page, StatusCode::OK, HeaderMap::new());
+            Ok(Response::new(value, operation, 1))
+        }
+        Err(cause) => {
+            let call = FailedCall {
+                operation,
+                attempts: 1,
+                delivery: Delivery::Accepted,
+                gave_up: None,
+            };
+            let (status, body) = (StatusCode::OK, body.to_string().into_bytes());
+            let error = AnswerError::new(call, status, HeaderMap::new(), body, Unreadable::Form);
+            Err(error.caused_by(&cause, "t0ken").into())
+        }
+    }
+}
+
+fn listing(
+    page: impl Fn(usize) -> Value + Send + Sync + 'static,
+) -> (Pages<ListBookmarksResponse>, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let pages = Pages::new(Position::default(), move |_| {
+        let answer = answer(&page(counted.fetch_add(1, Relaxed)));
+        Box::pin(async { answer })
+    });
+    (pages, asked)
+}
+
+/// What a stream gives without waiting for anything: ids, and the causes of errors.
+fn all(items: &mut Items<ListBookmarksResponse>) -> Vec<Result<String, String>> {
+    std::iter::from_fn(|| items.next().now_or_never().unwrap())
+        .map(|item| match item {
+            Ok(item) => Ok(item.message_id.unwrap_or_default()),
+            Err(error) => Err(told(&error)),
+        })
+        .collect()
+}
+
+fn told(error: &Error) -> String {
+    let cause = std::error::Error::source(error);
+    cause.map_or_else(|| error.to_string(), |cause| chain(cause))
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error} <- {}", chain(cause)),
+        None => error.to_string(),
+    }
+}
+
+fn page_with_odd_items() -> Value {
+    json!({
+        "page_size": 50,
+        "bookmarks": [
+            { "message_id": 1 },
+            { "message_id": {} },
+            { "message_id": "c", "sender": "t0ken", "files": {} },
+            "t0ken",
+            { "message_id": ["t0ken"] },
+            { "message_id": "f" },
+        ],
+    })
+}
+
+#[test]
+fn an_item_that_cannot_be_read_is_an_error_in_its_place() {
+    let (pages, _) = listing(|_| page_with_odd_items());
+    let mut items = pages.items();
+    let given = all(&mut items);
+    let good: Vec<_> = given.iter().map(|item| item.as_deref().ok()).collect();
+    assert_eq!(good, [Some("1"), None, Some("c"), None, None, Some("f")]);
+    for (index, place) in [
+        (1, "bookmarks[1].message_id: "),
+        (3, "bookmarks[3]: "),
+        (4, "bookmarks[4].message_id: "),
+    ] {
+        let error = given[index].as_ref().unwrap_err();
+        assert!(error.contains(place), "{error}");
+        assert!(error.contains("invalid type"), "{error}");
+        assert!(!error.contains("t0ken"), "{error}");
+    }
+    assert_eq!(items.position(), None);
+}
+
+#[test]
+fn the_place_counts_items_that_cannot_be_read() {
+    let (pages, _) = listing(|_| page_with_odd_items());
+    let mut items = pages.items();
+    for given in 1..6 {
+        let _ = items.next().now_or_never().unwrap();
+        assert_eq!(items.position().unwrap().items, given);
+    }
+    for skip in 0..6 {
+        let (mut pages, _) = listing(|_| page_with_odd_items());
+        pages.skip = skip;
+        assert_eq!(all(&mut pages.items()).len(), 6 - skip, "{skip}");
+    }
+}
+
+#[test]
+fn pages_give_what_can_be_read_and_then_the_errors() {
+    let (mut pages, _) = listing(|_| page_with_odd_items());
+    let page = pages.next().now_or_never().unwrap().unwrap().unwrap();
+    let ids: Vec<_> = page
+        .bookmarks
+        .iter()
+        .flatten()
+        .map(|it| &it.message_id)
+        .collect();
+    assert_eq!(ids.len(), 3);
+    for _ in 0..3 {
+        assert!(pages.next().now_or_never().unwrap().unwrap().is_err());
+    }
+    assert!(pages.next().now_or_never().unwrap().is_none());
+}
+
+#[test]
+fn an_odd_member_beside_the_list_costs_no_item() {
+    let (pages, _) = listing(|_| json!({ "page_size": [], "bookmarks": [{ "message_id": "a" }] }));
+    let given = all(&mut pages.items());
+    assert_eq!(given[0].as_deref(), Ok("a"));
+    assert!(
+        given[1].as_ref().unwrap_err().contains("page_size: "),
+        "{given:?}"
+    );
+    assert_eq!(given.len(), 2);
+}
+
+#[test]
+fn without_its_list_or_the_next_token_a_page_is_lost_as_a_whole() {
+    for body in [
+        json!({ "bookmarks": "many" }),
+        json!({ "bookmarks": [], "next_page_token": {} }),
+        json!([1]),
+    ] {
+        let (mut pages, asked) = listing(move |_| body.clone());
+        for attempt in 1..3 {
+            let error = pages.next().now_or_never().unwrap().unwrap().unwrap_err();
+            assert!(matches!(error, Error::Answer(_)), "{error}");
+            // The place is not lost: the same page is asked for again.
+            assert_eq!(asked.load(Relaxed), attempt);
+            assert_eq!(pages.position(), Some(Position::default()));
+        }
+    }
+}
+
+#[test]
+fn a_listing_of_fresh_tokens_without_end_is_bounded() {
+    let fresh = |page: usize| json!({ "bookmarks": [], "next_page_token": page.to_string() });
+    let (mut pages, asked) = listing(fresh);
+    let mut last = None;
+    while let Some(page) = pages.next().now_or_never().unwrap() {
+        last = Some(page.map(drop));
+    }
+    let read = asked.load(Relaxed);
+    assert_eq!(read, MAX_PAGES + 1);
+    let Some(Err(Error::Paging(PagingError::Endless { pages: told }))) = last else {
+        panic!("{last:?}")
+    };
+    assert_eq!(told, read as u64);
+    // From here another stream can go on.
+    let token = (read - 1).to_string();
+    assert_eq!(pages.position().unwrap().page_token, Some(token));
+}
+
+#[test]
+fn empty_pages_without_end_are_bounded_sooner() {
+    let fresh = |page: usize| {
+        let items = match page {
+            500 => json!([{ "message_id": "a" }]),
+            _ => json!([]),
+        };
+        json!({ "bookmarks": items, "next_page_token": page.to_string() })
+    };
+    let (pages, asked) = listing(fresh);
+    let mut items = pages.items();
+    assert!(items.next().now_or_never().unwrap().unwrap().is_ok());
+    let error = items.next().now_or_never().unwrap().unwrap().unwrap_err();
+    assert!(
+        matches!(error, Error::Paging(PagingError::Endless { .. })),
+        "{error}"
+    );
+    assert_eq!(asked.load(Relaxed), 501 + 1_001);
+    assert!(items.next().now_or_never().unwrap().is_none());
+    assert!(items.position().is_some());
+}
