@@ -228,3 +228,70 @@ async fn a_file_that_changes_between_two_requests_is_no_upload() {
         assert_eq!(zoom.received().len(), 1);
     }
 }
+
+#[tokio::test]
+async fn a_file_that_is_rewritten_in_place_is_no_upload() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.bin");
+    let size = 3 << 20;
+    std::fs::write(&path, vec![1; size]).unwrap();
+    let rewrite = path.clone();
+    let mut is_rewritten = false;
+    let host = FileHost::on("127.0.0.1", [Reply::uploaded("f1")]);
+    let error = client(host.url("/v2"))
+        .upload_file(FileSource::path(&path))
+        .progress(move |progress| {
+            if progress.sent > 0 && !is_rewritten {
+                is_rewritten = true;
+                rewritten_later(&rewrite, &vec![2; size]);
+            }
+        })
+        .await
+        .unwrap_err();
+    assert!(matches!(problem(&error), FileProblem::Modified), "{error}");
+    assert!(
+        error
+            .to_string()
+            .ends_with("it was modified after the call began")
+    );
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert!(host.uploads().iter().all(|upload| !upload.complete));
+}
+
+#[tokio::test]
+async fn a_file_that_is_rewritten_between_two_requests_is_no_upload() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "12345").unwrap();
+    let (rewrite, skip) = (path.clone(), skip_retry_waits());
+    let zoom = Loopback::answering([Answer::with(429, "", "")]).await;
+    let client = builder(zoom.base_url())
+        .on_event(move |event| {
+            skip(event);
+            if matches!(event, Event::Retry { .. }) {
+                rewritten_later(&rewrite, b"54321");
+            }
+        })
+        .build()
+        .unwrap();
+    let error = client
+        .upload_file(FileSource::path(&path))
+        .await
+        .unwrap_err();
+    assert!(matches!(problem(&error), FileProblem::Modified), "{error}");
+    assert_eq!(
+        (error.delivery(), zoom.received().len()),
+        (Delivery::NotSent, 1)
+    );
+}
+
+/// Writes over a file, a second after it was written first, however coarse the clock of the file system is.
+fn rewritten_later(path: &std::path::Path, content: &[u8]) {
+    use std::io::Write;
+
+    let mut file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    let before = file.metadata().unwrap().modified().unwrap();
+    file.write_all(content).unwrap();
+    file.set_modified(before + std::time::Duration::from_secs(1))
+        .unwrap();
+}
