@@ -9,11 +9,22 @@ use serde_json::{Value, json};
 use zoom_chat_openapi::{ResponseValue, lenient, operations, types::ListBookmarksResponse};
 
 use super::*;
-use crate::error::{AnswerError, Delivery, FailedCall, Unreadable};
+use crate::error::{AnswerError, ApiError, Delivery, FailedCall, Unreadable};
 
-/// What the client makes of a page with this body.
+/// What the client makes of a page with this body, or of a refusal, whose body has its status.
 fn answer(body: &Value) -> Result<Response<ListBookmarksResponse>, Error> {
     let operation = &operations::LIST_BOOKMARKS;
+    if let Some(status) = body["status"].as_u64() {
+        let status = StatusCode::from_u16(status.try_into().unwrap()).unwrap();
+        let call = FailedCall {
+            operation,
+            attempts: 1,
+            delivery: Delivery::NotSent,
+            gave_up: None,
+        };
+        let body = body.to_string().into_bytes();
+        return Err(ApiError::new(call, status, HeaderMap::new(), body, None).into());
+    }
     match lenient::from_value(body, "") {
         Ok(page) => {
             let value = ResponseValue::new(page, StatusCode::OK, HeaderMap::new());
@@ -202,4 +213,66 @@ fn empty_pages_without_end_are_bounded_sooner() {
     assert_eq!(asked.load(Relaxed), 501 + 1_001);
     assert!(items.next().now_or_never().unwrap().is_none());
     assert!(items.position().is_some());
+}
+
+/// Bookmarks by their numbers, and perhaps a next page.
+fn numbered(numbers: impl IntoIterator<Item = usize>, next: Option<&str>) -> Value {
+    let items: Vec<_> = numbers
+        .into_iter()
+        .map(|number| json!({ "message_id": number }))
+        .collect();
+    json!({ "bookmarks": items, "next_page_token": next })
+}
+
+#[test]
+fn as_many_items_as_a_page_has_are_known_again() {
+    // Of 60 items the last ones are deleted before the page token is refused and the listing read again.
+    for (deleted, is_found) in [(0, true), (1, true), (30, true), (49, true), (50, false)] {
+        let (pages, _) = listing(move |asked| match asked {
+            0 => numbered(0..10, Some("a")),
+            1 => numbered(10..60, Some("b")),
+            2 => {
+                json!({ "status": 400, "code": 300, "message": "The next page token is invalid." })
+            }
+            _ => numbered((0..60 - deleted).chain(60..65), None),
+        });
+        let given = all(&mut pages.items());
+        let numbers = (0..60).chain(if is_found { 60..65 } else { 0..0 });
+        let expected: Vec<_> = numbers.map(|number| Ok(number.to_string())).collect();
+        let (good, bad): (Vec<_>, Vec<_>) = given.into_iter().partition(Result::is_ok);
+        assert_eq!(good, expected, "{deleted}");
+        assert_eq!(bad.is_empty(), is_found, "{deleted}: {bad:?}");
+    }
+}
+
+#[test]
+fn a_listing_is_read_again_only_when_its_token_is_refused() {
+    for (status, code) in [(400, 301), (404, 300), (500, 300), (404, 1001)] {
+        let (pages, asked) = listing(move |asked| match asked {
+            0 => numbered(0..10, Some("a")),
+            1 => json!({ "status": status, "code": code, "message": "No." }),
+            _ => numbered(10..20, None),
+        });
+        let mut items = pages.items();
+        for _ in 0..10 {
+            assert!(items.next().now_or_never().unwrap().unwrap().is_ok());
+        }
+        let error = items.next().now_or_never().unwrap().unwrap().unwrap_err();
+        assert_eq!((error.status(), error.code()), (Some(status), Some(code)));
+        assert_eq!(asked.load(Relaxed), 2);
+        // Polled on, it asks for the same page.
+        assert_eq!(all(&mut items).len(), 10);
+    }
+}
+
+#[test]
+fn what_is_shown_of_a_stream_tells_nothing_of_what_is_listed() {
+    let (pages, _) = listing(|_| numbered(0..3, Some("s3cr3t")));
+    let mut items = pages.items();
+    assert!(items.next().now_or_never().unwrap().unwrap().is_ok());
+    let shown = format!("{items:?}");
+    assert!(
+        shown.contains("given: 1") && !shown.contains("s3cr3t"),
+        "{shown}"
+    );
 }

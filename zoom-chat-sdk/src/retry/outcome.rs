@@ -194,6 +194,15 @@ mod tests {
     }
 
     #[test]
+    fn missing_scopes_are_final_whatever_the_status() {
+        for status in [400, 401, 403, 429, 502, 503] {
+            for code in [4700, 4711] {
+                assert_eq!(of(status, Some(code)), Outcome::Final, "{status} {code}");
+            }
+        }
+    }
+
+    #[test]
     fn what_leaves_open_whether_it_took_effect() {
         let unsettled = Outcome::Unsettled { retry_after: None };
         for (status, code) in [
