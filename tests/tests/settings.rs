@@ -85,11 +85,8 @@ async fn user_agent_and_own_client() {
         .map(|request| request.header("user-agent").unwrap())
         .collect();
     assert_eq!(agents, ["mine/2", "own/1"]);
-    assert!(
-        received
-            .iter()
-            .all(|request| request.target() == "POST /v2/chat/users/me/messages")
-    );
+    let targets: Vec<_> = received.iter().map(|request| request.target()).collect();
+    assert_eq!(targets, ["POST /v2/chat/users/me/messages"; 2]);
 }
 
 #[tokio::test]

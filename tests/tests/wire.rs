@@ -247,7 +247,10 @@ async fn a_message_that_zoom_would_refuse_never_leaves() {
         "6 interactive cards, Zoom's limit for `interactive_cards` is 5",
         "interactive card 0 is not a JSON object: EOF while parsing an object at line 1 column 1",
     ];
-    assert_eq!(told[..5], expected);
+    assert_eq!(
+        (told.len(), &told[..5]),
+        (7, &expected.map(str::to_owned)[..])
+    );
     assert!(
         told[5..]
             .iter()

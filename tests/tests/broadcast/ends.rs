@@ -204,7 +204,7 @@ async fn a_full_disk_ends_the_run_and_nobody_who_is_not_in_the_journal_got_it() 
     let journal = office.journal();
     let accepted = accepted(&office.zoom.ledger());
     assert!(accepted.keys().all(|name| journal.contains_key(name)));
-    assert!(accepted.len() < 300);
+    assert!((1..300).contains(&accepted.len()), "{}", accepted.len());
 
     let ended = office.run(&[]).await;
     office.nobody_got_it_twice_and_what_the_journal_calls_sent_was();
