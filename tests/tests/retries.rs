@@ -97,6 +97,9 @@ async fn a_send_that_may_have_been_accepted_is_not_repeated() {
         let (builder, _) = builder(&zoom);
         let error = send(&builder.build().unwrap()).await.unwrap_err();
         assert!(error.delivery().may_have_been_sent(), "{answer:?}");
+        // Told by what came of it: nothing, an error, or a success that says nothing.
+        let is_lost = matches!(&answer, Answer::BytesThenClose(bytes) if bytes.is_empty());
+        assert_eq!(matches!(error, Error::Transport(_)), is_lost, "{error:?}");
         assert_eq!(zoom.received().len(), 1, "{answer:?}");
         let reason = error.gave_up().unwrap();
         assert!(
@@ -118,6 +121,10 @@ async fn a_refusal_that_will_not_change_is_not_repeated() {
         let builder = builder.encoding(zoom_chat_sdk::Encoding::Json);
         let error = send(&builder.build().unwrap()).await.unwrap_err();
         assert_eq!(error.gave_up(), Some(GiveUp::Final));
+        assert!(matches!(error, Error::Api(_)), "{error:?}");
+        if status >= 400 {
+            assert_eq!(error.delivery(), Delivery::NotSent, "{status}");
+        }
         assert_eq!((zoom.received().len(), waits.lock().unwrap().len()), (1, 0));
     }
 }

@@ -181,6 +181,7 @@ async fn a_token_that_does_not_come_ends_with_the_total_time() {
         .await
         .unwrap_err();
     assert!(error.is_timeout());
+    assert_eq!((error.delivery(), error.attempts()), (Delivery::NotSent, 0));
     assert_eq!(
         error.to_string(),
         "sendChatMessage took longer than 120s in all; nothing was sent"
