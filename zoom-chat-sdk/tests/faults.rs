@@ -173,42 +173,68 @@ fn every_test_that_the_table_names_is_one_that_runs_and_asserts() {
     }
 }
 
-#[test]
-fn every_claim_of_a_row_is_in_one_of_its_tests() {
+/// How many claims a row makes, and those that none of its tests looks at.
+fn claims(row: &Row) -> (usize, Vec<String>) {
+    let held: String = row
+        .tests
+        .iter()
+        .map(|(file, test)| text(&functions(file), test))
+        .collect();
+    let mut made = 0;
     let mut broken = Vec::new();
-    let rows = rows(&table());
-    assert!(rows.len() > 50, "only {}", rows.len());
-    let mut claims = 0;
-    for row in rows {
-        let held: String = row
-            .tests
-            .iter()
-            .map(|(file, test)| text(&functions(file), test))
-            .collect();
-        let mut claim = |claim: &str, shown_by: &[&str]| {
-            claims += 1;
-            if !shown_by.iter().any(|it| held.contains(it)) {
-                broken.push(format!("{}: no test looks at `{claim}`", row.fault));
+    let mut claim = |claim: &str, shown_by: &[&str]| {
+        made += 1;
+        if !shown_by.iter().any(|it| held.contains(it)) {
+            broken.push(format!("{}: no test looks at `{claim}`", row.fault));
+        }
+    };
+    if row.tests.is_empty() {
+        claim("anything", &[]);
+    }
+    // An item by its own name: a test may have imported it, or ask for it.
+    for item in quoted(&row.gets) {
+        claim(item, &[item.rsplit("::").next().unwrap()]);
+    }
+    for phrase in row.gets.split([',', ';', ':']) {
+        for (words, shown_by) in DELIVERIES {
+            if phrase.trim() == words || phrase.contains(&format!("{words} if")) {
+                claim(words, shown_by);
             }
-        };
-        if row.tests.is_empty() {
-            claim("anything", &[]);
-        }
-        // An item by its own name: a test may have imported it, or ask for it.
-        for item in quoted(&row.gets) {
-            claim(item, &[item.rsplit("::").next().unwrap()]);
-        }
-        for phrase in row.gets.split([',', ';', ':']) {
-            for (words, shown_by) in DELIVERIES {
-                if phrase.trim() == words || phrase.contains(&format!("{words} if")) {
-                    claim(words, shown_by);
-                }
-            }
-        }
-        if let Some(words) = REPEATING.iter().find(|words| row.does.contains(**words)) {
-            claim(words, &COUNTING);
         }
     }
+    if let Some(words) = REPEATING.iter().find(|words| row.does.contains(**words)) {
+        claim(words, &COUNTING);
+    }
+    (made, broken)
+}
+
+#[test]
+fn every_claim_of_a_row_is_in_one_of_its_tests() {
+    let rows = rows(&table());
+    assert!(rows.len() > 50, "only {}", rows.len());
+    let (made, broken): (Vec<_>, Vec<_>) = rows.iter().map(claims).unzip();
+    let broken = broken.concat();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
-    assert!(claims > 80, "only {claims}");
+    let made: usize = made.iter().sum();
+    assert!(made > 80, "only {made}");
+}
+
+#[test]
+fn a_claim_that_no_test_looks_at_is_found() {
+    let row = |line: &str| rows(line).remove(0);
+    let shown = "`tests/tests/spans.rs` `every_request_is_a_span_without_secrets`";
+    let (made, broken) = claims(&row(&format!(
+        "| a fault | gives up at once | `GiveUp::Unheard`, accepted | {shown} |"
+    )));
+    assert_eq!(made, 3);
+    assert!(
+        broken.len() > 1 && broken[0].contains("`GiveUp::Unheard`"),
+        "{broken:?}"
+    );
+    assert!(
+        broken.iter().any(|it| it.ends_with("`accepted`")),
+        "{broken:?}"
+    );
+    let (made, broken) = claims(&row("| a fault | nothing | | |"));
+    assert_eq!((made, broken.len()), (1, 1));
 }
