@@ -1,6 +1,10 @@
 //! No input makes the converter panic, hang or overflow the stack: it gives a document that holds, or an error.
 
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
 
 use std::{cell::Cell, fs};
 
