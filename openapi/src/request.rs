@@ -13,6 +13,8 @@ pub(crate) mod raw;
 
 use std::fmt::Debug;
 
+use serde::de::DeserializeOwned;
+
 #[doc(hidden)]
 pub use self::check::Check;
 #[doc(hidden)]
@@ -60,9 +62,13 @@ pub trait Paged: Request<Response: Page> {
 }
 
 /// An answer that is one page of a listing.
-pub trait Page: Send + 'static {
+pub trait Page: DeserializeOwned + Send + 'static {
     /// What is listed.
-    type Item: Send + Unpin + 'static;
+    type Item: DeserializeOwned + Send + Unpin + 'static;
+
+    /// The name of the list in JSON. By it the items of a page that cannot be read as a whole
+    /// are found, to be read one by one.
+    const LIST: &'static str;
 
     /// The token of the next page; `None` on the last page, where Zoom leaves it out or empty.
     fn next_page_token(&self) -> Option<&str>;

@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{Attempt, Error, Refusal, ResponseValue};
+use crate::{Attempt, Error, Refusal, ResponseValue, lenient};
 
 /// How much is kept of a body that is too long.
 const START: usize = 64 * 1024;
@@ -20,11 +20,21 @@ pub async fn json<T: DeserializeOwned>(
     response: reqwest::Response,
 ) -> Result<ResponseValue<T>, Error> {
     read(response, |body| {
-        let value = serde_json::from_slice(body)?;
+        let value = lenient::from_slice(body)?;
         refuse_disguised(body)?;
         Ok(value)
     })
     .await
+}
+
+/// Reads a body of JSON that may have a `code` of its own.
+///
+/// # Errors
+/// When the body cannot be read or is not what was expected.
+pub async fn any<T: DeserializeOwned>(
+    response: reqwest::Response,
+) -> Result<ResponseValue<T>, Error> {
+    read(response, lenient::from_slice).await
 }
 
 /// Reads a body of JSON or nothing; nothing is read as null, which is `None` to an
@@ -37,7 +47,7 @@ pub async fn optional<T: DeserializeOwned>(
 ) -> Result<ResponseValue<T>, Error> {
     read(response, |body| {
         let nothing = body.trim_ascii().is_empty();
-        let value = serde_json::from_slice(if nothing { b"null" } else { body })?;
+        let value = lenient::from_slice(if nothing { b"null" } else { body })?;
         refuse_disguised(body)?;
         Ok(value)
     })

@@ -217,6 +217,7 @@ async fn a_body_that_breaks_off_leaves_the_status() {
         "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n";
     let cut = Answer::BytesThenClose(format!(r#"{head}{{"code":4130,"message":"Channel"#).into());
     let error = refused(cut).await;
+    assert!(matches!(error, Error::Api(_)), "{error:?}");
     assert_eq!((error.status(), error.code()), (Some(404), Some(4130)));
     assert_eq!(error.delivery(), Delivery::NotSent);
 }
@@ -239,6 +240,7 @@ async fn a_refusal_that_breaks_off_is_no_refusal_unless_its_status_alone_is() {
         ] {
             let head = format!("HTTP/1.1 {status} No\r\nContent-Length: {length}\r\n\r\n{body}");
             let error = refused(Answer::BytesThenClose(head.into())).await;
+            assert!(matches!(error, Error::Api(_)), "{error:?}");
             assert_eq!(error.status(), Some(status), "{body}");
             assert_eq!(error.delivery(), Delivery::Unknown, "{status} {body}");
             assert!(error.to_string().contains("broke off"), "{error}");
@@ -327,7 +329,7 @@ async fn a_success_that_cannot_be_read_is_told_from_a_failure() {
         // Zoom's own, cut or empty: it was sent.
         (Answer::json(201, ""), Delivery::Accepted),
         (Answer::json(201, r#"{"id":"#), Delivery::Accepted),
-        (Answer::json(201, r#"{"id":7}"#), Delivery::Accepted),
+        (Answer::json(201, r#"{"id":[7]}"#), Delivery::Accepted),
         // Nothing that shows that Zoom had a part in it, or that it did what was asked.
         (
             Answer::with(
@@ -449,6 +451,7 @@ async fn a_refusal_in_disguise_is_no_empty_answer() {
             .map_err(Error::from);
         for outcome in [listed, deleted] {
             let error = outcome.expect_err(message);
+            assert!(matches!(error, Error::Api(_)), "{error:?}");
             assert_eq!((error.status(), error.code()), (Some(200), code));
             assert_eq!(error.message(), Some(message));
             assert_eq!(error.delivery(), Delivery::Unknown);
@@ -672,6 +675,7 @@ async fn only_zoom_says_that_something_does_not_exist_or_is_not_allowed() {
         ),
     ] {
         let error = refused(Answer::json(status, body)).await;
+        assert!(matches!(error, Error::Api(_)), "{error:?}");
         assert_eq!(error.is_not_found(), is_not_found, "{status} {body}");
         assert_eq!(error.is_auth(), is_auth, "{status} {body}");
     }

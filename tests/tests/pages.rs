@@ -463,8 +463,8 @@ async fn an_answer_without_its_list_is_no_page() {
         r#"{"next_page_token":"","total_records":0}"#,
         r#"{"message":"Unauthorized"}"#,
     ] {
-        let zoom = Loopback::answering([Answer::json(200, body), Answer::json(200, body)]).await;
-        let zoom = client(zoom.base_url());
+        let server = Loopback::answering([Answer::json(200, body), Answer::json(200, body)]).await;
+        let zoom = client(server.base_url());
         let mut items = zoom.list_messages(channel()).items().unwrap();
         let error = items.next().await.unwrap().unwrap_err();
         assert!(matches!(*error, Error::Answer(_)), "{body} {error:?}");
@@ -474,5 +474,44 @@ async fn an_answer_without_its_list_is_no_page() {
         );
         let mut pages = zoom.list_messages(channel()).pages().unwrap();
         assert!(pages.next().await.unwrap().is_err(), "{body}");
+        assert_eq!(server.received().len(), 2);
     }
+}
+
+#[tokio::test]
+async fn odd_values_cost_no_page_and_what_cannot_be_read_is_an_error_in_its_place() {
+    let page = r#"{
+        "page_size": "50",
+        "messages": [
+            { "id": 123, "reactions": {}, "timestamp": "1755900000000" },
+            { "id": "m2", "timestamp": "yesterday" },
+            { "id": "m3", "file_size": 12.0 }
+        ],
+        "next_page_token": ""
+    }"#;
+    let zoom = Loopback::answering([Answer::json(200, page)]).await;
+    let listing = client(zoom.base_url()).list_messages(channel());
+    let items: Vec<_> = listing.items().unwrap().collect().await;
+    let [Ok(first), Err(second), Ok(third)] = &items[..] else {
+        panic!("{items:?}")
+    };
+    assert_eq!(first.id.as_deref(), Some("123"));
+    assert_eq!(first.timestamp, Some(1_755_900_000_000));
+    assert_eq!(first.reactions.as_deref(), Some(&[][..]));
+    assert_eq!(third.id.as_deref(), Some("m3"));
+    let cause = std::error::Error::source(second).unwrap().to_string();
+    assert!(cause.starts_with("messages[1].timestamp: "), "{cause}");
+    assert_eq!(zoom.received().len(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_of_another_answer_has_place_and_cause() {
+    let zoom = Loopback::answering([Answer::json(201, r#"{"id":["t0ken"]}"#)]).await;
+    let error = client(zoom.base_url())
+        .send_message(channel(), "Hello")
+        .await
+        .unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.starts_with("id: invalid type: sequence"), "{cause}");
+    assert!(!format!("{error} {error:?} {cause}").contains("t0ken"));
 }

@@ -251,6 +251,7 @@ async fn a_redirect_takes_it_nowhere() {
         let client = client(zoom.base_url());
         let send = client.send_message(Recipient::channel("c").unwrap(), "Hello");
         let error = send.encoding(Encoding::Multipart).await.unwrap_err();
+        assert!(matches!(error, Error::Api(_)), "{error:?}");
         assert_eq!(error.status(), Some(status));
         assert_eq!(zoom.received().len(), 1);
         assert!(

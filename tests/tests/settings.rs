@@ -81,11 +81,8 @@ async fn user_agent_and_configured_client() {
         .collect();
     assert!(agents[0].starts_with("zoom-chat-sdk/"), "{agents:?}");
     assert_eq!(agents[1..], ["mine/2", "own/1"]);
-    assert!(
-        received
-            .iter()
-            .all(|request| request.target() == "POST /v2/chat/users/me/messages")
-    );
+    let targets: Vec<_> = received.iter().map(|request| request.target()).collect();
+    assert_eq!(targets, ["POST /v2/chat/users/me/messages"; 3]);
 }
 
 /// Everything that reqwest can be told to do with a redirect or a failure.

@@ -55,6 +55,7 @@ async fn the_total_bounds_the_attempt() {
         .await
         .unwrap_err();
     assert!(error.is_timeout());
+    assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
     assert_eq!(
         error.to_string(),
         "sendChatMessage took longer than 7s in all; it may have taken effect"

@@ -139,6 +139,7 @@ async fn any_401_is_a_reason_for_another_token_unless_it_says_otherwise() {
     let no_token = r#"{"code":300,"message":"Access token is required."}"#;
     let zoom = Loopback::answering([Answer::json(401, no_token)]).await;
     let error = send(&client(&zoom, Numbered::up_to(9))).await.unwrap_err();
+    assert!(matches!(error, Error::Api(_)), "{error:?}");
     assert_eq!((error.code(), error.attempts()), (Some(300), 1));
 }
 
@@ -347,6 +348,7 @@ async fn a_token_that_does_not_come_ends_with_the_total_time() {
         .await
         .unwrap_err();
     assert!(error.is_timeout());
+    assert_eq!((error.delivery(), error.attempts()), (Delivery::NotSent, 0));
     assert_eq!(
         error.to_string(),
         "sendChatMessage took longer than 120s in all; nothing was sent"

@@ -35,6 +35,7 @@ pub struct ZoomChatBuilder {
     attempt_timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     encoding: Option<Encoding>,
+    file_base_url: Option<String>,
     follow_api_url: bool,
     http: HttpSettings,
     limiter: Option<Limiter>,
@@ -74,8 +75,12 @@ impl ZoomChatBuilder {
     }
 
     /// Where Zoom's API is: `https://api.zoom.us/v2` if not set; a regional host for some accounts, a server on a
-    /// loopback address for tests. `/v2` is added if it is missing on a host of Zoom's. Plain http is refused for all but loopback addresses. Operations that have a host
-    /// of their own keep it, unless this is a loopback address.
+    /// loopback address for tests. `/v2` is added if it is missing on a host of Zoom's. Plain http is refused for all but
+    /// loopback addresses.
+    ///
+    /// Files go to the file host of the same cloud and region (`file.zoom.us` for `api.zoom.us`, `file.zoomgov.com` for
+    /// `api.zoomgov.com`). A URL outside of Zoom's clouds, such as that of a gateway, gets everything, files as well,
+    /// unless [`file_base_url`](Self::file_base_url) is set.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -96,6 +101,14 @@ impl ZoomChatBuilder {
     /// Pins the encoding of messages. If not set, multipart until Zoom wants JSON.
     pub fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = Some(encoding);
+        self
+    }
+
+    /// Where files are sent, for a gateway that has another URL for them, or a region whose file host has another name.
+    /// If not set, it follows from [`base_url`](Self::base_url). The access token goes there as well, so plain http is
+    /// refused here, too, for all but loopback addresses.
+    pub fn file_base_url(mut self, url: impl Into<String>) -> Self {
+        self.file_base_url = Some(url.into());
         self
     }
 
@@ -244,6 +257,10 @@ impl ZoomChatBuilder {
         )?;
         let tokens = self.tokens()?;
         let http = std::mem::take(&mut self.http).build(base_url.is_loopback())?;
+        let base_url = match &self.file_base_url {
+            Some(files) => base_url.with_files(BaseUrl::parse("file_base_url", files)?),
+            None => base_url,
+        };
         let shared = Shared {
             tokens,
             redirect_hosts: Hosts::new(&base_url, &self.redirect_hosts)?,

@@ -230,7 +230,7 @@ impl<'a> Call<'a> {
             Error::Api(error) => {
                 let (status, code) = (error.status(), error.code());
                 let now = self.shared.clock.now();
-                match Outcome::of_answer(status, code, error.headers(), now) {
+                match Outcome::of_answer(status, code, error.message(), error.headers(), now) {
                     Outcome::TokenRefused
                         if self.shared.tokens.is_fixed()
                             || is_about_something_else(self.operation, status, code) =>
@@ -375,17 +375,17 @@ impl<'a> Call<'a> {
         permit.sending();
         let outcome = self.attempt(request, token).await;
         let answer = match &outcome {
-            Ok(response) => Some((response.http_status(), response.headers())),
-            Err(Error::Api(error)) => Some((error.http_status(), error.headers())),
-            Err(Error::Answer(error)) => Some((error.http_status(), error.headers())),
-            Err(Error::Redirect(error)) => Some((error.http_status(), error.headers())),
+            Ok(response) => Some((response.http_status(), response.headers(), "")),
+            Err(Error::Api(error)) => Some((error.http_status(), error.headers(), error.message())),
+            Err(Error::Answer(error)) => Some((error.http_status(), error.headers(), "")),
+            Err(Error::Redirect(error)) => Some((error.http_status(), error.headers(), "")),
             Err(_) => None,
         };
         match (answer, &outcome) {
-            (Some((status, headers)), _) => {
+            (Some((status, headers, text)), _) => {
                 let retry_after = RetryAfter::of(headers)
                     .map(|after| after.delay(self.shared.clock.now(), server_date(headers)));
-                permit.answered(status, headers, retry_after);
+                permit.answered(status, headers, text, retry_after);
             }
             (None, Err(error)) if error.delivery() == Delivery::NotSent => permit.give_back(),
             // Without an answer it counts as arriving as late as can be.

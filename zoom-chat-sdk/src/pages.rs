@@ -11,7 +11,10 @@
 //!   was given is given once more. [`position`](Items::position) is on hand all the time, and goes on in another
 //!   process.
 //! - A page token that comes for the second time is an error: the listing would go round in circles. To notice, a
-//!   stream keeps eight bytes for each page.
+//!   stream keeps eight bytes for each page. A listing of more than 100,000 pages is an error too, and so are 1,000
+//!   empty pages in a row to [`Items`]; another stream can go on from there.
+//! - An item that cannot be read costs no other: [`Items`] give an error in its place, [`Pages`] the page without it and
+//!   then the errors. They name the place in the page, and the cause.
 //! - Dropping the future of [`next`](Items::next) loses nothing: what was asked for is still under way, or is asked for
 //!   again.
 //!
@@ -20,12 +23,12 @@
 //! and each once. [`Pages`] have nothing to recognise a page by, and give the error.
 
 use std::{
-    collections::HashSet,
+    collections::{HashSet, VecDeque},
     fmt,
     future::{Future, IntoFuture, poll_fn},
     hash::{BuildHasher, RandomState},
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use futures_core::Stream;
@@ -42,12 +45,19 @@ use crate::{
 
 mod error;
 mod items;
+mod salvage;
 mod size;
+#[cfg(test)]
+mod tests;
 
 pub use error::PagingError;
 pub use items::Items;
+use salvage::Leaf;
 pub(crate) use size::PageSize;
 pub use zoom_chat_openapi::{Page, Paged};
+
+/// With 50 items on each, five million: more than a listing has, fewer than a server that does not stop would give.
+const MAX_PAGES: usize = 100_000;
 
 /// Where a listing stands: what it takes to go on from there, in this process or another one.
 ///
@@ -113,9 +123,21 @@ pub struct Pages<R: Paged> {
     pages: u64,
     ended: bool,
     repeated: bool,
+    /// Whether the listing was given up at a bound, so that its position is still one to go on from.
+    stopped: bool,
+    /// The parts of the page that came last that could not be read.
+    odd: VecDeque<Error>,
     /// How many items of the first page were given to another stream.
     skip: usize,
+    /// What answers instead of Zoom.
+    #[cfg(test)]
+    answers: Option<Answers<R>>,
 }
+
+#[cfg(test)]
+type Answers<R> = Box<
+    dyn Fn() -> Result<crate::Response<<R as zoom_chat_openapi::Request>::Response>, Error> + Send,
+>;
 
 impl<R: Paged> Pages<R> {
     pub(crate) fn new(zoom: ZoomChat, request: R, options: CallOptions) -> Self {
@@ -131,7 +153,11 @@ impl<R: Paged> Pages<R> {
             pages: 0,
             ended: false,
             repeated: false,
+            stopped: false,
+            odd: VecDeque::new(),
             skip: 0,
+            #[cfg(test)]
+            answers: None,
         }
     }
 
@@ -149,8 +175,9 @@ impl<R: Paged> Pages<R> {
     ///
     /// # Errors
     ///
-    /// Those of the call, and [`Error::Paging`] when a page names a next one that was there already. After any of them
-    /// the stream can be polled on.
+    /// Those of the call, those of items that could not be read (after their page), and [`Error::Paging`] when a page
+    /// names a next one that was there already, or the listing does not end. After any of them the stream can be polled
+    /// on.
     pub async fn next(&mut self) -> Option<Answered<R>> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -171,6 +198,7 @@ impl<R: Paged> Pages<R> {
 
     pub(crate) fn go_to(&mut self, token: Option<String>) {
         self.asked = None;
+        self.odd.clear();
         self.seen.clear();
         self.ended = false;
         self.repeated = false;
@@ -182,6 +210,10 @@ impl<R: Paged> Pages<R> {
 
     /// Asks for the page that comes next.
     fn ask(&self) -> Asked<R> {
+        #[cfg(test)]
+        if let Some(answers) = &self.answers {
+            return Box::pin(std::future::ready(answers().map_err(Into::into)));
+        }
         let mut request = self.request.clone();
         if let Some(token) = &self.token {
             request = request.page(token.clone());
@@ -190,14 +222,38 @@ impl<R: Paged> Pages<R> {
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Answered<R>>> {
+        if let Some(error) = self.odd.pop_front() {
+            return Poll::Ready(Some(Err(error.into())));
+        }
+        let leaf = ready!(self.poll_leaf(context));
+        Poll::Ready(leaf.map(|leaf| {
+            let Leaf { page, odd } = leaf?;
+            self.odd = odd.into_iter().map(|(_, error)| error).collect();
+            Ok(page)
+        }))
+    }
+
+    /// Ends the listing where it stands.
+    fn stop(&mut self) -> Error {
+        self.stopped = true;
+        PagingError::Endless { pages: self.pages }.into()
+    }
+
+    fn poll_leaf(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Leaf<R::Response>, Error>>> {
         if self.repeated {
             self.repeated = false;
             self.ended = true;
             let error = PagingError::RepeatedToken { pages: self.pages };
-            return Poll::Ready(Some(Err(Error::from(error).into())));
+            return Poll::Ready(Some(Err(error.into())));
         }
-        if self.ended {
+        if self.ended || self.stopped {
             return Poll::Ready(None);
+        }
+        if self.seen.len() > MAX_PAGES {
+            return Poll::Ready(Some(Err(self.stop())));
         }
         let mut asked = match self.asked.take() {
             Some(asked) => asked,
@@ -207,20 +263,23 @@ impl<R: Paged> Pages<R> {
             self.asked = Some(asked);
             return Poll::Pending;
         };
-        let page = match answer {
-            Ok(page) if page.has_items() => page,
-            Ok(page) => return Poll::Ready(Some(Err(page.lacks(Unreadable::NoList).into()))),
-            Err(error) => return Poll::Ready(Some(Err(error))),
+        let leaf = match answer {
+            Ok(page) if page.has_items() => Leaf::from(page),
+            Ok(page) => return Poll::Ready(Some(Err(page.lacks(Unreadable::NoList)))),
+            Err(error) => match salvage::leaf(&error) {
+                Some(leaf) => leaf,
+                None => return Poll::Ready(Some(Err(error.into()))),
+            },
         };
         self.pages += 1;
         self.last_token = self.token.take();
-        match page.next_page_token() {
+        match leaf.page.next_page_token() {
             None => self.ended = true,
             // What is on this page is new all the same, so the error comes after it.
             Some(next) if !self.seen.insert(self.hasher.hash_one(next)) => self.repeated = true,
             Some(next) => self.token = Some(next.to_owned()),
         }
-        Poll::Ready(Some(Ok(page)))
+        Poll::Ready(Some(Ok(leaf)))
     }
 }
 

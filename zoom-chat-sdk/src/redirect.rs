@@ -64,8 +64,9 @@ pub(crate) struct Hosts {
 impl Hosts {
     pub(crate) fn new(base_url: &BaseUrl, allowed: &[String]) -> Result<Self, InvalidSetting> {
         let mut named = Vec::with_capacity(allowed.len() + 1);
-        let base_url = base_url.to_url();
-        named.extend(base_url.as_ref().and_then(Url::host_str).map(str::to_owned));
+        let (base_url, files) = (base_url.to_url(), base_url.files());
+        let own = [&base_url, &files].into_iter().flatten();
+        named.extend(own.filter_map(Url::host_str).map(str::to_owned));
         for host in allowed {
             named.push(host_alone(host).ok_or_else(|| {
                 InvalidSetting::new(

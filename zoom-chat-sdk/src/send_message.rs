@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
@@ -113,7 +114,7 @@ impl SendMessage {
         self
     }
 
-    /// Adds an interactive card: the JSON text of one. At most [`MAX_CARDS`](Self::MAX_CARDS).
+    /// Adds an interactive card: its JSON text, an object. At most [`MAX_CARDS`](Self::MAX_CARDS).
     pub fn card(mut self, json: impl Into<String>) -> Self {
         self.cards.push(json.into());
         self
@@ -217,7 +218,7 @@ impl SendMessage {
             .into());
         }
         for (index, card) in self.cards.iter().enumerate() {
-            if let Err(error) = serde_json::from_str::<IgnoredAny>(card) {
+            if let Err(error) = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(card) {
                 return Err(InvalidMessage::Card {
                     index,
                     reason: error.to_string(),

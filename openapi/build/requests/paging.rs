@@ -77,6 +77,7 @@ pub(super) fn page(name: &str, facts: &Struct, lowered: &Lowered) -> Option<Toke
             }
         },
     );
+    let wire = &list.wire;
     let (name, item, list) = (
         format_ident!("{name}"),
         format_ident!("{item}"),
@@ -85,6 +86,8 @@ pub(super) fn page(name: &str, facts: &Struct, lowered: &Lowered) -> Option<Toke
     Some(quote! {
         impl crate::Page for #name {
             type Item = #item;
+
+            const LIST: &'static str = #wire;
 
             fn next_page_token(&self) -> Option<&str> {
                 self.next_page_token.as_deref().filter(|token| !token.is_empty())

@@ -136,8 +136,7 @@ impl<'a> Finish<'a> {
             Body::Bytes { .. } | Body::None => 0,
         };
         let answer = match &operation.success {
-            Success::OptionalJson(_) | Success::Empty => 1,
-            Success::Json(shape) => usize::from(self.has_no_code(shape)),
+            Success::OptionalJson(_) | Success::Empty | Success::Json(_) => 1,
             Success::Bytes => 0,
         };
         let parts = [
@@ -285,6 +284,7 @@ impl<'a> Finish<'a> {
                     Success::Json(shape) if self.has_no_code(shape) => {
                         parse_quote!(crate::response::json(#arguments))
                     }
+                    Success::Json(_) => parse_quote!(crate::response::any(#arguments)),
                     _ => return None,
                 };
                 Some((Part::Answer, replacement))

@@ -211,16 +211,19 @@ impl Form {
     /// A boundary that no text of the form holds. What the files hold is read only
     /// while they are sent; there it is the boundary's randomness that keeps them apart.
     fn boundary(&self) -> Boundary {
-        loop {
-            let boundary = Boundary::random();
-            let held = self.parts.iter().any(|part| match &part.content {
-                Content::Text(text) => boundary.count(text) > 0,
-                Content::File(_) => false,
-            });
-            if !held {
-                return boundary;
-            }
-        }
+        let candidates = std::iter::repeat_with(Boundary::random);
+        // There is always one more candidate.
+        self.boundary_of(candidates)
+            .unwrap_or_else(Boundary::random)
+    }
+
+    fn boundary_of(&self, mut candidates: impl Iterator<Item = Boundary>) -> Option<Boundary> {
+        candidates.find(|boundary| {
+            self.parts.iter().all(|part| match &part.content {
+                Content::Text(text) => boundary.count(text) == 0,
+                Content::File(_) => true,
+            })
+        })
     }
 }
 
@@ -286,3 +289,6 @@ impl HttpBody for Segments {
             .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
+
+#[cfg(test)]
+mod tests;

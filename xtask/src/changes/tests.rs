@@ -3,6 +3,8 @@ use serde_json::{Value, json};
 
 use super::*;
 
+mod identity;
+
 fn lines(old: &Value, new: &Value) -> Vec<String> {
     changes(old, new).iter().map(ToString::to_string).collect()
 }

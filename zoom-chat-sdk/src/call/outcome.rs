@@ -148,14 +148,19 @@ impl Attempted<'_> {
                 Some(head) => self.unread(head, Unreadable::BrokeOff),
                 None => self.no_answer(error),
             },
-            Failed::InvalidResponsePayload(body, _) => match self.observed.response.clone() {
-                Some(head) if self.observed.is_too_long => {
-                    self.unexpected(head, body.into(), Unreadable::TooLong)
+            Failed::InvalidResponsePayload(body, cause) => {
+                // There is none only for a body that came by other ways than the call's.
+                let head = self.observed.response.clone().unwrap_or_default();
+                let problem = if self.observed.is_too_long {
+                    Unreadable::TooLong
+                } else {
+                    Unreadable::Form
+                };
+                match self.unexpected(head, body.into(), problem) {
+                    Error::Answer(error) => error.caused_by(&cause, self.redaction).into(),
+                    error => error,
                 }
-                Some(head) => self.unexpected(head, body.into(), Unreadable::Form),
-                // Only a body that came by other ways than the call's.
-                None => self.unexpected(ResponseHead::default(), body.into(), Unreadable::Form),
-            },
+            }
             Failed::ErrorResponse(answer) => {
                 let head = ResponseHead::new(answer.status(), answer.headers().clone());
                 self.refused(head, Vec::new(), false)

@@ -13,7 +13,7 @@ use futures_core::Stream;
 
 use zoom_chat_openapi::Request;
 
-use super::{Page, PageSize, Paged, Pages, PagingError, Position};
+use super::{Page, PageSize, Paged, Pages, PagingError, Position, salvage::Leaf};
 use crate::{CallError, Error};
 
 type Item<R> = <<R as Request>::Response as Page>::Item;
@@ -21,6 +21,9 @@ type Listed<R> = Result<Item<R>, CallError<<R as Request>::Error>>;
 
 /// So many of the items that were given last are known by their keys: as many as one page may have.
 const MARKS: usize = PageSize::MAX as usize;
+
+/// So many empty pages in a row are no listing that will give anything.
+const MAX_EMPTY_PAGES: u32 = 1_000;
 
 /// What a listing lists, one by one.
 ///
@@ -44,6 +47,10 @@ pub struct Items<R: Paged> {
     pages: Pages<R>,
     /// What is left of the page that came last.
     page: vec::IntoIter<Item<R>>,
+    /// What of it could not be read: items by their index, then what is no item.
+    odd: VecDeque<(Option<usize>, Error)>,
+    /// How many pages in a row were empty.
+    empty_pages: u32,
     /// How many items of it were given.
     given: usize,
     /// How many items of the first page were given to another stream.
@@ -71,6 +78,8 @@ impl<R: Paged> Items<R> {
             skip: pages.skip,
             pages,
             page: Vec::new().into_iter(),
+            odd: VecDeque::new(),
+            empty_pages: 0,
             given: 0,
             marks: VecDeque::new(),
             again: Again::No,
@@ -82,8 +91,8 @@ impl<R: Paged> Items<R> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, and [`Error::Paging`] when the listing cannot go on. After any other the stream can be
-    /// polled on.
+    /// Those of the calls, one in the place of each item that cannot be read, and [`Error::Paging`] when the listing
+    /// cannot go on. After any other the stream can be polled on.
     pub async fn next(&mut self) -> Option<Listed<R>> {
         poll_fn(|context| self.poll_item(context)).await
     }
@@ -91,7 +100,7 @@ impl<R: Paged> Items<R> {
     /// Where the listing stands: at the item that comes next. `None` at its end.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
-        if self.page.as_slice().is_empty() {
+        if self.page.as_slice().is_empty() && self.odd.is_empty() {
             let next = self.pages.position()?;
             return Some(Position {
                 items: self.skip,
@@ -106,32 +115,31 @@ impl<R: Paged> Items<R> {
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Listed<R>>> {
         loop {
-            while let Some(item) = self.page.next() {
-                self.given += 1;
+            while let Some(item) = self.next_of_page() {
+                let item = match item {
+                    Ok(item) => item,
+                    // Without a key nobody can tell whether it was given. Until a mark comes, it probably was.
+                    Err(_) if self.again == Again::Seeking => continue,
+                    Err(error) => return Poll::Ready(Some(Err(error.into()))),
+                };
                 if self.is_new(R::Response::key(&item)) {
                     self.mark(R::Response::key(&item));
                     self.progressed = true;
                     return Poll::Ready(Some(Ok(item)));
                 }
             }
-            match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => {
-                    self.page = page.into_inner().into_items().into_iter();
-                    self.given = 0;
-                    while self.given < self.skip
-                        && let Some(item) = self.page.next()
-                    {
-                        self.given += 1;
-                        self.mark(R::Response::key(&item));
-                    }
-                    self.skip = 0;
-                }
+            if self.empty_pages > MAX_EMPTY_PAGES {
+                self.empty_pages = 0;
+                return Poll::Ready(Some(Err(self.pages.stop().into())));
+            }
+            match ready!(self.pages.poll_leaf(context)) {
+                Some(Ok(Leaf { page, odd })) => self.open(page.into_inner().into_items(), odd),
                 Some(Err(error)) if self.can_begin_again(&error) => {
                     self.again = Again::Seeking;
                     self.progressed = false;
                     self.pages.go_to(None);
                 }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
                 None if self.again == Again::Seeking => {
                     self.again = Again::No;
                     return Poll::Ready(Some(Err(Error::from(PagingError::PlaceLost).into())));
@@ -139,6 +147,38 @@ impl<R: Paged> Items<R> {
                 None => return Poll::Ready(None),
             }
         }
+    }
+
+    fn open(&mut self, page: Vec<Item<R>>, odd: Vec<(Option<usize>, Error)>) {
+        self.empty_pages = match page.is_empty() && odd.is_empty() {
+            true => self.empty_pages + 1,
+            false => 0,
+        };
+        self.page = page.into_iter();
+        self.odd = odd.into();
+        self.given = 0;
+        while self.given < self.skip
+            && let Some(item) = self.next_of_page()
+        {
+            if let Ok(item) = item {
+                self.mark(R::Response::key(&item));
+            }
+        }
+        self.skip = 0;
+    }
+
+    /// What comes next on the page: an item, or why it cannot be read.
+    fn next_of_page(&mut self) -> Option<Result<Item<R>, Error>> {
+        let is_odd = |(index, _): &(Option<usize>, Error)| *index == Some(self.given);
+        if self.odd.front().is_none_or(|odd| !is_odd(odd))
+            && let Some(item) = self.page.next()
+        {
+            self.given += 1;
+            return Some(Ok(item));
+        }
+        let (index, error) = self.odd.pop_front()?;
+        self.given += usize::from(index.is_some());
+        Some(Err(error))
     }
 
     fn is_new(&mut self, key: Option<&str>) -> bool {
