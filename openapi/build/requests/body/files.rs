@@ -8,6 +8,7 @@ use super::Place;
 use super::object::property;
 use crate::build::lower::Lowered;
 use crate::build::lower::names::{Names, snake};
+use crate::build::markdown::code;
 
 /// A form with files: a setter for each text and each file.
 pub(super) fn place(
@@ -45,12 +46,12 @@ pub(super) fn place(
     for (wire, ident) in files.iter().zip(&file_idents) {
         let (doc, first) = if several.contains(wire) {
             (
-                format!("Adds a file, as a part `{wire}` of the form."),
+                format!("Adds a file, as a part {} of the form.", code(wire)),
                 quote!(self.#held_files),
             )
         } else {
             (
-                format!("Sets the file that is the part `{wire}` of the form."),
+                format!("Sets the file that is the part {} of the form.", code(wire)),
                 quote!(self.#held_files.without(#wire)),
             )
         };
