@@ -88,7 +88,8 @@ pub(super) fn property(
         let value = field.hold(value);
         quote!(#before #target = #value;)
     });
-    let stem = field.ident.trim_end_matches('_');
+    let stem = name.to_string();
+    let stem = stem.trim_end_matches('_');
     if field.null {
         let name = format_ident!("{}", names.claim(&format!("{stem}_null")));
         let doc = format!("Sends {} as null.", code(&field.wire));
