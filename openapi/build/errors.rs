@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 use self::template::Template;
 use self::variant::Variant;
 use crate::build::document::Document;
+use crate::build::markdown::code;
 use crate::build::operations::{Named, named, parse};
 
 /// From here on Zoom's codes belong to operations. Smaller ones (124, 200, 300 …) stand
@@ -39,7 +40,7 @@ fn errors_of(named: &Named<'_>) -> TokenStream {
     } = named;
     let variants = variant::variants(&operation.errors);
     let id = operation.operation_id.as_deref().unwrap_or_default();
-    let doc = format!("The documented errors of `{id}`.");
+    let doc = format!("The documented errors of {}.", code(id));
     let definitions = variants.iter().map(definition);
     let displays = variants.iter().map(display);
     let arms = keys(&variants)
@@ -99,18 +100,17 @@ fn definition(variant: &Variant) -> TokenStream {
         .iter()
         .map(|(status, code)| format!("status {status}, code {code}"))
         .collect();
-    let doc = format!(
-        "{}: `{}`",
-        keys.join("; "),
-        variant.template.text.replace('`', "'")
-    );
+    let doc = format!("{}: {}", keys.join("; "), code(&variant.template.text));
     let fields = variant
         .fields
         .iter()
         .zip(&variant.template.holes)
         .map(|(field, hole)| {
             let field = format_ident!("{field}");
-            let doc = format!("What stands for `{hole}`; empty when the text was another.");
+            let doc = format!(
+                "What stands for {}; empty when the text was another.",
+                code(hole)
+            );
             quote!(#[doc = #doc] #field: String)
         });
     if variant.fields.is_empty() {

@@ -12,7 +12,7 @@ use quote::quote;
 
 use crate::build::document::Document;
 use crate::build::lower::{self, Lowered, Responses};
-use crate::build::{errors, mocks, operations, requests, rewrite};
+use crate::build::{errors, markdown, mocks, operations, requests, rewrite};
 
 /// The generated files, by name.
 pub(crate) fn all(
@@ -25,7 +25,10 @@ pub(crate) fn all(
     rewrite::note(&mut client, &mut lowered);
     let lowered = lowered;
     let mut files = vec![
-        ("client.rs", print(&rewrite::client(client, &lowered)?)),
+        (
+            "client.rs",
+            print(&commented(rewrite::client(client, &lowered)?)),
+        ),
         (
             "requests.rs",
             print(&requests::requests(document, &lowered)?),
@@ -39,10 +42,19 @@ pub(crate) fn all(
     if with_mocks {
         files.push((
             "mocks.rs",
-            print(&mocks::rewrite(mock_server(&lowered)?, &lowered)?),
+            print(&commented(mocks::rewrite(
+                mock_server(&lowered)?,
+                &lowered,
+            )?)),
         ));
     }
     Ok(files)
+}
+
+/// `file`, which progenitor wrote, with doc comments that hold nothing but text.
+fn commented(mut file: syn::File) -> syn::File {
+    markdown::comments(&mut file);
+    file
 }
 
 fn print(file: &syn::File) -> String {

@@ -331,7 +331,7 @@ fn describe_body(
         _ => None,
     };
     let parts: Vec<_> = own.map(prose::tame).into_iter().chain(more).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
 /// The components that any response reaches.

@@ -2,12 +2,14 @@
 //!
 //! `document` reads, `lower` makes of it what progenitor can take, `generate` runs
 //! progenitor, `rewrite` puts back what progenitor cannot be told, and `operations`,
-//! `errors` and `mocks` write what stands beside the client.
+//! `errors` and `mocks` write what stands beside the client. `markdown` keeps foreign text
+//! in doc comments from being more than text.
 
 mod document;
 mod errors;
 mod generate;
 mod lower;
+mod markdown;
 mod mocks;
 mod operations;
 mod requests;

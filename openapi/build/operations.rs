@@ -8,6 +8,7 @@ use crate::build::document::{Document, Operation, PathItem};
 use crate::build::lower::bodies::Body;
 use crate::build::lower::names::{Names, pascal};
 use crate::build::lower::{Lowered, blame, name};
+use crate::build::markdown::code;
 
 /// An operation of the document with the names that stand for it in Rust.
 pub(crate) struct Named<'a> {
@@ -131,7 +132,7 @@ fn constant(
         let message = error.message.as_deref().unwrap_or_default();
         quote!(DocumentedError::new(#status, #code, #message))
     });
-    let doc = format!("`{} {path}`", method.to_uppercase());
+    let doc = code(&format!("{} {path}", method.to_uppercase()));
     Ok(quote! {
         #[doc = #doc]
         pub static #constant: Operation = Operation {

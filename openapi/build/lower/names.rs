@@ -203,7 +203,8 @@ impl Names {
 
     /// Takes the name of a property, after `body_` where a parameter is called so already.
     pub(crate) fn claim_property(&mut self, name: &str) -> String {
-        if self.taken.contains(&name.to_lowercase()) {
+        let is_taken = |name: String| self.taken.contains(&name.to_lowercase());
+        if is_taken(name.to_owned()) || self.is_reserved(name) && is_taken(format!("{name}_")) {
             self.claim(format!("body_{name}").trim_end_matches('_'))
         } else {
             self.claim(name)

@@ -15,6 +15,7 @@ use crate::build::lower::bodies::{Body, essence};
 use crate::build::lower::names::{Names, snake};
 use crate::build::lower::shapes::Shape;
 use crate::build::lower::{Lowered, Operation};
+use crate::build::markdown::code;
 
 /// What a body adds to a request.
 #[derive(Default)]
@@ -135,7 +136,7 @@ fn choice(
     let encoding = encoding_name(media_type);
     if is_main {
         let name = format_ident!("{}", names.claim(&format!("as_{encoding}")));
-        let doc = format!("Sends the body as `{media_type}`.");
+        let doc = format!("Sends the body as {}.", code(media_type));
         let parts = Parts {
             setters: switch(&name, &doc, &quote!(self.#chosen = #number;)),
             ..Parts::default()
@@ -143,7 +144,10 @@ fn choice(
         return (None, parts);
     }
     let name = format_ident!("{}", names.claim(&format!("body_{encoding}")));
-    let doc = format!("Sends this as `{media_type}`, instead of the body that is set by name.");
+    let doc = format!(
+        "Sends this as {}, instead of the body that is set by name.",
+        code(media_type)
+    );
     let choose = quote!(self.#chosen = #number;);
     let (value, parts) = plain::alternative(&sibling.body, &name, &doc, &choose);
     (Some(value), parts)

@@ -5,6 +5,7 @@ use crate::build::errors;
 use crate::build::lower::Operation;
 use crate::build::lower::parameters::Lowered as Parameter;
 use crate::build::lower::shapes::Shape;
+use crate::build::markdown::{block, code, line};
 use crate::build::operations::Named;
 
 pub(super) fn request(named: &Named<'_>, operation: &Operation, given: &[&Set<'_>]) -> String {
@@ -14,18 +15,17 @@ pub(super) fn request(named: &Named<'_>, operation: &Operation, given: &[&Set<'_
         .chain(&operation.description)
         .cloned()
         .collect();
-    let method = named.method.to_uppercase();
-    let path = named.path;
+    let place = code(&format!("{} {}", named.method.to_uppercase(), named.path));
     parts.push(match named.operation.operation_id.as_deref() {
-        Some(id) if !id.is_empty() => format!("Zoom's operation `{id}`, `{method} {path}`."),
-        _ => format!("Zoom's operation `{method} {path}`."),
+        Some(id) if !id.is_empty() => format!("Zoom's operation {}, {place}.", code(id)),
+        _ => format!("Zoom's operation {place}."),
     });
     for (kind, scopes) in [
         ("scopes", &named.operation.scopes),
         ("granular scopes", &named.operation.granular_scopes),
     ] {
         if !scopes.is_empty() {
-            let scopes: Vec<_> = scopes.iter().map(|it| format!("`{it}`")).collect();
+            let scopes: Vec<_> = scopes.iter().map(|it| code(it)).collect();
             parts.push(format!(
                 "The token needs one of the {kind} {}.",
                 scopes.join(", ")
@@ -33,7 +33,7 @@ pub(super) fn request(named: &Named<'_>, operation: &Operation, given: &[&Set<'_
         }
     }
     if let Some(label) = &named.operation.rate_limit_label {
-        parts.push(format!("Rate limit label: `{label}`."));
+        parts.push(format!("Rate limit label: {}.", code(label)));
     }
     let error = &named.error;
     let variants = errors::variants_of(named);
@@ -63,8 +63,8 @@ fn example(given: &[&Set<'_>]) -> String {
             Shape::Integer => "1".to_owned(),
             Shape::Number => "1.0".to_owned(),
             Shape::Boolean => "true".to_owned(),
-            Shape::Enum(_) => format!("{:?}.into()", it.parameter.wire),
-            _ => format!("{:?}", it.parameter.wire),
+            Shape::Enum(_) => format!("\"{}\".into()", it.ident),
+            _ => format!("\"{}\"", it.ident),
         })
         .collect();
     arguments.join(", ")
@@ -79,7 +79,7 @@ pub(super) fn new(given: &[&Set<'_>]) -> String {
         .map(|it| {
             let description = it.parameter.description.as_deref();
             let description = description.unwrap_or("a segment of the path");
-            format!("- `{}`: {}", it.ident, description.replace('\n', " "))
+            format!("- `{}`: {}", it.ident, block(&line(description)))
         })
         .collect();
     format!(
@@ -92,7 +92,7 @@ pub(super) fn parameter(parameter: &Parameter) -> Option<String> {
     let default = parameter
         .default
         .as_ref()
-        .map(|it| format!("`{it}` unless set."));
+        .map(|it| format!("{} unless set.", code(it)));
     let required =
         (parameter.required && parameter.default.is_none()).then(|| "Required.".to_owned());
     let parts: Vec<_> = parameter

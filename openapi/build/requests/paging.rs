@@ -67,17 +67,19 @@ pub(super) fn page(name: &str, facts: &Struct, lowered: &Lowered) -> Option<Toke
     let (list, item) = listed(name, lowered)?;
     let wanted = facts.page.as_ref().and_then(|page| page.key.as_deref());
     let key = key(list, lowered.structs.get(item)?, wanted).map_or_else(
-        || quote!(None),
+        || (quote!(_), quote!(None)),
         |field| {
             let ident = format_ident!("{}", field.ident);
-            if field.optional {
+            let value = if field.optional {
                 quote!(item.#ident.as_deref())
             } else {
                 quote!(Some(&item.#ident))
-            }
+            };
+            (quote!(item), value)
         },
     );
     let wire = &list.wire;
+    let (argument, key) = key;
     let (name, item, list) = (
         format_ident!("{name}"),
         format_ident!("{item}"),
@@ -101,7 +103,7 @@ pub(super) fn page(name: &str, facts: &Struct, lowered: &Lowered) -> Option<Toke
                 self.#list.unwrap_or_default()
             }
 
-            fn key(item: &#item) -> Option<&str> {
+            fn key(#argument: &#item) -> Option<&str> {
                 #key
             }
         }

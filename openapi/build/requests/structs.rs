@@ -10,6 +10,7 @@ use crate::build::lower::Lowered;
 use crate::build::lower::names::{Names, pascal};
 use crate::build::lower::schemas::{Boxed, Field, Struct};
 use crate::build::lower::shapes::Shape;
+use crate::build::markdown::code;
 use crate::build::operations::parse;
 
 /// Adds to the items of the module `types` what progenitor does not write.
@@ -141,7 +142,7 @@ fn methods(name: &str, facts: &Struct) -> TokenStream {
         if field.null {
             let stem = field.ident.trim_end_matches('_');
             let name = format_ident!("{}", names.claim(&format!("{stem}_null")));
-            let doc = format!("Sends `{}` as null.", field.wire);
+            let doc = format!("Sends {} as null.", code(&field.wire));
             setters.extend(switch(&name, &doc, &{
                 let null = field.null();
                 quote!(self.#ident = #null;)
@@ -167,7 +168,7 @@ fn open_enum(name: &str, values: &[String]) -> TokenStream {
     let mut names = Names::values();
     let variants = values.iter().map(|value| {
         let variant = format_ident!("{}", names.claim(&pascal(value)));
-        let doc = format!("`{}`", value.replace('`', "'"));
+        let doc = code(value);
         quote!(#[doc = #doc] #variant = #value,)
     });
     quote! {

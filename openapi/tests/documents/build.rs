@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use serde_json::Value;
+
 #[path = "../../build/mod.rs"]
 #[allow(
     clippy::indexing_slicing,
@@ -23,6 +25,7 @@ fn main() -> Result<(), String> {
         "build.rs",
         "build",
         "documents",
+        "hostile",
         "rejected",
         "../../build",
         "../../zoom-chat.json",
@@ -50,7 +53,10 @@ fn main() -> Result<(), String> {
     }
     write(&output.join("rejected.txt"), &rejected)?;
 
+    hostile(&output.join("hostile"))?;
+
     let document = fs::read_to_string("../../zoom-chat.json").map_err(|error| error.to_string())?;
+    write(&output.join("paths.rs"), &contract::paths(&document)?)?;
     write(&output.join("contract.rs"), &contract::tests(&document)?)
 }
 
@@ -77,6 +83,52 @@ fn documents(folder: &str) -> Result<Vec<(String, String)>, String> {
             ))
         })
         .collect()
+}
+
+/// Generates a client from `hostile/document.json` for each form of hostile text, with that text in every place
+/// that holds one, and then in the places of names as well, which may be refused.
+fn hostile(output: &Path) -> Result<(), String> {
+    let read = |name: &str| {
+        fs::read_to_string(Path::new("hostile").join(name)).map_err(|error| error.to_string())
+    };
+    let document: Value =
+        serde_json::from_str(&read("document.json")?).map_err(|error| error.to_string())?;
+    let forms: Vec<String> =
+        serde_json::from_str(&read("forms.json")?).map_err(|error| error.to_string())?;
+    for (index, form) in forms.iter().enumerate() {
+        for (places, name) in [("texts", "name"), ("names", form.as_str())] {
+            let text = filled(&document, form, name).to_string();
+            let folder = output.join(format!("{index}-{places}"));
+            fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+            match build::generate(&text, true) {
+                Ok(files) => {
+                    for (file, code) in files {
+                        write(&folder.join(file), &code)?;
+                    }
+                }
+                Err(error) => write(&folder.join("refused.txt"), &error)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `value` with `text` for each `@`, and `name` for each `%`, in keys as well.
+fn filled(value: &Value, text: &str, name: &str) -> Value {
+    let fill = |place: &str| place.replace('@', text).replace('%', name);
+    match value {
+        Value::String(place) => fill(place).into(),
+        Value::Array(items) => items.iter().map(|item| filled(item, text, name)).collect(),
+        Value::Object(members) => {
+            let members = members.iter();
+            Value::Object(
+                members
+                    .map(|(key, value)| (fill(key), filled(value, text, name)))
+                    .collect(),
+            )
+        }
+        other => other.clone(),
+    }
 }
 
 fn generate(text: &str, name: &str, output: &Path) -> Result<(), String> {

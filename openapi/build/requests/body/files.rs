@@ -8,6 +8,8 @@ use super::Place;
 use super::object::property;
 use crate::build::lower::Lowered;
 use crate::build::lower::names::{Names, snake};
+use crate::build::lower::schemas::Struct;
+use crate::build::markdown::code;
 
 /// A form with files: a setter for each text and each file.
 pub(super) fn place(
@@ -28,8 +30,8 @@ pub(super) fn place(
         file_idents.push(format_ident!("{}", names.claim_property(&snake(wire))));
     }
     let (held_texts, held_files) = (
-        private(names, files, "texts"),
-        private(names, files, "form"),
+        private(names, facts, "texts"),
+        private(names, facts, "form"),
     );
     for field in properties() {
         let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
@@ -45,12 +47,12 @@ pub(super) fn place(
     for (wire, ident) in files.iter().zip(&file_idents) {
         let (doc, first) = if several.contains(wire) {
             (
-                format!("Adds a file, as a part `{wire}` of the form."),
+                format!("Adds a file, as a part {} of the form.", code(wire)),
                 quote!(self.#held_files),
             )
         } else {
             (
-                format!("Sets the file that is the part `{wire}` of the form."),
+                format!("Sets the file that is the part {} of the form.", code(wire)),
                 quote!(self.#held_files.without(#wire)),
             )
         };
@@ -98,9 +100,10 @@ pub(super) fn place(
 }
 
 /// A private field, called as no setter is.
-fn private(names: &mut Names, files: &[String], name: &str) -> syn::Ident {
+fn private(names: &mut Names, facts: Option<&Struct>, name: &str) -> syn::Ident {
     let mut name = name.to_owned();
-    while files.contains(&name) {
+    // The setters of the texts are named later.
+    while facts.is_some_and(|facts| facts.fields.iter().any(|it| it.ident == name)) {
         name.push_str("_held");
     }
     format_ident!("{}", names.claim(&name))

@@ -7,6 +7,7 @@ use super::Place;
 use crate::build::lower::names::Names;
 use crate::build::lower::schemas::{Field, Struct};
 use crate::build::lower::shapes::Shape;
+use crate::build::markdown::code;
 use crate::build::requests::setters::{present, setter, switch};
 
 pub(super) fn place(name: &str, facts: &Struct, optional: bool, names: &mut Names) -> Place {
@@ -87,10 +88,11 @@ pub(super) fn property(
         let value = field.hold(value);
         quote!(#before #target = #value;)
     });
-    let stem = field.ident.trim_end_matches('_');
+    let stem = name.to_string();
+    let stem = stem.trim_end_matches('_');
     if field.null {
         let name = format_ident!("{}", names.claim(&format!("{stem}_null")));
-        let doc = format!("Sends `{}` as null.", field.wire);
+        let doc = format!("Sends {} as null.", code(&field.wire));
         let null = field.null();
         setters.extend(switch(&name, &doc, &quote!(#target = #null;)));
     }

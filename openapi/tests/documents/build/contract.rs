@@ -4,7 +4,7 @@
 //! component is the type of its name, an operation the request of its id, a further
 //! media type an encoding of it. What the generator thinks is not asked.
 
-use heck::ToPascalCase;
+use heck::{ToPascalCase, ToSnakeCase};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -30,7 +30,7 @@ pub(crate) fn tests(document: &str) -> Result<String, String> {
             let media_types = order.keys(&["paths", path, method, "requestBody", "content"]);
             contract.operation(
                 item,
-                operation,
+                (path, operation),
                 &context,
                 &media_types,
                 &mut signatures,
@@ -61,6 +61,79 @@ const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// A function that makes the request of every operation with a text in one of its path parameters, one after the
+/// other, and previews it: operation, path, name of the parameter, and what comes of it.
+pub(crate) fn paths(document: &str) -> Result<String, String> {
+    let document: Value = serde_json::from_str(document).map_err(|error| error.to_string())?;
+    let mut made = Vec::new();
+    for (path, item) in object(&document["paths"]) {
+        for (_, operation) in object(item)
+            .iter()
+            .filter(|(method, _)| METHODS.contains(&method.as_str()))
+        {
+            let id = operation["operationId"].as_str().unwrap_or_default();
+            let request = format_ident!("{}", id.to_pascal_case());
+            let holes = path
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split('}').next());
+            let holes: Vec<_> = holes
+                .map(|hole| (hole, path_parameter(item, operation, hole)))
+                .collect();
+            for (wire, parameter) in &holes {
+                if parameter["schema"]["type"] != "string" {
+                    continue;
+                }
+                let given = holes
+                    .iter()
+                    .filter(|(_, parameter)| parameter["schema"]["default"].is_null())
+                    .map(|(hole, parameter)| {
+                        if hole == wire {
+                            quote!(value)
+                        } else {
+                            placeholder(parameter)
+                        }
+                    });
+                let setter = format_ident!("{}", wire.to_snake_case());
+                let set =
+                    (!parameter["schema"]["default"].is_null()).then(|| quote!(.#setter(value)));
+                made.push(quote! {
+                    (#id, #path, #wire, preview(&requests::#request::new(#(#given),*) #set)),
+                });
+            }
+        }
+    }
+    let file = quote! {
+        fn with(value: &str) -> Vec<(&'static str, &'static str, &'static str, Result<reqwest::Request, InvalidRequest>)> {
+            vec![#(#made)*]
+        }
+    };
+    Ok(prettyplease::unparse(
+        &syn::parse2(file).map_err(|error| error.to_string())?,
+    ))
+}
+
+/// What a JSON document says of a path parameter; null where nothing.
+fn path_parameter<'a>(item: &'a Value, operation: &'a Value, name: &str) -> &'a Value {
+    static NULL: Value = Value::Null;
+    [&operation["parameters"], &item["parameters"]]
+        .into_iter()
+        .flat_map(|parameters| parameters.as_array().map(Vec::as_slice).unwrap_or_default())
+        .find(|parameter| parameter["in"] == "path" && parameter["name"] == name)
+        .unwrap_or(&NULL)
+}
+
+/// A value for a path parameter.
+fn placeholder(parameter: &Value) -> TokenStream {
+    match parameter["schema"]["type"].as_str() {
+        Some("integer") => quote!(1),
+        Some("number") => quote!(1.0),
+        Some("boolean") => quote!(true),
+        _ if parameter["schema"]["enum"].is_array() => quote!("x".into()),
+        _ => quote!("x"),
+    }
+}
+
 /// What of a JSON text a map of values forgets: the order of the keys.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -90,7 +163,7 @@ impl Contract<'_> {
     fn operation(
         &self,
         item: &Value,
-        operation: &Value,
+        (path, operation): (&str, &Value),
         context: &str,
         media_types: &[String],
         signatures: &mut Vec<TokenStream>,
@@ -103,7 +176,14 @@ impl Contract<'_> {
         let json = success.map(|(_, response)| &response["content"]["application/json"]);
         let answer = json.and_then(|json| self.rust_type(&json["schema"]));
         let request = format_ident!("{}", id.to_pascal_case());
-        let given = path_parameters(item, operation);
+        let given = path
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next());
+        let given = given
+            .map(|hole| path_parameter(item, operation, hole))
+            .filter(|parameter| parameter["schema"]["default"].is_null())
+            .map(placeholder);
         let bodies = object(&operation["requestBody"]["content"]);
         let mut body = None;
         let mut encodings = Vec::new();
@@ -201,22 +281,6 @@ impl Contract<'_> {
 fn object(value: &Value) -> &Map<String, Value> {
     static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
     value.as_object().unwrap_or(&NONE)
-}
-
-/// A value for each path parameter without a default, in the order of the path.
-fn path_parameters(item: &Value, operation: &Value) -> Vec<TokenStream> {
-    let none = Vec::new();
-    [&item["parameters"], &operation["parameters"]]
-        .into_iter()
-        .flat_map(|parameters| parameters.as_array().unwrap_or(&none))
-        .filter(|parameter| parameter["in"] == "path" && parameter["schema"]["default"].is_null())
-        .map(|parameter| match parameter["schema"]["type"].as_str() {
-            Some("integer") => quote!(1),
-            Some("number") => quote!(1.0),
-            Some("boolean") => quote!(true),
-            _ => quote!("x"),
-        })
-        .collect()
 }
 
 fn is_file(schema: &Value) -> bool {

@@ -7,9 +7,9 @@ Send chat messages on Zoom to either an individual user who is in your contact l
 
 To send a message to a contact, provide the contact's email address in the `to_contact` field. To send a message to a channel, provide the channel's ID in `to_channel` parameter
 
-**Scopes:** `chat_message:write`, `chat_message:write:admin`<br>**[Rate Limit Label](https://marketplace.zoom.us/docs/api-reference/rate-limits#rate-limits):** `Medium`
+**Scopes:** `chat_message:write`, `chat_message:write:admin`&lt;br>**[Rate Limit Label](https://marketplace.zoom.us/docs/api-reference/rate-limits#rate-limits):** `Medium`
 
- <p style="background-color:#e1f5fe; color:#01579b; padding:8px"> <b>Note:</b> For an <b>account-level</b> <a href="https://marketplace.zoom.us/docs/guides/getting-started/app-types/create-oauth-app">OAuth app</a>, this API can only be used on behalf of a user who is assigned with a <a href="https://support.zoom.us/hc/en-us/articles/115001078646-Using-role-management#:~:text=Each%20user%20in%20a%20Zoom,owner%2C%20administrator%2C%20or%20member.&text=Role%2Dbased%20access%20control%20enables,needs%20to%20view%20or%20edit."> role</a> that has the <b>Edit</b> permission for <b>Chat Messages</b>.</p>
+ &lt;p style="background-color:#e1f5fe; color:#01579b; padding:8px"> &lt;b>Note:&lt;/b> For an &lt;b>account-level&lt;/b> &lt;a href="https://marketplace.zoom.us/docs/guides/getting-started/app-types/create-oauth-app">OAuth app&lt;/a>, this API can only be used on behalf of a user who is assigned with a &lt;a href="https://support.zoom.us/hc/en-us/articles/115001078646-Using-role-management#:~:text=Each%20user%20in%20a%20Zoom,owner%2C%20administrator%2C%20or%20member.&text=Role%2Dbased%20access%20control%20enables,needs%20to%20view%20or%20edit."> role&lt;/a> that has the &lt;b>Edit&lt;/b> permission for &lt;b>Chat Messages&lt;/b>.&lt;/p>
 
 Zoom's operation `sendChatMessage`, `POST /chat/users/{userId}/messages`.
 
@@ -25,7 +25,7 @@ Documented errors, of [`SendChatMessageError`](crate::errors::SendChatMessageErr
 ```
 use zoom_chat_openapi::requests;
 
-let request = requests::SendChatMessage::new("userId");
+let request = requests::SendChatMessage::new("user_id");
 # let _ = request;
 ```*/
 #[derive(Clone, Debug)]
