@@ -160,7 +160,7 @@ async fn documented_errors_arrive_whole_and_decode() {
         }
     );
     let observed = attempt.observed();
-    assert!(observed.handed_over);
+    assert!(observed.is_built);
     assert_eq!(observed.response.unwrap().status, 404);
 }
 
@@ -214,7 +214,7 @@ async fn a_request_that_could_not_be_made_was_not_handed_over() {
         .send()
         .await;
     assert!(matches!(answer, Err(Error::InvalidRequest(_))));
-    assert!(!attempt.observed().handed_over);
+    assert!(!attempt.observed().is_built);
 }
 
 #[tokio::test]

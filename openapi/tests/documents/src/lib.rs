@@ -11,7 +11,9 @@ mod error;
 mod operation;
 
 pub use self::error::{DocumentedError, OperationError};
+// Named in the arguments of macros, where the paths are not those of a module.
 pub use self::operation::{Operation, RateLimitLabel};
+pub use zoom_chat_openapi::Shown;
 
 macro_rules! document {
     ($file:literal, $name:ident) => {
