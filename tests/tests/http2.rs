@@ -11,7 +11,8 @@ use std::{
 };
 
 use zoom_chat_sdk::{
-    Delivery, Error, Event, Recipient, Sent, ZoomChat, ZoomChatBuilder, retry::GiveUp,
+    Delivery, Error, Event, Recipient, Sent, ZoomChat, ZoomChatBuilder, reqwest::ClientBuilder,
+    retry::GiveUp,
 };
 use zoom_chat_tests::{
     frames::{Frames, Reply},
@@ -29,7 +30,7 @@ fn builder(zoom: &Frames) -> ZoomChatBuilder {
     ZoomChat::builder()
         .access_token(TOKEN)
         .base_url(zoom.base_url())
-        .http_client(|client| client.http2_prior_knowledge())
+        .http_client(ClientBuilder::http2_prior_knowledge)
         .on_event(skip_retry_waits())
 }
 
@@ -133,9 +134,10 @@ async fn a_time_limit_that_ends_before_there_is_a_stream() {
     let zoom = Frames::with_streams([created(), Reply::Silence, created()], 1).await;
     let client = builder(&zoom)
         .attempt_timeout(Duration::from_secs(7))
-        .on_event(|event| match event {
-            Event::AttemptStarted { attempt: 2, .. } => tokio::time::resume(),
-            _ => {}
+        .on_event(|event| {
+            if let Event::AttemptStarted { attempt: 2, .. } = event {
+                tokio::time::resume();
+            }
         })
         .build()
         .unwrap();
