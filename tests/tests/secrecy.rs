@@ -93,7 +93,7 @@ async fn no_error_shows_it_even_when_the_server_echoes_it() {
 
 #[test]
 fn no_setting_shows_it() {
-    let bad = format!("{CANARY}\n");
+    let bad = format!("{CANARY}\u{0}");
     check(&ZoomChat::builder().access_token(bad).build().unwrap_err());
     let url = format!("https://user:{CANARY}@api.zoom.us/v2");
     check(

@@ -142,7 +142,10 @@ impl<'a> Call<'a> {
                         .permitted(&mut |api| request(api, encoding), &mut token)
                         .await
                     {
-                        Ok(response) => return Ok(response),
+                        Ok(response) => {
+                            token.accept();
+                            return Ok(response);
+                        }
                         Err(error) => (error, Some(token)),
                     }
                 }

@@ -2,7 +2,10 @@
 
 use std::{
     fmt,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 
@@ -34,6 +37,8 @@ struct Inner {
     lifetime: Option<Lifetime>,
     scopes: Vec<String>,
     api_url: Option<String>,
+    /// Whether Zoom has taken it, in any of its clones.
+    was_accepted: Arc<AtomicBool>,
 }
 
 /// From when until when a token is valid, by this machine's clock.
@@ -87,6 +92,7 @@ impl AccessToken {
             lifetime: None,
             scopes: Vec::new(),
             api_url: None,
+            was_accepted: Arc::default(),
         })))
     }
 
@@ -154,6 +160,15 @@ impl AccessToken {
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.expose_secret() == other.expose_secret()
+    }
+
+    /// Notes that Zoom has taken the token.
+    pub(crate) fn accept(&self) {
+        self.0.was_accepted.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn was_accepted(&self) -> bool {
+        self.0.was_accepted.load(Ordering::Relaxed)
     }
 
     pub(crate) fn lifetime(&self) -> Option<Lifetime> {
