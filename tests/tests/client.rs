@@ -70,7 +70,7 @@ async fn a_request_that_cannot_be_built_is_not_sent() {
         matches!(error, Error::Request(_)) && error.is_invalid(),
         "{error:?}"
     );
-    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));
     assert!(zoom.received().is_empty());
 }
 

@@ -556,3 +556,216 @@ async fn missing_scopes_are_named_with_those_that_are_needed() {
     );
     assert_eq!(error.delivery(), Delivery::NotSent);
 }
+
+#[tokio::test]
+async fn a_code_of_missing_scopes_that_names_none_is_told_as_it_is() {
+    let body = r#"{"code":4700,"message":"Token cannot be empty."}"#;
+    let error = refused(Answer::json(401, body)).await;
+    assert!(error.is_auth() && error.missing_scopes().is_empty());
+    assert_eq!(
+        error.to_string(),
+        "sendChatMessage answered 401, code 4700: Token cannot be empty."
+    );
+}
+
+/// What a server writes must not move a cursor, add a line to a log, or turn text around.
+#[tokio::test]
+async fn text_of_a_server_acts_on_nobodys_terminal() {
+    let hostile = "a\u{1b}[2Jb\r\nc\u{9b}d\u{202e}e\u{2066}f\u{2028}g\u{7f}h\0i\u{200b}j";
+    let in_json: String = hostile
+        .chars()
+        .map(|c| format!("\\u{:04x}", u32::from(c)))
+        .collect();
+    let acts = |c: char| c.is_control() || "\u{202e}\u{2066}\u{2028}\u{200b}".contains(c);
+    for body in [
+        format!(r#"{{"code":42,"message":"{in_json}"}}"#),
+        format!(r#"{{"code":4130,"message":"Channel does not exist: {in_json}."}}"#),
+        format!(
+            r#"{{"code":300,"message":"m","errors":[{{"field":"{in_json}","message":"{in_json}"}}]}}"#
+        ),
+        format!(r#"{{"error":"{in_json}","reason":"{in_json}"}}"#),
+        hostile.to_owned(),
+        format!("<html><title>{hostile}</title>"),
+    ] {
+        for status in [404, 500] {
+            let error = refused(Answer::json(status, &body)).await;
+            let documented = error.send_message_error().unwrap();
+            for told in [
+                error.to_string(),
+                format!("{error:?}"),
+                documented.to_string(),
+                format!("{documented:?}"),
+            ] {
+                assert!(!told.contains(acts), "{told:?}");
+                assert!(told.contains('a'), "{told}");
+            }
+        }
+    }
+}
+
+/// A bot that removes recipients who do not exist must not remove all because a gateway was set up wrongly.
+#[tokio::test]
+async fn only_zoom_says_that_something_does_not_exist_or_is_not_allowed() {
+    let html = "<html><title>404 Not Found</title></html>";
+    for (status, body, is_not_found, is_auth) in [
+        (
+            404,
+            r#"{"code":1001,"message":"User does not exist: a."}"#,
+            true,
+            false,
+        ),
+        (404, r#"{"code":4130,"message":"No channel."}"#, true, false),
+        (
+            404,
+            r#"{"code":64041,"message":"Route Not Found"}"#,
+            false,
+            false,
+        ),
+        (404, r#"{"code":404,"message":"Not Found"}"#, false, false),
+        (404, r#"{"code":0,"message":"Not Found"}"#, false, false),
+        (
+            404,
+            r#"{"message":"no Route matched with those values"}"#,
+            false,
+            false,
+        ),
+        (404, html, false, false),
+        (404, "", false, false),
+        (
+            400,
+            r#"{"code":1001,"message":"User does not exist: a."}"#,
+            false,
+            false,
+        ),
+        (
+            200,
+            r#"{"code":1001,"message":"User does not exist: a."}"#,
+            false,
+            false,
+        ),
+        (
+            401,
+            r#"{"code":124,"message":"Invalid access token."}"#,
+            false,
+            true,
+        ),
+        (
+            403,
+            r#"{"code":200,"message":"No permission."}"#,
+            false,
+            true,
+        ),
+        (403, r#"{"code":403,"message":"Forbidden"}"#, false, false),
+        (403, r#"{"message":"Forbidden"}"#, false, false),
+        (403, html, false, false),
+        (401, html, false, false),
+        (401, "", false, false),
+        (400, r#"{"code":4711,"message":"No scope."}"#, false, true),
+        (
+            400,
+            r#"{"code":124,"message":"Invalid access token."}"#,
+            false,
+            true,
+        ),
+        (
+            500,
+            r#"{"code":1001,"message":"User does not exist: a."}"#,
+            false,
+            false,
+        ),
+    ] {
+        let error = refused(Answer::json(status, body)).await;
+        assert_eq!(error.is_not_found(), is_not_found, "{status} {body}");
+        assert_eq!(error.is_auth(), is_auth, "{status} {body}");
+    }
+}
+
+/// Some operations document the status as code.
+#[tokio::test]
+async fn a_documented_code_is_zooms_even_if_it_is_the_status() {
+    let zoom = Loopback::answering([Answer::json(403, r#"{"code":403,"message":"No."}"#)]).await;
+    let error = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .build()
+        .unwrap()
+        .call(&operations::DELETE_CHAT_FILE, |api| async move {
+            api.delete_chat_file().file_id("f").send().await
+        })
+        .await
+        .unwrap_err();
+    assert!(error.is_auth());
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_long_is_not_read_to_its_end() {
+    let page = |size: usize| format!(r#"{{"id":"{}"}}"#, "x".repeat(size - 9));
+    let limit = 200_000;
+    let announced = |size: usize| Answer::json(201, &page(size));
+    let in_chunks = |size: usize| {
+        let mut answer = b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
+        for chunk in page(size).as_bytes().chunks(4096) {
+            answer.extend(format!("{:x}\r\n", chunk.len()).bytes());
+            answer.extend(chunk);
+            answer.extend(b"\r\n");
+        }
+        answer.extend(b"0\r\n\r\n");
+        Answer::Bytes(answer)
+    };
+    // Only its start comes, and no more is waited for.
+    let gigabyte = format!(
+        "HTTP/1.1 201 Created\r\nContent-Length: {}\r\n\r\n{{",
+        1 << 30
+    );
+    let endless = {
+        let Answer::Bytes(mut bytes) = in_chunks(limit + 1) else {
+            unreachable!()
+        };
+        bytes.truncate(bytes.len() - 5);
+        Answer::BytesThenSilence(bytes)
+    };
+    for (answer, is_read) in [
+        (announced(limit), true),
+        (in_chunks(limit), true),
+        (announced(limit + 1), false),
+        (in_chunks(limit + 1), false),
+        (endless, false),
+        (Answer::BytesThenSilence(gigabyte.into()), false),
+    ] {
+        let zoom = Loopback::answering([answer]).await;
+        let client = ZoomChat::builder()
+            .access_token("t0ken")
+            .base_url(zoom.base_url())
+            .max_answer_size(limit)
+            .build()
+            .unwrap();
+        let send = client.send_message(Recipient::channel("c").unwrap(), "Hello");
+        match send.await {
+            Ok(sent) => assert!(is_read && sent.id.as_str().len() == limit - 9),
+            Err(error) => {
+                assert!(!is_read, "{error:?}");
+                assert_eq!(
+                    (error.status(), error.delivery(), error.attempts()),
+                    (Some(201), Delivery::Accepted, 1)
+                );
+                assert_eq!(
+                    error.to_string(),
+                    "the answer 201 to sendChatMessage is longer than `max_answer_size` allows; it took effect"
+                );
+                assert!(error.body().unwrap().len() <= 64 * 1024);
+            }
+        }
+    }
+}
+
+/// By itself the client reads 16 MiB.
+#[tokio::test]
+async fn without_a_setting_answers_are_bounded_too() {
+    let head = format!(
+        "HTTP/1.1 201 Created\r\nContent-Length: {}\r\n\r\n{{",
+        (16 << 20) + 1
+    );
+    let error = refused(Answer::BytesThenSilence(head.into())).await;
+    assert_eq!(error.delivery(), Delivery::Accepted);
+    assert!(error.to_string().contains("max_answer_size"), "{error}");
+}

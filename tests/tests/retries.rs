@@ -242,3 +242,35 @@ async fn a_connection_that_cannot_be_made_is_tried_again() {
     assert_eq!((error.attempts(), error.delivery()), (5, Delivery::NotSent));
     assert_eq!(waits.lock().unwrap().len(), 4);
 }
+
+/// What is not read today is not read tomorrow, and a listing that is asked for again and again costs permits.
+#[tokio::test]
+async fn a_success_that_cannot_be_read_is_not_asked_for_again() {
+    for body in ["", "[]", r#"{"messages":7}"#, "<html>", r#"{"messages":["#] {
+        let zoom = Loopback::answering([Answer::json(200, body), Answer::json(200, "{}")]).await;
+        let (builder, waits) = builder(&zoom);
+        let error = list(&builder.build().unwrap()).await.unwrap_err();
+        assert!(matches!(error, Error::Answer(_)), "{body} {error:?}");
+        assert_eq!(error.gave_up(), Some(GiveUp::Final), "{body}");
+        assert_eq!((zoom.received().len(), waits.lock().unwrap().len()), (1, 0));
+    }
+}
+
+#[tokio::test]
+async fn calls_that_go_well_fill_the_budget_again() {
+    let limited = || [per_second(), Answer::sent("m1")];
+    let script = limited()
+        .into_iter()
+        .chain([Answer::sent("m2"), Answer::sent("m3")])
+        .chain(limited());
+    let zoom = Loopback::answering(script).await;
+    let (builder, _) = builder(&zoom);
+    let client = builder
+        .retry_budget(RetryBudget::new(1, 0.5))
+        .build()
+        .unwrap();
+    let attempts = async || send(&client).await.unwrap().attempts;
+    assert_eq!(attempts().await, 2, "the budget is used up");
+    assert_eq!((attempts().await, attempts().await), (1, 1));
+    assert_eq!(attempts().await, 2, "three calls are worth one retry");
+}

@@ -18,6 +18,7 @@ use crate::{
     message::{RangeEnd, TextUnit},
     redirect::Hosts,
     retry::{Retries, RetryBudget, RetryPolicy},
+    send_message::Recent,
     tokens::Tokens,
 };
 
@@ -257,6 +258,7 @@ impl ZoomChatBuilder {
             },
             encoding: EncodingChoice::new(self.encoding),
             observer: self.observer.take(),
+            recent: Recent::default(),
             retries: Retries::new(self.retry, std::mem::take(&mut self.retry_budget)),
             text_unit: self.text_unit,
             rich_text_end: self.rich_text_end,

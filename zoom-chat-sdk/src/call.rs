@@ -143,7 +143,7 @@ impl<'a> Call<'a> {
                         .await
                     {
                         Ok(response) => {
-                            token.accept();
+                            token.prove();
                             return Ok(response);
                         }
                         Err(error) => (error, Some(token)),

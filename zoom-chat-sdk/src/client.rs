@@ -20,6 +20,7 @@ use crate::{
     pages::{Page, Pages, Position},
     redirect::Hosts,
     retry::Retries,
+    send_message::Recent,
     tokens::Tokens,
 };
 
@@ -57,6 +58,8 @@ pub(crate) struct Shared {
     pub(crate) max_answer_size: usize,
     pub(crate) redirect_hosts: Hosts,
     pub(crate) observer: Option<Arc<Observer>>,
+    /// The messages that were sent of late.
+    pub(crate) recent: Recent,
     pub(crate) retries: Retries,
     pub(crate) text_unit: TextUnit,
     pub(crate) rich_text_end: RangeEnd,

@@ -151,6 +151,7 @@ impl SendFile {
         };
         Ok(Sent {
             id,
+            is_found: false,
             status: Some(answer.status()),
             attempts: answer.attempts(),
             tracking_id: answer.tracking_id().map(str::to_owned),

@@ -9,19 +9,22 @@ use std::{
 };
 
 use serde::de::IgnoredAny;
+use tokio::time::Instant;
 use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
 
 use crate::{
     ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
     Response, UserId, ZoomChat,
     call::{self, Call, Hook},
-    error::Unreadable,
+    error::{Delivery, Unreadable},
 };
 
 mod body;
+mod recent;
 mod schedule;
 mod verify;
 
+pub(crate) use recent::Recent;
 pub use schedule::{ScheduleMessage, Scheduled};
 
 /// A message about to be sent, made by [`ZoomChat::send_message`]. Awaiting it sends it.
@@ -53,7 +56,7 @@ pub struct SendMessage {
     encoding: Option<Encoding>,
     files: Vec<FileId>,
     reply_to: Option<MessageId>,
-    verify: bool,
+    sender: Option<UserId>,
     hook: Option<Arc<Hook>>,
     invalid: Option<InvalidId>,
 }
@@ -64,8 +67,9 @@ pub struct SendMessage {
 pub struct Sent {
     /// The message's id.
     pub id: MessageId,
-    /// The HTTP status of the answer. `None` when none came and the message was found by looking for it
-    /// ([`SendMessage::verify_unknown`]).
+    /// Whether no answer said that it was sent, and it was found by looking for it ([`SendMessage::verify_unknown`]).
+    pub is_found: bool,
+    /// The HTTP status of the answer that said so. `None` for a message that was found.
     pub status: Option<u16>,
     /// How many requests it took.
     pub attempts: u32,
@@ -89,7 +93,7 @@ impl SendMessage {
             encoding: None,
             files: Vec::new(),
             reply_to: None,
-            verify: false,
+            sender: None,
             hook: None,
             invalid: None,
         }
@@ -156,11 +160,34 @@ impl SendMessage {
 
     /// Looks for the message when it is not known whether it was sent, or under what id.
     ///
-    /// When exactly one message with this text has come to the recipient since the call began, awaiting gives its id
-    /// instead of an error. When there is none, or more than one, the error stays as it was: a message that is not
-    /// there yet may still come. Takes a scope for reading messages, and some seconds.
-    pub fn verify_unknown(mut self) -> Self {
-        self.verify = true;
+    /// When exactly one message with this text, from this sender, has come to the recipient since the call began, and it
+    /// can be that of no other call of this client, awaiting gives its id instead of an error, and [`Sent::is_found`] is
+    /// true. Otherwise the error stays as it was: a message that is not there yet may still come, and of two equal ones
+    /// nobody can tell which is whose. Other clients of the same user that send the same text at the same time are not
+    /// known here. Takes a scope for reading messages, and some seconds.
+    ///
+    /// `sender` is the user whose token it is, or who is named by [`as_user`](Self::as_user), as listings of messages
+    /// show them: by e-mail address or by member id.
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let team = Recipient::channel("825c8d2b")?;
+    /// let sent = zoom.send_message(team, "The build is green.").verify_unknown("bot@example.com").await?;
+    /// println!("{}{}", sent.id, if sent.is_found { " (found)" } else { "" });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify_unknown<U>(mut self, sender: U) -> Self
+    where
+        U: TryInto<UserId>,
+        U::Error: Into<InvalidId>,
+    {
+        match sender.try_into() {
+            Ok(sender) => self.sender = Some(sender),
+            Err(error) => self.note(error.into()),
+        }
         self
     }
 
@@ -236,12 +263,31 @@ impl SendMessage {
     }
 
     async fn send_now(&self) -> Result<Sent, Error> {
+        let mut sending = self.zoom.shared.recent.begin(self);
+        let started = Instant::now();
+        let outcome = match (self.send_once().await, &self.sender) {
+            (Err(error), Some(sender)) if error.delivery().may_have_been_sent() => {
+                // In a box: it is large, and not often wanted.
+                Box::pin(self.look_up(sender, started, error, &mut sending)).await
+            }
+            (outcome, _) => outcome,
+        };
+        match &outcome {
+            Ok(sent) => sending.sent(&sent.id),
+            Err(error) if error.delivery() == Delivery::NotSent => sending.not_sent(),
+            Err(_) => {}
+        }
+        outcome
+    }
+
+    async fn send_once(&self) -> Result<Sent, Error> {
         let mut answer = self.send(None).await?;
         let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
             return Err(answer.lacks(Unreadable::NoId));
         };
         Ok(Sent {
             id,
+            is_found: false,
             status: Some(answer.status()),
             attempts: answer.attempts(),
             tracking_id: answer.tracking_id().map(str::to_owned),
@@ -287,14 +333,7 @@ impl IntoFuture for SendMessage {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            if self.verify {
-                // In a box of its own: it is large, and not often wanted.
-                Box::pin(self.send_and_verify()).await
-            } else {
-                self.send_now().await
-            }
-        })
+        Box::pin(async move { self.send_now().await })
     }
 }
 

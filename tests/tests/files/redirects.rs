@@ -14,7 +14,7 @@ use zoom_chat_tests::{
     loopback::{Answer, Loopback},
 };
 
-use crate::{TOKEN, UPLOAD, builder, checksum, client, form, large, redirected};
+use crate::{UPLOAD, builder, checksum, client, form, large, redirected};
 
 #[tokio::test]
 #[cfg_attr(

@@ -3,10 +3,15 @@
 use std::{
     io,
     pin::Pin,
+    sync::Mutex,
     task::{Context, Poll},
 };
 
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWriteExt, ReadBuf},
+    net::TcpListener,
+    sync::oneshot,
+};
 use zoom_chat_sdk::{
     Delivery, Error, Event, FileProblem, FileSource, Recipient, SendFile, UploadFile, retry::GiveUp,
 };
@@ -226,5 +231,64 @@ async fn a_file_that_changes_between_two_requests_is_no_upload() {
         problem(&error);
         assert!(error.to_string().contains(says), "{error}");
         assert_eq!(zoom.received().len(), 1);
+    }
+}
+
+/// A few bytes, and the end when it is told: too early for the size that was announced.
+struct ShortWhenTold(Option<&'static [u8]>, oneshot::Receiver<()>);
+
+impl AsyncRead for ShortWhenTold {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if let Some(bytes) = self.0.take() {
+            buffer.put_slice(bytes);
+            return Poll::Ready(Ok(()));
+        }
+        Pin::new(&mut self.1).poll(context).map(|_| Ok(()))
+    }
+}
+
+/// The answer begins before the file is there: a refusal is one whatever becomes of the file, and a success that goes
+/// without it is not to be believed.
+#[tokio::test]
+async fn an_answer_that_comes_before_the_file_is_spoiled() {
+    for (status, is_file) in [(201, true), (404, false)] {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (tell, told) = oneshot::channel();
+        let answering = tokio::spawn(async move {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            let mut head = Vec::new();
+            while !head.windows(4).any(|window| window == b"\r\n\r\n") {
+                connection.read_buf(&mut head).await.unwrap();
+            }
+            let answer = format!("HTTP/1.1 {status} Early\r\nContent-Length: 90\r\n\r\n{{");
+            connection.write_all(answer.as_bytes()).await.unwrap();
+            // Until the client has seen it.
+            for _ in 0..10_000 {
+                tokio::task::yield_now().await;
+            }
+            tell.send(()).unwrap();
+            let mut rest = Vec::new();
+            connection.read_to_end(&mut rest).await.ok();
+        });
+        let once = Mutex::new(Some(ShortWhenTold(Some(b"half"), told)));
+        let source = FileSource::factory("a", 10, move || {
+            let file = once.lock().unwrap().take();
+            async move { file.ok_or_else(|| io::Error::other("asked for twice")) }
+        });
+        let client = client(format!("http://{address}/v2"));
+        let error = client.upload_file(source).await.unwrap_err();
+        assert_eq!(matches!(error, Error::File(_)), is_file, "{error:?}");
+        let delivery = if is_file {
+            Delivery::Unknown
+        } else {
+            Delivery::NotSent
+        };
+        assert_eq!(error.delivery(), delivery, "{error:?}");
+        answering.abort();
     }
 }

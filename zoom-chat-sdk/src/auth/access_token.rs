@@ -4,7 +4,7 @@ use std::{
     fmt,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, Ordering::Relaxed},
     },
     time::{Duration, SystemTime},
 };
@@ -37,8 +37,8 @@ struct Inner {
     lifetime: Option<Lifetime>,
     scopes: Vec<String>,
     api_url: Option<String>,
-    /// Whether Zoom has taken it, in any of its clones.
-    was_accepted: Arc<AtomicBool>,
+    /// Whether a call with it went well.
+    is_proven: Arc<AtomicBool>,
 }
 
 /// From when until when a token is valid, by this machine's clock.
@@ -58,6 +58,15 @@ impl Lifetime {
 }
 
 impl AccessToken {
+    /// A call with it, or with a clone, went well.
+    pub(crate) fn prove(&self) {
+        self.0.is_proven.store(true, Relaxed);
+    }
+
+    pub(super) fn is_proven(&self) -> bool {
+        self.0.is_proven.load(Relaxed)
+    }
+
     /// A token of which nothing else is known. White space around it is cut off, and so is the `Bearer` of an
     /// `Authorization` header.
     ///
@@ -92,7 +101,7 @@ impl AccessToken {
             lifetime: None,
             scopes: Vec::new(),
             api_url: None,
-            was_accepted: Arc::default(),
+            is_proven: Arc::default(),
         })))
     }
 
@@ -160,15 +169,6 @@ impl AccessToken {
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.expose_secret() == other.expose_secret()
-    }
-
-    /// Notes that Zoom has taken the token.
-    pub(crate) fn accept(&self) {
-        self.0.was_accepted.store(true, Ordering::Relaxed);
-    }
-
-    pub(crate) fn was_accepted(&self) -> bool {
-        self.0.was_accepted.load(Ordering::Relaxed)
     }
 
     pub(crate) fn lifetime(&self) -> Option<Lifetime> {

@@ -261,3 +261,62 @@ impl Start {
         Self { body, is_whole }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use zoom_chat_openapi::operations::SEND_CHAT_MESSAGE;
+
+    use super::*;
+
+    fn attempted(observed: Observed) -> Attempted<'static> {
+        Attempted {
+            operation: &SEND_CHAT_MESSAGE,
+            number: 1,
+            is_made: true,
+            limit: Limit {
+                at: Instant::now(),
+                failure: Failure::AttemptTimeout(Duration::from_secs(1)),
+            },
+            observed,
+            redaction: Redaction(&[]),
+        }
+    }
+
+    /// What was observed of a request that was answered with `status`, if it was answered.
+    fn observed(is_begun: bool, status: Option<u16>) -> Observed {
+        let mut observed = Observed::default();
+        observed.is_built = true;
+        observed.is_begun = is_begun;
+        observed.response = status.map(|status| {
+            let status = StatusCode::from_u16(status).unwrap();
+            ResponseHead::new(status, HeaderMap::new())
+        });
+        observed
+    }
+
+    #[tokio::test]
+    async fn what_a_time_limit_leaves_open_follows_from_what_was_observed() {
+        for (is_begun, status, delivery) in [
+            (false, None, Delivery::NotSent),
+            (true, None, Delivery::Unknown),
+            (true, Some(201), Delivery::Accepted),
+            (true, Some(400), Delivery::Unknown),
+            (true, Some(404), Delivery::NotSent),
+            (true, Some(502), Delivery::Unknown),
+        ] {
+            let error = attempted(observed(is_begun, status)).timed_out();
+            assert_eq!(error.delivery(), delivery, "{is_begun} {status:?}");
+            assert_eq!(error.status(), status);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_that_was_not_built_is_no_attempt() {
+        let mut attempted = attempted(Observed::default());
+        attempted.is_made = false;
+        let error = attempted.explain(Failed::Custom("no".to_owned())).await;
+        assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));
+    }
+}

@@ -126,6 +126,40 @@ async fn a_token_that_zoom_refuses_is_renewed_by_the_first_who_hears_of_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_the_token_server_says_is_told_by_the_call() {
+    let server = Server::start(|_| {
+        let body =
+            r#"{"reason":"Invalid client_id or client_secret\u001b[2J","error":"invalid_client"}"#;
+        Reply::With("x-zm-trackingid", "track".into(), 401, body.into())
+    })
+    .await;
+    let failed = send(&server, server.app().server_to_server("a"))
+        .await
+        .unwrap_err();
+    assert_eq!(failed.status(), Some(401));
+    assert_eq!(failed.tracking_id(), Some("track"));
+    let said = "Invalid client_id or client_secret\u{1b}[2J";
+    assert_eq!(failed.message(), Some(said));
+    assert!(failed.is_auth() && !failed.is_not_found() && !failed.is_server_error());
+    assert_eq!(
+        failed.to_string(),
+        "no access token for sendChatMessage: Zoom gave no token (status 401, invalid_client): Invalid client_id or \
+         client_secret\\u{1b}[2J; nothing was sent"
+    );
+    let slow = || Reply::With("retry-after", "600".into(), 429, "slow".into());
+    let server = Server::start(move |_| slow()).await;
+    let failed = send(&server, server.app().server_to_server("a"))
+        .await
+        .unwrap_err();
+    assert!(failed.is_rate_limited());
+    let wait = Duration::from_secs(600);
+    assert_eq!(
+        failed.retry_after(),
+        Some(zoom_chat_sdk::retry::RetryAfter::Delay(wait))
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_deauthorized_app_asks_for_tokens_less_and_less() {
     let issued = AtomicUsize::new(0);
     let server = Server::start(move |request| {

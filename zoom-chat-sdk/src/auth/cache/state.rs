@@ -11,8 +11,7 @@ use crate::{
 
 /// The longest wait that is granted to a server that asks for one: its mistake must not stop a client for ever.
 const LONGEST_ASKED: Duration = Duration::from_secs(3600);
-/// A token that is refused sooner than this after it was fetched, and was never accepted, was refused although it was
-/// new.
+/// A token that is refused sooner than this after it was fetched was refused although it was new.
 const NEW: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Default)]
@@ -92,9 +91,11 @@ impl State {
     /// The current token was refused. One is replaced at once; if the next one is refused as well, it takes more than a
     /// new token.
     pub(super) fn refuse(&mut self, now: SystemTime) {
-        self.refused = self.current.take();
-        let was_accepted = self.refused.as_ref().is_some_and(AccessToken::was_accepted);
-        let is_new = !was_accepted && self.fetched_at.is_some_and(|at| until(now, at) < NEW);
+        let token = self.current.take();
+        // One that was taken before has come to its end, however soon.
+        let is_proven = token.as_ref().is_some_and(AccessToken::is_proven);
+        let is_new = !is_proven && self.fetched_at.is_some_and(|at| until(now, at) < NEW);
+        self.refused = token;
         self.refusals = if is_new { self.refusals } else { 0 }.saturating_add(1);
         if self.refusals > 1 {
             let wait = back_off(self.refusals - 1);
