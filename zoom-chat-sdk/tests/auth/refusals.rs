@@ -208,12 +208,13 @@ impl TokenStore for Late {
 
 #[tokio::test(start_paused = true)]
 async fn a_fetch_that_ends_after_an_adoption_does_not_bring_the_old_token_back() {
-    let server = Server::start(|_| token("of-the-old-user", r#","refresh_token":"refresh-2""#));
+    let server =
+        Server::start(|_| token("of-the-old-user", r#","refresh_token":"refresh-2""#)).await;
     let store = Arc::new(Late {
         inner: MemoryTokenStore::default(),
         gate: Semaphore::new(0),
     });
-    let source = authorized(&server.await, Arc::clone(&store) as _).await;
+    let source = authorized(&server, Arc::clone(&store) as _).await;
     let mut caller = source.token();
     assert!(poll_once(&mut caller).await.is_none());
     settle().await;
