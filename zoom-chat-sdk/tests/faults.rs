@@ -1,6 +1,6 @@
 //! The tables of faults and of the threat model name tests; these see to it that they exist.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{fs, path::Path};
 
