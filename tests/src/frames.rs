@@ -8,7 +8,6 @@ use std::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    sync::Notify,
 };
 
 use crate::listener::Listener;
@@ -57,7 +56,6 @@ struct Shared {
     script: Mutex<Vec<Reply>>,
     requests: Mutex<usize>,
     max_streams: Option<u32>,
-    arrival: Notify,
 }
 
 impl Frames {
@@ -86,7 +84,6 @@ impl Frames {
             script: Mutex::new(script),
             requests: Mutex::new(0),
             max_streams,
-            arrival: Notify::new(),
         });
         let listener = Listener::start(Arc::clone(&shared), serve).await;
         Self { listener, shared }
@@ -104,11 +101,6 @@ impl Frames {
             .requests
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits until another request has come whole.
-    pub async fn arrival(&self) {
-        self.shared.arrival.notified().await;
     }
 }
 
@@ -159,7 +151,6 @@ async fn serve(mut connection: TcpStream, shared: Arc<Shared>) -> io::Result<()>
 /// Whether the connection goes on.
 async fn answer(connection: &mut TcpStream, shared: &Shared, stream: u32) -> io::Result<bool> {
     let reply = shared.next();
-    shared.arrival.notify_one();
     match reply {
         Reply::Created(body) => {
             // `:status` is the eighth of the names that HPACK knows.

@@ -222,7 +222,7 @@ async fn a_short_token_changes_no_error() {
 
 #[test]
 fn no_setting_shows_it() {
-    let bad = format!("{CANARY}\n");
+    let bad = format!("{CANARY}\u{0}");
     check(&ZoomChat::builder().access_token(bad).build().unwrap_err());
     let url = format!("https://user:{CANARY}@api.zoom.us/v2");
     check(

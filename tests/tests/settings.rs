@@ -86,6 +86,10 @@ async fn user_agent_and_configured_client() {
 }
 
 /// Everything that reqwest can be told to do with a redirect or a failure.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the type of the answer cannot be named"
+)]
 fn reckless(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     let again = reqwest::retry::for_host("127.0.0.1")
         .no_budget()

@@ -16,6 +16,7 @@ use tokio::{sync::Semaphore, task::JoinSet};
 use zoom_chat_sdk::{
     ChannelId, Delivery, Error, Message, ZoomChat, ZoomChatBuilder,
     auth::{Endpoints, OAuthApp, OAuthAppBuilder},
+    reqwest::ClientBuilder,
 };
 use zoom_chat_tests::faulty_zoom::{Fault, Faults, FaultyZoom, Ledger};
 
@@ -47,11 +48,11 @@ fn client(zoom: &FaultyZoom) -> ZoomChat {
 }
 
 fn client_of_http2(zoom: &FaultyZoom) -> ZoomChat {
-    let app = app(zoom).http_client(|client| client.http2_prior_knowledge());
+    let app = app(zoom).http_client(ClientBuilder::http2_prior_knowledge);
     let tokens = app.build().unwrap().server_to_server("account");
     builder(zoom)
         .token_source(tokens)
-        .http_client(|client| client.http2_prior_knowledge())
+        .http_client(ClientBuilder::http2_prior_knowledge)
         .build()
         .unwrap()
 }

@@ -11,7 +11,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::{Request, Response, body::Incoming, server::conn::http2, service::service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::{net::TcpListener, sync::Notify};
-use zoom_chat_sdk::{Delivery, Error, FileProblem, FileSource, UploadFile, ZoomChat};
+use zoom_chat_sdk::{Delivery, Error, FileProblem, FileSource, UploadFile, ZoomChat, reqwest};
 
 use crate::{builder, large};
 use zoom_chat_tests::file_host::Checksum;
@@ -102,7 +102,7 @@ impl Host {
 
 fn client(base_url: String) -> ZoomChat {
     builder(base_url)
-        .http_client(|http| http.http2_prior_knowledge())
+        .http_client(reqwest::ClientBuilder::http2_prior_knowledge)
         .build()
         .unwrap()
 }

@@ -47,7 +47,8 @@ pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
 ///   starts it waits for it, up to 5 seconds, so that a program that ends after its last call does not cut it off.
 /// - After a failed fetch there is none for a second, then two, and so on up to a minute (up to an
 ///   hour if the server asks for it). Until then callers that need one get the error at once.
-/// - The same waits apply when a second new token in a row, and any further one, is refused within a minute.
+/// - The same waits apply when a second token in a row, and any further one, is refused although it is new: within a
+///   minute, without a call that it was accepted for.
 #[derive(Debug)]
 pub struct CachedTokens<F: FetchToken> {
     shared: Arc<Shared<F>>,

@@ -198,3 +198,35 @@ async fn a_deauthorized_app_asks_for_tokens_less_and_less() {
         began.elapsed()
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn tokens_that_were_accepted_are_exchanged_at_once_however_soon_they_are_refused() {
+    let (issued, calls) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let server = Server::start(move |request| {
+        if !is_send(request) {
+            return token(&format!("t{}", issued.fetch_add(1, Ordering::SeqCst)), "");
+        }
+        // Each token is good for one message.
+        match calls.fetch_add(1, Ordering::SeqCst) % 2 {
+            0 => sent(),
+            _ => Reply::Answer(
+                401,
+                r#"{"code":124,"message":"Access token is expired."}"#.into(),
+            ),
+        }
+    })
+    .await;
+    let client = ZoomChat::builder()
+        .base_url(server.base_url())
+        .http_client(http_client)
+        .token_source(server.app().server_to_server("a"))
+        .build()
+        .unwrap();
+    let began = tokio::time::Instant::now();
+    for call in 0..20 {
+        let to = ChannelId::new("channel").unwrap();
+        let sent = client.send_message(to.into(), Message::new("Hi")).await;
+        assert_eq!(sent.unwrap().attempts, if call == 0 { 1 } else { 2 });
+    }
+    assert!(began.elapsed() < Duration::from_secs(1));
+}

@@ -10,8 +10,8 @@ use std::{
 
 use tokio::{sync::Semaphore, time::advance};
 use zoom_chat_sdk::auth::{
-    AccessToken, BoxFuture, CachedTokens, FetchToken, IssuedTokens, MemoryTokenStore, TokenError,
-    TokenSource,
+    AccessToken, BoxFuture, CachedTokens, FetchToken, IssuedTokens, MemoryTokenStore, StoreError,
+    TokenError, TokenRecord, TokenSource, TokenStore,
 };
 
 use crate::{
@@ -176,4 +176,55 @@ async fn a_fetch_does_not_bring_back_what_an_adoption_has_replaced() {
     assert_eq!(source.token().await.unwrap().expose_secret(), "adopted");
     assert!(stored(&*store).await.contains("refresh-9"));
     assert_eq!(server.requests().len(), 1);
+}
+
+/// Answers late that it has stored new tokens.
+#[derive(Debug)]
+struct Late {
+    inner: MemoryTokenStore,
+    gate: Semaphore,
+}
+
+impl TokenStore for Late {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+        self.inner.load()
+    }
+
+    fn compare_and_swap(
+        &self,
+        expected: u64,
+        record: TokenRecord,
+    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+        Box::pin(async move {
+            let is_new = record.expose_json().contains("refresh-2");
+            let swapped = self.inner.compare_and_swap(expected, record).await;
+            if is_new {
+                self.gate.acquire().await.unwrap().forget();
+            }
+            swapped
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fetch_that_ends_after_an_adoption_does_not_bring_the_old_token_back() {
+    let server =
+        Server::start(|_| token("of-the-old-user", r#","refresh_token":"refresh-2""#)).await;
+    let store = Arc::new(Late {
+        inner: MemoryTokenStore::default(),
+        gate: Semaphore::new(0),
+    });
+    let source = authorized(&server, Arc::clone(&store) as _).await;
+    let mut caller = source.token();
+    assert!(poll_once(&mut caller).await.is_none());
+    settle().await;
+    let tokens = IssuedTokens::new(
+        AccessToken::new("adopted").unwrap(),
+        Some("refresh-9".into()),
+    );
+    source.adopt(tokens).await.unwrap();
+    store.gate.add_permits(1);
+    assert_eq!(caller.await.unwrap().expose_secret(), "adopted");
+    assert_eq!(source.token().await.unwrap().expose_secret(), "adopted");
+    assert!(stored(&*store).await.contains("refresh-9"));
 }
