@@ -215,6 +215,44 @@ async fn a_token_that_expired_before_the_first_page_is_an_error() {
 }
 
 #[tokio::test]
+async fn odd_values_cost_no_page_and_what_cannot_be_read_is_an_error_in_its_place() {
+    let page = r#"{
+        "page_size": "50",
+        "messages": [
+            { "id": 123, "reactions": {}, "timestamp": "1755900000000" },
+            { "id": "m2", "timestamp": "yesterday" },
+            { "id": "m3", "file_size": 12.0 }
+        ],
+        "next_page_token": ""
+    }"#;
+    let zoom = Loopback::answering([Answer::json(200, page)]).await;
+    let listing = client(zoom.base_url()).list_messages(channel());
+    let items: Vec<_> = listing.items().unwrap().collect().await;
+    let [Ok(first), Err(second), Ok(third)] = &items[..] else {
+        panic!("{items:?}")
+    };
+    assert_eq!(first.id.as_deref(), Some("123"));
+    assert_eq!(first.timestamp, Some(1_755_900_000_000));
+    assert_eq!(first.reactions.as_deref(), Some(&[][..]));
+    assert_eq!(third.id.as_deref(), Some("m3"));
+    let cause = std::error::Error::source(second).unwrap().to_string();
+    assert!(cause.starts_with("messages[1].timestamp: "), "{cause}");
+    assert_eq!(zoom.received().len(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_of_another_answer_has_place_and_cause() {
+    let zoom = Loopback::answering([Answer::json(201, r#"{"id":["t0ken"]}"#)]).await;
+    let error = client(zoom.base_url())
+        .send_message(channel(), "Hello")
+        .await
+        .unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.starts_with("id: invalid type: sequence"), "{cause}");
+    assert!(!format!("{error} {error:?} {cause}").contains("t0ken"));
+}
+
+#[tokio::test]
 async fn pages_are_a_stream_too() {
     let chat = LongChat {
         messages: 130,
@@ -452,42 +490,4 @@ fn a_long_listing_takes_no_more_memory_than_a_short_one() {
     let (short, long) = (peak(1_000), peak(50_000));
     // Eight bytes for each of 980 more pages, in a table that doubles.
     assert!(long < short + 64 * 1024, "{short} bytes, then {long}");
-}
-
-#[tokio::test]
-async fn odd_values_cost_no_page_and_what_cannot_be_read_is_an_error_in_its_place() {
-    let page = r#"{
-        "page_size": "50",
-        "messages": [
-            { "id": 123, "reactions": {}, "timestamp": "1755900000000" },
-            { "id": "m2", "timestamp": "yesterday" },
-            { "id": "m3", "file_size": 12.0 }
-        ],
-        "next_page_token": ""
-    }"#;
-    let zoom = Loopback::answering([Answer::json(200, page)]).await;
-    let listing = client(zoom.base_url()).list_messages(channel());
-    let items: Vec<_> = listing.items().unwrap().collect().await;
-    let [Ok(first), Err(second), Ok(third)] = &items[..] else {
-        panic!("{items:?}")
-    };
-    assert_eq!(first.id.as_deref(), Some("123"));
-    assert_eq!(first.timestamp, Some(1_755_900_000_000));
-    assert_eq!(first.reactions.as_deref(), Some(&[][..]));
-    assert_eq!(third.id.as_deref(), Some("m3"));
-    let cause = std::error::Error::source(second).unwrap().to_string();
-    assert!(cause.starts_with("messages[1].timestamp: "), "{cause}");
-    assert_eq!(zoom.received().len(), 1);
-}
-
-#[tokio::test]
-async fn what_cannot_be_read_of_another_answer_has_place_and_cause() {
-    let zoom = Loopback::answering([Answer::json(201, r#"{"id":["t0ken"]}"#)]).await;
-    let error = client(zoom.base_url())
-        .send_message(channel(), "Hello")
-        .await
-        .unwrap_err();
-    let cause = std::error::Error::source(&error).unwrap().to_string();
-    assert!(cause.starts_with("id: invalid type: sequence"), "{cause}");
-    assert!(!format!("{error} {error:?} {cause}").contains("t0ken"));
 }

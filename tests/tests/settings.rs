@@ -85,8 +85,11 @@ async fn user_agent_and_own_client() {
         .map(|request| request.header("user-agent").unwrap())
         .collect();
     assert_eq!(agents, ["mine/2", "own/1"]);
-    let targets: Vec<_> = received.iter().map(zoom_chat_tests::loopback::Received::target).collect();
-    assert_eq!(targets, ["POST /v2/chat/users/me/messages"; 2]);
+    assert!(
+        received
+            .iter()
+            .all(|request| request.target() == "POST /v2/chat/users/me/messages")
+    );
 }
 
 #[tokio::test]

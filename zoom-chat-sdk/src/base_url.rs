@@ -50,12 +50,6 @@ impl BaseUrl {
         })
     }
 
-    /// The same, with another base URL for the operations that have a host of their own.
-    pub(crate) fn with_files(mut self, files: Self) -> Self {
-        self.files = Some(files.text);
-        self
-    }
-
     /// The URL that the paths of `operation` are appended to. `api_url` is the account's regional host, as Zoom named it
     /// with the token. Some operations, those for files, have a host of their own in each of Zoom's clouds. A base URL
     /// outside of those, a gateway or a server on this machine, stands for all hosts, so that no token leaves it.
@@ -70,6 +64,17 @@ impl BaseUrl {
             Some(own) => own.into(),
             None => api,
         }
+    }
+
+    /// The same, with another base URL for the operations that have a host of their own.
+    pub(crate) fn with_files(mut self, files: Self) -> Self {
+        self.files = Some(files.text);
+        self
+    }
+
+    /// Where files are sent, if that was set.
+    pub(crate) fn files(&self) -> Option<Url> {
+        Url::parse(self.files.as_deref()?).ok()
     }
 
     /// This base URL on another host. `None` for a host that is not Zoom's: no token goes there, whoever named it.
@@ -94,11 +99,6 @@ impl BaseUrl {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.text
-    }
-
-    /// Where files are sent, if that was set.
-    pub(crate) fn files(&self) -> Option<Url> {
-        Url::parse(self.files.as_deref()?).ok()
     }
 
     pub(crate) fn to_url(&self) -> Option<Url> {
@@ -175,6 +175,35 @@ mod tests {
     }
 
     #[test]
+    fn a_regional_host_is_followed_where_it_is_zooms() {
+        let base = BaseUrl::parse("base_url", "https://api.zoom.us/v2").unwrap();
+        let regional = |api_url| base.regional(api_url);
+        assert_eq!(
+            regional("https://api-eu.zoom.us").unwrap(),
+            "https://api-eu.zoom.us/v2"
+        );
+        assert_eq!(
+            regional("https://api-eu.zoom.us/v3/").unwrap(),
+            "https://api-eu.zoom.us/v3"
+        );
+        for elsewhere in [
+            "https://zoom.us.example.com",
+            "https://evilzoom.us",
+            "http://api-eu.zoom.us",
+            "http://127.0.0.1",
+            "https://user@api-eu.zoom.us",
+            "",
+        ] {
+            assert_eq!(regional(elsewhere), None, "{elsewhere}");
+        }
+        let local = BaseUrl::parse("base_url", "http://127.0.0.1:1/v2").unwrap();
+        assert_eq!(
+            local.regional("http://localhost:2").unwrap(),
+            "http://localhost:2/v2"
+        );
+    }
+
+    #[test]
     fn files_go_to_the_file_host_of_the_same_cloud_and_nowhere_else() {
         use zoom_chat_openapi::operations::{SEND_CHAT_MESSAGE, UPLOAD_CHAT_FILE};
 
@@ -220,35 +249,6 @@ mod tests {
         assert_eq!(
             url.of(&UPLOAD_CHAT_FILE, elsewhere),
             "https://file.zoom.us/v2"
-        );
-    }
-
-    #[test]
-    fn a_regional_host_is_followed_where_it_is_zooms() {
-        let base = BaseUrl::parse("base_url", "https://api.zoom.us/v2").unwrap();
-        let regional = |api_url| base.regional(api_url);
-        assert_eq!(
-            regional("https://api-eu.zoom.us").unwrap(),
-            "https://api-eu.zoom.us/v2"
-        );
-        assert_eq!(
-            regional("https://api-eu.zoom.us/v3/").unwrap(),
-            "https://api-eu.zoom.us/v3"
-        );
-        for elsewhere in [
-            "https://zoom.us.example.com",
-            "https://evilzoom.us",
-            "http://api-eu.zoom.us",
-            "http://127.0.0.1",
-            "https://user@api-eu.zoom.us",
-            "",
-        ] {
-            assert_eq!(regional(elsewhere), None, "{elsewhere}");
-        }
-        let local = BaseUrl::parse("base_url", "http://127.0.0.1:1/v2").unwrap();
-        assert_eq!(
-            local.regional("http://localhost:2").unwrap(),
-            "http://localhost:2/v2"
         );
     }
 }

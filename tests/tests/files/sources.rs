@@ -204,36 +204,6 @@ async fn a_file_that_changes_while_it_is_sent_is_no_upload() {
 }
 
 #[tokio::test]
-async fn a_file_that_changes_between_two_requests_is_no_upload() {
-    let folder = tempfile::tempdir().unwrap();
-    for (then, says) in [
-        ("longer", "but longer"),
-        ("1", "it ends after 1 of the 5 bytes"),
-    ] {
-        let path = folder.path().join("a.txt");
-        std::fs::write(&path, "12345").unwrap();
-        let (rewrite, skip) = (path.clone(), skip_retry_waits());
-        let zoom = Loopback::answering([Answer::with(429, "", "")]).await;
-        let client = builder(zoom.base_url())
-            .on_event(move |event| {
-                skip(event);
-                if matches!(event, Event::Retry { .. }) {
-                    std::fs::write(&rewrite, then).unwrap();
-                }
-            })
-            .build()
-            .unwrap();
-        let error = client
-            .upload_file(FileSource::path(&path))
-            .await
-            .unwrap_err();
-        problem(&error);
-        assert!(error.to_string().contains(says), "{error}");
-        assert_eq!(zoom.received().len(), 1);
-    }
-}
-
-#[tokio::test]
 async fn a_file_that_is_rewritten_in_place_is_no_upload() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.bin");
@@ -299,4 +269,34 @@ fn rewritten_later(path: &std::path::Path, content: &[u8]) {
     file.write_all(content).unwrap();
     file.set_modified(before + std::time::Duration::from_secs(1))
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_file_that_changes_between_two_requests_is_no_upload() {
+    let folder = tempfile::tempdir().unwrap();
+    for (then, says) in [
+        ("longer", "but longer"),
+        ("1", "it ends after 1 of the 5 bytes"),
+    ] {
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "12345").unwrap();
+        let (rewrite, skip) = (path.clone(), skip_retry_waits());
+        let zoom = Loopback::answering([Answer::with(429, "", "")]).await;
+        let client = builder(zoom.base_url())
+            .on_event(move |event| {
+                skip(event);
+                if matches!(event, Event::Retry { .. }) {
+                    std::fs::write(&rewrite, then).unwrap();
+                }
+            })
+            .build()
+            .unwrap();
+        let error = client
+            .upload_file(FileSource::path(&path))
+            .await
+            .unwrap_err();
+        problem(&error);
+        assert!(error.to_string().contains(says), "{error}");
+        assert_eq!(zoom.received().len(), 1);
+    }
 }
