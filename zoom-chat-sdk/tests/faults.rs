@@ -4,7 +4,13 @@
 //! that looks at the delivery, or `GiveUp::Budget` without one that names it, promises what nothing holds. So every
 //! claim of a row has to be found in one of its tests, helpers of the same file included.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
