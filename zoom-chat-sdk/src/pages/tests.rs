@@ -75,7 +75,7 @@ fn all(items: &mut Items<ListBookmarks>) -> Vec<Result<String, String>> {
 
 fn told(error: &Error) -> String {
     let cause = std::error::Error::source(error);
-    cause.map_or_else(|| error.to_string(), |cause| chain(cause))
+    cause.map_or_else(|| error.to_string(), chain)
 }
 
 fn chain(error: &dyn std::error::Error) -> String {
