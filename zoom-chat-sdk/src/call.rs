@@ -30,12 +30,14 @@ mod options;
 mod outcome;
 mod refused_stream;
 mod refused_token;
-pub(crate) mod request;
+mod request;
 
 pub(crate) use hook::{Hook, hook};
 pub(crate) use options::{CallOptions, call_options};
 use outcome::{Attempted, Limit};
 use refused_token::is_about_something_else;
+pub(crate) use request::Answered;
+pub use request::Call;
 
 /// The time limits of a call. The one for connecting lies in the HTTP client.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +52,7 @@ impl Timeouts {
 }
 
 /// One call of a user, over however many requests.
-pub(crate) struct Call<'a> {
+pub(crate) struct Run<'a> {
     shared: &'a Shared,
     operation: &'static Operation,
     started: Instant,
@@ -72,7 +74,7 @@ pub(crate) struct Call<'a> {
     delivery: Delivery,
 }
 
-impl<'a> Call<'a> {
+impl<'a> Run<'a> {
     pub(crate) fn new(
         shared: &'a Shared,
         operation: &'static Operation,

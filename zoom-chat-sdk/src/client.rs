@@ -9,7 +9,7 @@ use crate::{
     SendFile, SendMessage, UploadFile, ZoomChatBuilder,
     auth::AccessToken,
     base_url::BaseUrl,
-    call::{CallOptions, Timeouts, request::Call},
+    call::{Call, CallOptions, Timeouts},
     clock::Clock,
     encoding::EncodingChoice,
     event::Observer,

@@ -122,7 +122,7 @@ mod trace;
 mod upload_file;
 
 pub use builder::ZoomChatBuilder;
-pub use call::request::Call;
+pub use call::Call;
 pub use chat_message::ChatMessage;
 pub use client::ZoomChat;
 pub use encoding::Encoding;

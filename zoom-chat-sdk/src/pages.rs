@@ -36,10 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, ZoomChat,
-    call::{
-        CallOptions, call_options,
-        request::{Answered, Call},
-    },
+    call::{Answered, Call, CallOptions, call_options},
     error::Unreadable,
 };
 

@@ -11,7 +11,7 @@ use zoom_chat_openapi::{Error as Failed, Request, operations};
 use crate::{
     ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent, UserId,
     ZoomChat,
-    call::{Call, CallOptions, call_options},
+    call::{CallOptions, Run, call_options},
     error::Unreadable,
     file::{Observer, Transfer},
     recipient::addressed,
@@ -129,7 +129,7 @@ impl SendFile {
             request = request.reply_main_message_id(main);
         }
         let request = addressed!(request, self.to);
-        let mut answer = Call::new(&self.zoom.shared, operation, &self.options)
+        let mut answer = Run::new(&self.zoom.shared, operation, &self.options)
             .for_channel(self.to.as_channel().map(ChannelId::as_str))
             .with_file(&transfer)
             .run(|api| {

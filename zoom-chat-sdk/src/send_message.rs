@@ -16,7 +16,7 @@ use zoom_chat_openapi::{Request, types::SendChatMessageResponse};
 use crate::{
     ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
     Response, UserId, ZoomChat,
-    call::{Call, CallOptions, call_options},
+    call::{CallOptions, Run, call_options},
     error::{Delivery, Unreadable},
     requests,
 };
@@ -277,7 +277,7 @@ impl SendMessage {
             _ => request,
         };
         let request = &request;
-        Call::new(&self.zoom.shared, request.operation(), &self.options)
+        Run::new(&self.zoom.shared, request.operation(), &self.options)
             .for_channel(self.to.as_channel().map(ChannelId::as_str))
             .run_in(encodings, |api, encoding| {
                 let request = if encodings.first() == Some(&encoding) {

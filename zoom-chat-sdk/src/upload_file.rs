@@ -10,7 +10,7 @@ use zoom_chat_openapi::{Error as Failed, Request, operations};
 
 use crate::{
     Error, FileId, FileSource, InvalidId, Progress, UserId, ZoomChat,
-    call::{Call, CallOptions, call_options},
+    call::{CallOptions, Run, call_options},
     error::Unreadable,
     file::{Observer, Transfer},
     requests,
@@ -121,7 +121,7 @@ impl UploadFile {
         if let Some(post) = self.post_to_personal_chat {
             request = request.post_to_personal_chat(post);
         }
-        let mut answer = Call::new(&self.zoom.shared, operation, &self.options)
+        let mut answer = Run::new(&self.zoom.shared, operation, &self.options)
             .with_file(&transfer)
             .run(|api| {
                 let (request, transfer) = (request.clone(), &transfer);

@@ -8,7 +8,7 @@ use std::{
 
 use zoom_chat_openapi::Request;
 
-use super::{Call as Run, CallOptions, call_options};
+use super::{CallOptions, Run, call_options};
 use crate::{CallError, Error, Response, ZoomChat};
 
 /// The answer to a request, or the error that its operation documents.
