@@ -7,7 +7,7 @@ use zoom_chat_sdk::{
     auth::{Endpoints, OAuthApp, TokenSource},
     reqwest,
 };
-use zoom_chat_tests::loopback::{Answer, Loopback};
+use zoom_chat_tests::loopback::{Answer, Loopback, Received};
 
 fn refused(builder: ZoomChatBuilder) -> (&'static str, String) {
     match builder.build() {
@@ -81,7 +81,7 @@ async fn user_agent_and_configured_client() {
         .collect();
     assert!(agents[0].starts_with("zoom-chat-sdk/"), "{agents:?}");
     assert_eq!(agents[1..], ["mine/2", "own/1"]);
-    let targets: Vec<_> = received.iter().map(|request| request.target()).collect();
+    let targets: Vec<_> = received.iter().map(Received::target).collect();
     assert_eq!(targets, ["POST /v2/chat/users/me/messages"; 3]);
 }
 

@@ -238,10 +238,9 @@ impl ChatMessage {
 
     fn call<R: Request>(&self, request: R) -> Call<R> {
         let mut options = CallOptions::default();
-        for problem in [self.id.as_ref().err(), self.user.as_ref().err()] {
-            if let Some(problem) = problem {
-                options.refuse_id(problem.clone());
-            }
+        let problem = self.id.as_ref().err().or(self.user.as_ref().err());
+        if let Some(problem) = problem {
+            options.refuse_id(problem.clone());
         }
         Call::new(self.zoom.clone(), request, options)
     }

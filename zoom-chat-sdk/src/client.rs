@@ -130,6 +130,10 @@ impl ZoomChat {
     ///
     /// Awaiting it gives [`DeleteScheduledMessageError`](crate::errors::DeleteScheduledMessageError) for what Zoom
     /// documents, and [`Error::Id`](crate::Error::Id) for a draft that cannot be one.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "as every method that takes a chat"
+    )]
     pub fn cancel_scheduled<D>(
         &self,
         chat: Recipient,
@@ -140,10 +144,13 @@ impl ZoomChat {
         D::Error: Into<InvalidId>,
     {
         let mut options = CallOptions::default();
-        let draft = draft.try_into().map(String::from).unwrap_or_else(|error| {
-            options.refuse_id(error.into());
-            String::new()
-        });
+        let draft = match draft.try_into() {
+            Ok(draft) => draft.into(),
+            Err(error) => {
+                options.refuse_id(error.into());
+                String::new()
+            }
+        };
         let request = requests::DeleteScheduledMessage::new(draft);
         Call::new(self.clone(), addressed!(request, chat), options)
     }

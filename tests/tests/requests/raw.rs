@@ -10,7 +10,7 @@ use zoom_chat_sdk::{
     requests::{Raw, RawError},
 };
 use zoom_chat_tests::{
-    loopback::{Answer, Loopback},
+    loopback::{Answer, Loopback, Received},
     virtual_time::{skip_all_waits, skip_retry_waits},
 };
 
@@ -42,7 +42,7 @@ async fn a_path_is_called_with_query_and_body() {
     let deleted = client.call(Raw::delete("/chat/channels/a%2Fb")).await;
     assert_eq!(*deleted.unwrap(), serde_json::Value::Null);
     let received = zoom.received();
-    let targets: Vec<_> = received.iter().map(|it| it.target()).collect();
+    let targets: Vec<_> = received.iter().map(Received::target).collect();
     assert_eq!(
         targets,
         [

@@ -75,8 +75,8 @@ impl<R: Request> Call<R> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn send(self) -> impl Future<Output = Answered<R>> + Send + 'static {
-        async move { self.make().await.map_err(CallError::from) }
+    pub async fn send(self) -> Answered<R> {
+        self.make().await.map_err(CallError::from)
     }
 
     async fn make(&self) -> Result<Response<R::Response>, Error> {
