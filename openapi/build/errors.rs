@@ -24,6 +24,14 @@ pub(crate) fn enums(document: &Document) -> Result<syn::File, String> {
     parse(quote!(#(#enums)*))
 }
 
+/// The names of the variants of an operation's errors.
+pub(crate) fn variants_of(named: &Named<'_>) -> Vec<String> {
+    variant::variants(&named.operation.errors)
+        .into_iter()
+        .map(|it| it.name)
+        .collect()
+}
+
 fn errors_of(named: &Named<'_>) -> TokenStream {
     let Named {
         error,
@@ -73,9 +81,11 @@ fn errors_of(named: &Named<'_>) -> TokenStream {
                 match self {
                     #(#displays)*
                     Self::Unknown { status, code: Some(code), message } => {
-                        write!(f, "status {status}, code {code}: {message}")
+                        write!(f, "status {status}, code {code}: {}", crate::Shown(message))
                     }
-                    Self::Unknown { status, code: None, message } => write!(f, "status {status}: {message}"),
+                    Self::Unknown { status, code: None, message } => {
+                        write!(f, "status {status}: {}", crate::Shown(message))
+                    }
                 }
             }
         }
@@ -114,10 +124,12 @@ fn definition(variant: &Variant) -> TokenStream {
 fn display(variant: &Variant) -> TokenStream {
     let pattern = construct(variant);
     let mut format = String::new();
+    let mut values = Vec::new();
     for (index, literal) in variant.templates[0].literals.iter().enumerate() {
         format.push_str(&literal.replace('{', "{{").replace('}', "}}"));
         if let Some(field) = variant.fields.get(index) {
-            format.push_str(&format!("{{{field}}}"));
+            format.push_str("{}");
+            values.push(format_ident!("{field}"));
         }
     }
     if format.is_empty() {
@@ -128,7 +140,7 @@ fn display(variant: &Variant) -> TokenStream {
             .take(1)
             .collect();
     }
-    quote!(#pattern => write!(f, #format),)
+    quote!(#pattern => write!(f, #format #(, crate::Shown(#values))*),)
 }
 
 fn construct(variant: &Variant) -> TokenStream {
