@@ -20,7 +20,7 @@ use serde_json::{Map, Value, json};
 use self::bodies::{Body, Variant};
 use self::names::OperationNames;
 use self::responses::{Documented, Success};
-use self::schemas::{Struct, Types};
+use self::schemas::{Made, Struct, Types};
 use crate::build::document::{self, Document, PathItem, Schema, component_key};
 
 /// A document that progenitor can take, and what it cannot be told.
@@ -131,7 +131,11 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
             }
         }
     }
-    let (schemas, structs, enums) = types.finish();
+    let Made {
+        schemas,
+        structs,
+        enums,
+    } = types.finish();
     let title = prose::tame(&document.info.title);
     let info = json!({ "title": title, "version": "1" });
     Ok(Lowered {

@@ -135,13 +135,13 @@ impl Attempt {
         kept.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Keeps `request` if this is a preview, or gives it back.
-    pub(crate) fn keep(&self, request: Request) -> Result<(), Request> {
+    /// Keeps `request` if this is a preview; otherwise it is given back, to be sent.
+    pub(crate) fn keep(&self, request: Request) -> Option<Request> {
         let Some(preview) = &self.preview else {
-            return Err(request);
+            return Some(request);
         };
         *preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
-        Ok(())
+        None
     }
 
     pub(crate) fn headers(&self) -> Option<&HeaderMap> {

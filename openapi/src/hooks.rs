@@ -30,9 +30,8 @@ impl ClientHooks<Attempt> for Client {
         if let Some(url) = attempt.target() {
             *request.url_mut() = url.clone();
         }
-        let mut request = match attempt.keep(request) {
-            Ok(()) => return Ok(no_content()),
-            Err(request) => request,
+        let Some(mut request) = attempt.keep(request) else {
+            return Ok(no_content());
         };
         let body = request.body_mut().take();
         *request.body_mut() = Some(Watched::body(body, attempt.clone()));

@@ -78,6 +78,15 @@ pub(crate) struct Types<'a> {
     lowered: Map<String, Value>,
 }
 
+/// All that the types of a document come to.
+pub(crate) struct Made {
+    /// For progenitor.
+    pub(crate) schemas: Map<String, Value>,
+    pub(crate) structs: BTreeMap<String, Struct>,
+    /// The open enums, by name, with their values as on the wire.
+    pub(crate) enums: BTreeMap<String, Vec<String>>,
+}
+
 /// Where a schema stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'p> {
@@ -131,14 +140,12 @@ impl<'a> Types<'a> {
     }
 
     /// The schemas for progenitor, and what is to be known of the structs made of them.
-    pub(crate) fn finish(
-        self,
-    ) -> (
-        Map<String, Value>,
-        BTreeMap<String, Struct>,
-        BTreeMap<String, Vec<String>>,
-    ) {
-        (self.lowered, self.structs, self.enums)
+    pub(crate) fn finish(self) -> Made {
+        Made {
+            schemas: self.lowered,
+            structs: self.structs,
+            enums: self.enums,
+        }
     }
 
     /// The open enum of these values: one type for each set of values.

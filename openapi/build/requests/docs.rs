@@ -5,7 +5,7 @@ use crate::build::errors;
 use crate::build::lower::Operation;
 use crate::build::lower::parameters::Lowered as Parameter;
 use crate::build::lower::shapes::Shape;
-use crate::build::markdown::{block, code, line};
+use crate::build::markdown::code;
 use crate::build::operations::Named;
 
 pub(super) fn request(named: &Named<'_>, operation: &Operation, given: &[&Set<'_>]) -> String {
@@ -74,18 +74,17 @@ pub(super) fn new(given: &[&Set<'_>]) -> String {
     if given.is_empty() {
         return "A request with nothing set.".to_owned();
     }
-    let lines: Vec<_> = given
-        .iter()
-        .map(|it| {
-            let description = it.parameter.description.as_deref();
-            let description = description.unwrap_or("a segment of the path");
-            format!("- `{}`: {}", it.ident, block(&line(description)))
-        })
-        .collect();
-    format!(
-        "A request for the resource of the path:\n\n{}",
-        lines.join("\n")
-    )
+    // Paragraphs, since a description may have several.
+    let paragraphs = given.iter().flat_map(|it| {
+        let name = format!("`{}` stands in the path:", it.ident);
+        let description = it.parameter.description.clone();
+        [
+            name,
+            description.unwrap_or_else(|| "it has no description.".to_owned()),
+        ]
+    });
+    let paragraphs: Vec<_> = paragraphs.collect();
+    format!("A request for one resource.\n\n{}", paragraphs.join("\n\n"))
 }
 
 pub(super) fn parameter(parameter: &Parameter) -> Option<String> {

@@ -132,10 +132,10 @@ impl Raw {
         self
     }
 
-    fn url(&self, base_url: &str) -> Result<Url, Error> {
+    fn url(&self, base_url: &str) -> Result<Url, String> {
         let mut url = format!("{base_url}{}", path::encode(&self.path))
             .parse::<Url>()
-            .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+            .map_err(|error| error.to_string())?;
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
@@ -175,8 +175,10 @@ impl Request for Raw {
 
     async fn send(&self, client: &Client) -> Result<ResponseValue<serde_json::Value>, Error> {
         self.check()?;
-        let mut request =
-            reqwest::Request::new(self.operation().method.clone(), self.url(client.baseurl())?);
+        let mut request = reqwest::Request::new(
+            self.operation().method.clone(),
+            self.url(client.baseurl()).map_err(Error::InvalidRequest)?,
+        );
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(Ok(body)) = &self.body {

@@ -37,7 +37,7 @@ pub(super) fn place(
         let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
         let before = quote!(self.#held_files = self.#held_files.without(#wire););
         let target = quote!(self.#held_texts.#ident);
-        let (_, more) = property(names, field, &target, Some(before));
+        let (_, more) = property(names, field, &target, Some(&before));
         setters.extend(more);
         if field.required {
             let is_set = quote!(#target.is_some() || self.#held_files.has(#wire));

@@ -80,7 +80,7 @@ pub(super) fn property(
     names: &mut Names,
     field: &Field,
     target: &TokenStream,
-    before: Option<TokenStream>,
+    before: Option<&TokenStream>,
 ) -> (syn::Ident, TokenStream) {
     let name = format_ident!("{}", names.claim_property(&field.ident));
     let doc = field.doc();

@@ -78,10 +78,9 @@ fn types(body: &Body) -> (TokenStream, TokenStream, TokenStream) {
 
 /// What the client's method takes of a body that is held as an option.
 fn lent(body: &Body, held: &TokenStream) -> TokenStream {
-    let shape = match body {
-        Body::Json { shape, .. } | Body::Form { shape, .. } => shape,
+    let (Body::Json { shape, .. } | Body::Form { shape, .. }) = body else {
         // Bytes and files are shared, not copied.
-        _ => return quote!(#held.clone().unwrap_or_default()),
+        return quote!(#held.clone().unwrap_or_default());
     };
     match shape {
         Shape::Nullable(of) => match &**of {

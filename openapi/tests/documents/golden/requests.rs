@@ -36,9 +36,11 @@ pub struct SendChatMessage {
     encoding: u8,
 }
 impl SendChatMessage {
-    /**A request for the resource of the path:
+    /**A request for one resource.
 
-- `user_id`: a segment of the path*/
+`user_id` stands in the path:
+
+it has no description.*/
     pub fn new(user_id: impl Into<String>) -> Self {
         Self {
             user_id: user_id.into(),
