@@ -387,7 +387,7 @@ mod tests {
             let form = String::from_utf8(form.into_iter().take(length).collect()).unwrap();
             for text in [format!("{before}{form}"), format!("{before}{form}{after}")] {
                 if is_far_from(&secret, &text) {
-                    prop_assert_eq!(Redaction(&[&secret]).look_for(&text), []);
+                    prop_assert!(Redaction(&[&secret]).look_for(&text).is_empty());
                 }
             }
         }
