@@ -397,7 +397,11 @@ mod tests {
     fn an_ordinary_header_is_far_from_a_token() {
         let id = "WEB_5b1f0c9e2a7d4e83a6f1c2d3e4b5a697";
         assert!(is_far_from(SECRET, id));
-        for shown in [&SECRET[..8], &format!("{id}{SECRET}"), "%65yJ-canary"] {
+        for shown in [
+            SECRET.split_at(8).0,
+            &format!("{id}{SECRET}"),
+            "%65yJ-canary",
+        ] {
             assert!(!is_far_from(SECRET, shown), "{shown}");
         }
     }
