@@ -19,6 +19,10 @@ use crate::MessageId;
 /// A message that got no answer may still be taken by Zoom after that.
 const STAYS_OPEN: Duration = Duration::from_secs(10 * 60);
 
+/// The outcomes of equal messages are looked through no more often than this, so that many equal messages cost no more
+/// than others.
+const PAUSE: Duration = SLACK;
+
 /// Shared by all clones of a client.
 #[derive(Debug, Default)]
 pub(crate) struct Recent {
@@ -29,10 +33,19 @@ pub(crate) struct Recent {
 #[derive(Debug, Default)]
 struct State {
     /// By what makes messages equal.
-    messages: HashMap<u64, Vec<Entry>>,
-    /// When to look whether those of a key still matter.
+    messages: HashMap<u64, Equal>,
+    /// When to look whether those of a key still matter: at most one time for each key.
     expiry: BTreeSet<(Instant, u64)>,
     numbers: u64,
+}
+
+/// Messages that differ by nothing but their ids.
+#[derive(Debug, Default)]
+struct Equal {
+    /// In the order of their numbers.
+    entries: Vec<Entry>,
+    /// Their time in the expiry.
+    look_at: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -79,7 +92,7 @@ impl Recent {
         state.expire(started);
         state.numbers += 1;
         let number = state.numbers;
-        state.messages.entry(key).or_default().push(Entry {
+        state.messages.entry(key).or_default().entries.push(Entry {
             number,
             started,
             outcome: Outcome::UnderWay,
@@ -101,12 +114,9 @@ impl Recent {
 impl Sending<'_> {
     /// The one of `found` that is this message, if it can be no other; it is taken from then on.
     pub(super) fn claim(&mut self, found: &[MessageId]) -> Option<MessageId> {
-        let mut state = self.recent.lock();
-        let entries = state.messages.get_mut(&self.key)?;
-        let since = entries
-            .iter()
-            .find(|entry| entry.number == self.number)?
-            .started;
+        let state = self.recent.lock();
+        let entries = &state.messages.get(&self.key)?.entries;
+        let since = entries.get(self.position(entries)?)?.started;
         let mut taken = Vec::new();
         for other in entries.iter().filter(|entry| entry.number != self.number) {
             match &other.outcome {
@@ -142,33 +152,35 @@ impl Sending<'_> {
         }
         let now = Instant::now();
         let mut state = self.recent.lock();
-        let Some(entries) = state.messages.get_mut(&self.key) else {
+        let Some(equal) = state.messages.get_mut(&self.key) else {
             return;
         };
-        let until = match id {
-            None if is_certain => {
-                entries.retain(|entry| entry.number != self.number);
-                now
-            }
-            _ => {
-                let outcome = match id {
-                    Some(id) => Outcome::Sent {
-                        id: id.clone(),
-                        at: now,
-                    },
-                    None => Outcome::Open {
-                        until: now + STAYS_OPEN,
-                    },
-                };
-                let until = outcome.until();
-                if let Some(entry) = entries.iter_mut().find(|it| it.number == self.number) {
-                    entry.outcome = outcome;
-                }
-                until.unwrap_or(now)
-            }
+        let Some(position) = self.position(&equal.entries) else {
+            return;
         };
-        state.expiry.insert((until, self.key));
+        let outcome = match id {
+            None if is_certain => None,
+            None => Some(Outcome::Open {
+                until: now + STAYS_OPEN,
+            }),
+            Some(id) => Some(Outcome::Sent {
+                id: id.clone(),
+                at: now,
+            }),
+        };
+        let until = outcome.as_ref().and_then(Outcome::until).unwrap_or(now);
+        match (outcome, equal.entries.get_mut(position)) {
+            (Some(outcome), Some(entry)) => entry.outcome = outcome,
+            _ => drop(equal.entries.remove(position)),
+        }
+        state.look_at(self.key, until);
         state.expire(now);
+    }
+
+    fn position(&self, entries: &[Entry]) -> Option<usize> {
+        entries
+            .binary_search_by_key(&self.number, |entry| entry.number)
+            .ok()
     }
 }
 
@@ -191,15 +203,32 @@ impl Outcome {
 }
 
 impl State {
+    /// Looks at the messages of this key at that time, unless they are looked at before.
+    fn look_at(&mut self, key: u64, at: Instant) {
+        let Some(equal) = self.messages.get_mut(&key) else {
+            return;
+        };
+        if let Some(planned) = equal.look_at {
+            if planned <= at {
+                return;
+            }
+            self.expiry.remove(&(planned, key));
+        }
+        equal.look_at = Some(at);
+        self.expiry.insert((at, key));
+    }
+
     /// Forgets what matters to nobody any more.
     fn expire(&mut self, now: Instant) {
-        while let Some((until, key)) = self.expiry.first().copied()
-            && until <= now
+        while let Some((at, key)) = self.expiry.first().copied()
+            && at <= now
         {
             self.expiry.pop_first();
-            let Some(entries) = self.messages.get_mut(&key) else {
+            let Some(equal) = self.messages.get_mut(&key) else {
                 continue;
             };
+            equal.look_at = None;
+            let entries = &mut equal.entries;
             let oldest = entries
                 .iter()
                 .filter(|entry| entry.outcome.until().is_none())
@@ -207,8 +236,11 @@ impl State {
                 .min()
                 .map_or(now, |started| started.min(now));
             entries.retain(|entry| entry.outcome.until().is_none_or(|until| until > oldest));
+            let next = entries.iter().filter_map(|it| it.outcome.until()).min();
             if entries.is_empty() {
                 self.messages.remove(&key);
+            } else if let Some(next) = next {
+                self.look_at(key, next.max(now + PAUSE));
             }
         }
     }
@@ -288,7 +320,7 @@ mod tests {
         }
         let kept = |recent: &Recent| {
             let state = recent.lock();
-            let entries: usize = state.messages.values().map(Vec::len).sum();
+            let entries: usize = state.messages.values().map(|it| it.entries.len()).sum();
             (entries, state.expiry.len())
         };
         let (entries, expiry) = kept(&recent);
