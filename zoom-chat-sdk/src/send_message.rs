@@ -269,9 +269,13 @@ impl SendMessage {
         self.check()?;
         let choice = &self.zoom.shared.encoding;
         let encodings = choice.choose(self.encoding);
-        let request = requests::SendChatMessage::new()
-            .user_id(&self.user)
-            .body(self.body(scheduled_time));
+        let request = requests::SendChatMessage::new().body(self.body(scheduled_time));
+        // `me` is the default, and nearly always the user.
+        let request = if self.user == UserId::ME {
+            request
+        } else {
+            request.user_id(&self.user)
+        };
         let request = match encodings.first() {
             Some(Encoding::Json) => request.as_json(),
             _ => request,
