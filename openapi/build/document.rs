@@ -84,6 +84,8 @@ pub(crate) struct Operation {
     pub(crate) granular_scopes: Vec<String>,
     #[serde(rename = "x-zoom-rate-limit-label")]
     pub(crate) rate_limit_label: Option<String>,
+    #[serde(rename = "x-zoom-repeatable")]
+    pub(crate) repeatable: Option<bool>,
     #[serde(rename = "x-zoom-errors")]
     pub(crate) errors: Vec<DocumentedError>,
 }
@@ -175,6 +177,22 @@ pub(crate) struct Schema {
     pub(crate) max_length: Option<Value>,
     pub(crate) max_items: Option<Value>,
     pub(crate) example: Option<Value>,
+    pub(crate) default: Option<Value>,
+    /// What sending an empty list does, where that differs from leaving it out.
+    #[serde(rename = "x-zoom-empty-list")]
+    pub(crate) empty_list: Option<String>,
+    #[serde(rename = "x-zoom-page")]
+    pub(crate) page: Option<Page>,
+}
+
+/// What a page of a listing holds, where its properties do not say so.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub(crate) struct Page {
+    /// The property that lists.
+    pub(crate) items: Option<String>,
+    /// The property of an item that tells it from the others.
+    pub(crate) key: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]

@@ -24,6 +24,14 @@ pub(crate) fn enums(document: &Document) -> Result<syn::File, String> {
     parse(quote!(#(#enums)*))
 }
 
+/// The names of the variants of an operation's errors.
+pub(crate) fn variants_of(named: &Named<'_>) -> Vec<String> {
+    variant::variants(&named.operation.errors)
+        .into_iter()
+        .map(|it| it.name)
+        .collect()
+}
+
 fn errors_of(named: &Named<'_>) -> TokenStream {
     let Named {
         error,
@@ -73,9 +81,11 @@ fn errors_of(named: &Named<'_>) -> TokenStream {
                 match self {
                     #(#displays)*
                     Self::Unknown { status, code: Some(code), message } => {
-                        write!(f, "status {status}, code {code}: {message}")
+                        write!(f, "status {status}, code {code}: {}", crate::Shown(message))
                     }
-                    Self::Unknown { status, code: None, message } => write!(f, "status {status}: {message}"),
+                    Self::Unknown { status, code: None, message } => {
+                        write!(f, "status {status}: {}", crate::Shown(message))
+                    }
                 }
             }
         }
@@ -114,10 +124,12 @@ fn definition(variant: &Variant) -> TokenStream {
 fn display(variant: &Variant) -> TokenStream {
     let pattern = construct(variant);
     let mut format = String::new();
+    let mut values = Vec::new();
     for (index, literal) in variant.templates[0].literals.iter().enumerate() {
         format.push_str(&literal.replace('{', "{{").replace('}', "}}"));
         if let Some(field) = variant.fields.get(index) {
-            format.push_str(&format!("{{{field}}}"));
+            format.push_str("{}");
+            values.push(format_ident!("{field}"));
         }
     }
     if format.is_empty() {
@@ -128,7 +140,7 @@ fn display(variant: &Variant) -> TokenStream {
             .take(1)
             .collect();
     }
-    quote!(#pattern => write!(f, #format),)
+    quote!(#pattern => write!(f, #format #(, crate::Shown(#values))*),)
 }
 
 fn construct(variant: &Variant) -> TokenStream {
@@ -159,7 +171,7 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
         .collect();
     let tries = variant::spellings(variants, (status, code))
         .into_iter()
-        .filter(|(variant, template)| template.weight() > 0 || !variant.fields.is_empty())
+        .filter(|(variant, template)| !template.is_silent() || !variant.fields.is_empty())
         .map(|(variant, template)| {
             let construct = construct(variant);
             let fields = variant.fields.iter().map(|field| format_ident!("{field}"));
@@ -172,7 +184,7 @@ fn arm(variants: &[Variant], status: u16, code: i64) -> TokenStream {
         });
     let silent = candidates
         .iter()
-        .find(|variant| variant.templates[0].weight() == 0);
+        .find(|variant| variant.templates[0].is_silent());
     let certain = match candidates.as_slice() {
         _ if silent.is_some() => silent,
         [only] if code >= FIRST_OWN_CODE => Some(only),

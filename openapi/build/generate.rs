@@ -7,25 +7,36 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use openapiv3::OpenAPI;
-use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use quote::quote;
 
 use crate::build::document::Document;
 use crate::build::lower::{self, Lowered, Responses};
-use crate::build::{errors, markdown, mocks, operations, rewrite};
+use crate::build::{errors, markdown, mocks, operations, requests, rewrite};
 
 /// The generated files, by name.
 pub(crate) fn all(
     document: &Document,
     with_mocks: bool,
 ) -> Result<Vec<(&'static str, String)>, String> {
-    let lowered = lower::lower(document)?;
+    let mut lowered = lower::lower(document)?;
+    lowered.loosen_bodies();
+    let mut client = client(&lowered)?;
+    rewrite::note(&mut client, &mut lowered);
+    let lowered = lowered;
     let mut files = vec![
         (
             "client.rs",
-            print(&commented(rewrite::client(client(&lowered)?, &lowered)?)),
+            print(&commented(rewrite::client(client, &lowered)?)),
         ),
-        ("operations.rs", print(&operations::table(document)?)),
+        (
+            "requests.rs",
+            print(&requests::requests(document, &lowered)?),
+        ),
+        (
+            "operations.rs",
+            print(&operations::table(document, &lowered)?),
+        ),
         ("errors.rs", print(&errors::enums(document)?)),
     ];
     if with_mocks {
@@ -55,28 +66,35 @@ fn print(file: &syn::File) -> String {
 
 fn client(lowered: &Lowered) -> Result<syn::File, String> {
     run(lowered, Responses::Success, |spec| {
-        generator().generate_tokens(spec)
+        generator(lowered).generate_tokens(spec)
     })
 }
 
 fn mock_server(lowered: &Lowered) -> Result<syn::File, String> {
     run(lowered, Responses::Documented, |spec| {
-        generator().httpmock(spec, "crate")
+        generator(lowered).httpmock(spec, "crate")
     })
 }
 
-fn generator() -> Generator {
+fn generator(lowered: &Lowered) -> Generator {
     let mut settings = GenerationSettings::new();
     settings
-        .with_interface(InterfaceStyle::Builder)
+        .with_interface(InterfaceStyle::Positional)
         .with_inner_type(quote!(crate::Attempt))
         .with_hooks(HooksMode::Expected)
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap");
+    for name in lowered.enums.keys() {
+        settings.with_replacement(
+            name,
+            format!("crate::types::{name}"),
+            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
+        );
+    }
     Generator::new(&settings)
 }
 
-type Generated = progenitor_impl::Result<proc_macro2::TokenStream>;
+type Generated = Result<proc_macro2::TokenStream, progenitor::Error>;
 
 fn run(
     lowered: &Lowered,

@@ -20,7 +20,7 @@ use serde_json::{Map, Value, json};
 use self::bodies::{Body, Variant};
 use self::names::OperationNames;
 use self::responses::{Documented, Success};
-use self::schemas::{Struct, Types};
+use self::schemas::{Made, Struct, Types};
 use crate::build::document::{self, Document, PathItem, Schema, component_key};
 
 /// A document that progenitor can take, and what it cannot be told.
@@ -28,6 +28,7 @@ pub(crate) struct Lowered {
     info: Value,
     pub(crate) schemas: Map<String, Value>,
     pub(crate) structs: BTreeMap<String, Struct>,
+    pub(crate) enums: BTreeMap<String, Vec<String>>,
     pub(crate) operations: Vec<Operation>,
 }
 
@@ -48,10 +49,12 @@ pub(crate) struct Operation {
     /// The media type in the document, where siblings differ by it.
     pub(crate) media_type: Option<String>,
     pub(crate) body: Body,
+    /// The arguments of the client's method, in order, once it is generated.
+    pub(crate) arguments: Vec<String>,
     pub(crate) responses: Vec<Documented>,
     pub(crate) success: Success,
-    summary: Option<String>,
-    description: Option<String>,
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
     body_description: Option<String>,
 }
 
@@ -89,6 +92,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                 document,
                 &mut types,
                 path,
+                &name,
                 &item.parameters,
                 &operation.parameters,
             )
@@ -118,6 +122,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                     media_type: media_type.filter(|_| siblings),
                     body_description: describe_body(document, operation, &body),
                     body,
+                    arguments: Vec::new(),
                     responses: responses.clone(),
                     success: success.clone(),
                     summary: operation.summary.as_deref().map(prose::tame),
@@ -126,13 +131,18 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
             }
         }
     }
-    let (schemas, structs) = types.finish();
+    let Made {
+        schemas,
+        structs,
+        enums,
+    } = types.finish();
     let title = prose::tame(&document.info.title);
     let info = json!({ "title": title, "version": "1" });
     Ok(Lowered {
         info,
         schemas,
         structs,
+        enums,
         operations,
     })
 }
@@ -160,6 +170,45 @@ pub(crate) fn blame(
 }
 
 impl Lowered {
+    /// Makes every property of a body optional in its type: a request begins without any
+    /// of them, and says itself what it misses.
+    pub(crate) fn loosen_bodies(&mut self) {
+        for operation in &self.operations {
+            let name = match &operation.body {
+                Body::Json {
+                    shape: shapes::Shape::Object(name),
+                    ..
+                }
+                | Body::Form {
+                    shape: shapes::Shape::Object(name),
+                    ..
+                } => name,
+                Body::Files {
+                    texts: Some(name), ..
+                } => name,
+                _ => continue,
+            };
+            if let Some(schema) = self.schemas.get_mut(name) {
+                schema["required"] = json!([]);
+            }
+            for field in self
+                .structs
+                .get_mut(name)
+                .into_iter()
+                .flat_map(|it| &mut it.fields)
+            {
+                field.optional = true;
+                // As an optional array of any other type: absent is not empty.
+                if matches!(field.shape, shapes::Shape::Array(_) | shapes::Shape::Map(_)) {
+                    field.shape = field.shape.clone().nullable();
+                    if let Some(schema) = self.schemas.get_mut(name) {
+                        schema["properties"][&field.ident]["nullable"] = true.into();
+                    }
+                }
+            }
+        }
+    }
+
     /// The document for progenitor, with the operations that `keep` accepts.
     pub(crate) fn document(
         &self,
@@ -186,6 +235,12 @@ impl Lowered {
             "paths": paths,
             "components": { "schemas": self.schemas },
         })
+    }
+
+    pub(crate) fn method(&self, name: &str) -> Option<&Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.method_name == name)
     }
 
     pub(crate) fn operation(&self, builder_name: &str) -> Option<&Operation> {
@@ -262,7 +317,7 @@ fn describe_body(
         .as_ref()
         .and_then(|body| document.request_body(body).ok()?.description.as_deref());
     let more = match body {
-        Body::Files { files, texts } => {
+        Body::Files { files, texts, .. } => {
             let files: Vec<_> = files
                 .iter()
                 .map(|file| format!("`{}`", file.replace('`', "'")))

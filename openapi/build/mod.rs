@@ -12,6 +12,7 @@ mod lower;
 mod markdown;
 mod mocks;
 mod operations;
+mod requests;
 mod rewrite;
 
 /// The generated files of a document, by name; those of the mocks only where wanted.

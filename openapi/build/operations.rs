@@ -5,8 +5,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::build::document::{Document, Operation, PathItem};
+use crate::build::lower::bodies::Body;
 use crate::build::lower::names::{Names, pascal};
-use crate::build::lower::{blame, name};
+use crate::build::lower::{Lowered, blame, name};
 use crate::build::markdown::code;
 
 /// An operation of the document with the names that stand for it in Rust.
@@ -45,11 +46,11 @@ pub(crate) fn named(document: &Document) -> Vec<Named<'_>> {
 }
 
 /// The table of operations.
-pub(crate) fn table(document: &Document) -> Result<syn::File, String> {
+pub(crate) fn table(document: &Document, lowered: &Lowered) -> Result<syn::File, String> {
     let named = named(document);
     let constants = named
         .iter()
-        .map(|named| constant(document, named))
+        .map(|named| constant(document, lowered, named))
         .collect::<Result<Vec<_>, _>>()?;
     let all = named.iter().map(|named| &named.constant);
     parse(quote! {
@@ -67,7 +68,11 @@ pub(crate) fn parse(tokens: TokenStream) -> Result<syn::File, String> {
     syn::parse2(tokens).map_err(|error| error.to_string())
 }
 
-fn constant(document: &Document, named: &Named<'_>) -> Result<TokenStream, String> {
+fn constant(
+    document: &Document,
+    lowered: &Lowered,
+    named: &Named<'_>,
+) -> Result<TokenStream, String> {
     let Named {
         path,
         item,
@@ -113,7 +118,13 @@ fn constant(document: &Document, named: &Named<'_>) -> Result<TokenStream, Strin
     };
     let scopes = &operation.scopes;
     let granular_scopes = &operation.granular_scopes;
-    let repeatable = !matches!(*method, "post" | "patch");
+    let repeatable = operation
+        .repeatable
+        .unwrap_or(!matches!(*method, "post" | "patch"));
+    let sends_files = lowered.operations.iter().any(|it| {
+        (it.http_method, it.path.as_str()) == (*method, *path)
+            && matches!(it.body, Body::Files { .. })
+    });
     let http_method = format_ident!("{}", method.to_uppercase());
     let errors = operation.errors.iter().map(|error| {
         let status = error.status;
@@ -133,6 +144,7 @@ fn constant(document: &Document, named: &Named<'_>) -> Result<TokenStream, Strin
             granular_scopes: &[#(#granular_scopes),*],
             rate_limit_label: #label,
             request_media_types: &[#(#media_types),*],
+            sends_files: #sends_files,
             repeatable: #repeatable,
             errors: &[#(#errors),*],
         };

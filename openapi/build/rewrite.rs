@@ -3,29 +3,42 @@
 //! All of it is done on the syntax tree, operation by operation, from the facts that
 //! lowering left; nothing is searched for in text.
 
-mod builders;
+mod methods;
 mod types;
 
-use syn::visit_mut::VisitMut;
 use syn::{File, ImplItem, Item, ItemImpl, ItemMod};
 
 use crate::build::lower::Lowered;
+use crate::build::requests::structs;
 
 /// Finishes the generated client.
 pub(crate) fn client(mut file: File, lowered: &Lowered) -> Result<File, String> {
     for item in &mut file.items {
         match item {
-            Item::Mod(module) if module.ident == "types" => types::finish(items(module)?, lowered)?,
-            Item::Mod(module) if module.ident == "builder" => {
-                for item in items(module)? {
-                    builders::Finish::new(lowered).visit_item_mut(item);
-                }
+            Item::Mod(module) if module.ident == "types" => {
+                let items = items(module)?;
+                types::finish(items, lowered)?;
+                structs::finish(items, lowered)?;
             }
             Item::Impl(item) => hide_new(item),
             _ => {}
         }
     }
+    methods::finish(&mut file.items, lowered)?;
     Ok(file)
+}
+
+/// Notes what only the generated code says: what is boxed, and the order of arguments.
+pub(crate) fn note(file: &mut File, lowered: &mut Lowered) {
+    for item in &file.items {
+        if let Item::Mod(module) = item
+            && module.ident == "types"
+            && let Some((_, items)) = &module.content
+        {
+            structs::note_boxes(items, lowered);
+        }
+    }
+    methods::note_arguments(&mut file.items, lowered);
 }
 
 /// Takes away the constructor that panics and sets time limits of its own: the caller

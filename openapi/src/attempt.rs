@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{StatusCode, Url};
+use reqwest::{Request, StatusCode, Url};
 
 /// The credentials and the record of one attempt.
 ///
@@ -19,27 +19,47 @@ pub struct Attempt {
     authorization: Option<HeaderValue>,
     /// Boxed: hardly any attempt has one, and every call moves this about.
     target: Option<Box<Url>>,
+    /// Shared: the attempts of one call send the same headers.
+    headers: Option<Arc<HeaderMap>>,
+    max_answer: Option<usize>,
     observed: Arc<Mutex<Observed>>,
+    /// Where a request is kept instead of being sent.
+    preview: Option<Arc<Mutex<Option<Request>>>>,
 }
 
 /// What the hooks saw of an attempt.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Observed {
-    /// Whether the request was handed to the transport. While `false`, nothing was sent.
-    pub handed_over: bool,
+    /// Whether the request was built and given to the HTTP client.
+    pub is_built: bool,
+    /// Whether the transport began to write the request. While `false`, it has had no
+    /// effect: no connection was made, or none was free, or nothing of its body left.
+    pub is_begun: bool,
+    /// Whether the attempt has ended: what has not begun by then, never begins.
+    pub is_ended: bool,
+    /// Whether the body of a success was longer than it may be.
+    pub is_too_long: bool,
     /// The head of the response, as soon as there is one.
     pub response: Option<ResponseHead>,
 }
 
 /// Status and headers of a response.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ResponseHead {
     /// The HTTP status.
     pub status: StatusCode,
     /// The response headers.
     pub headers: HeaderMap,
+}
+
+impl ResponseHead {
+    /// That of a response.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers }
+    }
 }
 
 impl Attempt {
@@ -53,9 +73,26 @@ impl Attempt {
         }
         Self {
             authorization,
-            target: None,
-            observed: Arc::default(),
+            ..Self::default()
         }
+    }
+
+    /// An attempt that sends nothing: the request is kept for [`previewed`](Self::previewed),
+    /// and answered with 204 and no body.
+    #[must_use]
+    pub fn preview() -> Self {
+        Self {
+            preview: Some(Arc::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Sends `headers` as well. They replace those of the same name that the operation sets;
+    /// the Authorization header is always that of the attempt.
+    #[must_use]
+    pub fn with_headers(mut self, headers: Arc<HeaderMap>) -> Self {
+        self.headers = Some(headers);
+        self
     }
 
     /// Sends the request to `url` instead of where the operation lies: what a redirect
@@ -67,10 +104,48 @@ impl Attempt {
         self
     }
 
+    /// Reads at most so many bytes of the body of a success. Without it there is no limit.
+    #[must_use]
+    pub fn limited_to(mut self, bytes: usize) -> Self {
+        self.max_answer = Some(bytes);
+        self
+    }
+
+    /// Ends the attempt, and tells what was observed. If the transport has not begun to
+    /// write the request's body by now, it gets an error in its place, so that
+    /// [`Observed::is_begun`] stays true to the end.
+    #[must_use]
+    pub fn end(&self) -> Observed {
+        self.with(|observed| {
+            observed.is_ended = true;
+            observed.clone()
+        })
+    }
+
     /// What has been observed so far.
     #[must_use]
     pub fn observed(&self) -> Observed {
         self.with(|observed| observed.clone())
+    }
+
+    /// The request that a [`preview`](Self::preview) kept, once.
+    #[must_use]
+    pub fn previewed(&self) -> Option<Request> {
+        let kept = self.preview.as_ref()?;
+        kept.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Keeps `request` if this is a preview; otherwise it is given back, to be sent.
+    pub(crate) fn keep(&self, request: Request) -> Option<Request> {
+        let Some(preview) = &self.preview else {
+            return Some(request);
+        };
+        *preview.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
+        None
+    }
+
+    pub(crate) fn headers(&self) -> Option<&HeaderMap> {
+        self.headers.as_deref()
     }
 
     pub(crate) fn authorization(&self) -> Option<&HeaderValue> {
@@ -81,15 +156,28 @@ impl Attempt {
         self.target.as_deref()
     }
 
-    pub(crate) fn handed_over(&self) {
-        self.with(|observed| observed.handed_over = true);
+    pub(crate) fn max_answer(&self) -> Option<usize> {
+        self.max_answer
+    }
+
+    pub(crate) fn built(&self) {
+        self.with(|observed| observed.is_built = true);
+    }
+
+    /// The transport wants to write the request: whether it still may.
+    pub(crate) fn begin(&self) -> bool {
+        self.with(|observed| {
+            observed.is_begun |= !observed.is_ended;
+            observed.is_begun
+        })
+    }
+
+    pub(crate) fn too_long(&self) {
+        self.with(|observed| observed.is_too_long = true);
     }
 
     pub(crate) fn answered(&self, status: StatusCode, headers: &HeaderMap) {
-        let head = ResponseHead {
-            status,
-            headers: headers.clone(),
-        };
+        let head = ResponseHead::new(status, headers.clone());
         self.with(|observed| observed.response = Some(head));
     }
 

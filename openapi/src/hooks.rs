@@ -7,6 +7,7 @@
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::header::AUTHORIZATION;
 
+use crate::watched::Watched;
 use crate::{Attempt, Client};
 
 impl ClientHooks<Attempt> for Client {
@@ -18,15 +19,34 @@ impl ClientHooks<Attempt> for Client {
         let attempt = self.inner();
         let headers = request.headers_mut();
         headers.remove("api-version");
+        if let Some(more) = attempt.headers() {
+            headers.extend(more.clone());
+        }
+        // Only the attempt authorises.
+        headers.remove(AUTHORIZATION);
         if let Some(value) = attempt.authorization() {
             headers.insert(AUTHORIZATION, value.clone());
         }
         if let Some(url) = attempt.target() {
             *request.url_mut() = url.clone();
         }
-        attempt.handed_over();
-        let response = self.client().execute(request).await?;
+        let Some(mut request) = attempt.keep(request) else {
+            return Ok(no_content());
+        };
+        let body = request.body_mut().take();
+        *request.body_mut() = Some(Watched::body(body, attempt.clone()));
+        attempt.built();
+        let mut response = self.client().execute(request).await?;
         attempt.answered(response.status(), response.headers());
+        // For whoever reads the body.
+        response.extensions_mut().insert(attempt.clone());
         Ok(response)
     }
+}
+
+/// What answers a preview.
+fn no_content() -> reqwest::Response {
+    let mut response = http::Response::new(reqwest::Body::default());
+    *response.status_mut() = reqwest::StatusCode::NO_CONTENT;
+    response.into()
 }

@@ -1,13 +1,19 @@
 //! Reading what Zoom sends rather than what it documents.
 //!
-//! JSON has one kind of number: some servers write the integer 1 as `1.0` or `"1"`.
-//! None of that is a reason to lose a whole response, so integers in responses accept
-//! every spelling of exactly that integer.
+//! Zoom's own examples contradict its schemas: a number where a text is documented, a text
+//! where a number is, an empty object for an empty list. None of that is a reason to lose a
+//! whole response, so [`from_slice`] reads every spelling of exactly one value, whatever the
+//! type is made of. The generated fields of integers do so for other readers of JSON as well.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+mod decode;
+
+use decode::LARGEST_EXACT;
+pub use decode::{from_slice, from_value};
 
 /// A type made of integers that knows how to read them leniently.
 pub trait Lenient: Sized {
@@ -82,8 +88,7 @@ impl Visitor<'_> for Integer {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<i64, E> {
-        // Beyond 2^53 a float no longer says which integer was meant.
-        if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 {
+        if value.fract() == 0.0 && value.abs() <= LARGEST_EXACT {
             Ok(value as i64)
         } else {
             Err(E::invalid_value(de::Unexpected::Float(value), &self))
@@ -118,6 +123,22 @@ mod tests {
         ] {
             assert!(deserialize::<i64, _>(value).is_err());
         }
+    }
+
+    #[test]
+    fn negative_and_extreme_integers_are_read() {
+        for value in [json!(-17), json!(-17.0), json!("-17")] {
+            assert_eq!(deserialize::<i64, _>(value).unwrap(), -17);
+        }
+        for extreme in [i64::MIN, i64::MAX] {
+            assert_eq!(deserialize::<i64, _>(json!(extreme)).unwrap(), extreme);
+        }
+    }
+
+    #[test]
+    fn an_error_says_what_was_expected() {
+        let error = deserialize::<i64, _>(json!(true)).unwrap_err();
+        assert!(error.to_string().contains("expected an integer"), "{error}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The low-level client of Zoom Team Chat.
 //!
 //! `zoom-chat.json`, an OpenAPI document, is turned into this crate when it is built:
-//! the [`Client`] with one builder for each operation, their [`types`], the table of
-//! [`operations`], and the documented [`errors`] of each. Nothing generated is edited;
+//! one of the [`requests`] for each operation, their [`types`], the table of
+//! [`operations`], the documented [`errors`] of each, and the [`Client`] that sends. Nothing generated is edited;
 //! what is wrong with a type is mended in the document.
 //!
 //! Most programs want `zoom-chat-sdk`, which adds tokens, rate limits, retries and
@@ -10,9 +10,8 @@
 //!
 //! - every answer outside 2xx arrives as [`Error::UnexpectedResponse`], with its body
 //!   unread; [`OperationError::decode`] makes sense of it;
-//! - path parameters are percent-encoded, but the empty string, `.` and `..` pass
-//!   through and would address another resource: refuse them;
-//! - a required parameter that was not set is an error when the request is sent.
+//! - a request that is sent twice may take effect twice; [`Operation::repeatable`] says
+//!   whether that matters.
 
 mod attempt;
 mod error;
@@ -21,12 +20,19 @@ mod hooks;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod multipart;
+mod open_enum;
 mod operation;
+mod refusal;
+pub mod request;
+mod shown;
+mod watched;
 
 // What the generated code calls. Which of it depends on the document, so none of it
 // may count as unused.
 #[doc(hidden)]
 pub mod lenient;
+#[doc(hidden)]
+pub mod nullable;
 #[doc(hidden)]
 pub mod query;
 #[doc(hidden)]
@@ -37,6 +43,7 @@ pub mod template;
 pub mod urlencoded;
 
 #[allow(
+    dead_code,
     missing_docs,
     unreachable_pub,
     unused_imports,
@@ -50,6 +57,10 @@ pub mod urlencoded;
 mod client {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
+#[allow(missing_docs, unused_qualifications, clippy::all, clippy::pedantic)]
+mod sent {
+    include!(concat!(env!("OUT_DIR"), "/requests.rs"));
+}
 #[allow(clippy::all, clippy::pedantic)]
 mod catalogue {
     include!(concat!(env!("OUT_DIR"), "/operations.rs"));
@@ -62,9 +73,25 @@ mod decoded {
 pub use progenitor_client::{ByteStream, Error, ResponseValue};
 
 pub use self::attempt::{Attempt, Observed, ResponseHead};
-pub use self::client::{Client, builder, types};
+pub use self::client::{Client, types};
 pub use self::error::{DocumentedError, OperationError};
 pub use self::operation::{Operation, RateLimitLabel};
+pub use self::refusal::Refusal;
+pub use self::request::{InvalidRequest, Page, Paged, Request};
+pub use self::shown::Shown;
+
+pub mod requests {
+    //! The requests, one for each operation, and [`Raw`] for every other.
+    pub use crate::request::raw::{Raw, RawError};
+    pub use crate::sent::*;
+}
+
+mod sealed {
+    /// Keeps [`Request`](crate::Request) to the requests of this crate.
+    pub trait Sealed {}
+}
+
+pub(crate) use open_enum::open_enum;
 
 pub mod operations {
     //! The operations of the document, one constant for each.

@@ -7,11 +7,10 @@
 //! use zoom_chat_openapi::types;
 //!
 //! let server = MockServer::start_async().await;
-//! let message = types::SendChatMessageRequest::builder().message("Hi");
-//! let expected = message.clone().try_into()?;
+//! let expected = types::SendChatMessageRequest::new().message("Hi");
 //! let mock = server.send_chat_message(|when, then| {
 //!     when.user_id("me").body(&expected);
-//!     then.created(&types::SendChatMessageResponse { id: Some("1".to_owned()) });
+//!     then.created(&types::SendChatMessageResponse::new().id("1"));
 //! });
 //! # Ok(()) }
 //! ```

@@ -24,11 +24,13 @@ pub struct Operation {
     pub granular_scopes: &'static [&'static str],
     /// The rate limit that the operation counts against, where documented.
     pub rate_limit_label: Option<RateLimitLabel>,
-    /// The media types of the request body, in the document's order; the client has
-    /// a sibling operation for each after the first.
+    /// The media types of the request body, in the document's order.
     pub request_media_types: &'static [&'static str],
-    /// Whether the request may be repeated although it may have taken effect: true
-    /// for the methods that HTTP defines as idempotent.
+    /// Whether the request body holds files.
+    pub sends_files: bool,
+    /// Whether the request may be repeated although it may have taken effect: what the
+    /// document says in `x-zoom-repeatable`, otherwise true for the methods that HTTP
+    /// defines as idempotent.
     pub repeatable: bool,
     /// The errors that the document lists.
     pub errors: &'static [DocumentedError],

@@ -41,6 +41,18 @@ impl<T: Display> Elements for Option<Vec<T>> {
     }
 }
 
+impl<T: Elements> Elements for &T {
+    fn texts(&self) -> Option<Vec<String>> {
+        (*self).texts()
+    }
+}
+
+impl<T: Display> Elements for Option<&Vec<T>> {
+    fn texts(&self) -> Option<Vec<String>> {
+        self.and_then(Elements::texts)
+    }
+}
+
 impl<T: Elements> Serialize for Joined<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut pairs = serializer.serialize_seq(Some(1))?;

@@ -4,11 +4,13 @@
 //! field of a decoded answer is required, that would pass for an answer with nothing in
 //! it, so it is told apart here; the body stays whole in the error.
 
-use memchr::memmem;
-use serde::Deserialize;
+use bytes::Bytes;
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{Error, ResponseValue};
+use crate::{Attempt, Error, Refusal, ResponseValue, lenient};
+
+/// How much is kept of a body that is too long.
+const START: usize = 64 * 1024;
 
 /// Reads a body of JSON that has no `code` of its own.
 ///
@@ -18,24 +20,36 @@ pub async fn json<T: DeserializeOwned>(
     response: reqwest::Response,
 ) -> Result<ResponseValue<T>, Error> {
     read(response, |body| {
-        let value = serde_json::from_slice(body)?;
+        let value = lenient::from_slice(body)?;
         refuse_disguised(body)?;
         Ok(value)
     })
     .await
 }
 
+/// Reads a body of JSON that may have a `code` of its own.
+///
+/// # Errors
+/// When the body cannot be read or is not what was expected.
+pub async fn any<T: DeserializeOwned>(
+    response: reqwest::Response,
+) -> Result<ResponseValue<T>, Error> {
+    read(response, lenient::from_slice).await
+}
+
 /// Reads a body of JSON or nothing; nothing is read as null, which is `None` to an
 /// option and null to a value of any kind.
 ///
 /// # Errors
-/// When the body cannot be read or is not what was expected.
+/// When the body cannot be read, was not what was expected, or is an error.
 pub async fn optional<T: DeserializeOwned>(
     response: reqwest::Response,
 ) -> Result<ResponseValue<T>, Error> {
     read(response, |body| {
         let nothing = body.trim_ascii().is_empty();
-        serde_json::from_slice(if nothing { b"null" } else { body })
+        let value = lenient::from_slice(if nothing { b"null" } else { body })?;
+        refuse_disguised(body)?;
+        Ok(value)
     })
     .await
 }
@@ -54,28 +68,71 @@ async fn read<T>(
 ) -> Result<ResponseValue<T>, Error> {
     let status = response.status();
     let headers = response.headers().clone();
-    let body = response.bytes().await.map_err(Error::ResponseBodyError)?;
+    let body = match bounded(response).await? {
+        Ok(body) => body,
+        Err(start) => {
+            let error = serde_json::Error::custom("an answer that is too long");
+            return Err(Error::InvalidResponsePayload(start, error));
+        }
+    };
     match decode(&body) {
         Ok(value) => Ok(ResponseValue::new(value, status, headers)),
         Err(error) => Err(Error::InvalidResponsePayload(body, error)),
     }
 }
 
+/// The body, or its start if it is longer than the attempt allows. No more than is
+/// allowed is kept, whatever length the answer announces.
+async fn bounded(mut response: reqwest::Response) -> Result<Result<Bytes, Bytes>, Error> {
+    let attempt = response.extensions().get::<Attempt>().cloned();
+    let Some((attempt, limit)) = attempt.and_then(|attempt| {
+        let limit = attempt.max_answer()?;
+        Some((attempt, limit))
+    }) else {
+        return Ok(Ok(response
+            .bytes()
+            .await
+            .map_err(Error::ResponseBodyError)?));
+    };
+    let mut is_too_long = response
+        .content_length()
+        .is_some_and(|announced| usize::try_from(announced).map_or(true, |it| it > limit));
+    // Mostly there is one chunk, and then nothing has to be copied.
+    let (mut first, mut whole) = (Bytes::new(), Vec::new());
+    loop {
+        let chunk = response.chunk().await.map_err(Error::ResponseBodyError)?;
+        let Some(chunk) = chunk else { break };
+        if first.is_empty() {
+            first = chunk;
+        } else {
+            if whole.is_empty() {
+                whole.extend_from_slice(&first);
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        is_too_long |= first.len().max(whole.len()) > limit;
+        if is_too_long {
+            break;
+        }
+    }
+    let mut body = if whole.is_empty() {
+        first
+    } else {
+        whole.into()
+    };
+    if is_too_long {
+        attempt.too_long();
+        body.truncate(limit.min(START));
+        return Ok(Err(body));
+    }
+    Ok(Ok(body))
+}
+
 fn refuse_disguised(body: &[u8]) -> serde_json::Result<()> {
-    #[derive(Deserialize)]
-    struct Refusal {
-        code: i64,
-        #[serde(rename = "message")]
-        _message: String,
-    }
-    // Nearly never there, and quickly looked for.
-    if memmem::find(body, b"\"code\"").is_none() {
-        return Ok(());
-    }
-    match serde_json::from_slice::<Refusal>(body) {
-        Ok(Refusal { code, .. }) if code != 0 => Err(serde_json::Error::custom(
+    if Refusal::hides_in(body) {
+        return Err(serde_json::Error::custom(
             "an error in the guise of a success",
-        )),
-        _ => Ok(()),
+        ));
     }
+    Ok(())
 }

@@ -11,30 +11,30 @@
 use httpmock::MockServer;
 use reqwest::header::HeaderValue;
 use zoom_chat_openapi::mock::MockServerExt;
-use zoom_chat_openapi::{Attempt, Client, Error, OperationError, errors, types};
+use zoom_chat_openapi::{Attempt, Client, Error, OperationError, Request, errors, requests, types};
 
 fn client(server: &MockServer, attempt: &Attempt) -> Client {
     Client::new_with_client(&server.base_url(), reqwest::Client::new(), attempt.clone())
 }
 
 fn message() -> types::SendChatMessageRequest {
-    types::SendChatMessageRequest::builder()
+    let mention = types::SendChatMessageAtItem::new()
+        .start_position(3)
+        .end_position(7)
+        .at_type(1)
+        .at_contact("jchill@example.com");
+    types::SendChatMessageRequest::new()
         .message("Hi @Jill \"and\" Jack")
-        .to_channel("825c".to_owned())
-        .at_items(vec![types::SendChatMessageAtItem {
-            start_position: Some(3),
-            end_position: Some(7),
-            at_type: Some(1),
-            at_contact: Some("jchill@example.com".to_owned()),
-        }])
-        .try_into()
-        .unwrap()
+        .to_channel("825c")
+        .at_items([mention])
+}
+
+fn request() -> requests::SendChatMessage {
+    requests::SendChatMessage::new().body(message())
 }
 
 fn sent() -> types::SendChatMessageResponse {
-    types::SendChatMessageResponse {
-        id: Some("ex35785hgdfjgt".to_owned()),
-    }
+    types::SendChatMessageResponse::new().id("ex35785hgdfjgt")
 }
 
 #[tokio::test]
@@ -50,26 +50,14 @@ async fn each_encoding_has_its_own_mock() {
     });
     let client = client(&server, &Attempt::default());
 
-    let answer = client
-        .send_chat_message()
-        .user_id("me")
-        .body(message())
-        .send()
-        .await
-        .unwrap();
+    let answer = request().send(&client).await.unwrap();
     assert_eq!(
         (answer.status().as_u16(), answer.into_inner()),
         (201, sent())
     );
     assert_eq!((multipart.calls(), json.calls()), (1, 0));
 
-    let answer = client
-        .send_chat_message_json()
-        .user_id("me")
-        .body(message())
-        .send()
-        .await
-        .unwrap();
+    let answer = request().as_json().send(&client).await.unwrap();
     assert_eq!(
         answer.into_inner(),
         types::SendChatMessageResponse::default()
@@ -85,21 +73,10 @@ async fn another_message_or_user_is_no_match() {
         then.created(&sent());
     });
     let client = client(&server, &Attempt::default());
-    let mut other = message();
-    other.message.push('!');
-    let answer = client
-        .send_chat_message()
-        .user_id("me")
-        .body(other)
-        .send()
-        .await;
+    let other = message().message("Hi");
+    let answer = request().body(other).send(&client).await;
     assert!(matches!(answer, Err(Error::UnexpectedResponse(_))));
-    let answer = client
-        .send_chat_message()
-        .user_id("you")
-        .body(message())
-        .send()
-        .await;
+    let answer = request().user_id("you").send(&client).await;
     assert!(matches!(answer, Err(Error::UnexpectedResponse(_))));
 }
 
@@ -112,19 +89,8 @@ async fn ids_are_no_patterns() {
             when.user_id(id);
             then.created(&sent());
         });
-        client
-            .send_chat_message()
-            .user_id(id)
-            .body(message())
-            .send()
-            .await
-            .unwrap();
-        let other = client
-            .send_chat_message()
-            .user_id("abc")
-            .body(message())
-            .send()
-            .await;
+        request().user_id(id).send(&client).await.unwrap();
+        let other = request().user_id("abc").send(&client).await;
         assert!(other.is_err(), "{id} must match itself alone");
         mock.assert_calls(1);
         mock.delete();
@@ -135,19 +101,14 @@ async fn ids_are_no_patterns() {
 async fn documented_errors_arrive_whole_and_decode() {
     let server = MockServer::start_async().await;
     server.send_chat_message(|_, then| {
-        then.not_found(&types::ZoomError {
-            code: Some(1001),
-            message: Some("User does not exist: jill@example.com.".to_owned()),
-            errors: None,
-        });
+        then.not_found(
+            &types::ZoomError::new()
+                .code(1001)
+                .message("User does not exist: jill@example.com."),
+        );
     });
     let attempt = Attempt::default();
-    let answer = client(&server, &attempt)
-        .send_chat_message()
-        .user_id("me")
-        .body(message())
-        .send()
-        .await;
+    let answer = request().send(&client(&server, &attempt)).await;
     let Err(Error::UnexpectedResponse(response)) = answer else {
         panic!("{answer:?}")
     };
@@ -160,7 +121,7 @@ async fn documented_errors_arrive_whole_and_decode() {
         }
     );
     let observed = attempt.observed();
-    assert!(observed.handed_over);
+    assert!(observed.is_built);
     assert_eq!(observed.response.unwrap().status, 404);
 }
 
@@ -171,12 +132,7 @@ async fn any_other_status_can_be_answered() {
         then.default_response(503, &types::ZoomError::default());
     });
     let client = client(&server, &Attempt::default());
-    let answer = client
-        .send_chat_message()
-        .user_id("me")
-        .body(message())
-        .send()
-        .await;
+    let answer = request().send(&client).await;
     assert!(matches!(answer, Err(Error::UnexpectedResponse(response)) if response.status() == 503));
 }
 
@@ -193,13 +149,7 @@ async fn only_what_the_caller_asked_for_is_sent() {
     });
     let attempt = Attempt::new(Some(HeaderValue::from_static("Bearer canary")));
     let client = client(&server, &attempt);
-    client
-        .send_chat_message()
-        .user_id("me")
-        .body(message())
-        .send()
-        .await
-        .unwrap();
+    request().send(&client).await.unwrap();
     mock.assert_calls(1);
     assert!(!format!("{client:?} {attempt:?}").contains("canary"));
 }
@@ -208,13 +158,30 @@ async fn only_what_the_caller_asked_for_is_sent() {
 async fn a_request_that_could_not_be_made_was_not_handed_over() {
     let server = MockServer::start_async().await;
     let attempt = Attempt::default();
-    let answer = client(&server, &attempt)
-        .send_chat_message()
-        .user_id("me")
-        .send()
+    let answer = requests::SendChatMessage::new()
+        .send(&client(&server, &attempt))
         .await;
     assert!(matches!(answer, Err(Error::InvalidRequest(_))));
-    assert!(!attempt.observed().handed_over);
+    assert!(!attempt.observed().is_built);
+}
+
+#[tokio::test]
+async fn enums_and_lists_are_matched_as_they_are_sent() {
+    let server = MockServer::start_async().await;
+    let listed = server.list_users_chat_messages(|when, then| {
+        when.user_id("me")
+            .search_type(&types::ListUsersChatMessagesSearchType::File)
+            .page_size(5);
+        then.ok(&types::ListUsersChatMessagesResponse::new().page_size(5));
+    });
+    let request = requests::ListUsersChatMessages::new()
+        .from("2026-05-14")
+        .to("2026-05-15")
+        .search_type("file".into())
+        .page_size(5);
+    let client = client(&server, &Attempt::default());
+    let answer = request.send(&client).await.unwrap();
+    assert_eq!((answer.page_size, listed.calls()), (Some(5), 1));
 }
 
 #[tokio::test]
@@ -226,12 +193,6 @@ async fn success_with_another_status_is_success() {
             .body(r#"{"id":"1","surprise":null}"#);
     });
     let client = client(&server, &Attempt::default());
-    let answer = client
-        .send_chat_message()
-        .user_id("me")
-        .body(message())
-        .send()
-        .await
-        .unwrap();
+    let answer = request().send(&client).await.unwrap();
     assert_eq!(answer.id.as_deref(), Some("1"));
 }

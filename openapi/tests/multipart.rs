@@ -35,17 +35,15 @@ fn text(encoded: &Encoded) -> String {
 
 #[test]
 fn the_item_leaves_as_postman_sends_it() {
-    let message: types::SendChatMessageRequest = types::SendChatMessageRequest::builder()
+    let mention = types::SendChatMessageAtItem::new()
+        .start_position(3)
+        .end_position(7)
+        .at_type(1)
+        .at_contact("jchill@example.com");
+    let message = types::SendChatMessageRequest::new()
         .message("Hi @Jill")
-        .to_contact("jchill@example.com".to_owned())
-        .at_items(vec![types::SendChatMessageAtItem {
-            start_position: Some(3),
-            end_position: Some(7),
-            at_type: Some(1),
-            at_contact: Some("jchill@example.com".to_owned()),
-        }])
-        .try_into()
-        .unwrap();
+        .to_contact("jchill@example.com")
+        .at_items([mention]);
     let encoded = multipart::encode(&message, &["file_ids"]).unwrap();
     assert_eq!(
         text(&encoded),
@@ -247,10 +245,10 @@ async fn a_form_of_known_lengths_has_a_content_length() {
         )
         .file(
             "files",
-            File::new(
-                "c",
-                reqwest::Body::wrap_stream(stream::iter([Ok::<_, std::io::Error>("xy"), Ok("z")])),
-            )
+            File::open("c", || {
+                let chunks = [Ok::<_, std::io::Error>("xy"), Ok("z")];
+                reqwest::Body::wrap_stream(stream::iter(chunks))
+            })
             .length(3),
         );
     let (length, transfer, parts) = send(form).await;
@@ -284,8 +282,15 @@ async fn a_form_of_known_lengths_has_a_content_length() {
 
 #[tokio::test]
 async fn a_stream_of_unknown_length_is_sent_in_chunks() {
-    let body = reqwest::Body::wrap_stream(stream::iter([Ok::<_, std::io::Error>("x"), Ok("y")]));
-    let (length, transfer, parts) = send(Form::new().file("file", File::new("f", body))).await;
-    assert_eq!((length, transfer.as_deref()), (None, Some("chunked")));
-    assert_eq!(parts[0].3, b"xy");
+    let file = File::open("f", || {
+        let chunks = [Ok::<_, std::io::Error>("x"), Ok("y")];
+        reqwest::Body::wrap_stream(stream::iter(chunks))
+    });
+    let form = Form::new().file("file", file);
+    // A form can be sent as often as need be: its files are opened each time.
+    for form in [form.clone(), form] {
+        let (length, transfer, parts) = send(form).await;
+        assert_eq!((length, transfer.as_deref()), (None, Some("chunked")));
+        assert_eq!(parts[0].3, b"xy");
+    }
 }

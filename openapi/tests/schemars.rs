@@ -10,15 +10,23 @@ fn a_request_describes_itself() {
     let schema = schema_for!(types::SendChatMessageRequest).to_value();
     assert_eq!(
         schema.pointer("/properties/message/type").unwrap(),
-        "string"
+        &serde_json::json!(["string", "null"])
     );
-    assert_eq!(
-        schema.pointer("/required").unwrap(),
-        &serde_json::json!(["message"])
-    );
+    // What is required is the request's to check.
+    assert_eq!(schema.pointer("/required"), None);
     assert!(
         schema
             .pointer("/$defs/SendChatMessageAtItem/properties/at_contact")
             .is_some()
+    );
+}
+
+#[test]
+fn an_open_enum_is_a_text_with_the_known_values_as_examples() {
+    let schema = schema_for!(types::AddOrRemoveBookmarkRequestAction).to_value();
+    assert_eq!(schema["type"], "string");
+    assert_eq!(
+        schema["examples"],
+        serde_json::json!(["add_bookmark", "remove_bookmark"])
     );
 }

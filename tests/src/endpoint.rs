@@ -4,7 +4,7 @@
 use httpmock::MockServer;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use zoom_chat_sdk::{Error, OperationError, Response, ZoomChat, types::ZoomError};
+use zoom_chat_sdk::{CallError, OperationError, Response, ZoomChat, types::ZoomError};
 
 /// A mock of Zoom, and a client that knows no other.
 ///
@@ -41,7 +41,7 @@ pub fn refusal(code: i64, message: &str) -> ZoomError {
 /// # Panics
 ///
 /// If the call came to anything else.
-pub fn documented<T, E: OperationError>(answer: Result<Response<T>, Error>) -> E {
+pub fn documented<T, E: OperationError>(answer: Result<Response<T>, CallError<E>>) -> E {
     let Err(error) = answer else {
         panic!("the call succeeded")
     };

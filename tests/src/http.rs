@@ -16,6 +16,20 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    pub(crate) fn new(
+        method: impl Into<String>,
+        path: impl Into<String>,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+    ) -> Self {
+        Self {
+            method: method.into(),
+            path: path.into(),
+            headers,
+            body,
+        }
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -69,9 +83,9 @@ pub(crate) async fn read_request(
 /// An answer; the tracking id is that of every answer of the server.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    status: u16,
-    headers: Vec<(&'static str, String)>,
-    body: String,
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: String,
 }
 
 impl Answer {

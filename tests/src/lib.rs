@@ -5,6 +5,7 @@ pub mod endpoint;
 pub mod faulty_zoom;
 pub mod file_host;
 mod form;
+pub mod frames;
 mod http;
 pub mod limited_zoom;
 mod listener;

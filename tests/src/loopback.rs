@@ -1,6 +1,9 @@
 //! A loopback server that answers from a script, byte by byte, and keeps what it was sent, byte by byte.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -87,6 +90,7 @@ pub struct Loopback {
 struct Shared {
     script: Mutex<Vec<Answer>>,
     received: Mutex<Vec<Received>>,
+    connections: AtomicUsize,
     arrival: Notify,
 }
 
@@ -103,6 +107,7 @@ impl Loopback {
         let shared = Arc::new(Shared {
             script: Mutex::new(script),
             received: Mutex::default(),
+            connections: AtomicUsize::new(0),
             arrival: Notify::new(),
         });
         let listener = Listener::start(Arc::clone(&shared), serve).await;
@@ -123,6 +128,11 @@ impl Loopback {
             .clone()
     }
 
+    /// How many connections were made so far.
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+
     /// The only request that came.
     ///
     /// # Panics
@@ -141,6 +151,7 @@ impl Loopback {
 }
 
 async fn serve(mut stream: TcpStream, shared: Arc<Shared>) -> std::io::Result<()> {
+    shared.connections.fetch_add(1, Ordering::SeqCst);
     while let Some(request) = read(&mut stream).await? {
         shared
             .received

@@ -1,10 +1,9 @@
-//! The client as a whole: any operation, the bare generated client, many tasks.
+//! The client as a whole: any operation, many tasks.
 
 use std::future::IntoFuture;
 
 use zoom_chat_sdk::{
-    Delivery, Error, Recipient, SendMessage, ZoomChat, errors::SendChatMessageError,
-    operations::SEND_CHAT_MESSAGE, types::SendChatMessageRequest,
+    Call, Error, Recipient, SendMessage, ZoomChat, errors::SendChatMessageError, requests,
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
@@ -27,16 +26,10 @@ async fn any_generated_operation_can_be_called() {
     let zoom = Loopback::answering([answer, refusal]).await;
     let client = client(&zoom);
     let send = || {
-        client.call(&SEND_CHAT_MESSAGE, |api| async move {
-            let body = SendChatMessageRequest::builder()
-                .message("Hello")
-                .to_channel("c".to_owned());
-            api.send_chat_message_json()
-                .user_id("me")
-                .body(body)
-                .send()
-                .await
-        })
+        let request = requests::SendChatMessage::new()
+            .message("Hello")
+            .to_channel("c");
+        client.call(request.as_json())
     };
     let sent = send().await.unwrap();
     assert_eq!(sent.id.as_deref(), Some("m1"));
@@ -50,51 +43,12 @@ async fn any_generated_operation_can_be_called() {
         error.documented(),
         Some(SendChatMessageError::MessageSendingFailed)
     );
-    assert!(
-        zoom.received()
-            .iter()
-            .all(|request| request.header("authorization") == Some("Bearer t0ken"))
-    );
-}
-
-#[tokio::test]
-async fn a_request_that_cannot_be_built_is_not_sent() {
-    let zoom = Loopback::answering([]).await;
-    let error = client(&zoom)
-        .call(&SEND_CHAT_MESSAGE, |api| async move {
-            api.send_chat_message_json().user_id("me").send().await
-        })
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, Error::Request(_)) && error.is_invalid(),
-        "{error:?}"
-    );
-    assert_eq!(error.delivery(), Delivery::NotSent);
-    assert!(zoom.received().is_empty());
-}
-
-#[tokio::test]
-async fn the_generated_client_has_the_token() {
-    let zoom = Loopback::answering([Answer::sent("m1")]).await;
-    let body = SendChatMessageRequest::builder()
-        .message("Hello")
-        .to_channel("c".to_owned());
-    let sent = client(&zoom)
-        .api()
-        .await
-        .unwrap()
-        .send_chat_message_json()
-        .user_id("me")
-        .body(body)
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(sent.id.as_deref(), Some("m1"));
-    assert_eq!(
-        zoom.only_request().header("authorization"),
-        Some("Bearer t0ken")
-    );
+    let received = zoom.received();
+    let authorized: Vec<_> = received
+        .iter()
+        .map(|request| request.header("authorization"))
+        .collect();
+    assert_eq!(authorized, [Some("Bearer t0ken"); 2]);
 }
 
 #[test]
@@ -104,6 +58,8 @@ fn a_client_goes_anywhere() {
     anywhere::<ZoomChat>();
     anywhere::<Error>();
     anywhere::<SendMessage>();
+    anywhere::<Call<requests::SendChatMessage>>();
+    anywhere::<Call<requests::UploadChatFile>>();
     to_another_thread(SendMessage::into_future);
     assert!(size_of::<Error>() <= 64, "{}", size_of::<Error>());
 }

@@ -1,6 +1,11 @@
 //! The encoding of a message: what the Postman item says, until Zoom says that it wants JSON.
 
-use zoom_chat_sdk::{Encoding, Error, Recipient, Sent, ZoomChat};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use zoom_chat_sdk::{Delivery, Encoding, Error, Event, Recipient, Sent, ZoomChat};
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
 const NOT_JSON: &str = r#"{"code":300,"message":"Request Body should be a valid JSON object."}"#;
@@ -109,4 +114,42 @@ async fn a_pinned_encoding_stays() {
         assert_eq!(by_call.unwrap_err().status(), Some(415));
         assert_eq!(encodings(&zoom), [media_type, media_type]);
     }
+}
+
+#[tokio::test]
+async fn the_change_is_an_event_and_a_request_of_the_call() {
+    let zoom = Loopback::answering([Answer::with(415, "", ""), Answer::sent("m1")]).await;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&told);
+    let client = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .on_event(move |event| {
+            if let Event::Retry {
+                attempt,
+                after,
+                error,
+                ..
+            } = event
+            {
+                sink.lock()
+                    .unwrap()
+                    .push((*attempt, *after, error.status()));
+            }
+        })
+        .build()
+        .unwrap();
+    assert_eq!(send(&client, "one").await.unwrap().attempts, 2);
+    assert_eq!(*told.lock().unwrap(), [(1, Duration::ZERO, Some(415))]);
+}
+
+/// The rest of it may say that nobody knows what became of the message.
+#[tokio::test]
+async fn a_refusal_that_breaks_off_is_not_answered_with_json() {
+    let cut = r#"{"code":300,"message":"Request Body should be a valid JSON object.","#;
+    let head = format!("HTTP/1.1 400 No\r\nContent-Length: 900\r\n\r\n{cut}");
+    let zoom = Loopback::answering([Answer::BytesThenClose(head.into()), Answer::sent("m2")]).await;
+    let error = send(&client(&zoom), "one").await.unwrap_err();
+    assert_eq!(error.delivery(), Delivery::Unknown);
+    assert_eq!(encodings(&zoom).len(), 1);
 }

@@ -2,7 +2,7 @@
 //! documented error of each.
 
 use zoom_chat_openapi::mock::MockServerExt;
-use zoom_chat_sdk::{errors, operations, types};
+use zoom_chat_sdk::{errors, requests, types};
 use zoom_chat_tests::endpoint::{body, documented, refusal, zoom};
 
 use serde_json::json;
@@ -30,26 +30,22 @@ async fn update_message() {
         then.bad_request(&refusal(300, &format!("Message does not exist: {GONE}.")));
     });
 
-    let call = |message_id: &'static str| {
-        zoom.call(&operations::UPDATE_MESSAGE, {
-            let update = update.clone();
-            move |api| {
-                let update = update.clone();
-                async move {
-                    api.update_message()
-                        .user_id("me")
-                        .message_id(message_id)
-                        .body(update)
-                        .send()
-                        .await
-                }
-            }
-        })
+    let call = |message_id| {
+        let cards = [
+            types::InteractiveCard::new().card_id("c1"),
+            types::InteractiveCard::new().card_json("{\"content\":{}}"),
+        ];
+        let update = requests::UpdateMessage::new(message_id)
+            .message("Notes for build 1483")
+            .to_channel(CHANNEL)
+            .no_file_ids()
+            .interactive_cards(cards);
+        zoom.call(update)
     };
     assert_eq!(call(MESSAGE).await.unwrap().status(), 204);
     updated.assert();
     assert_eq!(
-        documented::<_, errors::UpdateMessageError>(call(GONE).await),
+        documented(call(GONE).await),
         errors::UpdateMessageError::MessageDoesNotExist {
             message_id: GONE.to_owned()
         },
@@ -74,20 +70,11 @@ async fn delete_message() {
         ));
     });
 
-    let call = |message_id: &'static str| {
-        zoom.call(&operations::DELETE_MESSAGE, move |api| async move {
-            api.delete_message()
-                .user_id("me")
-                .message_id(message_id)
-                .to_contact(CONTACT)
-                .send()
-                .await
-        })
-    };
+    let call = |message_id| zoom.call(requests::DeleteMessage::new(message_id).to_contact(CONTACT));
     assert_eq!(call(MESSAGE).await.unwrap().status(), 204);
     deleted.assert();
     assert_eq!(
-        documented::<_, errors::DeleteMessageError>(call(GONE).await),
+        documented(call(GONE).await),
         errors::DeleteMessageError::OnlySenderOfMessageCanMakeUpdates,
     );
 }
@@ -109,24 +96,17 @@ async fn react_to_chat_message() {
         ));
     });
 
-    let call = |message_id: &'static str| {
-        let reaction = reaction.clone();
-        zoom.call(&operations::REACT_TO_CHAT_MESSAGE, move |api| {
-            let reaction = reaction.clone();
-            async move {
-                api.react_to_chat_message()
-                    .user_id("me")
-                    .message_id(message_id)
-                    .body(reaction)
-                    .send()
-                    .await
-            }
-        })
+    let call = |message_id| {
+        let reaction = requests::ReactToChatMessage::new(message_id)
+            .action(types::ReactToChatMessageRequestAction::Add)
+            .emoji("U+1F389")
+            .to_channel(CHANNEL);
+        zoom.call(reaction)
     };
     assert_eq!(call(MESSAGE).await.unwrap().status(), 204);
     reacted.assert();
     assert_eq!(
-        documented::<_, errors::ReactToChatMessageError>(call(GONE).await),
+        documented(call(GONE).await),
         errors::ReactToChatMessageError::ChannelDoesNotExist {
             to_channel: CHANNEL.to_owned()
         },
@@ -151,24 +131,17 @@ async fn mark_message_read_or_unread() {
         ));
     });
 
-    let call = |message_id: &'static str| {
-        let mark = mark.clone();
-        zoom.call(&operations::MARK_MESSAGE_READ_OR_UNREAD, move |api| {
-            let mark = mark.clone();
-            async move {
-                api.mark_message_read_or_unread()
-                    .user_id("me")
-                    .message_id(message_id)
-                    .body(mark)
-                    .send()
-                    .await
-            }
-        })
+    let call = |message_id| {
+        let mark = requests::MarkMessageReadOrUnread::new(message_id)
+            .action(types::MarkMessageReadOrUnreadRequestAction::Unread)
+            .timestamp(1_778_751_067_912_i64)
+            .to_contact(CONTACT);
+        zoom.call(mark)
     };
     assert_eq!(call(MESSAGE).await.unwrap().status(), 204);
     marked.assert();
     assert_eq!(
-        documented::<_, errors::MarkMessageReadOrUnreadError>(call(GONE).await),
+        documented(call(GONE).await),
         errors::MarkMessageReadOrUnreadError::MustProvideContactOrChannelParameter,
     );
 }
@@ -188,23 +161,17 @@ async fn add_or_remove_bookmark() {
         then.not_found(&refusal(5401, &format!("Message does not exist: {GONE}.")));
     });
 
-    let call = |message_id: &'static str| {
-        let bookmark = bookmark.clone();
-        zoom.call(&operations::ADD_OR_REMOVE_BOOKMARK, move |api| {
-            let bookmark = bookmark.clone();
-            async move {
-                api.add_or_remove_bookmark()
-                    .message_id(message_id)
-                    .body(bookmark)
-                    .send()
-                    .await
-            }
-        })
+    let call = |message_id| {
+        let bookmark = requests::AddOrRemoveBookmark::new()
+            .message_id(message_id)
+            .action(types::AddOrRemoveBookmarkRequestAction::RemoveBookmark)
+            .to_channel(CHANNEL);
+        zoom.call(bookmark)
     };
     assert_eq!(call(MESSAGE).await.unwrap().status(), 204);
     removed.assert();
     assert_eq!(
-        documented::<_, errors::AddOrRemoveBookmarkError>(call(GONE).await),
+        documented(call(GONE).await),
         errors::AddOrRemoveBookmarkError::MessageDoesNotExist {
             message_id: GONE.to_owned()
         },
@@ -229,25 +196,17 @@ async fn perform_operations_on_message_of_channel() {
         ));
     });
 
-    let call = |message_id: &str| {
-        let pin = pin(message_id);
-        zoom.call(
-            &operations::PERFORM_OPERATIONS_ON_MESSAGE_OF_CHANNEL,
-            move |api| {
-                let pin = pin.clone();
-                async move {
-                    api.perform_operations_on_message_of_channel()
-                        .body(pin)
-                        .send()
-                        .await
-                }
-            },
-        )
+    let call = |message_id| {
+        let pin = requests::PerformOperationsOnMessageOfChannel::new()
+            .method(types::PerformOperationsOnMessageOfChannelRequestMethod::Pin)
+            .message_id(message_id)
+            .channel_id(CHANNEL);
+        zoom.call(pin)
     };
     assert_eq!(call(MESSAGE).await.unwrap().status(), 204);
     pinned.assert();
     assert_eq!(
-        documented::<_, errors::PerformOperationsOnMessageOfChannelError>(call(GONE).await),
+        documented(call(GONE).await),
         errors::PerformOperationsOnMessageOfChannelError::MessageHasAlreadyBeenPinned {
             message_id: GONE.to_owned()
         },
@@ -266,22 +225,13 @@ async fn delete_scheduled_message() {
         then.bad_request(&refusal(5404, &format!("Invalid draft id: {GONE}.")));
     });
 
-    let call = |draft_id: &'static str, to_contact: &'static str| {
-        zoom.call(
-            &operations::DELETE_SCHEDULED_MESSAGE,
-            move |api| async move {
-                api.delete_scheduled_message()
-                    .draft_id(draft_id)
-                    .to_contact(to_contact)
-                    .send()
-                    .await
-            },
-        )
+    let call = |draft_id, to_contact| {
+        zoom.call(requests::DeleteScheduledMessage::new(draft_id).to_contact(to_contact))
     };
     assert_eq!(call("d1", CONTACT).await.unwrap().status(), 204);
     deleted.assert();
     assert_eq!(
-        documented::<_, errors::DeleteScheduledMessageError>(call(GONE, NOBODY).await),
+        documented(call(GONE, NOBODY).await),
         errors::DeleteScheduledMessageError::InvalidDraftId {
             draft_id: GONE.to_owned()
         },

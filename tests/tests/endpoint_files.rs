@@ -2,11 +2,8 @@
 //! error of each.
 
 use serde_json::json;
-use zoom_chat_openapi::{
-    mock::MockServerExt,
-    multipart::{File, Form},
-};
-use zoom_chat_sdk::{errors, operations};
+use zoom_chat_openapi::{mock::MockServerExt, multipart::File};
+use zoom_chat_sdk::{errors, operations, requests};
 use zoom_chat_tests::endpoint::{body, documented, refusal, zoom};
 
 const FILE: &str = "Jw2rXk9TQ4mVb7LcN0sHyg";
@@ -28,17 +25,13 @@ async fn get_file_info() {
         then.not_found(&refusal(404, "Resource not found."));
     });
 
-    let call = |file_id: &'static str| {
-        zoom.call(&operations::GET_FILE_INFO, move |api| async move {
-            api.get_file_info().file_id(file_id).send().await
-        })
-    };
+    let call = |file_id| zoom.call(requests::GetFileInfo::new(file_id));
     let info = call(FILE).await.unwrap();
     got.assert();
     assert_eq!(info.os_file_type.as_deref(), Some("pdf"));
     assert_eq!(info.length, Some(48213.0));
     assert_eq!(
-        documented::<_, errors::GetFileInfoError>(call("gone").await),
+        documented(call("gone").await),
         errors::GetFileInfoError::ResourceNotFound,
     );
 }
@@ -55,15 +48,11 @@ async fn delete_chat_file() {
         then.forbidden(&refusal(403, "Operation not permitted."));
     });
 
-    let call = |file_id: &'static str| {
-        zoom.call(&operations::DELETE_CHAT_FILE, move |api| async move {
-            api.delete_chat_file().file_id(file_id).send().await
-        })
-    };
+    let call = |file_id| zoom.call(requests::DeleteChatFile::new(file_id));
     assert_eq!(call(FILE).await.unwrap().status(), 204);
     deleted.assert();
     assert_eq!(
-        documented::<_, errors::DeleteChatFileError>(call("others").await),
+        documented(call("others").await),
         errors::DeleteChatFileError::OperationNotPermitted,
     );
 }
@@ -83,22 +72,17 @@ async fn upload_chat_file() {
         then.bad_request(&refusal(300, "Maximum file size exceeded: 1 GB"));
     });
 
-    let call = |post: bool| {
-        zoom.call(&operations::UPLOAD_CHAT_FILE, move |api| async move {
-            // Opened anew for each attempt.
-            let file = File::new("data.csv", b"0,1\n\xff".to_vec()).content_type("text/csv");
-            api.upload_chat_file()
-                .user_id("me")
-                .post_to_personal_chat(post)
-                .body(Form::new().file("file", file))
-                .send()
-                .await
-        })
+    let call = |post| {
+        let file = File::new("data.csv", b"0,1\n\xff".to_vec()).content_type("text/csv");
+        let upload = requests::UploadChatFile::new()
+            .post_to_personal_chat(post)
+            .file(file);
+        zoom.call(upload)
     };
     assert_eq!(call(false).await.unwrap().id.as_deref(), Some(FILE));
     uploaded.assert();
     assert_eq!(
-        documented::<_, errors::UploadChatFileError>(call(true).await),
+        documented(call(true).await),
         errors::UploadChatFileError::MaximumFileSizeExceeded {
             max_size: "1 GB".to_owned()
         },
@@ -120,18 +104,16 @@ async fn send_chat_file() {
         then.not_found(&refusal(4130, "Channel does not exist: gone."));
     });
 
-    let call = |to_channel: &'static str| {
-        zoom.call(&operations::SEND_CHAT_FILE, move |api| async move {
-            let form = Form::new()
-                .text("to_channel", to_channel)
-                .file("files", File::new("notes.txt", "notes"));
-            api.send_chat_file().user_id("me").body(form).send().await
-        })
+    let call = |to_channel| {
+        let send = requests::SendChatFile::new()
+            .to_channel(to_channel)
+            .files(File::new("notes.txt", "notes"));
+        zoom.call(send)
     };
     assert_eq!(call(CHANNEL).await.unwrap().id.as_deref(), Some("m1"));
     sent.assert();
     assert_eq!(
-        documented::<_, errors::SendChatFileError>(call("gone").await),
+        documented(call("gone").await),
         errors::SendChatFileError::ChannelDoesNotExist {
             to_channel: "gone".to_owned()
         },

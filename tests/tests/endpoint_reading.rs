@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use zoom_chat_openapi::mock::MockServerExt;
-use zoom_chat_sdk::{errors, operations};
+use zoom_chat_sdk::{errors, requests, types};
 use zoom_chat_tests::endpoint::{body, documented, refusal, zoom};
 
 const CHANNEL: &str = "4f1d0a7be2c94c5f8a63d21e90b7c458";
@@ -44,17 +44,14 @@ async fn list_users_chat_messages() {
     });
 
     let messages = zoom
-        .call(&operations::LIST_USERS_CHAT_MESSAGES, |api| async move {
-            api.list_users_chat_messages()
-                .user_id("me")
+        .call(
+            requests::ListUsersChatMessages::new()
                 .to_channel(CHANNEL)
                 .date("2026-05-14")
                 .page_size(50)
                 .include_deleted_and_edited_message(true)
-                .next_page_token("25.0,-337+x/=")
-                .send()
-                .await
-        })
+                .next_page_token("25.0,-337+x/="),
+        )
         .await
         .unwrap();
     listed.assert();
@@ -76,16 +73,10 @@ async fn list_users_chat_messages() {
     );
 
     let refused = zoom
-        .call(&operations::LIST_USERS_CHAT_MESSAGES, |api| async move {
-            api.list_users_chat_messages()
-                .user_id("me")
-                .to_contact(NOBODY)
-                .send()
-                .await
-        })
+        .call(requests::ListUsersChatMessages::new().to_contact(NOBODY))
         .await;
     assert_eq!(
-        documented::<_, errors::ListUsersChatMessagesError>(refused),
+        documented(refused),
         errors::ListUsersChatMessagesError::UserDoesNotExist {
             to_contact: NOBODY.to_owned()
         },
@@ -114,15 +105,8 @@ async fn list_users_chat_messages_tells_apart_what_shares_a_code() {
             when.user_id("me");
             then.bad_request(&refusal(300, text));
         });
-        let refused = zoom
-            .call(&operations::LIST_USERS_CHAT_MESSAGES, |api| async move {
-                api.list_users_chat_messages().user_id("me").send().await
-            })
-            .await;
-        assert_eq!(
-            documented::<_, errors::ListUsersChatMessagesError>(refused),
-            error
-        );
+        let refused = zoom.call(requests::ListUsersChatMessages::new()).await;
+        assert_eq!(documented(refused), error);
         mock.delete();
     }
 }
@@ -136,11 +120,12 @@ async fn get_message() {
         "rich_text": [{ "start_position": 0, "end_position": 4, "format_type": "Bold", "format_attr": "" }],
         "reactions": [{ "emoji": "U+1F44D", "total_count": 1, "user_ids": ["u1"], "member_ids": ["m1"] }],
     }));
+    let format = types::ListUsersChatMessagesDownloadFileFormats::from("audio/mp4");
     let got = server.get_message(|when, then| {
         when.user_id("me")
             .message_id(MESSAGE)
             .to_contact(CONTACT)
-            .download_file_formats("audio/mp4");
+            .download_file_formats(&format);
         then.ok(&message);
     });
     server.get_message(|when, then| {
@@ -149,24 +134,18 @@ async fn get_message() {
     });
 
     let message = zoom
-        .call(&operations::GET_MESSAGE, |api| async move {
-            api.get_message()
-                .user_id("me")
-                .message_id(MESSAGE)
+        .call(
+            requests::GetMessage::new(MESSAGE)
                 .to_contact(CONTACT)
-                .download_file_formats("audio/mp4")
-                .send()
-                .await
-        })
+                .download_file_formats(format.clone()),
+        )
         .await
         .unwrap();
     got.assert();
     assert_eq!(message.id.as_deref(), Some(MESSAGE));
     assert_eq!(
-        message.rich_text.as_ref().unwrap()[0]
-            .format_type
-            .as_deref(),
-        Some("Bold")
+        message.rich_text.as_ref().unwrap()[0].format_type,
+        Some(types::RichTextFormatType::Bold)
     );
     assert_eq!(
         message.reactions.as_ref().unwrap()[0].user_ids.as_deref(),
@@ -174,17 +153,10 @@ async fn get_message() {
     );
 
     let refused = zoom
-        .call(&operations::GET_MESSAGE, |api| async move {
-            api.get_message()
-                .user_id("me")
-                .message_id(MESSAGE)
-                .to_channel("gone")
-                .send()
-                .await
-        })
+        .call(requests::GetMessage::new(MESSAGE).to_channel("gone"))
         .await;
     assert_eq!(
-        documented::<_, errors::GetMessageError>(refused),
+        documented(refused),
         errors::GetMessageError::ChannelDoesNotExist {
             to_channel: "gone".to_owned()
         },
@@ -208,7 +180,7 @@ async fn retrieve_thread() {
             .from("2026-05-01T00:00:00Z")
             .to(None)
             .limit(100)
-            .sort("asc")
+            .sort(&types::RetrieveThreadSort::Asc)
             .need_main_message(false)
             .need_emoji(true);
         then.ok(&thread);
@@ -222,19 +194,15 @@ async fn retrieve_thread() {
     });
 
     let thread = zoom
-        .call(&operations::RETRIEVE_THREAD, |api| async move {
-            api.retrieve_thread()
-                .user_id("me")
-                .message_id(MESSAGE)
+        .call(
+            requests::RetrieveThread::new(MESSAGE)
                 .to_channel(CHANNEL)
                 .from("2026-05-01T00:00:00Z")
                 .limit(100)
-                .sort("asc")
+                .sort(types::RetrieveThreadSort::Asc)
                 .need_main_message(false)
-                .need_emoji(true)
-                .send()
-                .await
-        })
+                .need_emoji(true),
+        )
         .await
         .unwrap();
     retrieved.assert();
@@ -244,18 +212,14 @@ async fn retrieve_thread() {
     assert_eq!(reply.reactions.as_ref().unwrap()[0].count, Some(1));
 
     let refused = zoom
-        .call(&operations::RETRIEVE_THREAD, |api| async move {
-            api.retrieve_thread()
-                .user_id("me")
-                .message_id(MESSAGE)
+        .call(
+            requests::RetrieveThread::new(MESSAGE)
                 .to_channel("private")
-                .from("2026-05-01T00:00:00Z")
-                .send()
-                .await
-        })
+                .from("2026-05-01T00:00:00Z"),
+        )
         .await;
     assert_eq!(
-        documented::<_, errors::RetrieveThreadError>(refused),
+        documented(refused),
         errors::RetrieveThreadError::AuthenticatedUserHasNotPermittedAccessToTargetedResource,
     );
 }
@@ -276,24 +240,15 @@ async fn get_forwarded_message() {
     });
 
     let message = zoom
-        .call(&operations::GET_FORWARDED_MESSAGE, |api| async move {
-            api.get_forwarded_message()
-                .forward_id("7d40c9e1")
-                .send()
-                .await
-        })
+        .call(requests::GetForwardedMessage::new("7d40c9e1"))
         .await
         .unwrap();
     got.assert();
     assert_eq!(message.sender_display_name.as_deref(), Some("Robin Sample"));
 
-    let refused = zoom
-        .call(&operations::GET_FORWARDED_MESSAGE, |api| async move {
-            api.get_forwarded_message().forward_id("gone").send().await
-        })
-        .await;
+    let refused = zoom.call(requests::GetForwardedMessage::new("gone")).await;
     assert_eq!(
-        documented::<_, errors::GetForwardedMessageError>(refused),
+        documented(refused),
         errors::GetForwardedMessageError::Unknown {
             status: 404,
             code: Some(5401),
@@ -323,9 +278,7 @@ async fn list_bookmarks() {
     });
 
     let bookmarks = zoom
-        .call(&operations::LIST_BOOKMARKS, |api| async move {
-            api.list_bookmarks().page_size(10).send().await
-        })
+        .call(requests::ListBookmarks::new().page_size(10))
         .await
         .unwrap();
     listed.assert();
@@ -338,12 +291,10 @@ async fn list_bookmarks() {
     );
 
     let refused = zoom
-        .call(&operations::LIST_BOOKMARKS, |api| async move {
-            api.list_bookmarks().next_page_token("old").send().await
-        })
+        .call(requests::ListBookmarks::new().next_page_token("old"))
         .await;
     assert_eq!(
-        documented::<_, errors::ListBookmarksError>(refused),
+        documented(refused),
         errors::ListBookmarksError::NextPageTokenIsInvalidOrExpired,
     );
 }
@@ -366,15 +317,9 @@ async fn list_pinned_history_messages_of_channel() {
 
     let pinned = zoom
         .call(
-            &operations::LIST_PINNED_HISTORY_MESSAGES_OF_CHANNEL,
-            |api| async move {
-                api.list_pinned_history_messages_of_channel()
-                    .channel_id(CHANNEL)
-                    .include_history(true)
-                    .page_size(10)
-                    .send()
-                    .await
-            },
+            requests::ListPinnedHistoryMessagesOfChannel::new(CHANNEL)
+                .include_history(true)
+                .page_size(10),
         )
         .await
         .unwrap();
@@ -385,18 +330,10 @@ async fn list_pinned_history_messages_of_channel() {
     );
 
     let refused = zoom
-        .call(
-            &operations::LIST_PINNED_HISTORY_MESSAGES_OF_CHANNEL,
-            |api| async move {
-                api.list_pinned_history_messages_of_channel()
-                    .channel_id("gone")
-                    .send()
-                    .await
-            },
-        )
+        .call(requests::ListPinnedHistoryMessagesOfChannel::new("gone"))
         .await;
     assert_eq!(
-        documented::<_, errors::ListPinnedHistoryMessagesOfChannelError>(refused),
+        documented(refused),
         errors::ListPinnedHistoryMessagesOfChannelError::ChannelDoesNotExist {
             channel_id: "gone".to_owned()
         },
@@ -420,12 +357,7 @@ async fn list_scheduled_messages() {
     });
 
     let scheduled = zoom
-        .call(&operations::LIST_SCHEDULED_MESSAGES, |api| async move {
-            api.list_scheduled_messages()
-                .to_contact(CONTACT)
-                .send()
-                .await
-        })
+        .call(requests::ListScheduledMessages::new().to_contact(CONTACT))
         .await
         .unwrap();
     listed.assert();
@@ -435,15 +367,10 @@ async fn list_scheduled_messages() {
     );
 
     let refused = zoom
-        .call(&operations::LIST_SCHEDULED_MESSAGES, |api| async move {
-            api.list_scheduled_messages()
-                .to_contact(NOBODY)
-                .send()
-                .await
-        })
+        .call(requests::ListScheduledMessages::new().to_contact(NOBODY))
         .await;
     assert_eq!(
-        documented::<_, errors::ListScheduledMessagesError>(refused),
+        documented(refused),
         errors::ListScheduledMessagesError::UserDoesNotExist {
             to_contact: NOBODY.to_owned()
         },

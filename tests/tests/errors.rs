@@ -1,10 +1,13 @@
 //! Every answer that is no success, and every success that cannot be read, becomes an error that tells the truth.
 
 use zoom_chat_sdk::{
-    Delivery, Error, FieldError, Recipient, Sent, ZoomChat, errors::SendChatMessageError,
-    operations, retry::RetryPolicy,
+    Delivery, Error, FieldError, Recipient, Sent, ZoomChat, errors::SendChatMessageError, requests,
+    retry::RetryPolicy,
 };
-use zoom_chat_tests::loopback::{Answer, Loopback};
+use zoom_chat_tests::{
+    loopback::{Answer, Loopback},
+    virtual_time::skip_retry_waits,
+};
 
 async fn send_to(zoom: &Loopback) -> Result<Sent, Error> {
     let client = ZoomChat::builder()
@@ -184,9 +187,11 @@ async fn odd_bodies() {
             assert_eq!(error.code(), code, "{body}");
             assert_eq!(error.message(), Some(message), "{body}");
             assert_eq!(error.body(), Some(body.as_bytes()));
+            // A 404 says enough by itself; of a 400 that is cut, nobody knows how it went on.
+            let is_cut = body.ends_with("fai");
             assert_eq!(
                 error.delivery() == Delivery::NotSent,
-                status < 500,
+                status == 404 || (status == 400 && !is_cut),
                 "{status} {body}"
             );
             let _ = error
@@ -212,8 +217,83 @@ async fn a_body_that_breaks_off_leaves_the_status() {
         "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n";
     let cut = Answer::BytesThenClose(format!(r#"{head}{{"code":4130,"message":"Channel"#).into());
     let error = refused(cut).await;
+    assert!(matches!(error, Error::Api(_)), "{error:?}");
     assert_eq!((error.status(), error.code()), (Some(404), Some(4130)));
     assert_eq!(error.delivery(), Delivery::NotSent);
+}
+
+/// The whole of it may be code 5601, of which nothing says whether it took effect.
+#[tokio::test]
+async fn a_refusal_that_breaks_off_is_no_refusal_unless_its_status_alone_is() {
+    let whole = r#"{"code":5601,"message":"System error, please try again later."}"#;
+    let not_json =
+        r#"{"code":300,"message":"Request Body should be a valid JSON object.","errors":["#;
+    for status in [400, 402, 409, 424] {
+        for (length, body) in [
+            (whole.len(), ""),
+            (whole.len(), whole.get(..11).unwrap()),
+            (whole.len(), whole.get(..30).unwrap()),
+            (900, not_json),
+            (900, "<html>"),
+            // The length is right, and it is cut all the same.
+            (11, whole.get(..11).unwrap()),
+        ] {
+            let head = format!("HTTP/1.1 {status} No\r\nContent-Length: {length}\r\n\r\n{body}");
+            let error = refused(Answer::BytesThenClose(head.into())).await;
+            assert!(matches!(error, Error::Api(_)), "{error:?}");
+            assert_eq!(error.status(), Some(status), "{body}");
+            assert_eq!(error.delivery(), Delivery::Unknown, "{status} {body}");
+            assert!(error.to_string().contains("broke off"), "{error}");
+        }
+        // Without a length, nobody can tell whether this is the end.
+        for (body, delivery) in [
+            ("", Delivery::Unknown),
+            ("<html>", Delivery::Unknown),
+            (r#"{"code":5301,"message":"No."}"#, Delivery::NotSent),
+        ] {
+            let head = format!("HTTP/1.1 {status} No\r\nConnection: close\r\n\r\n{body}");
+            let error = refused(Answer::BytesThenClose(head.into())).await;
+            assert_eq!(error.delivery(), delivery, "{status} {body}");
+        }
+    }
+    for status in [401, 403, 404, 413, 415, 429] {
+        let zoom = Loopback::answering([Answer::BytesThenClose(
+            format!("HTTP/1.1 {status} No\r\nContent-Length: 90\r\n\r\n{{").into(),
+        )])
+        .await;
+        let client = ZoomChat::builder()
+            .access_token("t0ken")
+            .base_url(zoom.base_url())
+            .encoding(zoom_chat_sdk::Encoding::Json)
+            .retry(RetryPolicy::none());
+        let send = client.build().unwrap();
+        let to = Recipient::channel("825c8d2b").unwrap();
+        let error = send.send_message(to, "Hello").await.unwrap_err();
+        assert_eq!(error.delivery(), Delivery::NotSent, "{status}");
+    }
+}
+
+/// What may be repeated is: the trouble may pass.
+#[tokio::test]
+async fn a_listing_is_asked_for_again_after_a_refusal_that_broke_off() {
+    let cut = b"HTTP/1.1 400 No\r\nContent-Length: 90\r\n\r\n{".to_vec();
+    let empty = Answer::json(200, r#"{"bookmarks":[]}"#);
+    let zoom = Loopback::answering([Answer::BytesThenClose(cut), empty]).await;
+    let client = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .on_event(skip_retry_waits())
+        .build()
+        .unwrap();
+    assert!(
+        client
+            .pages(requests::ListBookmarks::new())
+            .items()
+            .next()
+            .await
+            .is_none()
+    );
+    assert_eq!(zoom.received().len(), 2);
 }
 
 #[tokio::test]
@@ -249,7 +329,7 @@ async fn a_success_that_cannot_be_read_is_told_from_a_failure() {
         // Zoom's own, cut or empty: it was sent.
         (Answer::json(201, ""), Delivery::Accepted),
         (Answer::json(201, r#"{"id":"#), Delivery::Accepted),
-        (Answer::json(201, r#"{"id":7}"#), Delivery::Accepted),
+        (Answer::json(201, r#"{"id":[7]}"#), Delivery::Accepted),
         // Nothing that shows that Zoom had a part in it, or that it did what was asked.
         (
             Answer::with(
@@ -298,31 +378,84 @@ async fn an_error_in_the_guise_of_a_success_is_an_error() {
     }
 }
 
+/// However the error is spelt: an answer that is not seen to be one passes for an empty listing, or for a deletion.
 #[tokio::test]
 async fn a_refusal_in_disguise_is_no_empty_answer() {
-    let refusal = r#"{"code":200,"message":"Only available for paid accounts."}"#;
-    let zoom = Loopback::answering([Answer::json(200, refusal), Answer::json(200, refusal)]).await;
-    let client = ZoomChat::builder()
-        .access_token("t0ken")
-        .base_url(zoom.base_url())
-        .build()
-        .unwrap();
-    let listed = client
-        .call(&operations::LIST_BOOKMARKS, |api| async move {
-            api.list_bookmarks().send().await
-        })
-        .await
-        .map(drop);
-    let deleted = client
-        .call(&operations::DELETE_CHAT_FILE, |api| async move {
-            api.delete_chat_file().file_id("f").send().await
-        })
-        .await
-        .map(drop);
-    for outcome in [listed, deleted] {
-        let error = outcome.expect_err("an error");
-        assert_eq!((error.status(), error.code()), (Some(200), Some(200)));
-        assert_eq!(error.message(), Some("Only available for paid accounts."));
+    let text = "Only available for paid accounts.";
+    let bodies: [(Vec<u8>, Option<i64>, &str); 10] = [
+        (
+            format!(r#"{{"code":200,"message":"{text}"}}"#).into(),
+            Some(200),
+            text,
+        ),
+        (
+            format!(r#"{{"code":"200","message":"{text}"}}"#).into(),
+            Some(200),
+            text,
+        ),
+        (
+            format!(r#"{{"code":200.0,"message":"{text}"}}"#).into(),
+            Some(200),
+            text,
+        ),
+        (
+            br#"{"code":200,"message":null}"#.to_vec(),
+            Some(200),
+            r#"{"code":200,"message":null}"#,
+        ),
+        (br#"{"code":200}"#.to_vec(), Some(200), r#"{"code":200}"#),
+        (
+            br#"{"code":0,"code":200,"code":300}"#.to_vec(),
+            Some(200),
+            r#"{"code":0,"code":200,"code":300}"#,
+        ),
+        (
+            b"{\"code\":200,\"message\":\"\xff!\"}".to_vec(),
+            Some(200),
+            "\u{fffd}!",
+        ),
+        (
+            format!(r#"{{"error":"invalid","message":"{text}"}}"#).into(),
+            None,
+            text,
+        ),
+        (
+            br#"{"error":"invalid_request"}"#.to_vec(),
+            None,
+            "invalid_request",
+        ),
+        (
+            format!(r#"{{"reason":"{text}","result":false}}"#).into(),
+            None,
+            text,
+        ),
+    ];
+    for (body, code, message) in bodies {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+        let answer = Answer::Bytes([head.as_bytes(), &body].concat());
+        let zoom = Loopback::answering([answer.clone(), answer]).await;
+        let client = ZoomChat::builder()
+            .access_token("t0ken")
+            .base_url(zoom.base_url())
+            .build()
+            .unwrap();
+        let listed = client
+            .call(requests::ListBookmarks::new())
+            .await
+            .map(drop)
+            .map_err(Error::from);
+        let deleted = client
+            .call(requests::DeleteChatFile::new("f"))
+            .await
+            .map(drop)
+            .map_err(Error::from);
+        for outcome in [listed, deleted] {
+            let error = outcome.expect_err(message);
+            assert!(matches!(error, Error::Api(_)), "{error:?}");
+            assert_eq!((error.status(), error.code()), (Some(200), code));
+            assert_eq!(error.message(), Some(message));
+            assert_eq!(error.delivery(), Delivery::Unknown);
+        }
     }
 }
 
@@ -422,4 +555,216 @@ async fn missing_scopes_are_named_with_those_that_are_needed() {
         "{told}"
     );
     assert_eq!(error.delivery(), Delivery::NotSent);
+}
+
+#[tokio::test]
+async fn a_code_of_missing_scopes_that_names_none_is_told_as_it_is() {
+    let body = r#"{"code":4700,"message":"Token cannot be empty."}"#;
+    let error = refused(Answer::json(401, body)).await;
+    assert!(error.is_auth() && error.missing_scopes().is_empty());
+    assert_eq!(
+        error.to_string(),
+        "sendChatMessage answered 401, code 4700: Token cannot be empty."
+    );
+}
+
+/// What a server writes must not move a cursor, add a line to a log, or turn text around.
+#[tokio::test]
+async fn text_of_a_server_acts_on_nobodys_terminal() {
+    let hostile = "a\u{1b}[2Jb\r\nc\u{9b}d\u{202e}e\u{2066}f\u{2028}g\u{7f}h\0i\u{200b}j";
+    let in_json: String = hostile
+        .chars()
+        .map(|c| format!("\\u{:04x}", u32::from(c)))
+        .collect();
+    let acts = |c: char| c.is_control() || "\u{202e}\u{2066}\u{2028}\u{200b}".contains(c);
+    for body in [
+        format!(r#"{{"code":42,"message":"{in_json}"}}"#),
+        format!(r#"{{"code":4130,"message":"Channel does not exist: {in_json}."}}"#),
+        format!(
+            r#"{{"code":300,"message":"m","errors":[{{"field":"{in_json}","message":"{in_json}"}}]}}"#
+        ),
+        format!(r#"{{"error":"{in_json}","reason":"{in_json}"}}"#),
+        hostile.to_owned(),
+        format!("<html><title>{hostile}</title>"),
+    ] {
+        for status in [404, 500] {
+            let error = refused(Answer::json(status, &body)).await;
+            let documented = error.send_message_error().unwrap();
+            for told in [
+                error.to_string(),
+                format!("{error:?}"),
+                documented.to_string(),
+                format!("{documented:?}"),
+            ] {
+                assert!(!told.contains(acts), "{told:?}");
+                assert!(told.contains('a'), "{told}");
+            }
+        }
+    }
+}
+
+/// A bot that removes recipients who do not exist must not remove all because a gateway was set up wrongly.
+#[tokio::test]
+async fn only_zoom_says_that_something_does_not_exist_or_is_not_allowed() {
+    let html = "<html><title>404 Not Found</title></html>";
+    for (status, body, is_not_found, is_auth) in [
+        (
+            404,
+            r#"{"code":1001,"message":"User does not exist: a."}"#,
+            true,
+            false,
+        ),
+        (404, r#"{"code":4130,"message":"No channel."}"#, true, false),
+        (
+            404,
+            r#"{"code":64041,"message":"Route Not Found"}"#,
+            false,
+            false,
+        ),
+        (404, r#"{"code":404,"message":"Not Found"}"#, false, false),
+        (404, r#"{"code":0,"message":"Not Found"}"#, false, false),
+        (
+            404,
+            r#"{"message":"no Route matched with those values"}"#,
+            false,
+            false,
+        ),
+        (404, html, false, false),
+        (404, "", false, false),
+        (
+            400,
+            r#"{"code":1001,"message":"User does not exist: a."}"#,
+            false,
+            false,
+        ),
+        (
+            200,
+            r#"{"code":1001,"message":"User does not exist: a."}"#,
+            false,
+            false,
+        ),
+        (
+            401,
+            r#"{"code":124,"message":"Invalid access token."}"#,
+            false,
+            true,
+        ),
+        (
+            403,
+            r#"{"code":200,"message":"No permission."}"#,
+            false,
+            true,
+        ),
+        (403, r#"{"code":403,"message":"Forbidden"}"#, false, false),
+        (403, r#"{"message":"Forbidden"}"#, false, false),
+        (403, html, false, false),
+        (401, html, false, false),
+        (401, "", false, false),
+        (400, r#"{"code":4711,"message":"No scope."}"#, false, true),
+        (
+            400,
+            r#"{"code":124,"message":"Invalid access token."}"#,
+            false,
+            true,
+        ),
+        (
+            500,
+            r#"{"code":1001,"message":"User does not exist: a."}"#,
+            false,
+            false,
+        ),
+    ] {
+        let error = refused(Answer::json(status, body)).await;
+        assert!(matches!(error, Error::Api(_)), "{error:?}");
+        assert_eq!(error.is_not_found(), is_not_found, "{status} {body}");
+        assert_eq!(error.is_auth(), is_auth, "{status} {body}");
+    }
+}
+
+/// Some operations document the status as code.
+#[tokio::test]
+async fn a_documented_code_is_zooms_even_if_it_is_the_status() {
+    let zoom = Loopback::answering([Answer::json(403, r#"{"code":403,"message":"No."}"#)]).await;
+    let error = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .build()
+        .unwrap()
+        .call(requests::DeleteChatFile::new("f"))
+        .await
+        .unwrap_err();
+    assert!(error.is_auth());
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_long_is_not_read_to_its_end() {
+    let page = |size: usize| format!(r#"{{"id":"{}"}}"#, "x".repeat(size - 9));
+    let limit = 200_000;
+    let announced = |size: usize| Answer::json(201, &page(size));
+    let in_chunks = |size: usize| {
+        let mut answer = b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
+        for chunk in page(size).as_bytes().chunks(4096) {
+            answer.extend(format!("{:x}\r\n", chunk.len()).bytes());
+            answer.extend(chunk);
+            answer.extend(b"\r\n");
+        }
+        answer.extend(b"0\r\n\r\n");
+        Answer::Bytes(answer)
+    };
+    // Only its start comes, and no more is waited for.
+    let gigabyte = format!(
+        "HTTP/1.1 201 Created\r\nContent-Length: {}\r\n\r\n{{",
+        1 << 30
+    );
+    let endless = {
+        let Answer::Bytes(mut bytes) = in_chunks(limit + 1) else {
+            unreachable!()
+        };
+        bytes.truncate(bytes.len() - 5);
+        Answer::BytesThenSilence(bytes)
+    };
+    for (answer, is_read) in [
+        (announced(limit), true),
+        (in_chunks(limit), true),
+        (announced(limit + 1), false),
+        (in_chunks(limit + 1), false),
+        (endless, false),
+        (Answer::BytesThenSilence(gigabyte.into()), false),
+    ] {
+        let zoom = Loopback::answering([answer]).await;
+        let client = ZoomChat::builder()
+            .access_token("t0ken")
+            .base_url(zoom.base_url())
+            .max_answer_size(limit)
+            .build()
+            .unwrap();
+        let send = client.send_message(Recipient::channel("c").unwrap(), "Hello");
+        match send.await {
+            Ok(sent) => assert!(is_read && sent.id.as_str().len() == limit - 9),
+            Err(error) => {
+                assert!(!is_read, "{error:?}");
+                assert_eq!(
+                    (error.status(), error.delivery(), error.attempts()),
+                    (Some(201), Delivery::Accepted, 1)
+                );
+                assert_eq!(
+                    error.to_string(),
+                    "the answer 201 to sendChatMessage is longer than `max_answer_size` allows; it took effect"
+                );
+                assert!(error.body().unwrap().len() <= 64 * 1024);
+            }
+        }
+    }
+}
+
+/// By itself the client reads 16 MiB.
+#[tokio::test]
+async fn without_a_setting_answers_are_bounded_too() {
+    let head = format!(
+        "HTTP/1.1 201 Created\r\nContent-Length: {}\r\n\r\n{{",
+        (16 << 20) + 1
+    );
+    let error = refused(Answer::BytesThenSilence(head.into())).await;
+    assert_eq!(error.delivery(), Delivery::Accepted);
+    assert!(error.to_string().contains("max_answer_size"), "{error}");
 }

@@ -148,3 +148,18 @@ async fn a_429_holds_the_channel_back_but_no_other() {
     assert_eq!(limited_by(&error), Limited::Channel("busy".to_owned()));
     send(&client, "quiet").await.unwrap();
 }
+
+/// What may have arrived counts against Zoom's limit, whatever the client knows of it.
+#[tokio::test]
+async fn what_may_have_been_sent_counts() {
+    let lost = || Answer::BytesThenClose(Vec::new());
+    let zoom = Loopback::answering([lost(), lost()]).await;
+    let limiter = limiter();
+    let client = client(zoom.base_url(), &limiter).build().unwrap();
+    for _ in 0..2 {
+        let error = send(&client, "c").await.unwrap_err();
+        assert_eq!(error.delivery(), Delivery::Unknown);
+    }
+    let permit = limiter.acquire(&SEND_CHAT_MESSAGE, Some("c"), Instant::now());
+    assert!(permit.await.is_err(), "no permit came back");
+}

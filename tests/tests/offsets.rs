@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use tokio::runtime::Runtime;
-use zoom_chat_sdk::{Encoding, Message, Recipient, TextUnit, ZoomChat, reqwest};
+use zoom_chat_sdk::{Encoding, Message, Recipient, TextUnit, ZoomChat};
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
 #[derive(Debug, Clone)]
@@ -33,9 +33,8 @@ fn message(pieces: &[Piece]) -> Message {
         })
 }
 
-/// One runtime and one HTTP client for all cases: making a client reads the system's certificates.
+/// One runtime for all cases.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
-static HTTP: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
 
 /// Sends the message and gives what arrived: its text and the positions of its mentions.
 fn sent(message: Message, unit: TextUnit) -> (String, Vec<(usize, usize)>) {
@@ -44,7 +43,6 @@ fn sent(message: Message, unit: TextUnit) -> (String, Vec<(usize, usize)>) {
         let client = ZoomChat::builder()
             .access_token("t0ken")
             .base_url(zoom.base_url())
-            .http_client(HTTP.clone())
             .encoding(Encoding::Json)
             .text_unit(unit)
             .build()

@@ -5,17 +5,17 @@ use std::{collections::BTreeMap, thread, time::Duration};
 use allocation_counter::measure;
 use futures_util::{FutureExt, StreamExt};
 use zoom_chat_sdk::{
-    Error, Recipient, SearchIn, ZoomChat, operations,
+    Error, Recipient, SearchIn, ZoomChat,
     pages::{Items, PagingError, Position},
+    requests,
     retry::RetryPolicy,
-    types::ListUsersChatMessagesResponse,
 };
 use zoom_chat_tests::{
     long_chat::{Fault, LongChat, Server},
     loopback::{Answer, Loopback},
 };
 
-type Messages = Items<ListUsersChatMessagesResponse>;
+type Messages = Items<requests::ListUsersChatMessages>;
 
 fn client(base_url: String) -> ZoomChat {
     let builder = ZoomChat::builder().access_token("t0ken").base_url(base_url);
@@ -38,7 +38,7 @@ async fn read(messages: &mut Messages) -> (Vec<usize>, Option<Error>) {
     while let Some(message) = messages.next().await {
         match message {
             Ok(message) => numbers.push(message.id.unwrap()[1..].parse().unwrap()),
-            Err(error) => return (numbers, Some(error)),
+            Err(error) => return (numbers, Some(error.into())),
         }
     }
     (numbers, None)
@@ -195,7 +195,7 @@ async fn what_was_read_last_is_gone() {
         );
     }
     let error = listed.next().await.unwrap().unwrap_err();
-    assert!(matches!(error, Error::Paging(PagingError::PlaceLost)));
+    assert!(matches!(*error, Error::Paging(PagingError::PlaceLost)));
     assert!(listed.next().await.is_none());
 }
 
@@ -267,19 +267,6 @@ async fn what_zoom_would_refuse_is_refused_before() {
         let sized = || zoom.list_messages(channel()).page_size(size);
         refused(sized().items().unwrap_err(), &words);
         refused(sized().pages().unwrap_err(), &words);
-        refused(
-            zoom.list_bookmarks().page_size(size).items().unwrap_err(),
-            &words,
-        );
-        refused(
-            zoom.list_scheduled(channel())
-                .page_size(size)
-                .items()
-                .unwrap_err(),
-            &words,
-        );
-        let pinned = zoom.list_pinned("c".parse().unwrap());
-        refused(pinned.page_size(size).items().unwrap_err(), &words);
     }
     let search = |words: &str| {
         zoom.list_messages(channel())
@@ -300,7 +287,12 @@ async fn what_zoom_would_refuse_is_refused_before() {
 
 #[tokio::test]
 async fn every_setting_is_in_every_query() {
-    let empty = |next: &str| Answer::json(200, &format!(r#"{{"next_page_token":"{next}"}}"#));
+    let empty = |next: &str| {
+        Answer::json(
+            200,
+            &format!(r#"{{"messages":[],"next_page_token":"{next}"}}"#),
+        )
+    };
     let zoom = Loopback::answering([empty("a+b/c"), empty("")]).await;
     let time = |seconds| std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
     let listing = client(zoom.base_url())
@@ -351,23 +343,24 @@ async fn the_other_listings() {
     ])
     .await;
     let client = client(zoom.base_url());
-    let bookmarks = client.list_bookmarks().chat(channel()).items().unwrap();
+    let bookmarks = client
+        .pages(requests::ListBookmarks::new().to_channel("825c8d2b"))
+        .items();
     let ids: Vec<_> = bookmarks
         .map(|item| item.unwrap().message_id.unwrap())
         .collect()
         .await;
     assert_eq!(ids, ["in", "i"]);
-    let pinned = client
-        .list_pinned("c".parse().unwrap())
-        .with_history()
-        .items()
-        .unwrap();
+    let pinned = requests::ListPinnedHistoryMessagesOfChannel::new("c").include_history(true);
+    let pinned = client.pages(pinned).items();
     let ids: Vec<_> = pinned
         .map(|item| item.unwrap().message_id.unwrap())
         .collect()
         .await;
     assert_eq!(ids, ["in", "i"]);
-    let drafts = client.list_scheduled(channel()).items().unwrap();
+    let drafts = client
+        .pages(requests::ListScheduledMessages::new().to_channel("825c8d2b"))
+        .items();
     let ids: Vec<_> = drafts
         .map(|item| item.unwrap().draft_id.unwrap())
         .collect()
@@ -391,19 +384,27 @@ async fn the_other_listings() {
 }
 
 #[tokio::test]
-async fn any_operation_can_be_listed() {
-    let zoom =
-        Loopback::answering([Answer::json(200, r#"{"bookmarks":[{"message_id":"a"}]}"#)]).await;
-    let pages = client(zoom.base_url()).pages(
-        &operations::LIST_BOOKMARKS,
-        Position::default(),
-        |api, page_token| async move {
-            assert_eq!(page_token, None);
-            api.list_bookmarks().send().await
-        },
+async fn any_listing_goes_on_from_a_position() {
+    let page = r#"{"bookmarks":[{"message_id":"a"},{"message_id":"b"}]}"#;
+    let zoom = Loopback::answering([Answer::json(200, page)]).await;
+    let position = Position {
+        page_token: Some("n/1".to_owned()),
+        items: 1,
+    };
+    let mut bookmarks = client(zoom.base_url())
+        .pages(requests::ListBookmarks::new())
+        .header("x-request-id", "42")
+        .resume(position)
+        .items();
+    let bookmark = bookmarks.next().await.unwrap().unwrap();
+    assert_eq!(bookmark.message_id.as_deref(), Some("b"));
+    assert!(bookmarks.next().await.is_none());
+    let request = zoom.only_request();
+    assert_eq!(
+        request.target(),
+        "GET /v2/chat/messages/bookmarks?next_page_token=n%2F1"
     );
-    let bookmark = pages.items().next().await.unwrap().unwrap();
-    assert_eq!(bookmark.message_id.as_deref(), Some("a"));
+    assert_eq!(request.header("x-request-id"), Some("42"));
 }
 
 /// The most bytes that were allocated at once while so many messages were listed.
@@ -452,4 +453,65 @@ fn a_long_listing_takes_no_more_memory_than_a_short_one() {
     let (short, long) = (peak(1_000), peak(50_000));
     // Eight bytes for each of 980 more pages, in a table that doubles.
     assert!(long < short + 64 * 1024, "{short} bytes, then {long}");
+}
+
+#[tokio::test]
+async fn an_answer_without_its_list_is_no_page() {
+    for body in [
+        "{}",
+        r#"{"messages":null}"#,
+        r#"{"next_page_token":"","total_records":0}"#,
+        r#"{"message":"Unauthorized"}"#,
+    ] {
+        let server = Loopback::answering([Answer::json(200, body), Answer::json(200, body)]).await;
+        let zoom = client(server.base_url());
+        let mut items = zoom.list_messages(channel()).items().unwrap();
+        let error = items.next().await.unwrap().unwrap_err();
+        assert!(matches!(*error, Error::Answer(_)), "{body} {error:?}");
+        assert_eq!(
+            error.to_string(),
+            "the answer 200 to listUsersChatMessages holds no list; it may have taken effect"
+        );
+        let mut pages = zoom.list_messages(channel()).pages().unwrap();
+        assert!(pages.next().await.unwrap().is_err(), "{body}");
+        assert_eq!(server.received().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn odd_values_cost_no_page_and_what_cannot_be_read_is_an_error_in_its_place() {
+    let page = r#"{
+        "page_size": "50",
+        "messages": [
+            { "id": 123, "reactions": {}, "timestamp": "1755900000000" },
+            { "id": "m2", "timestamp": "yesterday" },
+            { "id": "m3", "file_size": 12.0 }
+        ],
+        "next_page_token": ""
+    }"#;
+    let zoom = Loopback::answering([Answer::json(200, page)]).await;
+    let listing = client(zoom.base_url()).list_messages(channel());
+    let items: Vec<_> = listing.items().unwrap().collect().await;
+    let [Ok(first), Err(second), Ok(third)] = &items[..] else {
+        panic!("{items:?}")
+    };
+    assert_eq!(first.id.as_deref(), Some("123"));
+    assert_eq!(first.timestamp, Some(1_755_900_000_000));
+    assert_eq!(first.reactions.as_deref(), Some(&[][..]));
+    assert_eq!(third.id.as_deref(), Some("m3"));
+    let cause = std::error::Error::source(second).unwrap().to_string();
+    assert!(cause.starts_with("messages[1].timestamp: "), "{cause}");
+    assert_eq!(zoom.received().len(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_of_another_answer_has_place_and_cause() {
+    let zoom = Loopback::answering([Answer::json(201, r#"{"id":["t0ken"]}"#)]).await;
+    let error = client(zoom.base_url())
+        .send_message(channel(), "Hello")
+        .await
+        .unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.starts_with("id: invalid type: sequence"), "{cause}");
+    assert!(!format!("{error} {error:?} {cause}").contains("t0ken"));
 }

@@ -8,7 +8,7 @@ use std::{
 use zoom_chat_sdk::{
     Delivery, Error, Event, Recipient, Response, Sent, ZoomChat, ZoomChatBuilder,
     clock::TokioClock,
-    operations::LIST_USERS_CHAT_MESSAGES,
+    requests,
     retry::{GiveUp, RetryAfter, RetryBudget, RetryPolicy},
     types::ListUsersChatMessagesResponse,
 };
@@ -40,15 +40,8 @@ async fn send(client: &ZoomChat) -> Result<Sent, Error> {
 }
 
 async fn list(client: &ZoomChat) -> Result<Response<ListUsersChatMessagesResponse>, Error> {
-    client
-        .call(&LIST_USERS_CHAT_MESSAGES, |api| async move {
-            api.list_users_chat_messages()
-                .user_id("me")
-                .to_channel("c")
-                .send()
-                .await
-        })
-        .await
+    let request = requests::ListUsersChatMessages::new().to_channel("c");
+    Ok(client.call(request).await?)
 }
 
 fn per_second() -> Answer {
@@ -97,6 +90,9 @@ async fn a_send_that_may_have_been_accepted_is_not_repeated() {
         let (builder, _) = builder(&zoom);
         let error = send(&builder.build().unwrap()).await.unwrap_err();
         assert!(error.delivery().may_have_been_sent(), "{answer:?}");
+        // Told by what came of it: nothing, an error, or a success that says nothing.
+        let is_lost = matches!(&answer, Answer::BytesThenClose(bytes) if bytes.is_empty());
+        assert_eq!(matches!(error, Error::Transport(_)), is_lost, "{error:?}");
         assert_eq!(zoom.received().len(), 1, "{answer:?}");
         let reason = error.gave_up().unwrap();
         assert!(
@@ -118,6 +114,10 @@ async fn a_refusal_that_will_not_change_is_not_repeated() {
         let builder = builder.encoding(zoom_chat_sdk::Encoding::Json);
         let error = send(&builder.build().unwrap()).await.unwrap_err();
         assert_eq!(error.gave_up(), Some(GiveUp::Final));
+        assert!(matches!(error, Error::Api(_)), "{error:?}");
+        if status >= 400 {
+            assert_eq!(error.delivery(), Delivery::NotSent, "{status}");
+        }
         assert_eq!((zoom.received().len(), waits.lock().unwrap().len()), (1, 0));
     }
 }
@@ -190,6 +190,84 @@ async fn a_daily_limit_fails_at_once_with_the_instant() {
 }
 
 #[tokio::test]
+async fn a_daily_limit_told_only_by_its_text_fails_at_once_with_midnight() {
+    let text =
+        r#"{"code":429,"message":"You have reached the maximum daily rate limit for this API."}"#;
+    let zoom = Loopback::answering([Answer::json(429, text), Answer::sent("m1")]).await;
+    let (builder, waits) = builder(&zoom);
+    let midnight = UNIX_EPOCH + Duration::from_secs(1_755_907_200);
+    let clock = TokioClock::starting_at(midnight - Duration::from_secs(3600));
+    let client = builder.clock(Arc::new(clock)).build().unwrap();
+    let error = send(&client).await.unwrap_err();
+    let Some(GiveUp::DailyLimit { until }) = error.gave_up() else {
+        panic!("{error:?}")
+    };
+    assert_eq!(until, midnight);
+    assert_eq!((zoom.received().len(), waits.lock().unwrap().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_fraction_of_a_second_is_waited_for() {
+    let asked = Answer::with(429, "Retry-After: 1.5\r\n", "");
+    let zoom = Loopback::answering([asked, Answer::sent("m1")]).await;
+    let (builder, waits) = builder(&zoom);
+    send(&builder.build().unwrap()).await.unwrap();
+    let waits = waits.lock().unwrap().clone();
+    let asked = Duration::from_millis(1500);
+    assert!(
+        asked <= waits[0] && waits[0] < asked + Duration::from_secs(1),
+        "{waits:?}"
+    );
+}
+
+#[tokio::test]
+async fn rate_limits_by_the_second_use_up_no_budget() {
+    let refused = (0..40).flat_map(|_| [per_second(), per_second(), Answer::sent("m1")]);
+    let zoom = Loopback::answering(refused).await;
+    let (builder, _) = builder(&zoom);
+    let client = builder
+        .retry_budget(RetryBudget::new(0, 0.0))
+        .build()
+        .unwrap();
+    for _ in 0..40 {
+        assert_eq!(send(&client).await.unwrap().attempts, 3);
+    }
+}
+
+#[tokio::test]
+async fn calls_fill_the_budget_that_others_used_up() {
+    let trouble = (0..3).flat_map(|_| [Answer::with(429, "", ""), Answer::sent("m1")]);
+    let fine = (0..2).map(|_| Answer::sent("m1"));
+    let spent = [Answer::with(429, "", "")];
+    let zoom = Loopback::answering(
+        trouble
+            .take(2)
+            .chain(spent)
+            .chain(fine)
+            .chain([Answer::with(429, "", ""), Answer::sent("m1")]),
+    )
+    .await;
+    let (builder, _) = builder(&zoom);
+    let client = builder
+        .retry_budget(RetryBudget::new(1, 0.5))
+        .build()
+        .unwrap();
+    let attempts = |sent: Result<Sent, Error>| match sent {
+        Ok(sent) => Ok(sent.attempts),
+        Err(error) => Err(error.gave_up()),
+    };
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        seen.push(attempts(send(&client).await));
+    }
+    // Used up by the first call; filled by the three that begin after it.
+    assert_eq!(
+        seen,
+        [Ok(2), Err(Some(GiveUp::Budget)), Ok(1), Ok(1), Ok(2)]
+    );
+}
+
+#[tokio::test]
 async fn a_wait_beyond_the_total_time_is_not_begun() {
     let zoom = Loopback::answering([Answer::with(429, "Retry-After: 600\r\n", "")]).await;
     let (builder, waits) = builder(&zoom);
@@ -204,7 +282,8 @@ async fn a_wait_beyond_the_total_time_is_not_begun() {
 
 #[tokio::test]
 async fn the_budget_is_shared_by_clones() {
-    let zoom = Loopback::answering((0..9).map(|_| per_second())).await;
+    let untold = Answer::with(429, "", "");
+    let zoom = Loopback::answering((0..9).map(|_| untold.clone())).await;
     let (builder, _) = builder(&zoom);
     let first = builder
         .retry_budget(RetryBudget::new(1, 0.0))
@@ -241,4 +320,36 @@ async fn a_connection_that_cannot_be_made_is_tried_again() {
     assert!(error.is_connect());
     assert_eq!((error.attempts(), error.delivery()), (5, Delivery::NotSent));
     assert_eq!(waits.lock().unwrap().len(), 4);
+}
+
+/// What is not read today is not read tomorrow, and a listing that is asked for again and again costs permits.
+#[tokio::test]
+async fn a_success_that_cannot_be_read_is_not_asked_for_again() {
+    for body in ["", "[]", r#"{"messages":7}"#, "<html>", r#"{"messages":["#] {
+        let zoom = Loopback::answering([Answer::json(200, body), Answer::json(200, "{}")]).await;
+        let (builder, waits) = builder(&zoom);
+        let error = list(&builder.build().unwrap()).await.unwrap_err();
+        assert!(matches!(error, Error::Answer(_)), "{body} {error:?}");
+        assert_eq!(error.gave_up(), Some(GiveUp::Final), "{body}");
+        assert_eq!((zoom.received().len(), waits.lock().unwrap().len()), (1, 0));
+    }
+}
+
+#[tokio::test]
+async fn calls_that_go_well_fill_the_budget_again() {
+    let limited = || [per_second(), Answer::sent("m1")];
+    let script = limited()
+        .into_iter()
+        .chain([Answer::sent("m2"), Answer::sent("m3")])
+        .chain(limited());
+    let zoom = Loopback::answering(script).await;
+    let (builder, _) = builder(&zoom);
+    let client = builder
+        .retry_budget(RetryBudget::new(1, 0.5))
+        .build()
+        .unwrap();
+    let attempts = async || send(&client).await.unwrap().attempts;
+    assert_eq!(attempts().await, 2, "the budget is used up");
+    assert_eq!((attempts().await, attempts().await), (1, 1));
+    assert_eq!(attempts().await, 2, "three calls are worth one retry");
 }

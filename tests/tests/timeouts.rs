@@ -5,7 +5,11 @@
 
 use std::{future::IntoFuture, time::Duration};
 
-use zoom_chat_sdk::{Delivery, Error, Recipient, Sent, ZoomChat, ZoomChatBuilder};
+use tokio::net::TcpListener;
+use zoom_chat_sdk::{
+    Delivery, Error, Recipient, Sent, ZoomChat, ZoomChatBuilder, requests,
+    retry::{GiveUp, RetryPolicy},
+};
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
 const LIMIT: Duration = Duration::from_secs(7);
@@ -51,6 +55,7 @@ async fn the_total_bounds_the_attempt() {
         .await
         .unwrap_err();
     assert!(error.is_timeout());
+    assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
     assert_eq!(
         error.to_string(),
         "sendChatMessage took longer than 7s in all; it may have taken effect"
@@ -102,4 +107,92 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() {
         .await
         .unwrap();
     assert_eq!(sent.id.as_str(), "m2");
+}
+
+/// A server takes connections and says nothing, not even how TLS begins.
+#[tokio::test(start_paused = true)]
+async fn a_limit_that_ends_while_connecting_leaves_nothing_open() {
+    let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = silent.local_addr().unwrap();
+    let connections = tokio::spawn(async move {
+        let mut connections = Vec::new();
+        loop {
+            connections.push(silent.accept().await.unwrap());
+        }
+    });
+    let error = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(format!("https://{address}/v2"))
+        .attempt_timeout(LIMIT)
+        .build()
+        .unwrap()
+        .send_message(Recipient::channel("c").unwrap(), "Hello")
+        .await
+        .unwrap_err();
+    connections.abort();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert_eq!(
+        (error.attempts(), error.gave_up()),
+        (5, Some(GiveUp::Attempts))
+    );
+    assert_eq!(
+        error.to_string(),
+        "no answer from Zoom to sendChatMessage within 7s; nothing was sent; given up after 5 requests: it was tried as \
+         often as it may be"
+    );
+}
+
+/// Reading waits for nothing but the answer, so whatever ended it, the request had left.
+#[tokio::test]
+async fn a_request_without_a_body_leaves_as_well() {
+    let zoom = Loopback::answering([Answer::BytesThenSilence(Vec::new())]).await;
+    let client = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .attempt_timeout(LIMIT)
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let asking = tokio::spawn(async move {
+        client
+            .pages(requests::ListBookmarks::new())
+            .items()
+            .next()
+            .await
+            .unwrap()
+    });
+    zoom.arrival().await;
+    tokio::time::pause();
+    let error = asking.await.unwrap().unwrap_err();
+    assert!(error.is_timeout());
+    assert_eq!(error.delivery(), Delivery::Unknown);
+}
+
+/// A time limit of the HTTP client's own is one, too.
+#[tokio::test]
+async fn a_limit_that_the_caller_gave_to_the_http_client() {
+    let zoom = Loopback::answering([Answer::BytesThenSilence(Vec::new())]).await;
+    let builder = ZoomChat::builder().http_client(|client| client.read_timeout(LIMIT));
+    let error = outcome(builder, &zoom).await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::Unknown);
+}
+
+/// The same while connecting.
+#[tokio::test(start_paused = true)]
+async fn a_limit_of_the_http_client_that_ends_while_connecting() {
+    let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let error = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(format!("https://{}/v2", silent.local_addr().unwrap()))
+        .http_client(|client| client.timeout(LIMIT))
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap()
+        .send_message(Recipient::channel("c").unwrap(), "Hello")
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::NotSent);
 }

@@ -21,24 +21,20 @@ fn send(server: &MockServer) -> SendMessage {
 }
 
 fn expected() -> types::SendChatMessageRequest {
-    types::SendChatMessageRequest::builder()
+    let mention = types::SendChatMessageAtItem::new()
+        .start_position(3)
+        .end_position(7)
+        .at_type(1)
+        .at_contact("jchill@example.com");
+    types::SendChatMessageRequest::new()
         .message("Hi @Jill")
-        .to_channel("825c/8d+2b==".to_owned())
-        .reply_main_message_id("main".to_owned())
-        .at_items(vec![types::SendChatMessageAtItem {
-            start_position: Some(3),
-            end_position: Some(7),
-            at_type: Some(1),
-            at_contact: Some("jchill@example.com".to_owned()),
-        }])
-        .try_into()
-        .unwrap()
+        .to_channel("825c/8d+2b==")
+        .reply_main_message_id("main")
+        .at_items([mention])
 }
 
 fn created() -> types::SendChatMessageResponse {
-    types::SendChatMessageResponse {
-        id: Some("ex35785hgdfjgt".to_owned()),
-    }
+    types::SendChatMessageResponse::new().id("ex35785hgdfjgt")
 }
 
 #[tokio::test]
@@ -60,11 +56,7 @@ async fn the_message_is_the_documented_one_in_either_encoding() {
 
 #[tokio::test]
 async fn the_documented_errors_are_understood() {
-    let answer = |code, message: &str| types::ZoomError {
-        code: Some(code),
-        message: Some(message.to_owned()),
-        errors: None,
-    };
+    let answer = |code, message| types::ZoomError::new().code(code).message(message);
     let server = MockServer::start_async().await;
     let mut bad = server.send_chat_message(|_, then| {
         then.bad_request(&answer(5301, "Message sending failed."));

@@ -245,15 +245,38 @@ async fn a_message_that_zoom_would_refuse_never_leaves() {
         "message is 1025 UTF-16 code units long, Zoom's limit for `message` is 1024",
         "7 files, Zoom's limit for `file_ids` is 6",
         "6 interactive cards, Zoom's limit for `interactive_cards` is 5",
-        "interactive card 0 is not JSON: EOF while parsing an object at line 1 column 1",
+        "interactive card 0 is not a JSON object: EOF while parsing an object at line 1 column 1",
     ];
-    assert_eq!(told[..5], expected);
+    assert_eq!(
+        (told.len(), &told[..5]),
+        (7, &expected.map(str::to_owned)[..])
+    );
     assert!(
         told[5..]
             .iter()
             .all(|told| told.contains("more than 30 minutes and at most 180 days")),
         "{told:?}"
     );
+    assert!(zoom.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_card_that_is_no_object_never_leaves() {
+    let zoom = Loopback::answering([]).await;
+    let client = client(&zoom).build().unwrap();
+    for card in [
+        "[]", "\"text\"", "[{}]", "1", "true", "null", "", "{} {}", "{1:2}",
+    ] {
+        let to = Recipient::channel("c").unwrap();
+        let send = client.send_message(to, "x").card("{}").card(card);
+        let error = send.await.unwrap_err();
+        let told = error.to_string();
+        assert!(
+            told.starts_with("interactive card 1 is not a JSON object: "),
+            "{card}: {told}"
+        );
+        assert!(error.is_invalid());
+    }
     assert!(zoom.received().is_empty());
 }
 

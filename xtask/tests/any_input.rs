@@ -1,10 +1,14 @@
 //! No input makes the converter panic, hang or overflow the stack: it gives a document that holds, or an error.
 
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
 
-use std::fs;
+use std::{cell::Cell, fs};
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use xtask::{
@@ -12,7 +16,8 @@ use xtask::{
     codegen::{Input, generate},
 };
 
-fn convert(bytes: &[u8]) {
+/// Returns how many paths the document has, none if the input is refused.
+fn convert(bytes: &[u8]) -> usize {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("any.json");
     fs::write(&path, bytes).unwrap();
@@ -21,9 +26,16 @@ fn convert(bytes: &[u8]) {
         ..Input::default()
     };
     match generate(&input) {
-        Ok(generated) => check(&generated.document.tree()).unwrap(),
+        Ok(generated) => {
+            let tree = generated.document.tree();
+            check(&tree).unwrap();
+            tree["paths"].as_object().unwrap().len()
+        }
         // The document's own checks must hold whatever came in: only the input may be at fault.
-        Err(problem) => assert!(problem.file.ends_with("any.json"), "{problem:?}"),
+        Err(problem) => {
+            assert!(problem.file.ends_with("any.json"), "{problem:?}");
+            0
+        }
     }
 }
 
@@ -156,16 +168,37 @@ fn tree() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A request whose parts are of any shape.
+/// A method, mostly one that there is.
+fn method() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec!["GET", "POST", "put", "PATCH", "DELETE"]);
+    prop_oneof![9 => known.prop_map(str::to_owned), 1 => text()]
+}
+
+/// A URL, mostly one that leads somewhere, with odd parts on its way.
+fn url() -> impl Strategy<Value = Value> {
+    let part =
+        prop_oneof![3 => "[a-z]{1,6}", 1 => ":[a-z]{1,4}", 1 => r"\{\{[a-z]{1,4}\}\}", 1 => text()];
+    let parts = prop::collection::vec(part, 1..5);
+    let made = (parts, text(), tree(), any::<bool>()).prop_map(|(parts, query, tree, is_whole)| {
+        if is_whole {
+            return Value::from(format!("https://x.io/{}?q={query}", parts.join("/")));
+        }
+        let query = json!([{ "key": query, "value": tree }]);
+        json!({ "host": ["https://x.io"], "path": parts, "query": query, "variable": [tree] })
+    });
+    prop_oneof![8 => made, 1 => text().prop_map(Value::from), 1 => tree()]
+}
+
+/// A request that mostly leads somewhere, and whose other parts are of any shape.
 fn request() -> impl Strategy<Value = Value> {
-    let url = prop_oneof![text().prop_map(Value::from), tree()];
+    let url = url();
     let body = (prop::sample::select(vec!["raw", "formdata", "urlencoded", "graphql", "file"]), tree(), text()).prop_map(|(mode, tree, text)| {
         json!({ "mode": mode, "raw": text, "formdata": [tree], "urlencoded": [tree], "graphql": tree })
     });
     let saved = (any::<u16>(), text(), text(), tree()).prop_map(|(code, name, body, request)| {
         json!({ "code": code % 700, "name": name, "body": body, "originalRequest": request })
     });
-    (text(), text(), url, body, prop::collection::vec(saved, 0..3), tree()).prop_map(|(name, method, url, body, responses, auth)| {
+    (text(), method(), url, body, prop::collection::vec(saved, 0..3), tree()).prop_map(|(name, method, url, body, responses, auth)| {
         json!({
             "name": name,
             "request": { "method": method, "url": url, "body": body, "auth": auth, "description": name },
@@ -188,15 +221,6 @@ proptest! {
     }
 
     #[test]
-    fn any_requests_in_a_collection(requests in prop::collection::vec(request(), 1..6), root in tree()) {
-        let mut collection = json!({ "info": { "name": "x" }, "item": requests, "variable": [root] });
-        if let Some(auth) = root.get("auth") {
-            collection.as_object_mut().unwrap().insert("auth".to_owned(), auth.clone());
-        }
-        convert(collection.to_string().as_bytes());
-    }
-
-    #[test]
     fn a_good_file_that_is_cut_or_damaged(at in any::<prop::sample::Index>(), byte in any::<u8>(), is_cut: bool) {
         let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/postman/send-a-chat-message.json");
         let mut bytes = fs::read(seed).unwrap();
@@ -208,6 +232,37 @@ proptest! {
         }
         convert(&bytes);
     }
+}
+
+/// A test of inputs that nearly all are refused would show little, so it counts.
+#[test]
+fn any_requests_in_a_collection() {
+    const CASES: u32 = 256;
+
+    let (with_paths, paths) = (Cell::new(0), Cell::new(0));
+    let cases = (prop::collection::vec(request(), 1..6), tree());
+    let mut runner = TestRunner::new(ProptestConfig::with_cases(CASES));
+    let held = runner.run(&cases, |(requests, root)| {
+        let mut collection =
+            json!({ "info": { "name": "x" }, "item": requests, "variable": [root] });
+        if let Some(auth) = root.get("auth") {
+            collection["auth"] = auth.clone();
+        }
+        let found = convert(collection.to_string().as_bytes());
+        with_paths.set(with_paths.get() + u32::from(found > 0));
+        paths.set(paths.get() + found);
+        Ok(())
+    });
+    held.unwrap();
+    let (with_paths, paths) = (with_paths.get(), paths.get());
+    assert!(
+        with_paths > CASES / 4 * 3,
+        "{with_paths} of {CASES} collections have paths"
+    );
+    assert!(
+        paths > CASES as usize,
+        "{paths} paths in {CASES} collections"
+    );
 }
 
 #[test]

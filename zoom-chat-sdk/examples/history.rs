@@ -75,6 +75,13 @@ async fn print(command: Command) -> Result<(), Box<dyn Error>> {
         builder = builder.base_url(base_url);
     }
     let zoom = builder.build()?;
+    let outcome = print_messages(&zoom, command).await;
+    // A token refresh that is cut off would cost the authorization.
+    zoom.close().await;
+    outcome
+}
+
+async fn print_messages(zoom: &ZoomChat, command: Command) -> Result<(), Box<dyn Error>> {
     let chat = match (command.chat.to_contact, command.chat.to_channel) {
         (Some(contact), _) => Recipient::contact(contact)?,
         (None, channel) => Recipient::channel(channel.unwrap_or_default())?,

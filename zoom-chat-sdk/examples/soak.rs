@@ -67,7 +67,9 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match soak(&command, &client).await {
+    let outcome = soak(&command, &client).await;
+    client.close().await;
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("soak: {error}");

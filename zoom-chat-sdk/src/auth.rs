@@ -37,9 +37,12 @@ mod endpoints;
 mod environment;
 mod error;
 mod oauth_tokens;
+mod renewal;
 mod source;
 mod static_token;
 mod store;
+mod timing;
+mod token_answer;
 mod token_request;
 
 pub use access_token::AccessToken;
@@ -58,4 +61,5 @@ pub use store::FileTokenStore;
 #[cfg(feature = "redis")]
 pub use store::RedisTokenStore;
 pub use store::{MemoryTokenStore, TokenRecord, TokenStore};
+pub(crate) use timing::expired;
 pub use token_request::IssuedTokens;

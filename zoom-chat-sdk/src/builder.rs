@@ -13,13 +13,17 @@ use crate::{
     clock::{Clock, SystemClock},
     encoding::EncodingChoice,
     event::Observer,
-    http,
+    http::HttpSettings,
     limit::Limiter,
     message::{RangeEnd, TextUnit},
     redirect::Hosts,
     retry::{Retries, RetryBudget, RetryPolicy},
+    send_message::Recent,
     tokens::Tokens,
 };
+
+/// Zoom's largest pages stay far below.
+const MAX_ANSWER_SIZE: usize = 16 << 20;
 
 /// The settings of a client, made by [`ZoomChat::builder`]. Only the token has no default.
 #[derive(Default)]
@@ -28,26 +32,26 @@ pub struct ZoomChatBuilder {
     access_token: Option<SecretString>,
     base_url: Option<String>,
     clock: Option<Arc<dyn Clock>>,
-    connect_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     encoding: Option<Encoding>,
+    file_base_url: Option<String>,
     follow_api_url: bool,
-    http_client: Option<reqwest::Client>,
+    http: HttpSettings,
     limiter: Option<Limiter>,
+    max_answer_size: Option<usize>,
     observer: Option<Arc<Observer>>,
-    proxies: Vec<reqwest::Proxy>,
     redirect_hosts: Vec<String>,
     retry: RetryPolicy,
     retry_budget: RetryBudget,
     rich_text_end: RangeEnd,
     text_unit: TextUnit,
     token_source: Option<Arc<dyn TokenSource>>,
-    user_agent: Option<String>,
 }
 
 impl ZoomChatBuilder {
-    /// An access token that somebody else keeps fresh.
+    /// A fixed access token, the token alone or as in an `Authorization` header (`Bearer …`). The caller is responsible
+    /// for refreshing it.
     pub fn access_token(mut self, token: impl Into<SecretString>) -> Self {
         self.access_token = Some(token.into());
         self
@@ -71,8 +75,12 @@ impl ZoomChatBuilder {
     }
 
     /// Where Zoom's API is: `https://api.zoom.us/v2` if not set; a regional host for some accounts, a server on a
-    /// loopback address for tests. Plain http is refused for all but loopback addresses. Operations that have a host
-    /// of their own keep it, unless this is a loopback address.
+    /// loopback address for tests. `/v2` is added if it is missing on a host of Zoom's. Plain http is refused for all but
+    /// loopback addresses.
+    ///
+    /// Files go to the file host of the same cloud and region (`file.zoom.us` for `api.zoom.us`, `file.zoomgov.com` for
+    /// `api.zoomgov.com`). A URL outside of Zoom's clouds, such as that of a gateway, gets everything, files as well,
+    /// unless [`file_base_url`](Self::file_base_url) is set.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -86,13 +94,21 @@ impl ZoomChatBuilder {
 
     /// How long establishing a connection may take. 10 seconds if not set.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = Some(limit);
+        self.http.connect_timeout = Some(limit);
         self
     }
 
     /// Pins the encoding of messages. If not set, multipart until Zoom wants JSON.
     pub fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = Some(encoding);
+        self
+    }
+
+    /// Where files are sent, for a gateway that has another URL for them, or a region whose file host has another name.
+    /// If not set, it follows from [`base_url`](Self::base_url). The access token goes there as well, so plain http is
+    /// refused here, too, for all but loopback addresses.
+    pub fn file_base_url(mut self, url: impl Into<String>) -> Self {
+        self.file_base_url = Some(url.into());
         self
     }
 
@@ -103,13 +119,31 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Uses this HTTP client. Its settings are then its own: user agent, proxy and connect timeout cannot be set here
-    /// as well, and it should not follow redirects, as this client's own does not.
+    /// Configures the HTTP client: certificates, DNS, HTTP/2, headers and whatever else reqwest can do. `configure` gets
+    /// a builder with this client's own settings and returns it with further ones.
     ///
-    /// Make it with a reqwest that your own crate depends on, TLS included: the one re-exported here is built without
-    /// cryptography for rustls, and panics where a client is made with it.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http_client = Some(client);
+    /// These are set after it, whatever it does: no redirects, no replays by reqwest, and no proxy for a base URL on a
+    /// loopback address, except those of [`proxy`](Self::proxy).
+    ///
+    /// With the feature `rustls`, the builder holds a complete rustls configuration, for which reqwest ignores single
+    /// TLS settings such as `add_root_certificate`. Replace it by one of your own with `tls_backend_preconfigured`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// # fn main() -> Result<(), zoom_chat_sdk::Error> {
+    /// let zoom = ZoomChat::builder()
+    ///     .access_token("…")
+    ///     .http_client(|http| http.pool_max_idle_per_host(4).tcp_nodelay(true))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn http_client(
+        mut self,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http.configure = Some(Box::new(configure));
         self
     }
 
@@ -123,6 +157,13 @@ impl ZoomChatBuilder {
     /// ```
     pub fn limiter(mut self, limiter: Limiter) -> Self {
         self.limiter = Some(limiter);
+        self
+    }
+
+    /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an [`Error::Answer`], which does
+    /// not keep more than its beginning. Of errors no more than 64 KiB is read.
+    pub fn max_answer_size(mut self, bytes: usize) -> Self {
+        self.max_answer_size = Some(bytes);
         self
     }
 
@@ -142,9 +183,19 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Goes through a proxy. Those named in the environment are used without being set here.
+    /// How long an idle connection is kept for further requests. 20 seconds if not set.
+    ///
+    /// It should be shorter than the time after which the server, or a gateway before it, closes idle connections: a
+    /// request on a connection that is closed at the same moment fails with an unknown outcome.
+    pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
+        self.http.pool_idle_timeout = Some(limit);
+        self
+    }
+
+    /// Sends requests through a proxy. If not set, the proxies of the environment and the operating system are used,
+    /// except for a base URL on a loopback address.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
-        self.proxies.push(proxy);
+        self.http.proxies.push(proxy);
         self
     }
 
@@ -190,7 +241,7 @@ impl ZoomChatBuilder {
 
     /// The User-Agent header. `zoom-chat-sdk/` and its version if not set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = Some(user_agent.into());
+        self.http.user_agent = Some(user_agent.into());
         self
     }
 
@@ -200,27 +251,35 @@ impl ZoomChatBuilder {
     ///
     /// [`Error::Setting`], naming the setting, when one is missing or cannot be used.
     pub fn build(mut self) -> Result<ZoomChat, Error> {
-        let base_url = BaseUrl::parse(
+        let base_url = BaseUrl::of_api(
             "base_url",
             self.base_url.as_deref().unwrap_or(base_url::DEFAULT),
         )?;
+        let tokens = self.tokens()?;
+        let http = std::mem::take(&mut self.http).build(base_url.is_loopback())?;
+        let base_url = match &self.file_base_url {
+            Some(files) => base_url.with_files(BaseUrl::parse("file_base_url", files)?),
+            None => base_url,
+        };
         let shared = Shared {
-            tokens: self.tokens()?,
+            tokens,
             redirect_hosts: Hosts::new(&base_url, &self.redirect_hosts)?,
             base_url,
             clock: self.clock.take().unwrap_or_else(|| Arc::new(SystemClock)),
             follow_api_url: self.follow_api_url,
             limiter: self.limiter.take(),
+            max_answer_size: self.max_answer_size.unwrap_or(MAX_ANSWER_SIZE),
             timeouts: Timeouts {
                 attempt: limit("attempt_timeout", self.attempt_timeout, Timeouts::ATTEMPT)?,
                 total: limit("total_timeout", self.total_timeout, Timeouts::TOTAL)?,
             },
             encoding: EncodingChoice::new(self.encoding),
             observer: self.observer.take(),
+            recent: Recent::default(),
             retries: Retries::new(self.retry, std::mem::take(&mut self.retry_budget)),
             text_unit: self.text_unit,
             rich_text_end: self.rich_text_end,
-            http: self.http()?,
+            http,
         };
         Ok(ZoomChat {
             shared: Arc::new(shared),
@@ -243,37 +302,6 @@ impl ZoomChatBuilder {
                 .map_err(|error| InvalidSetting::new("access_token", error.to_string())),
         }
     }
-
-    fn http(self) -> Result<reqwest::Client, InvalidSetting> {
-        if let Some(client) = self.http_client {
-            let doubled = [
-                ("connect_timeout", self.connect_timeout.is_some()),
-                ("proxy", !self.proxies.is_empty()),
-                ("user_agent", self.user_agent.is_some()),
-            ];
-            return match doubled.into_iter().find(|(_, set)| *set) {
-                Some((setting, _)) => Err(InvalidSetting::new(
-                    setting,
-                    "is a setting of the given HTTP client",
-                )),
-                None => Ok(client),
-            };
-        }
-        let connect_timeout = self.connect_timeout.unwrap_or(Timeouts::CONNECT);
-        let mut builder = http::client_builder(connect_timeout)?
-            .user_agent(self.user_agent.as_deref().unwrap_or(http::USER_AGENT));
-        for proxy in self.proxies {
-            builder = builder.proxy(proxy);
-        }
-        builder.build().map_err(|error| {
-            let setting = if self.user_agent.is_some() {
-                "user_agent"
-            } else {
-                "http_client"
-            };
-            InvalidSetting::new(setting, error.without_url().to_string())
-        })
-    }
 }
 
 /// A time limit: never none at all, and never so far away that adding it to the time overflows.
@@ -293,11 +321,12 @@ fn limit(
 impl fmt::Debug for ZoomChatBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ZoomChatBuilder")
-            .field("connect_timeout", &self.connect_timeout)
+            .field("connect_timeout", &self.http.connect_timeout)
+            .field("pool_idle_timeout", &self.http.pool_idle_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("total_timeout", &self.total_timeout)
             .field("encoding", &self.encoding)
-            .field("user_agent", &self.user_agent)
+            .field("user_agent", &self.http.user_agent)
             .finish_non_exhaustive()
     }
 }

@@ -2,30 +2,42 @@
 
 use std::{
     pin::{Pin, pin},
+    sync::Arc,
     time::Duration,
 };
 
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
-use zoom_chat_openapi::{Attempt, Error as Failed, Operation, ResponseValue};
+use zoom_chat_openapi::{Error as Failed, Operation, Request, ResponseValue};
 
 use crate::{
-    Error, Event, Response,
-    auth::AccessToken,
+    ChannelId, Error, Event, Response,
+    auth::{self, AccessToken},
     client::Shared,
-    error::{Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, TransportError},
+    error::{
+        Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, Redaction, RequestError,
+        TransportError,
+    },
     file::Transfer,
-    limit::carries_file,
+    limit::{Limiter, Permit, carries_file},
     redirect::Redirects,
     retry::{Decision, GiveUp, Outcome, Progress, RetryAfter, server_date},
     trace,
 };
 
 mod hook;
+mod options;
 mod outcome;
+mod refused_stream;
+mod refused_token;
+mod request;
 
 pub(crate) use hook::{Hook, hook};
+pub(crate) use options::{CallOptions, call_options};
 use outcome::{Attempted, Limit};
+use refused_token::is_about_something_else;
+pub(crate) use request::Answered;
+pub use request::Call;
 
 /// The time limits of a call. The one for connecting lies in the HTTP client.
 #[derive(Debug, Clone, Copy)]
@@ -35,13 +47,12 @@ pub(crate) struct Timeouts {
 }
 
 impl Timeouts {
-    pub(crate) const CONNECT: Duration = Duration::from_secs(10);
     pub(crate) const ATTEMPT: Duration = Duration::from_secs(30);
     pub(crate) const TOTAL: Duration = Duration::from_secs(120);
 }
 
 /// One call of a user, over however many requests.
-pub(crate) struct Call<'a> {
+pub(crate) struct Run<'a> {
     shared: &'a Shared,
     operation: &'static Operation,
     started: Instant,
@@ -49,38 +60,47 @@ pub(crate) struct Call<'a> {
     channel: Option<&'a str>,
     /// The file that its requests carry.
     file: Option<&'a Transfer>,
-    /// What is to be done before each request.
-    hook: Option<&'a Hook>,
+    options: &'a CallOptions,
+    timeouts: Timeouts,
     /// The requests that were made.
     attempts: u32,
     /// The times that it was tried: those, and the times that there was no token to make one with.
     tries: u32,
     token_exchanged: bool,
+    /// How many encodings of the request are left to try.
+    encodings_left: usize,
     encoding_changed: bool,
     /// What is known over all requests: one that may have taken effect is not undone by another that has not.
     delivery: Delivery,
 }
 
-impl<'a> Call<'a> {
-    pub(crate) fn new(shared: &'a Shared, operation: &'static Operation) -> Self {
+impl<'a> Run<'a> {
+    pub(crate) fn new(
+        shared: &'a Shared,
+        operation: &'static Operation,
+        options: &'a CallOptions,
+    ) -> Self {
         shared.retries.begin();
         Self {
             shared,
             operation,
             started: Instant::now(),
-            channel: None,
+            channel: options.channel.as_ref().map(ChannelId::as_str),
             file: None,
-            hook: None,
+            options,
+            timeouts: options.timeouts(shared.timeouts),
             attempts: 0,
             tries: 0,
             token_exchanged: false,
+            encodings_left: 0,
             encoding_changed: false,
             delivery: Delivery::NotSent,
         }
     }
 
+    /// What the options say goes first.
     pub(crate) fn for_channel(mut self, channel: Option<&'a str>) -> Self {
-        self.channel = channel;
+        self.channel = self.channel.or(channel);
         self
     }
 
@@ -89,44 +109,91 @@ impl<'a> Call<'a> {
         self
     }
 
-    pub(crate) fn with_hook(mut self, hook: Option<&'a Hook>) -> Self {
-        self.hook = hook;
-        self
+    /// Sends a request, over however many attempts.
+    pub(crate) async fn request<R: Request>(
+        self,
+        request: &R,
+    ) -> Result<Response<R::Response>, Error> {
+        self.options.check(self.operation)?;
+        request.check().map_err(|error| {
+            RequestError::new(FailedCall::before(self.operation), error.to_string())
+        })?;
+        self.run(|api| async move { request.send(&api).await })
+            .await
     }
 
-    /// The same call is run again, with a request in another encoding.
-    pub(crate) fn change_encoding(&mut self) {
-        self.encoding_changed = true;
-    }
-
-    /// May be run again: time and attempts go on counting.
-    pub(crate) async fn run<T, F, Fut>(&mut self, mut request: F) -> Result<Response<T>, Error>
+    pub(crate) async fn run<T, F, Fut>(self, mut request: F) -> Result<Response<T>, Error>
     where
         F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
+        self.run_in(&[()], |api, ()| request(api)).await
+    }
+
+    /// The request in the first of `encodings`, and in the next one when Zoom refused a body because of its encoding.
+    pub(crate) async fn run_in<T, E, F, Fut>(
+        mut self,
+        encodings: &[E],
+        mut request: F,
+    ) -> Result<Response<T>, Error>
+    where
+        E: Copy,
+        F: FnMut(zoom_chat_openapi::Client, E) -> Fut,
+        Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
+    {
+        self.options.check(self.operation)?;
+        let mut encodings = encodings.iter().copied();
+        let Some(mut encoding) = encodings.next() else {
+            let reason = "it has no encoding".to_owned();
+            return Err(RequestError::new(self.failed(), reason).into());
+        };
+        self.encodings_left = encodings.len();
         let mut refused: Option<(AccessToken, Error)> = None;
         loop {
             self.tries += 1;
             // The token before the permit: one that has to be fetched takes longer than a permit lasts.
             let (mut error, token) = match self.token().await {
-                Ok(token) => {
+                Ok(mut token) => {
                     if let Some((same, error)) = refused.take()
                         && token.is(&same)
                     {
                         return Err(error.given_up(GiveUp::Final));
                     }
-                    match self.permitted(&mut request, &token).await {
-                        Ok(response) => return Ok(response),
+                    match self
+                        .permitted(&mut |api| request(api, encoding), &mut token)
+                        .await
+                    {
+                        Ok(response) => {
+                            token.prove();
+                            return Ok(response);
+                        }
                         Err(error) => (error, Some(token)),
                     }
                 }
-                Err(error) => (error, None),
+                Err(error) => match refused.take() {
+                    // A further new token would be refused as well.
+                    Some((_, refusal)) if error.is_pause_of_exchanges() => {
+                        return Err(refusal.given_up(GiveUp::Final));
+                    }
+                    earlier => {
+                        refused = earlier;
+                        (error, None)
+                    }
+                },
             };
             self.delivery = self.delivery.max(error.delivery());
             error.set_delivery(self.delivery);
             let outcome = self.outcome(&error);
-            let after = match self.shared.retries.decide(self.progress(), outcome) {
+            // Also when this call ends: the next one need not be refused first.
+            if let (Outcome::TokenRefused, Some(token)) = (outcome, &token) {
+                self.shared.tokens.invalidate(token);
+            }
+            let policy = self.options.retry.as_ref();
+            let after = match self
+                .shared
+                .retries
+                .decide_by(policy, self.progress(), outcome)
+            {
                 Decision::Retry { after } => after,
                 Decision::GiveUp(reason) => return Err(error.given_up(reason)),
             };
@@ -139,10 +206,17 @@ impl<'a> Call<'a> {
             match token {
                 Some(token) if outcome == Outcome::TokenRefused => {
                     self.token_exchanged = true;
-                    self.shared.tokens.invalidate(&token);
                     refused = Some((token, error));
                 }
+                _ if after.is_zero() => {}
                 _ => tokio::time::sleep(after).await,
+            }
+            if outcome == Outcome::EncodingRefused
+                && let Some(next) = encodings.next()
+            {
+                encoding = next;
+                self.encodings_left = encodings.len();
+                self.encoding_changed = true;
             }
         }
     }
@@ -150,10 +224,21 @@ impl<'a> Call<'a> {
     /// What a failure means for repeating the call.
     fn outcome(&self, error: &Error) -> Outcome {
         match error {
+            // Nobody can tell what its rest would have said.
+            Error::Api(error) if error.is_cut_open() => Outcome::Interrupted,
+            Error::Api(error) if self.encodings_left > 0 && error.wants_json() => {
+                Outcome::EncodingRefused
+            }
             Error::Api(error) => {
+                let (status, code) = (error.status(), error.code());
                 let now = self.shared.clock.now();
-                match Outcome::of_answer(error.status(), error.code(), error.headers(), now) {
-                    Outcome::TokenRefused if self.shared.tokens.is_fixed() => Outcome::Final,
+                match Outcome::of_answer(status, code, error.message(), error.headers(), now) {
+                    Outcome::TokenRefused
+                        if self.shared.tokens.is_fixed()
+                            || is_about_something_else(self.operation, status, code) =>
+                    {
+                        Outcome::Final
+                    }
                     outcome => outcome,
                 }
             }
@@ -207,7 +292,7 @@ impl<'a> Call<'a> {
 
     /// Does what the caller wants done before a request, within the total time.
     async fn run_hook(&self) -> Result<(), Error> {
-        let Some(hook) = self.hook else {
+        let Some(hook) = &self.options.hook else {
             return Ok(());
         };
         match timeout_at(self.end(), hook()).await {
@@ -226,7 +311,7 @@ impl<'a> Call<'a> {
     }
 
     fn total(&self) -> Duration {
-        self.shared.timeouts.total + self.file.map(Transfer::allowance).unwrap_or_default()
+        self.timeouts.total + self.file.map(Transfer::allowance).unwrap_or_default()
     }
 
     fn failed(&self) -> FailedCall {
@@ -238,11 +323,45 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// A permit to send, and `token` as it is when the turn comes: waiting may take longer than a token lives.
+    async fn permit(
+        &self,
+        limiter: &'a Limiter,
+        token: &mut AccessToken,
+    ) -> Result<Permit<'a>, Error> {
+        loop {
+            let is_expired = |token| auth::expired(token, self.shared.clock.now());
+            let was_expired = is_expired(token);
+            let started = Instant::now();
+            let permit = limiter
+                .acquire(self.operation, self.channel, self.end())
+                .await
+                .map_err(|error| NotPermitted::new(self.failed(), error).into());
+            self.emit(|| Event::PermitAwaited {
+                operation: self.operation,
+                duration: started.elapsed(),
+                outcome: permit.as_ref().map(|_| ()),
+            });
+            let permit = permit?;
+            match self.shared.tokens.at_hand() {
+                Some(newest) => *token = newest,
+                // The token may take longer to arrive than the permit lasts.
+                None if is_expired(token) && !was_expired => {
+                    permit.give_back();
+                    *token = self.token().await?;
+                    continue;
+                }
+                None => {}
+            }
+            return Ok(permit);
+        }
+    }
+
     /// One request, in its turn.
     async fn permitted<T, F, Fut>(
         &mut self,
         request: &mut F,
-        token: &AccessToken,
+        token: &mut AccessToken,
     ) -> Result<Response<T>, Error>
     where
         F: FnMut(zoom_chat_openapi::Client) -> Fut,
@@ -252,33 +371,23 @@ impl<'a> Call<'a> {
             self.run_hook().await?;
             return self.attempt(request, token).await;
         };
-        let started = Instant::now();
-        let permit = limiter
-            .acquire(self.operation, self.channel, self.end())
-            .await
-            .map_err(|error| NotPermitted::new(self.failed(), error).into());
-        self.emit(|| Event::PermitAwaited {
-            operation: self.operation,
-            duration: started.elapsed(),
-            outcome: permit.as_ref().map(|_| ()),
-        });
-        let mut permit = permit?;
+        let mut permit = self.permit(limiter, token).await?;
         // When it fails, the permit goes back.
         self.run_hook().await?;
         permit.sending();
         let outcome = self.attempt(request, token).await;
         let answer = match &outcome {
-            Ok(response) => Some((response.http_status(), response.headers())),
-            Err(Error::Api(error)) => Some((error.http_status(), error.headers())),
-            Err(Error::Answer(error)) => Some((error.http_status(), error.headers())),
-            Err(Error::Redirect(error)) => Some((error.http_status(), error.headers())),
+            Ok(response) => Some((response.http_status(), response.headers(), "")),
+            Err(Error::Api(error)) => Some((error.http_status(), error.headers(), error.message())),
+            Err(Error::Answer(error)) => Some((error.http_status(), error.headers(), "")),
+            Err(Error::Redirect(error)) => Some((error.http_status(), error.headers(), "")),
             Err(_) => None,
         };
         match (answer, &outcome) {
-            (Some((status, headers)), _) => {
+            (Some((status, headers, text)), _) => {
                 let retry_after = RetryAfter::of(headers)
                     .map(|after| after.delay(self.shared.clock.now(), server_date(headers)));
-                permit.answered(status, headers, retry_after);
+                permit.answered(status, headers, text, retry_after);
             }
             (None, Err(error)) if error.delivery() == Delivery::NotSent => permit.give_back(),
             // Without an answer it counts as arriving as late as can be.
@@ -310,6 +419,10 @@ impl<'a> Call<'a> {
         let outcome = pin!(self.send(request, token, &base_url, started))
             .instrument(span.clone())
             .await;
+        if let Err(error) = &outcome {
+            // One less, if it came to no request.
+            self.attempts = error.attempts();
+        }
         trace::record(&span, &outcome);
         self.emit(|| {
             let (status, tracking_id) = match &outcome {
@@ -344,31 +457,42 @@ impl<'a> Call<'a> {
         F: FnMut(zoom_chat_openapi::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
+        let secrets = [token.expose_secret()];
         let mut redirects = Redirects::new(&self.shared.redirect_hosts);
         let mut target = None;
+        let mut is_made = false;
         loop {
-            let mut observed = Attempt::new(Some(token.authorization()));
-            if let Some(url) = target.take() {
-                observed = observed.redirected_to(url);
+            let mut attempt = self.shared.attempt(token);
+            if let Some(headers) = &self.options.headers {
+                attempt = attempt.with_headers(Arc::clone(headers));
             }
-            let api = self.shared.api(base_url, observed.clone());
+            if let Some(url) = target.take() {
+                attempt = attempt.redirected_to(url);
+            }
+            let api = self.shared.api(base_url, attempt.clone());
             let outcome = self.in_time(started, pin!(request(api))).await;
+            let observed = attempt.end();
+            is_made |= observed.is_built;
             let attempted = Attempted {
                 operation: self.operation,
                 number: self.attempts,
+                is_made,
                 limit: outcome
                     .as_ref()
                     .err()
                     .copied()
                     .unwrap_or_else(|| self.limit(started)),
                 observed,
-                secret: token.expose_secret(),
+                redaction: Redaction(&secrets),
             };
             if let Some(error) = self.file.and_then(|file| attempted.spoiled(file)) {
                 return Err(error);
             }
             match outcome {
-                Ok(Ok(answer)) => return Ok(Response::new(answer, self.operation, self.attempts)),
+                Ok(Ok(answer)) => {
+                    let answer = attempted.without_secret(answer);
+                    return Ok(Response::new(answer, self.operation, self.attempts));
+                }
                 Ok(Err(Failed::UnexpectedResponse(answer))) if self.is_redirected(&answer) => {
                     match redirects.follow(answer.url(), answer.status(), answer.headers()) {
                         Ok(url) => {
@@ -411,7 +535,7 @@ impl<'a> Call<'a> {
     }
 
     fn limit(&self, started: Instant) -> Limit {
-        let attempt = self.shared.timeouts.attempt;
+        let attempt = self.timeouts.attempt;
         let (since, failure) = match self.file.map(Transfer::moved) {
             Some((moved_at, true)) => (moved_at, Failure::Stalled(attempt)),
             Some((moved_at, false)) => (moved_at.max(started), Failure::AttemptTimeout(attempt)),

@@ -2,23 +2,25 @@
 
 use std::{fmt, sync::Arc};
 
-use zoom_chat_openapi::{Attempt, Operation, ResponseValue};
+use zoom_chat_openapi::{Attempt, Paged, Request};
 
 use crate::{
-    ChannelId, Error, FileSource, Message, Recipient, Response, SendFile, SendMessage, UploadFile,
-    ZoomChatBuilder,
-    auth::TokenError,
+    ChatMessage, DraftId, FileSource, InvalidId, ListMessages, Message, MessageId, Recipient,
+    SendFile, SendMessage, UploadFile, ZoomChatBuilder,
+    auth::AccessToken,
     base_url::BaseUrl,
-    call::{Call, Timeouts},
+    call::{Call, CallOptions, Timeouts},
     clock::Clock,
     encoding::EncodingChoice,
     event::Observer,
     limit::Limiter,
-    list::{ListBookmarks, ListMessages, ListPinned, ListScheduled},
     message::{RangeEnd, TextUnit},
-    pages::{Page, Pages, Position},
+    pages::Pages,
+    recipient::addressed,
     redirect::Hosts,
+    requests,
     retry::Retries,
+    send_message::Recent,
     tokens::Tokens,
 };
 
@@ -53,8 +55,11 @@ pub(crate) struct Shared {
     pub(crate) encoding: EncodingChoice,
     pub(crate) follow_api_url: bool,
     pub(crate) limiter: Option<Limiter>,
+    pub(crate) max_answer_size: usize,
     pub(crate) redirect_hosts: Hosts,
     pub(crate) observer: Option<Arc<Observer>>,
+    /// The messages that were sent of late.
+    pub(crate) recent: Recent,
     pub(crate) retries: Retries,
     pub(crate) text_unit: TextUnit,
     pub(crate) rich_text_end: RangeEnd,
@@ -84,24 +89,15 @@ impl ZoomChat {
         UploadFile::new(self.clone(), file.into())
     }
 
-    /// Calls any operation of the generated client, with everything that the methods of this client have: token, time
-    /// limits, decoded errors.
-    ///
-    /// `request` gets a generated client for one attempt and makes the request with it. It is called once per attempt,
-    /// and for operations that carry a file once more for each redirect; it builds the request anew each time, so a
-    /// body need not be clonable and a file can be opened again.
+    /// Calls any operation: each has a request in [`requests`](crate::requests). The call has what all calls of this client
+    /// have: token, limits, retries, decoded errors.
     ///
     /// ```no_run
-    /// use zoom_chat_sdk::{ZoomChat, operations, types::SendChatMessageRequest};
+    /// use zoom_chat_sdk::{ZoomChat, requests};
     ///
-    /// # async fn example(zoom: ZoomChat) -> Result<(), Box<dyn std::error::Error>> {
-    /// let body: SendChatMessageRequest =
-    ///     SendChatMessageRequest::builder().message("Hello").to_channel("825c8d2b".to_owned()).try_into()?;
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
     /// let sent = zoom
-    ///     .call(&operations::SEND_CHAT_MESSAGE, |api| {
-    ///         let body = body.clone();
-    ///         async move { api.send_chat_message().user_id("me").body(body).send().await }
-    ///     })
+    ///     .call(requests::SendChatMessage::new().to_channel("825c8d2b").message("Hello"))
     ///     .await?;
     /// println!("{:?} {:?}", sent.id, sent.tracking_id());
     /// # Ok(())
@@ -110,19 +106,71 @@ impl ZoomChat {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] for an error that Zoom answers, [`Error::Transport`] when no answer comes, [`Error::Answer`]
-    /// for an answer that cannot be read, [`Error::Request`] when `request` does not build one, [`Error::Redirect`]
-    /// for a redirect of an operation that carries a file when it leads where the token must not go.
-    pub async fn call<T, F, Fut>(
+    /// Those of [`Call`].
+    pub fn call<R: Request>(&self, request: R) -> Call<R> {
+        Call::new(self.clone(), request, CallOptions::default())
+    }
+
+    /// Cancels a message that waits to be sent to a contact or a channel (Zoom's operation `deleteScheduledMessage`).
+    ///
+    /// ```no_run
+    /// use std::time::{Duration, SystemTime};
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let team = Recipient::channel("825c8d2b")?;
+    /// let later = SystemTime::now() + Duration::from_secs(2 * 60 * 60);
+    /// let scheduled = zoom.send_message(team.clone(), "Time to go home.").scheduled_at(later).await?;
+    /// zoom.cancel_scheduled(team, scheduled.draft_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Awaiting it gives [`DeleteScheduledMessageError`](crate::errors::DeleteScheduledMessageError) for what Zoom
+    /// documents, and [`Error::Id`](crate::Error::Id) for a draft that cannot be one.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "as every method that takes a chat"
+    )]
+    pub fn cancel_scheduled<D>(
         &self,
-        operation: &'static Operation,
-        request: F,
-    ) -> Result<Response<T>, Error>
+        chat: Recipient,
+        draft: D,
+    ) -> Call<requests::DeleteScheduledMessage>
     where
-        F: FnMut(zoom_chat_openapi::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, zoom_chat_openapi::Error<()>>>,
+        D: TryInto<DraftId>,
+        D::Error: Into<InvalidId>,
     {
-        Call::new(&self.shared, operation).run(request).await
+        let mut options = CallOptions::default();
+        let draft = match draft.try_into() {
+            Ok(draft) => draft.into(),
+            Err(error) => {
+                options.refuse_id(error.into());
+                String::new()
+            }
+        };
+        let request = requests::DeleteScheduledMessage::new(draft);
+        Call::new(self.clone(), addressed!(request, chat), options)
+    }
+
+    /// A message of a chat: what can be done with it is a method of [`ChatMessage`].
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, message_id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(Recipient::channel("825c8d2b")?, message_id).react("U+1F389").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn message<M>(&self, chat: Recipient, id: M) -> ChatMessage
+    where
+        M: TryInto<MessageId>,
+        M::Error: Into<InvalidId>,
+    {
+        ChatMessage::new(self.clone(), chat, id.try_into().map_err(Into::into))
     }
 
     /// Lists the messages of a chat with a contact, or of a channel (Zoom's operation `listUsersChatMessages`). See
@@ -131,83 +179,53 @@ impl ZoomChat {
         ListMessages::new(self.clone(), chat)
     }
 
-    /// Lists the messages that the user has bookmarked (Zoom's operation `listBookmarks`).
-    pub fn list_bookmarks(&self) -> ListBookmarks {
-        ListBookmarks::new(self.clone())
-    }
-
-    /// Lists the messages that are pinned in a channel (Zoom's operation `listPinnedHistoryMessagesOfChannel`).
-    pub fn list_pinned(&self, channel: ChannelId) -> ListPinned {
-        ListPinned::new(self.clone(), channel)
-    }
-
-    /// Lists the messages that wait to be sent to a contact or a channel (Zoom's operation `listScheduledMessages`).
-    pub fn list_scheduled(&self, chat: Recipient) -> ListScheduled {
-        ListScheduled::new(self.clone(), chat)
-    }
-
-    /// Lists with any operation of the generated client whose answer is a [`Page`], from `position` on.
-    ///
-    /// `request` gets a generated client for one attempt, and the page's token: none for the first page. It must make the
-    /// same query each time.
+    /// Lists with any operation whose answers come in pages.
     ///
     /// ```no_run
-    /// use zoom_chat_sdk::{ZoomChat, operations, pages::Position};
+    /// use zoom_chat_sdk::{ZoomChat, requests};
     ///
     /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
-    /// let mut bookmarks = zoom
-    ///     .pages(&operations::LIST_BOOKMARKS, Position::default(), |api, page_token| async move {
-    ///         let mut request = api.list_bookmarks().page_size(50);
-    ///         if let Some(token) = page_token {
-    ///             request = request.next_page_token(token);
-    ///         }
-    ///         request.send().await
-    ///     })
-    ///     .items();
+    /// let mut bookmarks = zoom.pages(requests::ListBookmarks::new().page_size(50)).items();
     /// while let Some(bookmark) = bookmarks.next().await {
     ///     println!("{}", bookmark?.message.unwrap_or_default());
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pages<P, F, Fut>(
-        &self,
-        operation: &'static Operation,
-        position: Position,
-        request: F,
-    ) -> Pages<P>
-    where
-        P: Page,
-        F: Fn(zoom_chat_openapi::Client, Option<String>) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<ResponseValue<P>, zoom_chat_openapi::Error<()>>> + Send,
-    {
-        let (zoom, request) = (self.clone(), Arc::new(request));
-        Pages::new(position, move |page_token| {
-            let (zoom, request) = (zoom.clone(), Arc::clone(&request));
-            Box::pin(async move {
-                Call::new(&zoom.shared, operation)
-                    .run(|api| request(api, page_token.clone()))
-                    .await
-            })
-        })
+    pub fn pages<R: Paged>(&self, request: R) -> Pages<R> {
+        Pages::new(self.clone(), request, CallOptions::default())
     }
 
-    /// The generated client, with this client's token of now, its connections and its base URL.
+    /// Waits until nothing is under way that would be lost if the program ended now. Await it at the end of a program
+    /// whose tokens are those of a user, or shared with other processes: a token refresh that is cut off half-way costs
+    /// the user's authorization, or holds up the other processes.
     ///
-    /// It makes one request per call, has errors of its own, and knows no other token when this one has expired;
-    /// [`call`](Self::call) is usually what you want.
+    /// The client and its clones can still be used afterwards; tokens are then no longer renewed ahead of time.
     ///
-    /// # Errors
+    /// ```no_run
+    /// use zoom_chat_sdk::{Message, Recipient, ZoomChat, auth};
     ///
-    /// [`TokenError`] when the client's source of tokens has none to give.
-    pub async fn api(&self) -> Result<zoom_chat_openapi::Client, TokenError> {
-        let token = self.shared.tokens.current().await?;
-        let attempt = Attempt::new(Some(token.authorization()));
-        Ok(self.shared.api(self.shared.base_url.as_str(), attempt))
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let zoom = ZoomChat::builder().token_source(auth::from_env()?).build()?;
+    /// let sent = zoom
+    ///     .send_message(Recipient::contact("jchill@example.com")?, Message::new("The build is green."))
+    ///     .await;
+    /// zoom.close().await;
+    /// println!("{}", sent?.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn close(&self) {
+        self.shared.tokens.close().await;
     }
 }
 
 impl Shared {
+    /// One request with `token`.
+    pub(crate) fn attempt(&self, token: &AccessToken) -> Attempt {
+        Attempt::new(Some(token.authorization())).limited_to(self.max_answer_size)
+    }
+
     pub(crate) fn api(&self, base_url: &str, attempt: Attempt) -> zoom_chat_openapi::Client {
         zoom_chat_openapi::Client::new_with_client(base_url, self.http.clone(), attempt)
     }

@@ -32,12 +32,13 @@ impl EncodingChoice {
         }
     }
 
-    /// What to send now, and whether a refusal may be answered with the other encoding.
-    pub(crate) fn choose(&self, pinned_by_call: Option<Encoding>) -> (Encoding, bool) {
+    /// What to send now, and what after it if it is refused.
+    pub(crate) fn choose(&self, pinned_by_call: Option<Encoding>) -> &'static [Encoding] {
         match pinned_by_call.or(self.pinned) {
-            Some(pinned) => (pinned, false),
-            None if self.json_learned.load(Ordering::Relaxed) => (Encoding::Json, false),
-            None => (Encoding::Multipart, true),
+            Some(Encoding::Multipart) => &[Encoding::Multipart],
+            Some(Encoding::Json) => &[Encoding::Json],
+            None if self.json_learned.load(Ordering::Relaxed) => &[Encoding::Json],
+            None => &[Encoding::Multipart, Encoding::Json],
         }
     }
 

@@ -5,7 +5,7 @@
 //! and no Authorization header is in any of it.
 
 use reqwest::header::{HeaderMap, HeaderName};
-use zoom_chat_openapi::{Operation, OperationError, errors::SendChatMessageError};
+use zoom_chat_openapi::{Operation, errors::SendChatMessageError};
 
 use crate::{
     InvalidId, InvalidMessage,
@@ -17,10 +17,12 @@ mod answer;
 mod api;
 mod body;
 mod call;
+mod call_error;
 mod delivery;
 mod file;
 mod hook;
 mod limited;
+mod redact;
 mod redirect;
 mod request;
 mod scopes;
@@ -33,10 +35,12 @@ pub(crate) use answer::Unreadable;
 pub use api::ApiError;
 pub use body::FieldError;
 pub(crate) use call::FailedCall;
+pub use call_error::{CallError, OtherOperation};
 pub use delivery::Delivery;
 pub use file::FileError;
 pub use hook::HookFailed;
 pub use limited::NotPermitted;
+pub(crate) use redact::Redaction;
 pub use redirect::RedirectError;
 pub use request::RequestError;
 pub use setting::InvalidSetting;
@@ -105,10 +109,11 @@ pub enum Error {
 }
 
 impl Error {
-    /// The HTTP status, if an answer came.
+    /// The HTTP status, if an answer came; that of the token endpoint, if it refused a token.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
+            Self::Token(error) => error.reason().status(),
             Self::Answer(error) => Some(error.status()),
             Self::Api(error) => Some(error.status()),
             Self::Redirect(error) => Some(error.http_status().as_u16()),
@@ -125,7 +130,11 @@ impl Error {
     /// What Zoom says about it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.as_api().map(ApiError::message)
+        match self {
+            Self::Api(error) => Some(error.message()),
+            Self::Token(error) => error.reason().reason(),
+            _ => None,
+        }
     }
 
     /// The fields that Zoom complains about.
@@ -137,7 +146,10 @@ impl Error {
     /// The id by which Zoom's support finds the call.
     #[must_use]
     pub fn tracking_id(&self) -> Option<&str> {
-        self.headers()?.get(&TRACKING_ID)?.to_str().ok()
+        match self {
+            Self::Token(error) => error.reason().tracking_id(),
+            _ => self.headers()?.get(&TRACKING_ID)?.to_str().ok(),
+        }
     }
 
     /// The operation that failed, if it came to one.
@@ -168,7 +180,10 @@ impl Error {
     /// the instant at which the next one begins.
     #[must_use]
     pub fn retry_after(&self) -> Option<RetryAfter> {
-        RetryAfter::of(self.headers()?)
+        match self {
+            Self::Token(error) => error.reason().retry_after().map(RetryAfter::Delay),
+            _ => RetryAfter::of(self.headers()?),
+        }
     }
 
     /// The headers of the answer, as they came.
@@ -192,20 +207,10 @@ impl Error {
         }
     }
 
-    /// The error as the operation documents it: `E` is the error enum of the operation that failed. `None` when the
-    /// call failed otherwise than by an answer, or when `E` belongs to another operation.
-    #[must_use]
-    pub fn documented<E: OperationError>(&self) -> Option<E> {
-        let api = self
-            .as_api()
-            .filter(|error| error.call().operation.id == E::OPERATION.id)?;
-        Some(E::decode(api.status(), api.code(), api.message()))
-    }
-
     /// The documented error of [`send_message`](crate::ZoomChat::send_message).
     #[must_use]
     pub fn send_message_error(&self) -> Option<SendChatMessageError> {
-        self.documented()
+        self.documented().ok().flatten()
     }
 
     /// The scopes that the token lacks, if that is what Zoom complains about. What the operation needs is in
@@ -217,10 +222,12 @@ impl Error {
             .unwrap_or_default()
     }
 
-    /// Whether Zoom knows no such thing (404).
+    /// Whether Zoom says that there is no such thing: a 404 with a code of Zoom's. A gateway's 404 does not count, nor
+    /// does Zoom's for a path that it does not know (64041), as neither tells anything about a user, channel or message.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404)
+        self.as_api()
+            .is_some_and(|error| error.status() == 404 && error.is_zooms())
     }
 
     /// Whether Zoom, or the client's own limiter, says that it is too much (429).
@@ -230,13 +237,16 @@ impl Error {
             || self.status() == Some(429)
     }
 
-    /// Whether there is no token, or Zoom does not take it, or it lacks a scope or a right (401, 403, and the codes
-    /// 124, 4700 and 4711 whatever their status).
+    /// Whether there is no token, or Zoom says that it does not take it, or that it lacks a scope or a right (401 and
+    /// 403 with a code of Zoom's, and the codes 124, 4700 and 4711 whatever their status). The 403 of a firewall or
+    /// gateway does not count.
     #[must_use]
     pub fn is_auth(&self) -> bool {
         matches!(self, Self::Token(_))
-            || matches!(self.status(), Some(401 | 403))
             || matches!(self.code(), Some(124 | 4700 | 4711))
+            || self
+                .as_api()
+                .is_some_and(|error| matches!(error.status(), 401 | 403) && error.is_zooms())
     }
 
     /// Whether the user has to authorize the app again.
@@ -301,6 +311,11 @@ impl Error {
             Self::Transport(error) if error.is_timeout() => "timeout",
             Self::Transport(_) => "connection_broken",
         }
+    }
+
+    /// Whether there is no token because the last ones were refused although they were new.
+    pub(crate) fn is_pause_of_exchanges(&self) -> bool {
+        matches!(self, Self::Token(error) if error.reason().is_pause_of_exchanges())
     }
 
     fn as_api(&self) -> Option<&ApiError> {

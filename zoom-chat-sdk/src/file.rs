@@ -3,14 +3,18 @@
 //! A call may need a file more than once: a redirect, a 429 or an expired token has it sent again from its start. So a
 //! source is not a stream but something that streams are opened from, and its size is fixed before the first byte
 //! leaves: every request has a Content-Length, and a file that changes under way is an error instead of a corrupt copy.
+//! A file on disk is known by its size and modification time, which are looked at again when it has been read; a change
+//! that leaves both as they were is not noticed.
 
 use std::{
+    cmp::Ordering,
     fmt,
     future::Future,
     io,
     path::{Path, PathBuf},
     pin::Pin,
     sync::{Arc, Mutex},
+    time::SystemTime,
 };
 
 use reqwest::header::HeaderValue;
@@ -71,6 +75,16 @@ enum Opened {
     Bytes(Bytes),
     /// Never locked: the mutex makes a reader `Sync`, as bodies have to be.
     Reader(Mutex<Reader>),
+    /// The same, and the file that it reads.
+    File(Mutex<Reader>, std::fs::File),
+}
+
+/// What tells one state of a file from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    size: u64,
+    /// For files on disk, where the system keeps it.
+    modified: Option<SystemTime>,
 }
 
 impl FileSource {
@@ -150,40 +164,70 @@ impl FileSource {
         Ok(())
     }
 
-    async fn size(&self) -> io::Result<u64> {
+    async fn stamp(&self) -> io::Result<Stamp> {
         match &self.content {
-            Content::Bytes(content) => Ok(content.len() as u64),
-            Content::Factory { size, .. } => Ok(*size),
-            Content::Path(path) => regular(&tokio::fs::metadata(path).await?),
+            Content::Bytes(content) => Ok(Stamp::of_size(content.len() as u64)),
+            Content::Factory { size, .. } => Ok(Stamp::of_size(*size)),
+            Content::Path(path) => Stamp::of_file(&tokio::fs::metadata(path).await?),
         }
     }
 
-    /// The content, from its start, and its size of now.
-    async fn open(&self) -> io::Result<(Opened, u64)> {
-        let (reader, size) = match &self.content {
+    /// The content, from its start, and its state of now.
+    async fn open(&self) -> io::Result<(Opened, Stamp)> {
+        match &self.content {
             Content::Bytes(content) => {
-                return Ok((Opened::Bytes(content.clone()), content.len() as u64));
+                let stamp = Stamp::of_size(content.len() as u64);
+                Ok((Opened::Bytes(content.clone()), stamp))
             }
-            Content::Factory { size, open } => (open().await?, *size),
+            Content::Factory { size, open } => {
+                let reader = Mutex::new(open().await?);
+                Ok((Opened::Reader(reader), Stamp::of_size(*size)))
+            }
             Content::Path(path) => {
                 let file = tokio::fs::File::open(path).await?;
-                let size = regular(&file.metadata().await?)?;
-                (Box::pin(file) as Reader, size)
+                let stamp = Stamp::of_file(&file.metadata().await?)?;
+                let same = file.try_clone().await?.into_std().await;
+                Ok((Opened::File(Mutex::new(Box::pin(file)), same), stamp))
             }
-        };
-        Ok((Opened::Reader(Mutex::new(reader)), size))
+        }
     }
 }
 
-/// Only of a regular file the size says how much there is to read.
-fn regular(metadata: &std::fs::Metadata) -> io::Result<u64> {
-    if metadata.is_file() {
-        Ok(metadata.len())
-    } else {
-        Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "it is not a regular file",
-        ))
+impl Stamp {
+    fn of_size(size: u64) -> Self {
+        Self {
+            size,
+            modified: None,
+        }
+    }
+
+    /// Only of a regular file the size says how much there is to read.
+    fn of_file(metadata: &std::fs::Metadata) -> io::Result<Self> {
+        if !metadata.is_file() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "it is not a regular file",
+            ));
+        }
+        Ok(Self {
+            size: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
+    }
+
+    /// What has become of a file that had this stamp.
+    fn check(self, now: Self, limit: u64) -> Result<(), FileProblem> {
+        let (expected, size) = (self.size, now.size);
+        match size.cmp(&expected) {
+            Ordering::Equal if self.modified == now.modified => Ok(()),
+            Ordering::Equal => Err(FileProblem::Modified),
+            Ordering::Greater if size > limit => Err(FileProblem::TooLarge { size, limit }),
+            Ordering::Greater => Err(FileProblem::Grown { expected }),
+            Ordering::Less => Err(FileProblem::Shrunk {
+                expected,
+                found: size,
+            }),
+        }
     }
 }
 

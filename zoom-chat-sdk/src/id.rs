@@ -3,7 +3,8 @@
 //! Zoom promises nothing about the form of its ids: UUIDs in either case, some in braces, others like base64 with `/`,
 //! `+` and `=`. So they are opaque text here, percent-encoded once where they stand in a path. Only what would address
 //! *another* resource is refused: nothing at all, the path segments `.` and `..`, a backslash (URL parsers read it as
-//! a slash), and control characters (URL parsers drop some of them).
+//! a slash), and control characters (URL parsers drop some of them). For channels and contacts, a name, an address or a
+//! JID in place of the id is refused as well: Zoom would only say that there is no such thing.
 
 use std::{borrow::Cow, convert::Infallible, fmt, str::FromStr};
 
@@ -23,6 +24,9 @@ enum Problem {
     DotSegment,
     Backslash,
     Control { at: usize },
+    Email,
+    Jid,
+    Name,
 }
 
 impl fmt::Display for Problem {
@@ -32,6 +36,9 @@ impl fmt::Display for Problem {
             Self::DotSegment => f.write_str("is `.` or `..`, which would address another resource"),
             Self::Backslash => f.write_str("holds a backslash, which URLs read as a slash"),
             Self::Control { at } => write!(f, "holds a control character at byte {at}"),
+            Self::Email => f.write_str("looks like an e-mail address, which names a contact"),
+            Self::Jid => f.write_str("looks like a JID, by which only chatbots address"),
+            Self::Name => f.write_str("holds white space, so it looks like a name"),
         }
     }
 }
@@ -50,29 +57,56 @@ impl From<Infallible> for InvalidId {
     }
 }
 
-fn check(kind: &'static str, text: &str) -> Result<(), InvalidId> {
+fn check(kind: &'static str, form: Form, text: &str) -> Result<(), InvalidId> {
     let problem = match text {
         "" => Some(Problem::Empty),
         "." | ".." => Some(Problem::DotSegment),
-        // Nearly every id; control characters are below the space, or begin with one of the last two bytes. All bytes
-        // are looked at, so that many are at once.
-        _ if !text.bytes().fold(false, |odd, b| {
-            odd | (b <= b' ') | (b == b'\\') | (b == 0x7f) | (b == 0xc2)
-        }) =>
-        {
-            None
-        }
         _ => text.char_indices().find_map(|(at, c)| match c {
             '\\' => Some(Problem::Backslash),
             _ if c.is_control() => Some(Problem::Control { at }),
             _ => None,
         }),
     };
+    let problem = problem.or_else(|| form.mistaken(text));
     problem.map_or(Ok(()), |problem| Err(InvalidId { kind, problem }))
 }
 
+/// What is known about the form of an id: what is evidently another kind of text is refused, since Zoom would answer
+/// that it does not exist.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Opaque,
+    /// Letters, digits and signs, without an `@`.
+    Channel,
+    /// Such an id, or an e-mail address.
+    Person,
+}
+
+impl Form {
+    fn mistaken(self, text: &str) -> Option<Problem> {
+        if self == Self::Opaque {
+            return None;
+        }
+        let domain = text.rsplit_once('@').map(|(_, domain)| domain);
+        let is_jid = |domain: &str| {
+            ["xmpp.zoom.us", "xmpp.zoomgov.com"].iter().any(|server| {
+                let domain = domain.to_ascii_lowercase();
+                domain
+                    .strip_suffix(server)
+                    .is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
+            })
+        };
+        match domain {
+            Some(domain) if is_jid(domain) => Some(Problem::Jid),
+            Some(_) if self == Self::Channel => Some(Problem::Email),
+            _ if text.contains(char::is_whitespace) => Some(Problem::Name),
+            _ => None,
+        }
+    }
+}
+
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $kind:literal, $form:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -84,10 +118,10 @@ macro_rules! ids {
             /// # Errors
             ///
             /// [`InvalidId`] for text that would address something else: empty, `.`, `..`, with a backslash or with
-            /// control characters.
+            /// control characters; for a channel or a contact also text that is evidently of another kind.
             pub fn new(text: impl Into<String>) -> Result<Self, InvalidId> {
                 let text = text.into();
-                check($kind, &text)?;
+                check($kind, Form::$form, &text)?;
                 Ok(Self(Cow::Owned(text)))
             }
 
@@ -154,6 +188,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<&$name> for String {
+            fn from(id: &$name) -> Self {
+                id.as_str().to_owned()
+            }
+        }
+
         impl From<$name> for String {
             fn from(id: $name) -> Self {
                 id.0.into_owned()
@@ -164,17 +204,17 @@ macro_rules! ids {
 
 ids! {
     /// A channel: what `to_channel` names.
-    ChannelId = "channel id";
+    ChannelId = "channel id", Channel;
     /// A person to write to or to mention: an email address, a user id or a member id.
-    Contact = "contact";
+    Contact = "contact", Person;
     /// A message waiting to be sent: what Zoom answers for a scheduled message.
-    DraftId = "draft id";
+    DraftId = "draft id", Opaque;
     /// A file that was uploaded to Team Chat before.
-    FileId = "file id";
+    FileId = "file id", Opaque;
     /// A message, main message or reply.
-    MessageId = "message id";
+    MessageId = "message id", Opaque;
     /// A user of the account, or [`UserId::ME`].
-    UserId = "user id";
+    UserId = "user id", Opaque;
 }
 
 impl UserId {
@@ -217,6 +257,52 @@ mod tests {
         ] {
             assert_eq!(ChannelId::new(refused).unwrap_err().to_string(), says);
         }
+    }
+
+    #[test]
+    fn a_text_of_another_kind_says_what_it_looks_like() {
+        let jid = "27ed2949@conference.xmpp.zoom.us";
+        for (refused, says) in [
+            (
+                "jchill@example.com",
+                "looks like an e-mail address, which names a contact",
+            ),
+            (jid, "looks like a JID, by which only chatbots address"),
+            (
+                "27ed2949@XMPP.zoomgov.com",
+                "looks like a JID, by which only chatbots address",
+            ),
+            (
+                "Release planning",
+                "holds white space, so it looks like a name",
+            ),
+            (" 27ed2949", "holds white space, so it looks like a name"),
+            (
+                "27ed2949\u{a0}",
+                "holds white space, so it looks like a name",
+            ),
+        ] {
+            let error = ChannelId::new(refused).unwrap_err();
+            assert_eq!(error.to_string(), format!("channel id {says}"));
+            assert_eq!(error.kind(), "channel id");
+        }
+        for person in [
+            "jchill@example.com",
+            "j.o'chill+x@example.com",
+            "u_123-ABC",
+            "ö@zoom.us",
+        ] {
+            assert_eq!(Contact::new(person).unwrap().as_str(), person);
+        }
+        for refused in [
+            jid,
+            "27ed2949@xmpp.zoom.us",
+            "Jill Chill",
+            "Jill <jchill@example.com>",
+        ] {
+            assert_eq!(Contact::new(refused).unwrap_err().kind(), "contact");
+        }
+        assert!(MessageId::new("jchill@example.com").is_ok());
     }
 
     #[test]

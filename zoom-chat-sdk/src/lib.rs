@@ -18,7 +18,7 @@
 //! # When it goes wrong
 //!
 //! There is one [`Error`], and three questions to ask of it: what does Zoom document about it
-//! ([`Error::documented`]), what did Zoom say ([`Error::status`], [`Error::code`], [`Error::message`] and more), and
+//! ([`CallError::documented`], [`Error::documented`]), what did Zoom say ([`Error::status`], [`Error::code`], [`Error::message`] and more), and
 //! did the call take effect all the same ([`Error::delivery`])? Zoom knows no idempotency key, so only the last one
 //! tells whether a message may be sent again.
 //!
@@ -53,22 +53,38 @@
 //! | [`ZoomChat::send_file`] | `sendChatFile` | `chat_message:write`, `chat_message:write:admin`, `team_chat:write:message_files`, `team_chat:write:message_files:admin` | none; 20 uploads/s | never | [`errors::SendChatFileError`] |
 //! | [`ZoomChat::upload_file`] | `uploadChatFile` | `chat_message:write`, `chat_message:write:admin`, `team_chat:write:files`, `team_chat:write:files:admin` | none; 20 uploads/s | never | [`errors::UploadChatFileError`] |
 //! | [`ZoomChat::list_messages`] | `listUsersChatMessages` | `chat_message:read`, `chat_message:write`, `team_chat:read:list_user_messages`, or the same with `:admin` | Medium | yes | [`errors::ListUsersChatMessagesError`] |
-//! | [`ZoomChat::list_bookmarks`] | `listBookmarks` | `chat_message:read`, `chat_message:write`, `team_chat:read:list_bookmarks` | Medium | yes | [`errors::ListBookmarksError`] |
-//! | [`ZoomChat::list_pinned`] | `listPinnedHistoryMessagesOfChannel` | `chat:read`, `chat:read:admin`, `chat:write`, `team_chat:read:list_pinned_messages` | Light | yes | [`errors::ListPinnedHistoryMessagesOfChannelError`] |
-//! | [`ZoomChat::list_scheduled`] | `listScheduledMessages` | `chat_message:read`, `chat_message:write`, `team_chat:read:list_scheduled_messages` | Light | yes | [`errors::ListScheduledMessagesError`] |
-//! | [`ZoomChat::pages`] | any listing | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`Error::documented`] |
-//! | [`ZoomChat::call`] | any | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`Error::documented`] |
+//! | [`ChatMessage::edit`] | `updateMessage` | `chat_message:write`, `team_chat:update:user_message`, or the same with `:admin` | Medium | yes | [`errors::UpdateMessageError`] |
+//! | [`ChatMessage::delete`] | `deleteMessage` | `chat_message:write`, `team_chat:delete:user_message`, or the same with `:admin` | Medium | yes | [`errors::DeleteMessageError`] |
+//! | [`ChatMessage::react`] | `reactToChatMessage` | `chat_message:write`, `team_chat:update:message_emoji`, or the same with `:admin` | Medium | never | [`errors::ReactToChatMessageError`] |
+//! | [`ChatMessage::pin`] | `performOperationsOnMessageOfChannel` | `chat:write`, `team_chat:update:pin_message` | Light | never | [`errors::PerformOperationsOnMessageOfChannelError`] |
+//! | [`ChatMessage::bookmark`] | `addOrRemoveBookmark` | `chat_message:write`, `team_chat:update:bookmark` | Medium | never | [`errors::AddOrRemoveBookmarkError`] |
+//! | [`ChatMessage::mark_read`] | `markMessageReadOrUnread` | `chat_message:write`, `team_chat:update:message_status`, or the same with `:admin` | Medium | never | [`errors::MarkMessageReadOrUnreadError`] |
+//! | [`ChatMessage::thread`] | `retrieveThread` | `chat_message:read`, `team_chat:read:thread_message`, or the same with `:admin` | Medium | yes | [`errors::RetrieveThreadError`] |
+//! | [`ZoomChat::cancel_scheduled`] | `deleteScheduledMessage` | `chat_message:write`, `team_chat:delete:scheduled_message` | Light | yes | [`errors::DeleteScheduledMessageError`] |
+//! | [`ZoomChat::pages`] | any listing | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`CallError::documented`] |
+//! | [`ZoomChat::call`] | any | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`CallError::documented`] |
 //!
 //! # Every other operation
 //!
-//! The generated client has all operations of the OpenAPI document this crate was built from. [`ZoomChat::call`]
-//! makes any of them with the same token, limits, retries and errors; [`operations`], [`types`] and [`errors`] are what
-//! it takes.
+//! Each operation of the OpenAPI document that this crate was built from has a request in [`requests`]. [`ZoomChat::call`]
+//! sends it with the same token, limits, retries and errors, [`ZoomChat::pages`] reads a listing, and
+//! [`ZoomChat::preview`] shows the HTTP request without sending it. [`requests::Raw`] calls what the document does not have
+//! yet.
+//!
+//! ```no_run
+//! use zoom_chat_sdk::{Error, ZoomChat, requests};
+//!
+//! # async fn example(zoom: ZoomChat) -> Result<(), Error> {
+//! let info = zoom.call(requests::GetFileInfo::new("Jw2rXk9T")).await?;
+//! println!("{:?} {:?}", info.file_name, info.tracking_id());
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Features
 //!
 //! - `rustls` (default): TLS by rustls, with the cryptography of *ring*. `native-tls` is the other choice; any further one
-//!   comes with an HTTP client of your own ([`ZoomChatBuilder::http_client`]).
+//!   comes with a TLS configuration of your own ([`ZoomChatBuilder::http_client`]).
 //! - `http2` (default): HTTP/2, where Zoom offers it.
 //! - `system-proxy` (default): the proxy settings of the operating system.
 //! - `file-store`: tokens in a file that several processes may share.
@@ -78,6 +94,7 @@ pub mod auth;
 mod base_url;
 mod builder;
 mod call;
+mod chat_message;
 mod client;
 pub mod clock;
 mod encoding;
@@ -88,11 +105,12 @@ mod file;
 mod http;
 mod id;
 pub mod limit;
-mod list;
+mod list_messages;
 mod message;
 #[cfg(doctest)]
 mod misuse;
 pub mod pages;
+mod preview;
 mod recipient;
 mod redirect;
 mod response;
@@ -107,17 +125,21 @@ mod upload_file;
 pub mod webhook;
 
 pub use builder::ZoomChatBuilder;
+pub use call::Call;
+pub use chat_message::ChatMessage;
 pub use client::ZoomChat;
 pub use encoding::Encoding;
 pub use error::{
-    AnswerError, ApiError, Delivery, Error, FieldError, FileError, HookFailed, InvalidSetting,
-    NoToken, NotPermitted, RedirectError, RequestError, TransportError,
+    AnswerError, ApiError, CallError, Delivery, Error, FieldError, FileError, HookFailed,
+    InvalidSetting, NoToken, NotPermitted, OtherOperation, RedirectError, RequestError,
+    TransportError,
 };
 pub use event::Event;
 pub use file::{Bytes, FileProblem, FileSource, Progress};
 pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
-pub use list::{ListBookmarks, ListMessages, ListPinned, ListScheduled, SearchIn};
+pub use list_messages::{ListMessages, SearchIn};
 pub use message::{Color, FontSize, Heading, InvalidMessage, Message, RangeEnd, Style, TextUnit};
+pub use preview::Preview;
 pub use recipient::Recipient;
 pub use redirect::RedirectRefusal;
 pub use response::Response;
@@ -128,4 +150,7 @@ pub use upload_file::{UploadFile, Uploaded};
 
 pub use reqwest;
 pub use zoom_chat_openapi as api;
-pub use zoom_chat_openapi::{Operation, OperationError, errors, operations, types};
+pub use zoom_chat_openapi::{
+    Operation, OperationError, RateLimitLabel, Request, errors, multipart, operations, requests,
+    types,
+};

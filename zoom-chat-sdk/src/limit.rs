@@ -24,6 +24,7 @@ mod tests;
 mod utc_day;
 
 pub use demand::{Demand, Rule, Scope};
+pub(crate) use feedback::tells_of_a_day;
 pub use limiter::Limiter;
 pub use permit::Permit;
 pub(crate) use plan::carries_file;

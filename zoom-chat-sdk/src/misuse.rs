@@ -52,3 +52,102 @@
 //!     }
 //! }
 //! ```
+//!
+//! # Requests
+//!
+//! A request names its operation, so that no call can name another one beside it:
+//!
+//! ```compile_fail,E0061
+//! use zoom_chat_sdk::{ZoomChat, operations, requests};
+//! async fn list(zoom: ZoomChat) {
+//!     let _ = zoom.call(&operations::LIST_BOOKMARKS, requests::SendChatMessage::new()).await;
+//! }
+//! ```
+//!
+//! What identifies the resource cannot be forgotten:
+//!
+//! ```compile_fail,E0061
+//! let request = zoom_chat_sdk::requests::DeleteMessage::new();
+//! ```
+//!
+//! An operation without pages cannot be read page by page:
+//!
+//! ```compile_fail,E0277
+//! use zoom_chat_sdk::{ZoomChat, requests};
+//! fn pages(zoom: ZoomChat) {
+//!     let _ = zoom.pages(requests::GetMessage::new("4A7B"));
+//! }
+//! ```
+//!
+//! A text is not one of the documented values until `into` says so:
+//!
+//! ```compile_fail,E0308
+//! let request = zoom_chat_sdk::requests::AddOrRemoveBookmark::new().action("ad");
+//! ```
+//!
+//! A number is not a text, nor a text a truth value:
+//!
+//! ```compile_fail,E0308
+//! let request = zoom_chat_sdk::requests::UploadChatFile::new().post_to_personal_chat("true");
+//! ```
+//!
+//! The error of a call has the documented errors of its operation, and no others:
+//!
+//! ```compile_fail,E0308
+//! use zoom_chat_sdk::{ZoomChat, errors::SendChatMessageError, requests};
+//! async fn list(zoom: ZoomChat) {
+//!     if let Err(failed) = zoom.call(requests::ListBookmarks::new()).await {
+//!         let documented: Option<SendChatMessageError> = failed.documented();
+//!     }
+//! }
+//! ```
+//!
+//! Documented values, errors and types may grow:
+//!
+//! ```compile_fail,E0004
+//! use zoom_chat_sdk::types::AddOrRemoveBookmarkRequestAction;
+//! fn is_added(action: AddOrRemoveBookmarkRequestAction) -> bool {
+//!     match action {
+//!         AddOrRemoveBookmarkRequestAction::AddBookmark => true,
+//!         AddOrRemoveBookmarkRequestAction::RemoveBookmark => false,
+//!         AddOrRemoveBookmarkRequestAction::Unknown(_) => false,
+//!     }
+//! }
+//! ```
+//!
+//! ```compile_fail,E0639
+//! let item = zoom_chat_sdk::types::SendChatMessageResponse { id: None };
+//! ```
+//!
+//! A request that is built but not called, and a call that is not awaited, do nothing:
+//!
+//! ```compile_fail
+//! #![deny(unused_must_use)]
+//! fn build() {
+//!     zoom_chat_sdk::requests::ListBookmarks::new();
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! #![deny(unused_must_use)]
+//! async fn call(zoom: zoom_chat_sdk::ZoomChat) {
+//!     zoom.call(zoom_chat_sdk::requests::ListBookmarks::new());
+//! }
+//! ```
+//!
+//! A call is not a future until it is sent or awaited:
+//!
+//! ```compile_fail,E0277
+//! use zoom_chat_sdk::{ZoomChat, requests};
+//! fn spawn(zoom: ZoomChat) {
+//!     tokio::spawn(zoom.call(requests::ListBookmarks::new()));
+//! }
+//! ```
+//!
+//! How a request sends itself is not for others to say:
+//!
+//! ```compile_fail,E0277
+//! #[derive(Clone)]
+//! struct Mine;
+//! impl zoom_chat_sdk::Request for Mine {}
+//! ```

@@ -1,8 +1,8 @@
 //! Listings that come in pages, as streams.
 //!
-//! [`Pages`] gives the pages, [`Items`] what is on them. Both are made by the methods that list something, such as
-//! [`ZoomChat::list_messages`](crate::ZoomChat::list_messages), and by
-//! [`ZoomChat::pages`](crate::ZoomChat::pages) for any operation. What holds for both:
+//! [`Pages`] gives the pages, [`Items`] what is on them. [`ZoomChat::pages`](crate::ZoomChat::pages) makes them of any
+//! [`Paged`] request, [`ZoomChat::list_messages`](crate::ZoomChat::list_messages) those of a chat's messages. What holds
+//! for both:
 //!
 //! - Every page is a call of its own, with the client's token, limits and retries. It is asked for when the one before
 //!   is used up, with the same query.
@@ -11,7 +11,10 @@
 //!   was given is given once more. [`position`](Items::position) is on hand all the time, and goes on in another
 //!   process.
 //! - A page token that comes for the second time is an error: the listing would go round in circles. To notice, a
-//!   stream keeps eight bytes for each page.
+//!   stream keeps eight bytes for each page. A listing of more than 100,000 pages is an error too, and so are 1,000
+//!   empty pages in a row to [`Items`]; another stream can go on from there.
+//! - An item that cannot be read costs no other: [`Items`] give an error in its place, [`Pages`] the page without it and
+//!   then the errors. They name the place in the page, and the cause.
 //! - Dropping the future of [`next`](Items::next) loses nothing: what was asked for is still under way, or is asked for
 //!   again.
 //!
@@ -20,29 +23,38 @@
 //! and each once. [`Pages`] have nothing to recognise a page by, and give the error.
 
 use std::{
-    collections::HashSet,
+    collections::{HashSet, VecDeque},
     fmt,
-    future::{Future, poll_fn},
+    future::{Future, IntoFuture, poll_fn},
     hash::{BuildHasher, RandomState},
     pin::Pin,
-    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use futures_core::Stream;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Response};
+use crate::{
+    Error, ZoomChat,
+    call::{Answered, Call, CallOptions, call_options},
+    error::Unreadable,
+};
 
 mod error;
 mod items;
-mod page;
+mod salvage;
 mod size;
+#[cfg(test)]
+mod tests;
 
 pub use error::PagingError;
 pub use items::Items;
-pub use page::Page;
+use salvage::Leaf;
 pub(crate) use size::PageSize;
+pub use zoom_chat_openapi::{Page, Paged};
+
+/// With 50 items on each, five million: more than a listing has, fewer than a server that does not stop would give.
+const MAX_PAGES: usize = 100_000;
 
 /// Where a listing stands: what it takes to go on from there, in this process or another one.
 ///
@@ -77,26 +89,28 @@ impl From<&str> for Position {
     }
 }
 
-pub(crate) type Asked<P> = Pin<Box<dyn Future<Output = Result<Response<P>, Error>> + Send>>;
-type Ask<P> = Arc<dyn Fn(Option<String>) -> Asked<P> + Send + Sync>;
+type Asked<R> = Pin<Box<dyn Future<Output = Answered<R>> + Send>>;
 
-/// The pages of a listing.
+/// The pages of a listing, made by [`ZoomChat::pages`](crate::ZoomChat::pages). What can be set for a call holds for the
+/// call of each page.
 ///
 /// ```no_run
-/// use zoom_chat_sdk::{Recipient, ZoomChat};
+/// use zoom_chat_sdk::{ZoomChat, requests};
 ///
 /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
-/// let mut pages = zoom.list_messages(Recipient::channel("825c8d2b")?).page_size(50).pages()?;
+/// let mut pages = zoom.pages(requests::ListBookmarks::new().page_size(50));
 /// while let Some(page) = pages.next().await {
-///     println!("{} messages", page?.messages.as_ref().map_or(0, Vec::len));
+///     println!("{} bookmarks", page?.bookmarks.as_ref().map_or(0, Vec::len));
 /// }
 /// # Ok(())
 /// # }
 /// ```
 #[must_use = "no page is asked for until the stream is polled"]
-pub struct Pages<P> {
-    ask: Ask<P>,
-    asked: Option<Asked<P>>,
+pub struct Pages<R: Paged> {
+    zoom: ZoomChat,
+    request: R,
+    options: CallOptions,
+    asked: Option<Asked<R>>,
     /// Of the page that comes next.
     token: Option<String>,
     /// Of the page that came last.
@@ -106,17 +120,28 @@ pub struct Pages<P> {
     pages: u64,
     ended: bool,
     repeated: bool,
+    /// Whether the listing was given up at a bound, so that its position is still one to go on from.
+    stopped: bool,
+    /// The parts of the page that came last that could not be read.
+    odd: VecDeque<Error>,
     /// How many items of the first page were given to another stream.
     skip: usize,
+    /// What answers instead of Zoom.
+    #[cfg(test)]
+    answers: Option<Answers<R>>,
 }
 
-impl<P: Page> Pages<P> {
-    pub(crate) fn new(
-        from: Position,
-        ask: impl Fn(Option<String>) -> Asked<P> + Send + Sync + 'static,
-    ) -> Self {
-        let mut pages = Self {
-            ask: Arc::new(ask),
+#[cfg(test)]
+type Answers<R> = Box<
+    dyn Fn() -> Result<crate::Response<<R as zoom_chat_openapi::Request>::Response>, Error> + Send,
+>;
+
+impl<R: Paged> Pages<R> {
+    pub(crate) fn new(zoom: ZoomChat, request: R, options: CallOptions) -> Self {
+        Self {
+            zoom,
+            request,
+            options,
             asked: None,
             token: None,
             last_token: None,
@@ -125,19 +150,32 @@ impl<P: Page> Pages<P> {
             pages: 0,
             ended: false,
             repeated: false,
-            skip: from.items,
-        };
-        pages.go_to(from.page_token);
-        pages
+            stopped: false,
+            odd: VecDeque::new(),
+            skip: 0,
+            #[cfg(test)]
+            answers: None,
+        }
+    }
+
+    call_options!(options);
+
+    /// Goes on where another stream of the same listing stood.
+    pub fn resume(mut self, position: impl Into<Position>) -> Self {
+        let position = position.into();
+        self.go_to(position.page_token);
+        self.skip = position.items;
+        self
     }
 
     /// The next page; `None` after the last one.
     ///
     /// # Errors
     ///
-    /// Those of the call, and [`Error::Paging`] when a page names a next one that was there already. After any of them
-    /// the stream can be polled on.
-    pub async fn next(&mut self) -> Option<Result<Response<P>, Error>> {
+    /// Those of the call, those of items that could not be read (after their page), and [`Error::Paging`] when a page
+    /// names a next one that was there already, or the listing does not end. After any of them the stream can be polled
+    /// on.
+    pub async fn next(&mut self) -> Option<Answered<R>> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
@@ -151,12 +189,13 @@ impl<P: Page> Pages<P> {
     }
 
     /// The items on the pages that are still to come.
-    pub fn items(self) -> Items<P> {
+    pub fn items(self) -> Items<R> {
         Items::new(self)
     }
 
     pub(crate) fn go_to(&mut self, token: Option<String>) {
         self.asked = None;
+        self.odd.clear();
         self.seen.clear();
         self.ended = false;
         self.repeated = false;
@@ -166,47 +205,94 @@ impl<P: Page> Pages<P> {
         self.token = token;
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<P>, Error>>> {
+    /// Asks for the page that comes next.
+    fn ask(&self) -> Asked<R> {
+        #[cfg(test)]
+        if let Some(answers) = &self.answers {
+            return Box::pin(std::future::ready(answers().map_err(Into::into)));
+        }
+        let mut request = self.request.clone();
+        if let Some(token) = &self.token {
+            request = request.page(token.clone());
+        }
+        Call::new(self.zoom.clone(), request, self.options.clone()).into_future()
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Answered<R>>> {
+        if let Some(error) = self.odd.pop_front() {
+            return Poll::Ready(Some(Err(error.into())));
+        }
+        let leaf = ready!(self.poll_leaf(context));
+        Poll::Ready(leaf.map(|leaf| {
+            let Leaf { page, odd } = leaf?;
+            self.odd = odd.into_iter().map(|(_, error)| error).collect();
+            Ok(page)
+        }))
+    }
+
+    /// Ends the listing where it stands.
+    fn stop(&mut self) -> Error {
+        self.stopped = true;
+        PagingError::Endless { pages: self.pages }.into()
+    }
+
+    fn poll_leaf(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Leaf<R::Response>, Error>>> {
         if self.repeated {
             self.repeated = false;
             self.ended = true;
             let error = PagingError::RepeatedToken { pages: self.pages };
             return Poll::Ready(Some(Err(error.into())));
         }
-        if self.ended {
+        if self.ended || self.stopped {
             return Poll::Ready(None);
         }
-        let asked = self
-            .asked
-            .get_or_insert_with(|| (self.ask)(self.token.clone()));
-        let answer = ready!(asked.as_mut().poll(context));
-        self.asked = None;
-        let page = match answer {
-            Ok(page) => page,
-            Err(error) => return Poll::Ready(Some(Err(error))),
+        if self.seen.len() > MAX_PAGES {
+            return Poll::Ready(Some(Err(self.stop())));
+        }
+        let mut asked = match self.asked.take() {
+            Some(asked) => asked,
+            None => self.ask(),
+        };
+        let Poll::Ready(answer) = asked.as_mut().poll(context) else {
+            self.asked = Some(asked);
+            return Poll::Pending;
+        };
+        let leaf = match answer {
+            Ok(page) if page.has_items() => Leaf::from(page),
+            Ok(page) => return Poll::Ready(Some(Err(page.lacks(Unreadable::NoList)))),
+            Err(error) => match salvage::leaf(&error) {
+                Some(leaf) => leaf,
+                None => return Poll::Ready(Some(Err(error.into()))),
+            },
         };
         self.pages += 1;
         self.last_token = self.token.take();
-        match page.next_page_token().filter(|token| !token.is_empty()) {
+        match leaf.page.next_page_token() {
             None => self.ended = true,
             // What is on this page is new all the same, so the error comes after it.
             Some(next) if !self.seen.insert(self.hasher.hash_one(next)) => self.repeated = true,
             Some(next) => self.token = Some(next.to_owned()),
         }
-        Poll::Ready(Some(Ok(page)))
+        Poll::Ready(Some(Ok(leaf)))
     }
 }
 
-impl<P: Page> Stream for Pages<P> {
-    type Item = Result<Response<P>, Error>;
+impl<R: Paged> Stream for Pages<R> {
+    type Item = Answered<R>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_page(context)
     }
 }
 
-/// Without the token, which tells what is listed.
-impl<P> fmt::Debug for Pages<P> {
+/// Nothing in it is pinned.
+impl<R: Paged> Unpin for Pages<R> {}
+
+/// Without request and token, which tell what is listed.
+impl<R: Paged> fmt::Debug for Pages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("pages", &self.pages)

@@ -66,6 +66,19 @@ impl Recipient {
     }
 }
 
+/// A request to the contact or the channel of a recipient: all of them have `to_contact` and `to_channel`.
+macro_rules! addressed {
+    ($request:expr, $to:expr) => {{
+        let (request, to) = ($request, &$to);
+        match (to.as_channel(), to.as_contact()) {
+            (Some(channel), _) => request.to_channel(channel),
+            (None, Some(contact)) => request.to_contact(contact),
+            (None, None) => request,
+        }
+    }};
+}
+pub(crate) use addressed;
+
 impl From<ChannelId> for Recipient {
     fn from(channel: ChannelId) -> Self {
         Self(Address::Channel(channel))

@@ -13,6 +13,7 @@ use reqwest::{
 use crate::{
     InvalidSetting,
     base_url::{BaseUrl, is_loopback, is_zooms},
+    error::Redaction,
 };
 
 /// How many redirects of one request are followed.
@@ -63,8 +64,9 @@ pub(crate) struct Hosts {
 impl Hosts {
     pub(crate) fn new(base_url: &BaseUrl, allowed: &[String]) -> Result<Self, InvalidSetting> {
         let mut named = Vec::with_capacity(allowed.len() + 1);
-        let base_url = base_url.to_url();
-        named.extend(base_url.as_ref().and_then(Url::host_str).map(str::to_owned));
+        let (base_url, files) = (base_url.to_url(), base_url.files());
+        let own = [&base_url, &files].into_iter().flatten();
+        named.extend(own.filter_map(Url::host_str).map(str::to_owned));
         for host in allowed {
             named.push(host_alone(host).ok_or_else(|| {
                 InvalidSetting::new(
@@ -154,11 +156,14 @@ impl<'a> Redirects<'a> {
 }
 
 impl RedirectRefusal {
-    /// The same, but for a host that repeats the secret. Hosts are in lower case.
-    pub(crate) fn without(self, secret: &str) -> Self {
+    /// The same, but for a host or scheme that repeats a secret.
+    pub(crate) fn without(self, redaction: Redaction<'_>) -> Self {
         match self {
-            Self::Host { host } if host.contains(&secret.to_ascii_lowercase()) => Self::Host {
+            Self::Host { host } if redaction.is_in(&host) => Self::Host {
                 host: "a host that repeats the token".to_owned(),
+            },
+            Self::NotHttps { scheme } if redaction.is_in(&scheme) => Self::NotHttps {
+                scheme: "[redacted]".to_owned(),
             },
             other => other,
         }

@@ -4,17 +4,18 @@ use std::{
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
-    sync::Arc,
 };
 
-use zoom_chat_openapi::{Error as Failed, multipart::Form, operations};
+use zoom_chat_openapi::{Error as Failed, Request, operations};
 
 use crate::{
     ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent, UserId,
     ZoomChat,
-    call::{self, Call, Hook},
+    call::{CallOptions, Run, call_options},
     error::Unreadable,
     file::{Observer, Transfer},
+    recipient::addressed,
+    requests,
 };
 
 /// A file about to be sent, made by [`ZoomChat::send_file`]. Awaiting it sends it.
@@ -48,7 +49,7 @@ pub struct SendFile {
     user: UserId,
     reply_to: Option<MessageId>,
     observer: Option<Observer>,
-    hook: Option<Arc<Hook>>,
+    options: CallOptions,
     invalid: Option<InvalidId>,
 }
 
@@ -66,7 +67,7 @@ impl SendFile {
             user: UserId::ME,
             reply_to: None,
             observer: None,
-            hook: None,
+            options: CallOptions::default(),
             invalid: None,
         }
     }
@@ -105,18 +106,7 @@ impl SendFile {
         self
     }
 
-    /// Does something before each request leaves, as [`SendMessage::before_each_request`] does.
-    ///
-    /// [`SendMessage::before_each_request`]: crate::SendMessage::before_each_request
-    pub fn before_each_request<H, F, E>(mut self, hook: H) -> Self
-    where
-        H: Fn() -> F + Send + Sync + 'static,
-        F: Future<Output = Result<(), E>> + Send + 'static,
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        self.hook = Some(call::hook(hook));
-        self
-    }
+    call_options!(options);
 
     /// The first problem is the one to mend first.
     fn note(&mut self, problem: InvalidId) {
@@ -134,16 +124,20 @@ impl SendFile {
             Self::MAX_SIZE
         };
         let transfer = Transfer::prepare(operation, self.file, limit, self.observer).await?;
-        let (user, to, transfer) = (self.user.as_str(), &self.to, &transfer);
-        let reply_to = self.reply_to.as_ref();
-        let mut answer = Call::new(&self.zoom.shared, operation)
-            .for_channel(to.as_channel().map(ChannelId::as_str))
-            .with_file(transfer)
-            .with_hook(self.hook.as_deref())
-            .run(|api| async move {
-                let file = transfer.open().await.map_err(Failed::Custom)?;
-                let form = texts(to, reply_to).file("files", file);
-                api.send_chat_file().user_id(user).body(form).send().await
+        let mut request = requests::SendChatFile::new().user_id(&self.user);
+        if let Some(main) = &self.reply_to {
+            request = request.reply_main_message_id(main);
+        }
+        let request = addressed!(request, self.to);
+        let mut answer = Run::new(&self.zoom.shared, operation, &self.options)
+            .for_channel(self.to.as_channel().map(ChannelId::as_str))
+            .with_file(&transfer)
+            .run(|api| {
+                let (request, transfer) = (request.clone(), &transfer);
+                async move {
+                    let file = transfer.open().await.map_err(Failed::Custom)?;
+                    request.files(file).send(&api).await
+                }
             })
             .await?;
         let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
@@ -151,26 +145,12 @@ impl SendFile {
         };
         Ok(Sent {
             id,
+            is_found: false,
             status: Some(answer.status()),
             attempts: answer.attempts(),
             tracking_id: answer.tracking_id().map(str::to_owned),
         })
     }
-}
-
-/// What stands before the file: who reads the form as it comes then knows where the file goes.
-fn texts(to: &Recipient, reply_to: Option<&MessageId>) -> Form {
-    let fields = [
-        ("to_contact", to.as_contact().map(AsRef::as_ref)),
-        ("to_channel", to.as_channel().map(AsRef::as_ref)),
-        ("reply_main_message_id", reply_to.map(MessageId::as_str)),
-    ];
-    fields
-        .into_iter()
-        .fold(Form::new(), |form, (name, value)| match value {
-            Some(value) => form.text(name, value),
-            None => form,
-        })
 }
 
 impl IntoFuture for SendFile {

@@ -1,27 +1,32 @@
 //! Sending a message: Zoom's operation `sendChatMessage`.
 
 use std::{
+    borrow::Cow,
+    collections::BTreeMap,
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
-    sync::Arc,
     time::SystemTime,
 };
 
 use serde::de::IgnoredAny;
-use zoom_chat_openapi::{operations, types::SendChatMessageResponse};
+use tokio::time::Instant;
+use zoom_chat_openapi::{Request, types::SendChatMessageResponse};
 
 use crate::{
     ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
     Response, UserId, ZoomChat,
-    call::{self, Call, Hook},
-    error::Unreadable,
+    call::{CallOptions, Run, call_options},
+    error::{Delivery, Unreadable},
+    requests,
 };
 
 mod body;
+mod recent;
 mod schedule;
 mod verify;
 
+pub(crate) use recent::Recent;
 pub use schedule::{ScheduleMessage, Scheduled};
 
 /// A message about to be sent, made by [`ZoomChat::send_message`]. Awaiting it sends it.
@@ -53,8 +58,8 @@ pub struct SendMessage {
     encoding: Option<Encoding>,
     files: Vec<FileId>,
     reply_to: Option<MessageId>,
-    verify: bool,
-    hook: Option<Arc<Hook>>,
+    sender: Option<UserId>,
+    options: CallOptions,
     invalid: Option<InvalidId>,
 }
 
@@ -64,8 +69,9 @@ pub struct SendMessage {
 pub struct Sent {
     /// The message's id.
     pub id: MessageId,
-    /// The HTTP status of the answer. `None` when none came and the message was found by looking for it
-    /// ([`SendMessage::verify_unknown`]).
+    /// Whether no answer said that it was sent, and it was found by looking for it ([`SendMessage::verify_unknown`]).
+    pub is_found: bool,
+    /// The HTTP status of the answer that said so. `None` for a message that was found.
     pub status: Option<u16>,
     /// How many requests it took.
     pub attempts: u32,
@@ -89,8 +95,8 @@ impl SendMessage {
             encoding: None,
             files: Vec::new(),
             reply_to: None,
-            verify: false,
-            hook: None,
+            sender: None,
+            options: CallOptions::default(),
             invalid: None,
         }
     }
@@ -108,7 +114,7 @@ impl SendMessage {
         self
     }
 
-    /// Adds an interactive card: the JSON text of one. At most [`MAX_CARDS`](Self::MAX_CARDS).
+    /// Adds an interactive card: its JSON text, an object. At most [`MAX_CARDS`](Self::MAX_CARDS).
     pub fn card(mut self, json: impl Into<String>) -> Self {
         self.cards.push(json.into());
         self
@@ -156,53 +162,41 @@ impl SendMessage {
 
     /// Looks for the message when it is not known whether it was sent, or under what id.
     ///
-    /// When exactly one message with this text has come to the recipient since the call began, awaiting gives its id
-    /// instead of an error. When there is none, or more than one, the error stays as it was: a message that is not
-    /// there yet may still come. Takes a scope for reading messages, and some seconds.
-    pub fn verify_unknown(mut self) -> Self {
-        self.verify = true;
+    /// When exactly one message with this text, from this sender, has come to the recipient since the call began, and it
+    /// can be that of no other call of this client, awaiting gives its id instead of an error, and [`Sent::is_found`] is
+    /// true. Otherwise the error stays as it was: a message that is not there yet may still come, and of two equal ones
+    /// nobody can tell which is whose. Other clients of the same user that send the same text at the same time are not
+    /// known here. Takes a scope for reading messages, and some seconds.
+    ///
+    /// `sender` is the user whose token it is, or who is named by [`as_user`](Self::as_user), as listings of messages
+    /// show them: by e-mail address or by member id.
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let team = Recipient::channel("825c8d2b")?;
+    /// let sent = zoom.send_message(team, "The build is green.").verify_unknown("bot@example.com").await?;
+    /// println!("{}{}", sent.id, if sent.is_found { " (found)" } else { "" });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify_unknown<U>(mut self, sender: U) -> Self
+    where
+        U: TryInto<UserId>,
+        U::Error: Into<InvalidId>,
+    {
+        match sender.try_into() {
+            Ok(sender) => self.sender = Some(sender),
+            Err(error) => self.note(error.into()),
+        }
         self
     }
 
-    /// Does something before each request leaves, repeats included: when there is a token, and a permit if limits are
-    /// kept, and nothing but the request is left to do. When it fails, that request is not made.
-    ///
-    /// This is the place to write into a journal that the message is on its way. After a crash, what is not in there was
-    /// certainly not sent. It takes time from the request's own: a limiter counts on its arrival within
-    /// [`Limits::arrival`](crate::limit::Limits::arrival), and the total time of the call goes on.
-    ///
-    /// ```
-    /// use std::{fs::File, io::{self, Write}, sync::Arc};
-    /// use zoom_chat_sdk::{Error, Recipient, ZoomChat};
-    ///
-    /// fn begin(mut journal: &File, contact: &str) -> io::Result<()> {
-    ///     writeln!(journal, "{contact}")?;
-    ///     journal.sync_data()
-    /// }
-    ///
-    /// async fn send(zoom: &ZoomChat, journal: Arc<File>, contact: &'static str) -> Result<(), Error> {
-    ///     zoom.send_message(Recipient::contact(contact)?, "The office is closed on Monday")
-    ///         .before_each_request(move || {
-    ///             let journal = Arc::clone(&journal);
-    ///             let begun = tokio::task::spawn_blocking(move || begin(&journal, contact));
-    ///             async { begun.await.map_err(io::Error::other)? }
-    ///         })
-    ///         .await?;
-    ///     Ok(())
-    /// }
-    /// ```
-    pub fn before_each_request<H, F, E>(mut self, hook: H) -> Self
-    where
-        H: Fn() -> F + Send + Sync + 'static,
-        F: Future<Output = Result<(), E>> + Send + 'static,
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        self.hook = Some(call::hook(hook));
-        self
-    }
+    call_options!(options);
 
     /// The first problem is the one to mend first.
-    fn note(&mut self, problem: InvalidId) {
+    pub(crate) fn note(&mut self, problem: InvalidId) {
         self.invalid.get_or_insert(problem);
     }
 
@@ -224,7 +218,7 @@ impl SendMessage {
             .into());
         }
         for (index, card) in self.cards.iter().enumerate() {
-            if let Err(error) = serde_json::from_str::<IgnoredAny>(card) {
+            if let Err(error) = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(card) {
                 return Err(InvalidMessage::Card {
                     index,
                     reason: error.to_string(),
@@ -236,12 +230,31 @@ impl SendMessage {
     }
 
     async fn send_now(&self) -> Result<Sent, Error> {
+        let mut sending = self.zoom.shared.recent.begin(self);
+        let started = Instant::now();
+        let outcome = match (self.send_once().await, &self.sender) {
+            (Err(error), Some(sender)) if error.delivery().may_have_been_sent() => {
+                // In a box: it is large, and not often wanted.
+                Box::pin(self.look_up(sender, started, error, &mut sending)).await
+            }
+            (outcome, _) => outcome,
+        };
+        match &outcome {
+            Ok(sent) => sending.sent(&sent.id),
+            Err(error) if error.delivery() == Delivery::NotSent => sending.not_sent(),
+            Err(_) => {}
+        }
+        outcome
+    }
+
+    async fn send_once(&self) -> Result<Sent, Error> {
         let mut answer = self.send(None).await?;
         let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
             return Err(answer.lacks(Unreadable::NoId));
         };
         Ok(Sent {
             id,
+            is_found: false,
             status: Some(answer.status()),
             attempts: answer.attempts(),
             tracking_id: answer.tracking_id().map(str::to_owned),
@@ -255,56 +268,27 @@ impl SendMessage {
     ) -> Result<Response<SendChatMessageResponse>, Error> {
         self.check()?;
         let choice = &self.zoom.shared.encoding;
-        let mut call = Call::new(&self.zoom.shared, &operations::SEND_CHAT_MESSAGE)
+        let encodings = choice.choose(self.encoding);
+        let request = requests::SendChatMessage::new()
+            .user_id(&self.user)
+            .body(self.body(scheduled_time));
+        let request = match encodings.first() {
+            Some(Encoding::Json) => request.as_json(),
+            _ => request,
+        };
+        let request = &request;
+        Run::new(&self.zoom.shared, request.operation(), &self.options)
             .for_channel(self.to.as_channel().map(ChannelId::as_str))
-            .with_hook(self.hook.as_deref());
-        let (encoding, may_change) = choice.choose(self.encoding);
-        match self.send_as(encoding, scheduled_time, &mut call).await {
-            Err(Error::Api(refusal)) if may_change && refusal.wants_json() => {
-                choice.learn_json();
-                call.change_encoding();
-                self.send_as(Encoding::Json, scheduled_time, &mut call)
-                    .await
-            }
-            outcome => outcome,
-        }
-    }
-
-    async fn send_as(
-        &self,
-        encoding: Encoding,
-        scheduled_time: Option<&str>,
-        call: &mut Call<'_>,
-    ) -> Result<Response<SendChatMessageResponse>, Error> {
-        let user = self.user.as_str();
-        match encoding {
-            Encoding::Multipart => {
-                call.run(|api| {
-                    let body = self.body(scheduled_time);
-                    async move {
-                        api.send_chat_message()
-                            .user_id(user)
-                            .body(body)
-                            .send()
-                            .await
-                    }
-                })
-                .await
-            }
-            Encoding::Json => {
-                call.run(|api| {
-                    let body = self.body(scheduled_time);
-                    async move {
-                        api.send_chat_message_json()
-                            .user_id(user)
-                            .body(body)
-                            .send()
-                            .await
-                    }
-                })
-                .await
-            }
-        }
+            .run_in(encodings, |api, encoding| {
+                let request = if encodings.first() == Some(&encoding) {
+                    Cow::Borrowed(request)
+                } else {
+                    choice.learn_json();
+                    Cow::Owned(request.clone().as_json())
+                };
+                async move { request.send(&api).await }
+            })
+            .await
     }
 }
 
@@ -313,14 +297,7 @@ impl IntoFuture for SendMessage {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            if self.verify {
-                // In a box of its own: it is large, and not often wanted.
-                Box::pin(self.send_and_verify()).await
-            } else {
-                self.send_now().await
-            }
-        })
+        Box::pin(async move { self.send_now().await })
     }
 }
 

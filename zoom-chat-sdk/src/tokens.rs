@@ -37,6 +37,13 @@ impl Tokens {
         }
     }
 
+    /// Waits until nothing is under way that would be lost if the program ended now.
+    pub(crate) async fn close(&self) {
+        if let Self::Source(source) = self {
+            source.close().await;
+        }
+    }
+
     /// Whether there can never be another token.
     pub(crate) fn is_fixed(&self) -> bool {
         matches!(self, Self::Fixed(_))

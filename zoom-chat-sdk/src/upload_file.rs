@@ -6,13 +6,14 @@ use std::{
     pin::Pin,
 };
 
-use zoom_chat_openapi::{Error as Failed, multipart::Form, operations};
+use zoom_chat_openapi::{Error as Failed, Request, operations};
 
 use crate::{
     Error, FileId, FileSource, InvalidId, Progress, UserId, ZoomChat,
-    call::Call,
+    call::{CallOptions, Run, call_options},
     error::Unreadable,
     file::{Observer, Transfer},
+    requests,
 };
 
 /// A file about to be uploaded, made by [`ZoomChat::upload_file`]. Awaiting it uploads it.
@@ -54,6 +55,7 @@ pub struct UploadFile {
     user: Result<UserId, InvalidId>,
     post_to_personal_chat: Option<bool>,
     observer: Option<Observer>,
+    options: CallOptions,
 }
 
 /// A file that was uploaded.
@@ -81,6 +83,7 @@ impl UploadFile {
             user: Ok(UserId::ME),
             post_to_personal_chat: None,
             observer: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -107,25 +110,25 @@ impl UploadFile {
         self
     }
 
+    call_options!(options);
+
     async fn upload(self) -> Result<Uploaded, Error> {
         let user = self.user?;
         let operation = &operations::UPLOAD_CHAT_FILE;
         let transfer =
             Transfer::prepare(operation, self.file, Self::MAX_SIZE, self.observer).await?;
-        let (user, transfer) = (user.as_str(), &transfer);
-        let post_to_personal_chat = self.post_to_personal_chat;
-        let mut answer = Call::new(&self.zoom.shared, operation)
-            .with_file(transfer)
-            .run(|api| async move {
-                let file = transfer.open().await.map_err(Failed::Custom)?;
-                let mut upload = api
-                    .upload_chat_file()
-                    .user_id(user)
-                    .body(Form::new().file("file", file));
-                if let Some(post) = post_to_personal_chat {
-                    upload = upload.post_to_personal_chat(post);
+        let mut request = requests::UploadChatFile::new().user_id(&user);
+        if let Some(post) = self.post_to_personal_chat {
+            request = request.post_to_personal_chat(post);
+        }
+        let mut answer = Run::new(&self.zoom.shared, operation, &self.options)
+            .with_file(&transfer)
+            .run(|api| {
+                let (request, transfer) = (request.clone(), &transfer);
+                async move {
+                    let file = transfer.open().await.map_err(Failed::Custom)?;
+                    request.file(file).send(&api).await
                 }
-                upload.send().await
             })
             .await?;
         let Some(id) = answer.id.take().and_then(|id| FileId::new(id).ok()) else {

@@ -283,8 +283,8 @@ fn reason(status: u16) -> &'static str {
         502 => "BadGateway",
         503 => "ServiceUnavailable",
         504 => "GatewayTimeout",
-        400..=499 => "ClientError",
-        500..=599 => "ServerError",
+        _ if status / 100 == 4 => "ClientError",
+        _ if status / 100 == 5 => "ServerError",
         _ => "OtherAnswer",
     }
 }

@@ -1,7 +1,7 @@
 //! Error texts with placeholders: `$x`, `` `$x` ``, `${x}`, `{x}`, `{0}`.
 
 /// A documented text, taken apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Template {
     /// The text as the document has it, on one line.
     pub(super) text: String,
@@ -85,11 +85,40 @@ impl Template {
         all
     }
 
-    /// How many signs of a text the template settles. White space does not count, since the one at the ends is left out.
+    /// Whether it says nothing, so that it fits any text.
+    pub(super) fn is_silent(&self) -> bool {
+        self.said().is_empty()
+    }
+
+    /// How many signs of a text the template settles.
     pub(super) fn weight(&self) -> usize {
         let folded = self.folded();
         let signs = folded.iter().flat_map(|literal| literal.chars());
         signs.filter(|c| !c.is_whitespace()).count()
+    }
+
+    /// Whether it fits a text that was written after `other`, as the run time compares them.
+    pub(super) fn fits(&self, other: &Self) -> bool {
+        // No text holds this sign.
+        let text = Self {
+            literals: vec![other.literals.join("\u{1}")],
+            ..Self::default()
+        };
+        let text = text.folded().concat();
+        let literals = self.folded();
+        let [first, between @ .., last] = literals.as_slice() else {
+            return literals.concat() == text;
+        };
+        let inner = text
+            .strip_prefix(first.as_str())
+            .and_then(|rest| rest.strip_suffix(last.as_str()));
+        let rest = between
+            .iter()
+            .try_fold(inner.unwrap_or_default(), |rest, literal| {
+                rest.find(literal.as_str())
+                    .map(|at| &rest[at + literal.len()..])
+            });
+        inner.is_some() && rest.is_some()
     }
 
     /// The literals as the run time compares them: see `src/template.rs`.

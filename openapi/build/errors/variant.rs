@@ -69,22 +69,28 @@ pub(super) fn variants(errors: &[DocumentedError]) -> Vec<Variant> {
 }
 
 /// The spellings that are documented under a status and a code, each with its variant, in the order in which a text is
-/// held against them: the one that says most first, and of two that say as much the one with fewer gaps. So none hides
-/// another; one that says nothing fits anything.
+/// held against them: one that fits what another stands for comes after it, so that none hides another, and then the one
+/// that says most is first.
 pub(super) fn spellings(variants: &[Variant], key: (u16, i64)) -> Vec<(&Variant, &Template)> {
     let mut spellings: Vec<_> = variants
         .iter()
         .filter(|variant| variant.keys.contains(&key))
         .flat_map(|variant| {
-            variant
-                .templates
-                .iter()
-                .map(move |template| (variant, template))
+            let templates = variant.templates.iter();
+            templates.map(move |template| (variant, template))
         })
         .collect();
-    spellings.sort_by_key(|(_, template)| (Reverse(template.weight()), template.holes.len()));
     let mut known = BTreeSet::new();
     spellings.retain(|(_, template)| known.insert(template.folded()));
+    let templates: Vec<&Template> = spellings.iter().map(|(_, template)| *template).collect();
+    // What is more general fits more of them.
+    spellings.sort_by_cached_key(|(_, template)| {
+        let fitting = templates
+            .iter()
+            .filter(|other| template.fits(other))
+            .count();
+        (fitting, Reverse(template.weight()), template.holes.len())
+    });
     spellings
 }
 

@@ -28,6 +28,9 @@ pub(crate) enum Body {
     Files {
         files: Vec<String>,
         texts: Option<String>,
+        /// The files that must be there, and those of which there may be several.
+        needed: Vec<String>,
+        several: Vec<String>,
     },
     /// Bytes as the caller has them.
     Bytes {
@@ -185,7 +188,21 @@ fn media_type(types: &mut Types<'_>, written: &str, content: &MediaType, name: &
         .collect();
     if kind == FormKind::Multipart && !files.is_empty() {
         let texts = types.form_texts(schema, place);
-        return Body::Files { files, texts };
+        let required = types.form_required(schema);
+        return Body::Files {
+            needed: files
+                .iter()
+                .filter(|wire| required.contains(*wire))
+                .cloned()
+                .collect(),
+            several: files
+                .iter()
+                .filter(|wire| properties.get(*wire).is_some_and(|it| it.items.is_some()))
+                .cloned()
+                .collect(),
+            files,
+            texts,
+        };
     }
     match types.lower(schema, place) {
         shape @ Shape::Object(_) => Body::Form {
@@ -199,7 +216,12 @@ fn media_type(types: &mut Types<'_>, written: &str, content: &MediaType, name: &
             repeated: Vec::new(),
         },
         // Fields that nobody knows beforehand.
-        _ if kind == FormKind::Multipart => Body::Files { files, texts: None },
+        _ if kind == FormKind::Multipart => Body::Files {
+            files,
+            texts: None,
+            needed: Vec::new(),
+            several: Vec::new(),
+        },
         _ => Body::Form {
             shape: Shape::Map(Box::new(Shape::Text)),
             kind,

@@ -95,6 +95,25 @@ const PARAMETERS: &[&str] = &[
     "value",
 ];
 
+/// Methods that every request and every type has, or that the generated ones have.
+const SETTERS: &[&str] = &[
+    "body",
+    "borrow",
+    "borrow_mut",
+    "check",
+    "clone",
+    "clone_from",
+    "default",
+    "eq",
+    "into",
+    "new",
+    "operation",
+    "send",
+    "to_owned",
+    "try_into",
+    "type_id",
+];
+
 /// A set of names in which every new one is different.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -120,6 +139,16 @@ impl Names {
 
     pub(crate) fn fields() -> Self {
         Self::apart_from(&["extra"], "_property")
+    }
+
+    /// The setters of a request or of a type.
+    pub(crate) fn setters() -> Self {
+        Self::apart_from(SETTERS, "_")
+    }
+
+    /// The values of an enum, beside the one that holds all others.
+    pub(crate) fn values() -> Self {
+        Self::apart_from(&["Unknown", "Self"], "Value")
     }
 
     pub(crate) fn variants() -> Self {
@@ -172,6 +201,16 @@ impl Names {
         free
     }
 
+    /// Takes the name of a property, after `body_` where a parameter is called so already.
+    pub(crate) fn claim_property(&mut self, name: &str) -> String {
+        let is_taken = |name: String| self.taken.contains(&name.to_lowercase());
+        if is_taken(name.to_owned()) || self.is_reserved(name) && is_taken(format!("{name}_")) {
+            self.claim(format!("body_{name}").trim_end_matches('_'))
+        } else {
+            self.claim(name)
+        }
+    }
+
     fn is_reserved(&self, name: &str) -> bool {
         self.reserved
             .iter()
@@ -196,7 +235,9 @@ impl OperationNames {
     /// Takes a name that is free for both.
     pub(crate) fn claim(&mut self, name: &str) -> (String, String) {
         // A name that the builder cannot have says in the method, too, what it is.
-        let wish = if self.builders.is_reserved(&pascal(name)) {
+        // `Raw` is the request of everything that the document does not have.
+        let request = pascal(name);
+        let wish = if request == "Raw" || self.builders.is_reserved(&request) {
             format!("{name} operation")
         } else {
             name.to_owned()
@@ -219,6 +260,11 @@ pub(crate) fn pascal(text: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("X{name}"),
         Some(_) => name,
     }
+}
+
+/// `text` as the name of a type that is cased once more, and keeps its name.
+pub(crate) fn type_name(text: &str) -> String {
+    pascal(&pascal(text))
 }
 
 /// `text` as a Rust variable or method name. A keyword gets a word more, rather than

@@ -25,7 +25,9 @@ pub(crate) struct Lowered {
     pub(crate) shape: Shape,
     /// What joins the elements of an array that is not repeated.
     pub(crate) separator: Option<&'static str>,
-    description: Option<String>,
+    pub(crate) description: Option<String>,
+    /// What stands in the path where the caller says nothing.
+    pub(crate) default: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +61,7 @@ struct Wanted {
     shape: Shape,
     separator: Option<&'static str>,
     description: Option<String>,
+    default: Option<String>,
 }
 
 /// Lowers the parameters of an operation and the path that holds some of them.
@@ -66,6 +69,7 @@ pub(crate) fn lower(
     document: &Document,
     types: &mut Types<'_>,
     path: &str,
+    operation: &str,
     shared: &[Parameter],
     own: &[Parameter],
 ) -> Result<(String, Vec<Lowered>), String> {
@@ -89,22 +93,30 @@ pub(crate) fn lower(
             wire: hole.to_owned(),
             location: Location::Path,
             required: true,
-            shape: scalar(types, schema),
+            shape: scalar(types, schema, &type_name(operation, hole)),
             separator: None,
             description: parameter.and_then(|parameter| describe(parameter, schema)),
+            default: schema
+                .and_then(|schema| schema.default.as_ref()?.as_str())
+                .map(str::to_owned),
         });
     }
     let mut cookies = Vec::new();
     for parameter in declared.values() {
         match parameter.location.as_str() {
-            "query" => query(document, types, parameter, &mut wanted),
+            "query" => query(document, types, operation, parameter, &mut wanted),
             "header" if is_header(&parameter.name) => wanted.push(Wanted {
                 wire: parameter.name.to_ascii_lowercase(),
                 location: Location::Header,
                 required: parameter.required,
-                shape: scalar(types, parameter.schema.as_ref()),
+                shape: scalar(
+                    types,
+                    parameter.schema.as_ref(),
+                    &type_name(operation, &parameter.name),
+                ),
                 separator: None,
                 description: describe(parameter, parameter.schema.as_ref()),
+                default: None,
             }),
             "cookie" => cookies.push(*parameter),
             _ => {}
@@ -126,6 +138,7 @@ pub(crate) fn lower(
                 "The Cookie header: {}, joined by `; `.",
                 names.join(", ")
             )),
+            default: None,
         });
     }
     let lowered = name(wanted);
@@ -156,6 +169,7 @@ fn name(wanted: Vec<Wanted>) -> Vec<Lowered> {
                     shape,
                     separator,
                     description,
+                    default,
                 },
                 ident,
             )| Lowered {
@@ -166,18 +180,28 @@ fn name(wanted: Vec<Wanted>) -> Vec<Lowered> {
                 shape,
                 separator,
                 description,
+                default,
             },
         )
         .collect()
 }
 
+/// What an enum would be called: not as the operation's body or answer is.
+fn type_name(operation: &str, wire: &str) -> String {
+    let same = ["request", "response"]
+        .iter()
+        .any(|taken| wire.eq_ignore_ascii_case(taken));
+    let more = if same { " parameter" } else { "" };
+    format!("{operation} {wire}{more}")
+}
+
 /// A scalar as itself, everything else as the text that the caller writes.
-fn scalar(types: &mut Types<'_>, schema: Option<&Schema>) -> Shape {
+fn scalar(types: &mut Types<'_>, schema: Option<&Schema>, name: &str) -> Shape {
     let shape = schema.map_or(Shape::Text, |schema| {
         types.lower(
             schema,
             Place {
-                name: "",
+                name,
                 inbound: false,
             },
         )
@@ -192,6 +216,7 @@ fn scalar(types: &mut Types<'_>, schema: Option<&Schema>) -> Shape {
 fn query(
     document: &Document,
     types: &mut Types<'_>,
+    operation: &str,
     parameter: &Parameter,
     wanted: &mut Vec<Wanted>,
 ) {
@@ -204,8 +229,10 @@ fn query(
             shape,
             separator,
             description,
+            default: None,
         });
     };
+    let name = type_name(operation, &parameter.name);
     let resolved = schema.map(|schema| follow(document, schema));
     let style = parameter.style.as_deref().unwrap_or("form");
     let explode = parameter.explode.unwrap_or(style == "form");
@@ -233,7 +260,7 @@ fn query(
             push(
                 wire,
                 required,
-                scalar(types, Some(property)),
+                scalar(types, Some(property), &format!("{name} {key}")),
                 None,
                 prose::describe(property),
             );
@@ -244,7 +271,7 @@ fn query(
         .filter(|schema| schema.kind.as_deref() == Some("array"))
         .map(|array| &array.items)
     {
-        let shape = Shape::Array(Box::new(scalar(types, items.as_deref())));
+        let shape = Shape::Array(Box::new(scalar(types, items.as_deref(), &name)));
         let separator = match style {
             "spaceDelimited" => Some(" "),
             "pipeDelimited" => Some("|"),
@@ -263,7 +290,7 @@ fn query(
     push(
         parameter.name.clone(),
         parameter.required,
-        scalar(types, schema),
+        scalar(types, schema, &name),
         None,
         describe(parameter, schema),
     );

@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::names::{Names, pascal, snake};
+use super::names::{Names, pascal, snake, type_name};
 use super::prose;
 use super::shapes::Shape;
-use crate::build::document::{AdditionalProperties, Schema, component_key};
+use crate::build::document::{AdditionalProperties, Page, Schema, component_key};
 
 /// How deep `allOf` may reach through references before it is taken for endless.
 const DEPTH: usize = 32;
@@ -25,6 +25,10 @@ const DEPTH: usize = 32;
 pub(crate) struct Struct {
     /// In the document's order, which progenitor does not keep.
     pub(crate) fields: Vec<Field>,
+    /// Whether it keeps properties without a name, in `extra`.
+    pub(crate) open: bool,
+    /// What the document says of it as a page of a listing.
+    pub(crate) page: Option<Page>,
 }
 
 #[derive(Debug)]
@@ -35,6 +39,25 @@ pub(crate) struct Field {
     pub(crate) optional: bool,
     /// Whether it is read from responses and made of integers.
     pub(crate) lenient: bool,
+    pub(crate) shape: Shape,
+    /// Whether the document requires it.
+    pub(crate) required: bool,
+    pub(crate) description: Option<String>,
+    pub(crate) boxed: Boxed,
+    /// Whether null is sent as something else than an absent value.
+    pub(crate) null: bool,
+    /// What an empty list does, where that differs from an absent one.
+    pub(crate) empty: Option<String>,
+}
+
+/// What of a field is in a box, because its type holds itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Boxed {
+    Not,
+    /// The value: `Option<Box<T>>`.
+    Value,
+    /// The option: `Box<Option<T>>`.
+    Option,
 }
 
 /// The types of a document, made while its operations ask for them.
@@ -50,7 +73,18 @@ pub(crate) struct Types<'a> {
     /// What the components that are no objects come to.
     aliases: BTreeMap<String, Shape>,
     structs: BTreeMap<String, Struct>,
+    /// The open enums, by name, with their values as on the wire.
+    enums: BTreeMap<String, Vec<String>>,
     lowered: Map<String, Value>,
+}
+
+/// All that the types of a document come to.
+pub(crate) struct Made {
+    /// For progenitor.
+    pub(crate) schemas: Map<String, Value>,
+    pub(crate) structs: BTreeMap<String, Struct>,
+    /// The open enums, by name, with their values as on the wire.
+    pub(crate) enums: BTreeMap<String, Vec<String>>,
 }
 
 /// Where a schema stands.
@@ -84,6 +118,7 @@ impl<'a> Types<'a> {
             objects: BTreeMap::new(),
             aliases: BTreeMap::new(),
             structs: BTreeMap::new(),
+            enums: BTreeMap::new(),
             lowered: Map::new(),
         };
         // Components that are already named as Rust would have it keep their names,
@@ -93,7 +128,7 @@ impl<'a> Types<'a> {
             .filter(|key| types.is_struct(key))
             .partition(|key| pascal(key) == **key);
         for key in exact.into_iter().chain(cased) {
-            let name = types.names.claim(&pascal(key));
+            let name = types.names.claim(&type_name(key));
             types.objects.insert(key.clone(), name);
         }
         for (key, name) in types.objects.clone() {
@@ -105,8 +140,34 @@ impl<'a> Types<'a> {
     }
 
     /// The schemas for progenitor, and what is to be known of the structs made of them.
-    pub(crate) fn finish(self) -> (Map<String, Value>, BTreeMap<String, Struct>) {
-        (self.lowered, self.structs)
+    pub(crate) fn finish(self) -> Made {
+        Made {
+            schemas: self.lowered,
+            structs: self.structs,
+            enums: self.enums,
+        }
+    }
+
+    /// The open enum of these values: one type for each set of values.
+    fn open_enum(&mut self, schema: &Schema, place: Place<'_>) -> Shape {
+        let values: Vec<String> = schema
+            .values
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect();
+        if values.is_empty() {
+            return Shape::Text;
+        }
+        if let Some((name, _)) = self.enums.iter().find(|(_, known)| **known == values) {
+            return Shape::Enum(name.clone());
+        }
+        let wish = place.name.strip_suffix(" item").unwrap_or(place.name);
+        let name = self.names.claim(&type_name(wish));
+        self.lowered
+            .insert(name.clone(), json!({ "type": "string" }));
+        self.enums.insert(name.clone(), values);
+        Shape::Enum(name)
     }
 
     pub(crate) fn lower(&mut self, schema: &Schema, place: Place<'_>) -> Shape {
@@ -118,6 +179,11 @@ impl<'a> Types<'a> {
         self.properties(schema, DEPTH)
             .unwrap_or_default()
             .properties
+    }
+
+    /// What a form has to hold.
+    pub(crate) fn form_required(&self, schema: &Schema) -> BTreeSet<String> {
+        self.properties(schema, DEPTH).unwrap_or_default().required
     }
 
     /// The struct of the texts of a form with files, if it has any.
@@ -191,6 +257,7 @@ impl<'a> Types<'a> {
         }
         match kind(schema) {
             Some("string") if schema.format.as_deref() == Some("binary") => Shape::Binary,
+            Some("string") if !schema.values.is_empty() => self.open_enum(schema, place),
             Some("string") => Shape::Text,
             Some("integer") if exceeds_i64(schema) => Shape::Any,
             Some("integer") => Shape::Integer,
@@ -215,7 +282,7 @@ impl<'a> Types<'a> {
             return Shape::Any;
         };
         if !properties.properties.is_empty() {
-            let name = self.names.claim(&pascal(place.name));
+            let name = self.names.claim(&type_name(place.name));
             self.object(schema, &name, place.inbound, None, trail);
             return Shape::Object(name);
         }
@@ -318,6 +385,7 @@ impl<'a> Types<'a> {
                 },
                 trail,
             );
+            let nullable = matches!(&shape, Shape::Nullable(of) if **of != Shape::Any);
             let demanded = !inbound && found.required.contains(wire);
             // Optional arrays and maps may be null as well, which gives them a type that
             // tells the absent from the empty.
@@ -345,6 +413,12 @@ impl<'a> Types<'a> {
                 wire: wire.clone(),
                 optional: !demanded,
                 lenient: inbound && shape.is_integral(),
+                shape,
+                required: found.required.contains(wire),
+                description: prose::describe(property),
+                boxed: Boxed::Not,
+                null: !inbound && nullable,
+                empty: property.empty_list.as_deref().map(prose::tame),
             });
         }
         let mut lowered =
@@ -360,7 +434,14 @@ impl<'a> Types<'a> {
             lowered["description"] = prose::tame(text).into();
         }
         self.lowered.insert(name.to_owned(), lowered);
-        self.structs.insert(name.to_owned(), Struct { fields });
+        self.structs.insert(
+            name.to_owned(),
+            Struct {
+                fields,
+                open: found.additional.is_some(),
+                page: schema.page.clone(),
+            },
+        );
     }
 
     /// The properties of an object and of everything that it is composed of, or `None`

@@ -19,6 +19,8 @@ pub(crate) enum Shape {
     Nullable(Box<Shape>),
     /// An object, by the name of its Rust type.
     Object(String),
+    /// A text of which the document lists the values, by the name of its Rust type.
+    Enum(String),
 }
 
 impl Shape {
@@ -35,7 +37,9 @@ impl Shape {
                 json!({ "type": "object", "additionalProperties": values.schema() })
             }
             Self::Nullable(of) => match &**of {
-                Self::Object(_) => json!({ "allOf": [of.schema()], "nullable": true }),
+                Self::Object(_) | Self::Enum(_) => {
+                    json!({ "allOf": [of.schema()], "nullable": true })
+                }
                 // Anything includes null.
                 Self::Any | Self::Nullable(_) => of.schema(),
                 _ => {
@@ -44,7 +48,9 @@ impl Shape {
                     schema
                 }
             },
-            Self::Object(name) => json!({ "$ref": format!("#/components/schemas/{name}") }),
+            Self::Object(name) | Self::Enum(name) => {
+                json!({ "$ref": format!("#/components/schemas/{name}") })
+            }
         }
     }
 
@@ -67,7 +73,7 @@ impl Shape {
     pub(crate) fn is_scalar(&self) -> bool {
         matches!(
             self,
-            Self::Text | Self::Integer | Self::Number | Self::Boolean
+            Self::Text | Self::Integer | Self::Number | Self::Boolean | Self::Enum(_)
         )
     }
 }

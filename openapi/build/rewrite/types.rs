@@ -48,6 +48,16 @@ fn fields(item: &mut ItemStruct, facts: &Struct) -> Result<(), String> {
             // progenitor forgets to leave out what it had to box.
             let is_none = "::std::option::Option::is_none";
             serde(&mut field, parse_quote!(skip_serializing_if = #is_none));
+            if fact.null {
+                // Null differs from nothing, so there is one option for each.
+                let ty = &field.ty;
+                field.ty = parse_quote!(::std::option::Option<#ty>);
+                serde(&mut field, parse_quote!(default));
+                serde(
+                    &mut field,
+                    parse_quote!(deserialize_with = "crate::nullable::deserialize"),
+                );
+            }
         }
         if fact.lenient {
             // An option is absent by default only while serde reads it by itself.

@@ -50,3 +50,35 @@ impl Boundary {
             .count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn text(boundary: Boundary) -> String {
+        String::from_utf8(boundary.as_bytes().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_boundary_is_its_number_in_hexadecimal_digits() {
+        let mut number = 0x0123_4567_89ab_cdef_fedc_ba98_7654_3210;
+        for _ in 0..128 {
+            assert_eq!(text(Boundary::of(number)), format!("{number:032x}"));
+            number = number.rotate_left(1);
+        }
+    }
+
+    #[test]
+    fn every_digit_of_a_random_boundary_is_random() {
+        let boundaries: Vec<_> = (0..200).map(|_| text(Boundary::random())).collect();
+        let distinct: BTreeSet<_> = boundaries.iter().collect();
+        assert_eq!(distinct.len(), boundaries.len());
+        for place in 0..Boundary::LENGTH {
+            let digits: BTreeSet<_> = boundaries.iter().map(|it| it.as_bytes()[place]).collect();
+            // Of 200 draws from 16 digits, fewer than 8 distinct ones are out of the question.
+            assert!(digits.len() >= 8, "{place}: {digits:?}");
+        }
+    }
+}

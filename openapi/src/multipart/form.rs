@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -28,42 +29,57 @@ use crate::fields::{self, FieldError, FieldSink};
 ///     .file("files", File::new("report.csv", "a,b\n").content_type("text/csv"));
 /// # let _ = form;
 /// ```
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Form {
     parts: Vec<Part>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Part {
     name: String,
     content: Content,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Content {
-    Text(Vec<u8>),
+    Text(Bytes),
     File(File),
 }
 
 /// A file of a [`Form`].
+#[derive(Clone)]
 pub struct File {
     name: String,
     content_type: Option<String>,
     length: Option<u64>,
-    body: Body,
+    open: Arc<dyn Fn() -> Body + Send + Sync>,
 }
 
 impl File {
-    /// A file under the name that the server shall see, with its content: bytes, a
-    /// text, or a [`Body`] that wraps a stream.
-    pub fn new(name: impl Into<String>, content: impl Into<Body>) -> Self {
-        let body = content.into();
+    /// A file under the name that the server shall see, with its content: bytes or a text.
+    pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        let content = content.into();
+        let length = content.len() as u64;
+        Self::open(name, move || content.clone().into()).length(length)
+    }
+
+    /// A file whose content is opened each time the form is sent, so that a request with it
+    /// can be sent again. Without [`length`](Self::length) the form is sent in chunks.
+    ///
+    /// # Examples
+    /// ```
+    /// use zoom_chat_openapi::multipart::File;
+    ///
+    /// let file = File::open("report.csv", || "a,b\n".into()).length(4);
+    /// # let _ = file;
+    /// ```
+    pub fn open(name: impl Into<String>, open: impl Fn() -> Body + Send + Sync + 'static) -> Self {
         Self {
             name: name.into(),
             content_type: None,
-            length: HttpBody::size_hint(&body).exact(),
-            body,
+            length: None,
+            open: Arc::new(open),
         }
     }
 
@@ -103,7 +119,7 @@ impl Form {
     pub fn text(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parts.push(Part {
             name: name.into(),
-            content: Content::Text(value.into().into_bytes()),
+            content: Content::Text(value.into().into_bytes().into()),
         });
         self
     }
@@ -117,6 +133,27 @@ impl Form {
         Ok(self)
     }
 
+    /// Whether there is a part of this name.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.parts.iter().any(|part| part.name == name)
+    }
+
+    /// Takes away the parts of this name.
+    #[doc(hidden)]
+    pub fn without(mut self, name: &str) -> Self {
+        self.parts.retain(|part| part.name != name);
+        self
+    }
+
+    /// Adds the parts of another form.
+    #[doc(hidden)]
+    pub fn followed_by(mut self, other: Self) -> Self {
+        self.parts.extend(other.parts);
+        self
+    }
+
     /// Adds a file.
     pub fn file(mut self, name: impl Into<String>, file: File) -> Self {
         self.parts.push(Part {
@@ -126,7 +163,7 @@ impl Form {
         self
     }
 
-    pub(super) fn into_body(self) -> (String, Body) {
+    pub(crate) fn into_body(self) -> (String, Body) {
         let boundary = self.boundary();
         let mut segments = VecDeque::new();
         let mut length = Some(0);
@@ -155,7 +192,7 @@ impl Form {
                     length = add(length, Some(pending.len() as u64));
                     length = add(length, file.length);
                     segments.push_back(std::mem::take(&mut pending).into());
-                    segments.push_back(file.body);
+                    segments.push_back((file.open)());
                 }
             }
             pending.extend_from_slice(b"\r\n");
@@ -174,16 +211,19 @@ impl Form {
     /// A boundary that no text of the form holds. What the files hold is read only
     /// while they are sent; there it is the boundary's randomness that keeps them apart.
     fn boundary(&self) -> Boundary {
-        loop {
-            let boundary = Boundary::random();
-            let held = self.parts.iter().any(|part| match &part.content {
-                Content::Text(text) => boundary.count(text) > 0,
-                Content::File(_) => false,
-            });
-            if !held {
-                return boundary;
-            }
-        }
+        let candidates = std::iter::repeat_with(Boundary::random);
+        // There is always one more candidate.
+        self.boundary_of(candidates)
+            .unwrap_or_else(Boundary::random)
+    }
+
+    fn boundary_of(&self, mut candidates: impl Iterator<Item = Boundary>) -> Option<Boundary> {
+        candidates.find(|boundary| {
+            self.parts.iter().all(|part| match &part.content {
+                Content::Text(text) => boundary.count(text) == 0,
+                Content::File(_) => true,
+            })
+        })
     }
 }
 
@@ -193,7 +233,7 @@ impl FieldSink for Form {
         if fields::write_text(&mut text, value)? {
             self.parts.push(Part {
                 name: name.to_owned(),
-                content: Content::Text(text),
+                content: Content::Text(text.into()),
             });
         }
         Ok(())
@@ -249,3 +289,6 @@ impl HttpBody for Segments {
             .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,6 +66,7 @@ fn main() -> Result<(), String> {
     }
 
     let document = fs::read_to_string("../../zoom-chat.json").map_err(|error| error.to_string())?;
+    write(&output.join("paths.rs"), &contract::paths(&document)?)?;
     write(&output.join("contract.rs"), &contract::tests(&document)?)
 }
 

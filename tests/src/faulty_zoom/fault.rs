@@ -35,6 +35,27 @@ pub enum Fault {
     ChannelDoesNotExist,
     /// 415: the server wants JSON.
     UnsupportedMediaType,
+    /// 400 with code 5601, whose body ends before its announced length; the message was accepted.
+    CutSystemErrorAccepted,
+    /// 400 with code 5301, whose body ends before its announced length; the message was not accepted.
+    CutRefusal,
+    /// The same as [`Fault::CutSystemErrorAccepted`], but the rest of the body never comes.
+    StalledSystemErrorAccepted,
+    /// 200 with an error of some spelling; the message was not accepted.
+    DisguisedError,
+    /// 201 with an empty object; accepted.
+    EmptyObjectAccepted,
+    /// 200 with the page of a gateway; not accepted.
+    GatewayPage,
+    /// 201 with a body longer than a test's client reads; accepted.
+    TooLongAccepted,
+    /// 302 to another path of this server; not accepted.
+    Redirect,
+    /// None, but after the answer the server shuts the connection down. What is on its way then meets its end, over
+    /// HTTP/2 by GOAWAY.
+    AnswerThenShutdown,
+    /// HTTP/2 only: the stream is refused; not accepted.
+    RefusedStream,
 }
 
 /// Which faults to draw, how often, and from which seed.
@@ -61,7 +82,7 @@ impl Faults {
         }
     }
 
-    /// Every fault, each as often as the others, on `per_thousand` of the attempts.
+    /// Every fault of HTTP/1.1 and HTTP/2 alike, each as often as the others, on `per_thousand` of the attempts.
     pub fn every(seed: u64, per_thousand: u64) -> Self {
         Self {
             seed,
@@ -80,9 +101,25 @@ impl Faults {
                 Fault::Unavailable,
                 Fault::SystemErrorAccepted,
                 Fault::ChannelDoesNotExist,
+                Fault::CutSystemErrorAccepted,
+                Fault::CutRefusal,
+                Fault::StalledSystemErrorAccepted,
+                Fault::DisguisedError,
+                Fault::EmptyObjectAccepted,
+                Fault::GatewayPage,
+                Fault::TooLongAccepted,
+                Fault::Redirect,
+                Fault::AnswerThenShutdown,
             ],
             calls_per_token: Some(500),
         }
+    }
+
+    /// Those of [`every`](Self::every), and those that only HTTP/2 has.
+    pub fn every_of_http2(seed: u64, per_thousand: u64) -> Self {
+        let mut faults = Self::every(seed, per_thousand);
+        faults.kinds.push(Fault::RefusedStream);
+        faults
     }
 
     /// The fault that meets attempt number `attempt` (from 0) of the message `text`.

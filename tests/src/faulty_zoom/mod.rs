@@ -6,6 +6,8 @@
 //! on a current-thread runtime with a paused clock, client and server share one virtual time.
 
 mod fault;
+mod http1;
+mod http2;
 mod ledger;
 mod serve;
 mod tokens;
@@ -34,20 +36,36 @@ struct State {
     tokens: Tokens,
 }
 
+impl State {
+    fn new(faults: Faults) -> Self {
+        Self {
+            tokens: Tokens::new(faults.calls_per_token),
+            faults,
+            ledger: LedgerState::default(),
+        }
+    }
+}
+
 impl FaultyZoom {
-    /// Starts a server on a free port of the loopback interface.
+    /// Starts a server of HTTP/1.1 on a free port of the loopback interface.
     ///
     /// # Panics
     ///
     /// If the loopback interface cannot be listened on.
     pub async fn start(faults: Faults) -> Self {
-        let tokens = Tokens::new(faults.calls_per_token);
-        let state = Arc::new(State {
-            faults,
-            ledger: LedgerState::default(),
-            tokens,
-        });
-        let listener = Listener::start(Arc::clone(&state), serve::connection).await;
+        let state = Arc::new(State::new(faults));
+        let listener = Listener::start(Arc::clone(&state), http1::connection).await;
+        Self { listener, state }
+    }
+
+    /// The same over HTTP/2, for clients that know beforehand.
+    ///
+    /// # Panics
+    ///
+    /// If the loopback interface cannot be listened on.
+    pub async fn start_http2(faults: Faults) -> Self {
+        let state = Arc::new(State::new(faults));
+        let listener = Listener::start(Arc::clone(&state), http2::connection).await;
         Self { listener, state }
     }
 

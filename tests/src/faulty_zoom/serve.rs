@@ -1,111 +1,111 @@
-//! One connection: read a request, draw its fault, write the ledger, answer or not.
-
-use std::{io, sync::Arc, time::Duration};
+//! One request: draw its fault, write the ledger, and decide what the connection does.
 
 use serde_json::json;
-use tokio::net::TcpStream;
 
 use super::{Fault, State};
 use crate::{
     form::text_fields,
-    http::{Answer, Request, read_request},
+    http::{Answer, Request},
 };
 
-/// Longer than any client of a test waits for one attempt.
-const SILENCE: Duration = Duration::from_secs(3600);
-const SLOW_BYTE: Duration = Duration::from_millis(5);
+/// Longer than a test's client reads.
+const TOO_LONG: usize = 300_000;
 
-enum Then {
-    KeepOpen,
+/// Errors in the guise of a success, each spelt in another way.
+const DISGUISES: [&str; 6] = [
+    r#"{"code":5301,"message":"Message sending failed."}"#,
+    r#"{"code":"5301","message":"Message sending failed."}"#,
+    r#"{"code":5301.0,"message":null}"#,
+    r#"{"code":5301}"#,
+    r#"{"error":"invalid_request","reason":"Message sending failed."}"#,
+    r#"{"code":0,"code":5301,"id":"none"}"#,
+];
+
+/// What the connection does with a request that came whole.
+pub(super) enum Step {
+    /// Answers it.
+    Answer(Answer),
+    /// Answers it with half of its body, and closes.
+    Cut(Answer),
+    /// Answers it with half of its body, and nothing more.
+    Stall(Answer),
+    /// Answers it, the body byte by byte.
+    Slow(Answer),
+    /// Answers it, and shuts the connection down.
+    AnswerThenShutdown(Answer),
+    /// Closes without an answer.
     Close,
+    /// Refuses the stream.
+    Refuse,
+    /// Nothing.
+    Silence,
 }
 
-pub(super) async fn connection(mut stream: TcpStream, state: Arc<State>) -> io::Result<()> {
-    let mut buffer = Vec::new();
-    while let Some(request) = read_request(&mut stream, &mut buffer).await? {
-        let then = match (request.method.as_str(), request.path.as_str()) {
-            ("POST", "/oauth/token") => token(&mut stream, &state).await?,
-            ("POST", path)
-                if path.starts_with("/v2/chat/users/") && path.ends_with("/messages") =>
-            {
-                message(&mut stream, &state, &request).await?
-            }
-            _ => {
-                Answer::json(404, r#"{"code":64041,"message":"Route Not Found"}"#)
-                    .write(&mut stream)
-                    .await?;
-                Then::KeepOpen
-            }
-        };
-        if let Then::Close = then {
-            break;
+pub(super) async fn step(state: &State, request: &Request) -> Step {
+    match (request.method.as_str(), request.path.as_str()) {
+        ("POST", "/oauth/token") => token(state),
+        ("POST", path) if path.starts_with("/v2/chat/users/") && path.ends_with("/messages") => {
+            message(state, request).await
         }
+        _ => Step::Answer(Answer::json(
+            404,
+            r#"{"code":64041,"message":"Route Not Found"}"#,
+        )),
     }
-    Ok(())
 }
 
-async fn token(stream: &mut TcpStream, state: &State) -> io::Result<Then> {
+fn token(state: &State) -> Step {
     let body = json!({
         "access_token": state.tokens.issue(),
         "token_type": "bearer",
         "expires_in": 3600,
         "scope": "chat_message:write",
     });
-    Answer::json(200, body.to_string()).write(stream).await?;
-    Ok(Then::KeepOpen)
+    Step::Answer(Answer::json(200, body.to_string()))
 }
 
-async fn message(stream: &mut TcpStream, state: &State, request: &Request) -> io::Result<Then> {
+async fn message(state: &State, request: &Request) -> Step {
     if !state.tokens.admit(request.header("authorization")) {
         state.ledger.refuse_token();
         let expired = r#"{"code":124,"message":"Access token is expired."}"#;
-        Answer::json(401, expired).write(stream).await?;
-        return Ok(Then::KeepOpen);
+        return Step::Answer(Answer::json(401, expired));
     }
     let fields = text_fields(request).await;
     let Some(text) = fields.and_then(|mut fields| fields.remove("message")) else {
         let missing = r#"{"code":300,"message":"Validation Failed.","errors":[{"field":"message","message":"Invalid field."}]}"#;
-        Answer::json(400, missing).write(stream).await?;
-        return Ok(Then::KeepOpen);
+        return Step::Answer(Answer::json(400, missing));
     };
     let fault = state.faults.draw(&text, state.ledger.attempt(&text));
-    answer(stream, state, &text, fault).await
+    answer(state, &text, fault)
 }
 
-async fn answer(
-    stream: &mut TcpStream,
-    state: &State,
-    text: &str,
-    fault: Fault,
-) -> io::Result<Then> {
+fn answer(state: &State, text: &str, fault: Fault) -> Step {
     let accept = || {
         state.ledger.accept(text);
         Answer::json(201, json!({ "id": format!("id-of-{text}") }).to_string())
     };
-    let answer = match fault {
+    let accept_but = |answer: Answer| {
+        state.ledger.accept(text);
+        answer
+    };
+    let system_error = || {
+        let body = r#"{"code":5601,"message":"System error, please try again later."}"#;
+        Answer::json(400, body)
+    };
+    Step::Answer(match fault {
         Fault::None => accept(),
-        Fault::CloseUnaccepted => return Ok(Then::Close),
+        Fault::CloseUnaccepted => return Step::Close,
         Fault::CloseAccepted => {
             accept();
-            return Ok(Then::Close);
+            return Step::Close;
         }
-        Fault::CutBody => {
-            accept().write_cut(stream).await?;
-            return Ok(Then::Close);
-        }
-        Fault::EmptyBody => {
-            accept();
-            Answer::empty(201)
-        }
+        Fault::CutBody => return Step::Cut(accept()),
+        Fault::EmptyBody => accept_but(Answer::empty(201)),
         Fault::Silence => {
             accept();
-            tokio::time::sleep(SILENCE).await;
-            return Ok(Then::Close);
+            return Step::Silence;
         }
-        Fault::SlowBody => {
-            accept().write_slowly(stream, SLOW_BYTE).await?;
-            return Ok(Then::KeepOpen);
-        }
+        Fault::SlowBody => return Step::Slow(accept()),
         Fault::PerSecondLimit => {
             let body = r#"{"code":429,"message":"You have reached the maximum per-second rate limit for this API."}"#;
             Answer::json(429, body)
@@ -118,23 +118,35 @@ async fn answer(
         }
         Fault::InternalError => Answer::json(500, r#"{"code":500,"message":"Internal error."}"#),
         Fault::BadGatewayAccepted => {
-            accept();
-            Answer::html(502, "<html><body>Bad Gateway</body></html>")
+            accept_but(Answer::html(502, "<html><body>Bad Gateway</body></html>"))
         }
         Fault::Unavailable => Answer::empty(503),
-        Fault::SystemErrorAccepted => {
-            accept();
-            Answer::json(
-                400,
-                r#"{"code":5601,"message":"System error, please try again later."}"#,
-            )
-        }
+        Fault::SystemErrorAccepted => accept_but(system_error()),
         Fault::ChannelDoesNotExist => Answer::json(
             404,
             r#"{"code":4130,"message":"Channel does not exist: loopback-channel."}"#,
         ),
         Fault::UnsupportedMediaType => Answer::empty(415),
-    };
-    answer.write(stream).await?;
-    Ok(Then::KeepOpen)
+        Fault::CutSystemErrorAccepted => return Step::Cut(accept_but(system_error())),
+        Fault::CutRefusal => {
+            let body = r#"{"code":5301,"message":"Message sending failed."}"#;
+            return Step::Cut(Answer::json(400, body));
+        }
+        Fault::StalledSystemErrorAccepted => return Step::Stall(accept_but(system_error())),
+        Fault::DisguisedError => Answer::json(
+            200,
+            DISGUISES[text.bytes().map(usize::from).sum::<usize>() % DISGUISES.len()],
+        ),
+        Fault::EmptyObjectAccepted => accept_but(Answer::json(201, "{}")),
+        Fault::GatewayPage => Answer::html(200, "<html><body>Log in first</body></html>"),
+        Fault::TooLongAccepted => {
+            let body = json!({ "id": format!("id-of-{text}"), "more": "x".repeat(TOO_LONG) });
+            accept_but(Answer::json(201, body.to_string()))
+        }
+        Fault::Redirect => {
+            Answer::empty(302).header("Location", "/v2/chat/users/elsewhere/messages")
+        }
+        Fault::AnswerThenShutdown => return Step::AnswerThenShutdown(accept()),
+        Fault::RefusedStream => return Step::Refuse,
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Output, Stdio},
 };
 
@@ -57,6 +57,11 @@ impl Office {
     }
 
     pub(crate) fn command(&self, options: &[&str], message: &str) -> Command {
+        self.command_for(&self.file(), options, message)
+    }
+
+    /// The same with the recipients of another file.
+    pub(crate) fn command_for(&self, file: &Path, options: &[&str], message: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_broadcast"));
         command
             .env_remove("ZOOM_ACCESS_TOKEN")
@@ -67,7 +72,7 @@ impl Office {
             .env("ZOOM_BASE_URL", self.zoom.base_url())
             .env("ZOOM_TOKEN_URL", self.zoom.token_url())
             .arg("--file")
-            .arg(self.file())
+            .arg(file)
             .args(options)
             .arg(message)
             .stdin(Stdio::null())

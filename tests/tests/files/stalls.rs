@@ -11,7 +11,7 @@ use tokio::{
     io::{AsyncRead, ReadBuf},
     time::{Sleep, sleep},
 };
-use zoom_chat_sdk::{Error, FileSource, Uploaded, ZoomChatBuilder};
+use zoom_chat_sdk::{Delivery, Error, FileSource, Uploaded, ZoomChatBuilder};
 use zoom_chat_tests::file_host::{FileHost, Reply};
 
 use crate::builder;
@@ -76,9 +76,8 @@ const SEVEN: Duration = Duration::from_secs(7);
 #[tokio::test]
 async fn a_file_that_gets_further_has_the_time_that_it_takes() {
     // 50 s with 7 s for an attempt.
-    upload(10, (5, 1), |builder| builder.attempt_timeout(SEVEN))
-        .await
-        .unwrap();
+    let uploaded = upload(10, (5, 1), |builder| builder.attempt_timeout(SEVEN)).await;
+    assert_eq!(uploaded.unwrap().attempts, 1);
 }
 
 #[tokio::test]
@@ -87,6 +86,7 @@ async fn a_file_that_gets_no_further_is_given_up() {
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
+    assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
     assert_eq!(
         error.to_string(),
         "the file of uploadChatFile got no further for 7s; it may have taken effect"

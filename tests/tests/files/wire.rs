@@ -83,8 +83,8 @@ async fn a_sent_file_byte_by_byte() {
     assert_eq!(
         form(to_channel),
         format!(
-            "--BOUNDARY\r\nContent-Disposition: form-data; name=\"to_channel\"\r\n\r\n825c\r\n\
-             --BOUNDARY\r\nContent-Disposition: form-data; name=\"reply_main_message_id\"\r\n\r\nm0\r\n{file}"
+            "--BOUNDARY\r\nContent-Disposition: form-data; name=\"reply_main_message_id\"\r\n\r\nm0\r\n\
+             --BOUNDARY\r\nContent-Disposition: form-data; name=\"to_channel\"\r\n\r\n825c\r\n{file}"
         )
     );
     assert_eq!(

@@ -176,6 +176,29 @@ fn push_list(
     !entries.is_empty()
 }
 
+fn on_one_line(text: &str) -> String {
+    let markdown = to_markdown(text);
+    markdown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The texts that bullets part within a line: `No header. * Invalid token.`
+fn bullets(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let bullet = text.match_indices(" * ").find(|(at, bullet)| {
+            let after = text.get(at + bullet.len()..).unwrap_or_default();
+            after.starts_with(char::is_uppercase)
+        });
+        let (first, after) = match bullet {
+            Some((at, bullet)) => (text.get(..at), text.get(at + bullet.len()..)),
+            None => (Some(text), None),
+        };
+        rest = after;
+        first
+    })
+}
+
 /// The texts of one code; a single empty one if there is none.
 fn texts(text: &str) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
@@ -191,11 +214,9 @@ fn texts(text: &str) -> Vec<String> {
             .strip_prefix("* ")
             .or(piece.strip_prefix("- "))
             .unwrap_or(piece);
-        if !piece.is_empty() {
-            let piece = to_markdown(piece)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
+        let mut bullets = bullets(piece);
+        if let Some(piece) = bullets.next().filter(|piece| !piece.is_empty()) {
+            let piece = on_one_line(piece);
             match texts.last_mut() {
                 Some(last) if is_continued => {
                     last.push(' ');
@@ -204,6 +225,7 @@ fn texts(text: &str) -> Vec<String> {
                 _ => texts.push(piece),
             }
         }
+        texts.extend(bullets.map(on_one_line).filter(|text| !text.is_empty()));
         // A line end alone is only a line end, unless the break before it was more.
         is_continued = mark == "\n" && (is_continued || !piece.is_empty());
         from = next;

@@ -31,6 +31,8 @@ const LINKS: [&str; 30] = [
 
 static PLURAL_MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(\p{L})\((e?s)\)"));
 static PLURAL_OF_Y: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)y\(ies\)"));
+/// `l'élément` are two words.
+static ELISION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b([cdjlmnst]|qu)['’]"));
 static ONE_TO_ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b1:1\b"));
 static ONE_ON_ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b1[- ]on[- ]1\b"));
 
@@ -142,6 +144,7 @@ fn tokens(text: &str) -> Vec<Token> {
     let text = ONE_TO_ONE.replace_all(&text, " one to one ");
     let text = ONE_ON_ONE.replace_all(&text, " one on one ");
     // An apostrophe joins, also the typographic one, which ASCII does not have.
+    let text = ELISION.replace_all(&text, "$1 ");
     let text: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
     let text = ascii(&text);
     let mut tokens: Vec<Token> = Vec::new();

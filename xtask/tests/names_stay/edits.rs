@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// So many cases are tried of each edit.
-const CASES: u32 = 48;
+const CASES: u32 = 40;
 
 /// Tries an edit on many APIs. `edit` gives the items after it, and the operations that it is about; all others must be
 /// as they were. A case in which no shape is shared or no operation is left to compare says little: most must say more.

@@ -89,7 +89,8 @@ proptest! {
                 prop_assert!(users.len() > 1, "{} is of {:?} alone", name, users);
             } else {
                 prop_assert_eq!(users.len(), 1, "{} is of {:?}", name, users);
-                prop_assert!(users.iter().all(|user| name.to_lowercase().starts_with(user)), "{} of {:?}", name, users);
+                // The key may say one of what the operation says many.
+                prop_assert!(users.iter().all(|user| name.to_lowercase().starts_with(user.trim_end_matches('s'))), "{} of {:?}", name, users);
             }
         }
     }

@@ -105,6 +105,11 @@ fn a_url_is_a_text_or_its_parts() {
             "/a",
         ),
         (
+            json!({ "protocol": "http", "host": "https://api.example.com", "path": ["a"] }),
+            "https://api.example.com",
+            "/a",
+        ),
+        (
             json!({ "host": host, "path": ["a", ""] }),
             "https://api.example.com",
             "/a",
@@ -127,11 +132,14 @@ fn a_url_is_a_text_or_its_parts() {
 #[test]
 fn a_query_in_the_text_is_read_as_parameters() {
     let document = document(&requesting(
-        &json!({ "url": "https://x.io/a?q=one%20two&flag&q2=a+b" }),
+        &json!({ "url": "https://x.io/a?q=one%20two&flag&q2=a+b%2Bc%C3%9F%zz" }),
     ));
     assert_eq!(parameters(&document, "query"), ["q", "flag", "q2"]);
     assert_eq!(operation(&document)["parameters"][0]["example"], "one two");
-    assert_eq!(operation(&document)["parameters"][2]["example"], "a b");
+    assert_eq!(
+        operation(&document)["parameters"][2]["example"],
+        "a b+cß%zz"
+    );
 }
 
 #[test]
@@ -139,6 +147,10 @@ fn braces_and_colons_that_mean_nothing_stay_text() {
     for (url, path) in [
         ("https://x.io/a/{", "/a/%7B"),
         ("https://x.io/a/}", "/a/%7D"),
+        ("https://x.io/a/{}", "/a/%7B%7D"),
+        ("https://x.io/a/{ }/b", "/a/%7B %7D/b"),
+        ("https://x.io/a/:", "/a/:"),
+        ("https://x.io/a/:/b", "/a/:/b"),
         ("https://x.io/a/12:30", "/a/12:30"),
         ("https://x.io/a/b%2Fc", "/a/b%2Fc"),
     ] {
@@ -215,6 +227,30 @@ fn parameters_get_names_that_tools_find_and_that_occur_once() {
     let place = "$.item[0].request.url";
     tells(&generated, place, "`user id` is called `user_id`");
     tells(&generated, place, "`id` is called `id2`");
+}
+
+#[test]
+fn a_variable_of_the_path_that_is_described_is_not_told_twice() {
+    let variables = json!([{ "key": "id", "value": "7", "description": "The thing." }]);
+    let url = json!({ "raw": "https://x.io/things/:id/{{part}}", "variable": variables });
+    let document = document(&requesting(&json!({ "url": url })));
+    assert_eq!(endpoints(&document), ["get /things/{id}/{part}"]);
+    assert_eq!(parameters(&document, "path"), ["id", "part"]);
+    assert_eq!(parameter(&document, "id")["description"], "The thing.");
+}
+
+#[test]
+fn what_a_url_says_of_its_variables_wins_over_the_collection() {
+    let variables = json!([{ "key": "id", "value": "seven" }]);
+    let url = json!({ "raw": "https://x.io/things/{{id}}/{{part}}", "variable": variables });
+    let mut file = requesting(&json!({ "url": url }));
+    file["variable"] = json!([
+        { "key": "id", "value": "eight" },
+        { "key": "part", "value": "nine" },
+    ]);
+    let document = document(&file);
+    assert_eq!(parameter(&document, "id")["example"], "seven");
+    assert_eq!(parameter(&document, "part")["example"], "nine");
 }
 
 #[test]

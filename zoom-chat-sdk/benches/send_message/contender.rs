@@ -5,12 +5,14 @@ use std::{hint::black_box, time::Duration};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::SendRequest;
+use reqwest::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 use zoom_chat_sdk::{
-    Message, Recipient, ZoomChat,
-    api::Client,
+    Message, Recipient, Request, ZoomChat,
+    api::{Attempt, Client},
     auth::{Endpoints, OAuthApp},
-    types::{SendChatMessageAtItem, SendChatMessageRequest},
+    requests,
+    types::SendChatMessageAtItem,
 };
 
 const TOKEN: &str = "benchmark-token";
@@ -45,6 +47,12 @@ pub(crate) fn zoom_chat(host: &str) -> ZoomChat {
         .expect("good settings")
 }
 
+/// The generated client alone, with a token.
+pub(crate) fn client(base: &str) -> Client {
+    let token = HeaderValue::try_from(format!("Bearer {TOKEN}")).expect("a token");
+    Client::new_with_client(base, reqwest::Client::new(), Attempt::new(Some(token)))
+}
+
 /// The reqwest code that a careful person writes by hand.
 pub(crate) async fn by_hand(client: &reqwest::Client, base: &str) -> String {
     let mentions = [AtItem {
@@ -76,21 +84,16 @@ pub(crate) async fn by_hand(client: &reqwest::Client, base: &str) -> String {
 }
 
 pub(crate) async fn generated(client: &Client) -> String {
-    let body = SendChatMessageRequest::builder()
+    let mention = SendChatMessageAtItem::new()
+        .start_position(3)
+        .end_position(7)
+        .at_type(1)
+        .at_contact(CONTACT);
+    let request = requests::SendChatMessage::new()
         .message(TEXT)
-        .to_channel(CHANNEL.to_owned())
-        .at_items(vec![SendChatMessageAtItem {
-            start_position: Some(3),
-            end_position: Some(7),
-            at_type: Some(1),
-            at_contact: Some(CONTACT.to_owned()),
-        }]);
-    let answer = client
-        .send_chat_message()
-        .user_id("me")
-        .body(body)
-        .send()
-        .await;
+        .to_channel(CHANNEL)
+        .at_items([mention]);
+    let answer = request.send(client).await;
     answer.expect("an answer").into_inner().id.expect("an id")
 }
 

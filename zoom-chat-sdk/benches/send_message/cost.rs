@@ -62,12 +62,11 @@ impl Contenders {
             tokio::spawn(connection);
             sender
         });
-        let zoom = || contender::zoom_chat(&host);
         Self {
-            client: runtime.block_on(zoom().api()).expect("a token"),
+            client: contender::client(&base),
             runtime,
             http: reqwest::Client::new(),
-            zoom: zoom(),
+            zoom: contender::zoom_chat(&host),
             sender,
             body: contender::ready_body(),
             base,

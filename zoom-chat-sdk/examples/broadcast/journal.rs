@@ -4,9 +4,9 @@
 //! to leave and what became of it ([`Entry`]). The first is on the disk before the request leaves, so whatever the
 //! file does not name was never started. What was started and has no outcome is unknown, and not started again.
 //!
-//! After a crash a file has what was written to it up to some point, and perhaps zeros from there on. So an unreadable
-//! end is what the disk did not get in time, and is cut off. An unreadable line before others is no crash: going on
-//! without it could send twice, so the file is refused.
+//! After a crash a file has what was written to it up to some point, and perhaps zeros from there on. So a last line
+//! without an end that cannot be read is what the disk did not get in time, and is cut off. A whole line that cannot be
+//! read is no crash, wherever it stands: going on without it could send twice, so the file is refused.
 
 use std::{
     collections::HashMap,
@@ -196,15 +196,13 @@ pub(crate) fn open(path: &Path, header: &Header) -> Result<(File, Standing), Unu
     Ok((file, standing))
 }
 
-/// Makes durable that the file exists. Only Unix can open a folder.
+/// Makes durable that the file exists, where it really is. Only Unix can open a folder.
 fn sync_folder(path: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    let path = path.canonicalize()?;
+    File::open(path.parent().unwrap_or(Path::new("/")))?.sync_all()
 }
 
 /// What the bytes of a journal say, and how many of them can be kept.
@@ -221,16 +219,15 @@ fn replay<'a>(bytes: &'a [u8], header: &Header) -> Result<(&'a [u8], Standing), 
         Err(_) => return Err(Unusable::NotAJournal),
     }
     let mut kept = first.len();
-    for (index, line) in lines.by_ref() {
+    for (index, line) in lines {
         if !line.trim_ascii().is_empty() {
-            let Ok(entry) = serde_json::from_slice(line) else {
-                let mut rest = lines.map(|(_, line)| serde_json::from_slice::<Entry>(line));
-                if rest.any(|entry| entry.is_ok()) {
+            match serde_json::from_slice(line) {
+                Ok(entry) => standing.apply(entry),
+                Err(_) if line.ends_with(b"\n") => {
                     return Err(Unusable::Damaged { line: index + 1 });
                 }
-                break;
-            };
-            standing.apply(entry);
+                Err(_) => break,
+            }
         }
         kept += line.len();
     }
@@ -371,6 +368,41 @@ mod tests {
         damaged[at] = b'\n';
         damaged.extend(entry("c@d", Event::Sending).line().unwrap());
         assert!(refusal(&damaged, &header()).starts_with("line 2 cannot be read"));
+    }
+
+    #[test]
+    fn whole_lines_that_cannot_be_read_are_refused_at_the_end_too() {
+        let entries = [
+            entry("a@b", Event::Sending),
+            entry("a@b", sent()),
+            entry("c@d", Event::Sending),
+            entry("e@f", Event::Sending),
+        ];
+        let whole = bytes(&entries);
+        let ends = whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        let starts: Vec<_> = ends
+            .map(|(at, _)| at + 1)
+            .filter(|at| *at < whole.len())
+            .collect();
+        // From each of the entries on, all are spoiled.
+        for (index, start) in starts.into_iter().enumerate() {
+            for spoil in [0, b'~', 0xff] {
+                let mut spoiled = whole.clone();
+                let bytes = spoiled[start..].iter_mut();
+                bytes
+                    .filter(|byte| **byte != b'\n')
+                    .for_each(|byte| *byte = spoil);
+                let text = refusal(&spoiled, &header());
+                let expected = format!("line {} cannot be read", index + 2);
+                assert!(text.starts_with(&expected), "{text}");
+            }
+        }
+        // Only what has no end is a write that the crash tore.
+        let torn = &whole[..whole.len() - 1];
+        let torn = [torn, b"\n{\"to_contact\":\"g@h\",\"ev"].concat();
+        let (kept, standing) = replay(&torn, &header()).unwrap();
+        assert_eq!(kept, whole);
+        assert_eq!(standing.0.len(), 3);
     }
 
     #[test]

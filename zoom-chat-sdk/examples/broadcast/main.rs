@@ -128,17 +128,18 @@ async fn broadcast(command: Command) -> Result<ExitCode, Usage> {
         .check(zoom_chat_sdk::TextUnit::default())
         .map_err(Error::from)?;
     let listed = list(&command.file)?;
+    let recipients = real(&command.file).map_err(|error| Usage::of(&command.file, error))?;
     let (zoom, api) = client(&command)?;
     let concurrency = command
         .concurrency
         .unwrap_or_else(|| command.plan.map_or(16, AccountPlan::a_second));
     let journal_path = command.journal.unwrap_or_else(|| {
-        let mut path = command.file.clone().into_os_string();
+        let mut path = recipients.clone().into_os_string();
         path.push(".journal");
         path.into()
     });
     let of_journal = |problem: &dyn Display| Usage::of(&journal_path, problem);
-    let header = Header::new(&command.message, &command.file, &api);
+    let header = Header::new(&command.message, &recipients, &api);
     let (file, mut standing) =
         journal::open(&journal_path, &header).map_err(|error| of_journal(&error))?;
     let recorder = Recorder::new(file).map_err(|error| of_journal(&error))?;
@@ -177,6 +178,8 @@ async fn broadcast(command: Command) -> Result<ExitCode, Usage> {
     .run(todo, recorder.queue(), &mut standing, &mut interrupts)
     .await;
     progress.finish_and_clear();
+    // A token refresh that is cut off would cost the authorization.
+    zoom.close().await;
     let written = recorder.close();
 
     let report = Report::new(&listed, &standing, already_sent, started.elapsed());
@@ -196,6 +199,15 @@ async fn broadcast(command: Command) -> Result<ExitCode, Usage> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// The file itself, where `path` is a link to it: whichever link a run was given, it finds the same journal.
+fn real(path: &Path) -> std::io::Result<PathBuf> {
+    if path.symlink_metadata()?.is_symlink() {
+        path.canonicalize()
+    } else {
+        Ok(path.to_owned())
+    }
 }
 
 /// The recipients of the file, each once.

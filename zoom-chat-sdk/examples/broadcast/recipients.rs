@@ -93,6 +93,13 @@ pub(crate) fn read(path: &Path) -> Result<Recipients, Unusable> {
 }
 
 fn parse(text: &[u8]) -> Result<Recipients, Vec<Problem>> {
+    if is_utf16(text) {
+        return Err(vec![Problem {
+            line: 1,
+            column: None,
+            what: "the file is in UTF-16: save it as CSV in UTF-8".to_owned(),
+        }]);
+    }
     // Spreadsheets begin a file with a byte order mark.
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().trim(Trim::All).from_reader(text);
@@ -140,6 +147,13 @@ fn parse(text: &[u8]) -> Result<Recipients, Vec<Problem>> {
     } else {
         Err(problems)
     }
+}
+
+/// Whether a file begins as one in UTF-16 does: with its byte order mark, or with ASCII of which every other byte is
+/// zero.
+fn is_utf16(text: &[u8]) -> bool {
+    matches!(text, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+        || matches!(text, [0, first, 0, second, ..] | [first, 0, second, 0, ..] if *first != 0 && *second != 0)
 }
 
 /// The lines of a text, counted as its records are read. The reader counts them too, but for it a record begins before
@@ -295,6 +309,23 @@ mod tests {
     }
 
     #[test]
+    fn utf_16_is_named() {
+        let text = "\u{feff}to_contact\na@b\n";
+        let little: Vec<_> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<_> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        // With and without its byte order mark.
+        for text in [&little[..], &big, &little[2..], &big[2..]] {
+            let problems = parse(text).unwrap_err();
+            assert_eq!(problems.len(), 1);
+            let told = problems[0].to_string();
+            assert!(
+                told.contains("UTF-16") && told.contains("save it as CSV in UTF-8"),
+                "{told}"
+            );
+        }
+    }
+
+    #[test]
     fn a_recipient_listed_again_is_told_and_left_out() {
         let text = "to_contact,to_channel\nJ@b.com,\n,x\nj@B.com,\n,X\nx,\n,x\n";
         let recipients = parse(text.as_bytes()).unwrap();
@@ -372,7 +403,7 @@ mod tests {
         }
 
         #[test]
-        fn what_was_written_as_csv_is_read_as_it_was(ids in proptest::collection::hash_set("[a-zA-Z0-9{}+/=,\"#][a-zA-Z0-9{}+/=,\" ]{0,9}[a-z]", 1..20)) {
+        fn what_was_written_as_csv_is_read_as_it_was(ids in proptest::collection::hash_set("[a-zA-Z0-9{}+/=,\"#][a-zA-Z0-9{}+/=,\"]{0,9}[a-z]", 1..20)) {
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record(COLUMNS).unwrap();
             let ids: Vec<_> = ids.into_iter().collect();

@@ -2,7 +2,10 @@
 
 use std::{
     fmt,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::{Duration, SystemTime},
 };
 
@@ -34,6 +37,8 @@ struct Inner {
     lifetime: Option<Lifetime>,
     scopes: Vec<String>,
     api_url: Option<String>,
+    /// Whether a call with it went well.
+    is_proven: Arc<AtomicBool>,
 }
 
 /// From when until when a token is valid, by this machine's clock.
@@ -53,15 +58,35 @@ impl Lifetime {
 }
 
 impl AccessToken {
-    /// A token of which nothing else is known.
+    /// A call with it, or with a clone, went well.
+    pub(crate) fn prove(&self) {
+        self.0.is_proven.store(true, Relaxed);
+    }
+
+    pub(super) fn is_proven(&self) -> bool {
+        self.0.is_proven.load(Relaxed)
+    }
+
+    /// A token of which nothing else is known. White space around it is cut off, and so is the `Bearer` of an
+    /// `Authorization` header.
     ///
     /// # Errors
     ///
-    /// [`TokenError::Unavailable`] if the token is empty or holds a character that cannot stand in a header.
+    /// [`TokenError::Unavailable`] if the token is empty, or holds white space or a character that cannot stand in a
+    /// header.
     pub fn new(token: impl Into<SecretString>) -> Result<Self, TokenError> {
-        let secret = token.into();
-        if secret.expose_secret().trim().is_empty() {
+        let mut secret = token.into();
+        let bare = bare(secret.expose_secret());
+        if bare.is_empty() {
             return Err(TokenError::unusable("the access token is empty"));
+        }
+        if bare.len() != secret.expose_secret().len() {
+            secret = bare.to_owned().into();
+        }
+        if secret.expose_secret().contains(char::is_whitespace) {
+            return Err(TokenError::unusable(
+                "the access token holds white space: it must be the token alone",
+            ));
         }
         let header = format!("Bearer {}", secret.expose_secret());
         let Ok(mut authorization) = HeaderValue::try_from(header) else {
@@ -76,6 +101,7 @@ impl AccessToken {
             lifetime: None,
             scopes: Vec::new(),
             api_url: None,
+            is_proven: Arc::default(),
         })))
     }
 
@@ -150,6 +176,16 @@ impl AccessToken {
     }
 }
 
+/// The token alone. No token holds white space, so what stands before it can only be the scheme.
+fn bare(token: &str) -> &str {
+    let token = token.trim();
+    match token.split_once(char::is_whitespace) {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_start(),
+        _ if token.eq_ignore_ascii_case("bearer") => "",
+        _ => token,
+    }
+}
+
 /// Without the token.
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -169,13 +205,45 @@ mod tests {
 
     #[test]
     fn a_token_that_cannot_be_sent_is_refused() {
-        for bad in ["", "  ", "a\nb", "a\u{0}"] {
-            let error = AccessToken::new(bad).unwrap_err();
-            assert!(error.to_string().contains("access token"), "{error}");
+        for (bad, problem) in [
+            ("", "is empty"),
+            (" \n", "is empty"),
+            ("Bearer", "is empty"),
+            ("bearer  ", "is empty"),
+            ("a\nb", "holds white space"),
+            ("Basic canary", "holds white space"),
+            ("Bearer a canary", "holds white space"),
+            ("Bearer Bearer canary", "holds white space"),
+            ("canary\u{a0}b", "holds white space"),
+            ("canary\u{0}", "holds a character"),
+            ("canary\u{7f}", "holds a character"),
+        ] {
+            let error = AccessToken::new(bad).unwrap_err().to_string();
+            let expected = format!("the access token {problem}");
+            assert!(error.starts_with(&expected), "{bad:?}: {error}");
+            assert!(!error.contains("canary"), "{error}");
         }
-        let token = AccessToken::new("secret").unwrap();
-        assert!(token.authorization().is_sensitive());
-        assert_eq!(token.authorization(), "Bearer secret");
+    }
+
+    #[test]
+    fn what_stands_around_a_token_is_cut_off() {
+        for text in [
+            "secret",
+            " secret",
+            "secret\r\n",
+            "Bearer secret",
+            "bearer\tsecret",
+            " BEARER   secret \n",
+        ] {
+            let token = AccessToken::new(text).unwrap();
+            assert_eq!(token.expose_secret(), "secret", "{text:?}");
+            assert!(token.authorization().is_sensitive());
+            assert_eq!(token.authorization(), "Bearer secret");
+        }
+        assert_eq!(
+            AccessToken::new("bearer-1").unwrap().expose_secret(),
+            "bearer-1"
+        );
     }
 
     #[test]

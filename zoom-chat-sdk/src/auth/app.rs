@@ -8,12 +8,11 @@ use super::Endpoints;
 use crate::{
     InvalidSetting,
     clock::{Clock, SystemClock},
-    http,
+    http::HttpSettings,
 };
 
 /// How long a token request may take, from its start to the end of the answer.
 pub(super) const TOKEN_TIMEOUT: Duration = Duration::from_secs(30);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// An app of Zoom's Marketplace. Cheap to clone.
 ///
@@ -44,7 +43,7 @@ impl OAuthApp {
             client_id: client_id.into(),
             client_secret: None,
             endpoints: Endpoints::default(),
-            http_client: None,
+            http: HttpSettings::default(),
             clock: Arc::new(SystemClock),
         }
     }
@@ -65,7 +64,7 @@ pub struct OAuthAppBuilder {
     client_id: String,
     client_secret: Option<SecretString>,
     endpoints: Endpoints,
-    http_client: Option<reqwest::Client>,
+    http: HttpSettings,
     clock: Arc<dyn Clock>,
 }
 
@@ -88,10 +87,22 @@ impl OAuthAppBuilder {
         self
     }
 
-    /// Makes token requests with this HTTP client. It must not follow redirects: the secrets in the body would be sent
-    /// wherever the server points.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http_client = Some(client);
+    /// Configures the HTTP client of token requests, as
+    /// [`ZoomChatBuilder::http_client`](crate::ZoomChatBuilder::http_client) does it for API calls. Redirects, replays
+    /// and proxies of loopback addresses are set after it here as well: the secrets of a token request go to its
+    /// endpoint and nowhere else.
+    pub fn http_client(
+        mut self,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http.configure = Some(Box::new(configure));
+        self
+    }
+
+    /// Sends token requests through a proxy. If not set, the proxies of the environment and the operating system are
+    /// used, except when an endpoint is on a loopback address.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.http.proxies.push(proxy);
         self
     }
 
@@ -108,15 +119,7 @@ impl OAuthAppBuilder {
         if secret.is_some_and(|secret| secret.expose_secret().trim().is_empty()) {
             return Err(InvalidSetting::new("client_secret", "is empty"));
         }
-        let http = match self.http_client {
-            Some(client) => client,
-            None => http::client_builder(CONNECT_TIMEOUT)?
-                .user_agent(http::USER_AGENT)
-                .build()
-                .map_err(|error| {
-                    InvalidSetting::new("http_client", error.without_url().to_string())
-                })?,
-        };
+        let http = self.http.build(self.endpoints.lead_to_loopback())?;
         Ok(OAuthApp(Arc::new(App {
             client_id: self.client_id,
             client_secret: self.client_secret,

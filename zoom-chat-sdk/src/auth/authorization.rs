@@ -3,6 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
+use zoom_chat_openapi::Shown;
 
 use super::{IssuedTokens, OAuthApp, TokenError, token_request::Field};
 
@@ -85,8 +86,11 @@ impl AuthorizationRequest {
             ));
         }
         if let Some(error) = parameter("error") {
+            // It comes from whoever made the URL.
+            let error: String = error.chars().take(100).collect();
             return Err(TokenError::needs_reauthorization(format!(
-                "the authorization was not given: {error}"
+                "the authorization was not given: {}",
+                Shown(&error)
             )));
         }
         match parameter("code").filter(|code| !code.is_empty()) {
@@ -159,7 +163,7 @@ impl OAuthApp {
         if let Some(verifier) = &request.code_verifier {
             fields.push(Field::Secret("code_verifier", verifier));
         }
-        self.0.request_tokens(&fields).await
+        self.0.request_tokens(&fields).await?.issued()
     }
 }
 

@@ -1,7 +1,7 @@
 //! One token for all callers, fetched once.
 //!
 //! A fetch runs in a task of its own, not inside the future of a caller. A caller may be dropped at any time (a
-//! time-out, a `select!`), and a fetch that nobody polls would stop half-way: with a refresh token that is used up and
+//! timeout, a `select!`), and a fetch that is not polled would stop half-way: with a refresh token that is used up and
 //! its successor unread in a socket. A future shared by the callers would not help, since the last one may be dropped
 //! too. The task ends by itself with the answer or the time limit of the fetch; if the cache is dropped before that, it
 //! is aborted, unless that would lose something ([`FetchToken::may_be_abandoned`]).
@@ -10,33 +10,30 @@
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
-use tokio::{runtime::Handle, sync::watch, task::AbortHandle, time::Instant};
+use tokio::{runtime::Handle, sync::watch, time::timeout};
 
-use super::{AccessToken, BoxFuture, TokenError, TokenSource};
+use super::{
+    AccessToken, BoxFuture, TokenError, TokenSource,
+    timing::{due, expired},
+};
 use crate::clock::Clock;
 
-/// How long before its end a token is renewed, at most. Short-lived ones are renewed in the last fifth of their life.
-const EARLY: Duration = Duration::from_secs(5 * 60);
-const EARLY_SHARE: u32 = 5;
-/// How long before its end a token counts as expired, at most, since a request takes its time to arrive. For
-/// short-lived ones the last twentieth of their life.
-const MARGIN: Duration = Duration::from_secs(10);
-const MARGIN_SHARE: u32 = 20;
-/// How long after a failed fetch the next one is made; doubled with every further failure.
-const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
-const LONGEST_BACK_OFF: Duration = Duration::from_secs(60);
-/// The longest wait that is granted to a server that asks for one: a mistake of its must not stop a client for ever.
-const LONGEST_ASKED: Duration = Duration::from_secs(3600);
+mod state;
 
+use state::{Fetched, Fetching, State};
+
+/// How long the caller that starts an early renewal waits for it, if the renewal must not be cut off.
+const EARLY_WAIT: Duration = Duration::from_secs(5);
 /// A way to get a new token, to be put into [`CachedTokens`].
 pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
     /// Gets a token other than `stale`, which has expired, is about to, or was refused.
     fn fetch(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, TokenError>>;
 
-    /// Whether nothing is lost when a fetch is stopped half-way, because nobody needs the token any more.
+    /// Whether nothing is lost when a fetch is stopped half-way. If not, a program must not end before its fetches do:
+    /// see [`TokenSource::close`].
     fn may_be_abandoned(&self) -> bool {
         true
     }
@@ -46,9 +43,12 @@ pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
 ///
 /// - One fetch at a time, whatever the number of callers. It goes on when the callers that wait for it are dropped.
 /// - A token is renewed ahead of its end (5 minutes, or the last fifth of a short life), while callers go on with the
-///   one that is still valid. They do not notice when that fails.
+///   one that is still valid. They do not notice when that fails. If the renewal must not be cut off, the caller that
+///   starts it waits for it, up to 5 seconds, so that a program that ends after its last call does not cut it off.
 /// - After a failed fetch there is none for a second, then two, and so on up to a minute (up to an
 ///   hour if the server asks for it). Until then callers that need one get the error at once.
+/// - The same waits apply when a second token in a row, and any further one, is refused although it is new: within a
+///   minute, without a call that it was accepted for.
 #[derive(Debug)]
 pub struct CachedTokens<F: FetchToken> {
     shared: Arc<Shared<F>>,
@@ -61,36 +61,13 @@ struct Shared<F> {
     state: Mutex<State>,
 }
 
-#[derive(Debug, Default)]
-struct State {
-    current: Option<AccessToken>,
-    /// The last token that was refused, so that it is not taken from anywhere again.
-    refused: Option<AccessToken>,
-    fetching: Option<Fetching>,
-    fetches: u64,
-    failed: Option<Failed>,
-}
-
-type Fetched = Option<Result<AccessToken, TokenError>>;
-
-#[derive(Debug)]
-struct Fetching {
-    number: u64,
-    outcome: watch::Receiver<Fetched>,
-    task: AbortHandle,
-}
-
-#[derive(Debug)]
-struct Failed {
-    error: TokenError,
-    times: u32,
-    until: Instant,
-}
-
 enum Found {
     Token(AccessToken),
     Error(TokenError),
-    Fetching(watch::Receiver<Fetched>),
+    /// There is no valid token before this fetch is done.
+    Fetching(watch::Receiver<Option<Fetched>>),
+    /// There is one, and this caller has started the fetch of the next, which must not be cut off.
+    Renewing(watch::Receiver<Option<Fetched>>),
 }
 
 impl<F: FetchToken> CachedTokens<F> {
@@ -106,22 +83,21 @@ impl<F: FetchToken> CachedTokens<F> {
         }
     }
 
-    /// Forgets the token and past failures. The next caller fetches one.
+    /// Forgets the token and past failures. The next caller fetches one. What a fetch brings that is under way is
+    /// forgotten as well: who waits for it gets what the next one brings.
     pub fn reset(&self) {
         let mut state = self.shared.lock();
-        state.refused = state.current.take();
+        state.refused = state.current.take().or_else(|| state.refused.take());
+        state.refusals = 0;
         state.failed = None;
+        state.superseded = state.fetches;
     }
 
-    /// Waits until no fetch is under way. A program that is about to end waits for this, so that no refresh is cut off.
+    /// Waits until no fetch is under way.
     pub async fn idle(&self) {
-        let outcome = self
-            .shared
-            .lock()
-            .fetching
-            .as_ref()
-            .map(|fetching| fetching.outcome.clone());
-        if let Some(mut outcome) = outcome {
+        loop {
+            let running = self.shared.lock().running();
+            let Some(mut outcome) = running else { return };
             // An error means that the fetch is over all the same.
             let _ = outcome.wait_for(Option::is_some).await;
         }
@@ -133,17 +109,26 @@ impl<F: FetchToken> CachedTokens<F> {
     }
 
     async fn get(&self) -> Result<AccessToken, TokenError> {
-        // A fetch is lost when its runtime is shut down, or when it panics. One lost fetch is made good.
-        for _ in 0..2 {
-            let mut outcome = match self.shared.look() {
+        // A fetch is lost when its runtime is shut down, or when it panics. One lost fetch is repeated.
+        let mut lost = 0;
+        while lost < 2 {
+            let fetched = match self.shared.look() {
                 Found::Token(token) => return Ok(token),
                 Found::Error(error) => return Err(error),
-                Found::Fetching(outcome) => outcome,
+                Found::Fetching(mut outcome) => {
+                    let fetched = outcome.wait_for(Option::is_some).await;
+                    fetched.map(|fetched| fetched.clone()).map_err(|_| ())
+                }
+                Found::Renewing(mut outcome) => {
+                    let fetched = timeout(EARLY_WAIT, outcome.wait_for(Option::is_some)).await;
+                    // Whatever came of it, there is a valid token.
+                    fetched.map_or(Ok(None), |fetched| fetched.map(|_| None).map_err(|_| ()))
+                }
             };
-            if let Ok(fetched) = outcome.wait_for(Option::is_some).await
-                && let Some(result) = fetched.clone()
-            {
-                return result;
+            match fetched {
+                Ok(Some(Fetched::Done(result))) => return result,
+                Ok(Some(Fetched::Superseded) | None) => {}
+                Err(()) => lost += 1,
             }
         }
         Err(TokenError::unavailable(
@@ -165,9 +150,14 @@ impl<F: FetchToken> Shared<F> {
         let mut state = self.lock();
         let valid = state.current.as_ref().filter(|token| !expired(token, now));
         if let Some(token) = valid.cloned() {
-            if due(&token, now) && state.running().is_none() && state.backing_off().is_none() {
-                // A failure is noticed where it matters: when the token is needed and has expired.
-                let _ = self.start(&mut state);
+            if due(&token, now) && state.may_fetch_early() {
+                // A failure shows where it matters: when the token is needed and has expired.
+                let started = self.start(&mut state);
+                if let Ok(outcome) = started
+                    && !self.fetch.may_be_abandoned()
+                {
+                    return Found::Renewing(outcome);
+                }
             }
             return Found::Token(token);
         }
@@ -183,7 +173,10 @@ impl<F: FetchToken> Shared<F> {
         }
     }
 
-    fn start(self: &Arc<Self>, state: &mut State) -> Result<watch::Receiver<Fetched>, TokenError> {
+    fn start(
+        self: &Arc<Self>,
+        state: &mut State,
+    ) -> Result<watch::Receiver<Option<Fetched>>, TokenError> {
         let runtime = Handle::try_current()
             .map_err(|error| TokenError::unavailable("no runtime", false, Some(error.into())))?;
         state.fetches += 1;
@@ -193,8 +186,8 @@ impl<F: FetchToken> Shared<F> {
         let shared = Arc::clone(self);
         let task = runtime.spawn(async move {
             let result = shared.fetch.fetch(stale).await;
-            let result = shared.finish(number, result);
-            sender.send_replace(Some(result));
+            let fetched = shared.finish(number, result);
+            sender.send_replace(Some(fetched));
         });
         state.fetching = Some(Fetching {
             number,
@@ -205,55 +198,19 @@ impl<F: FetchToken> Shared<F> {
     }
 
     /// Writes down what came of a fetch.
-    fn finish(
-        &self,
-        number: u64,
-        result: Result<AccessToken, TokenError>,
-    ) -> Result<AccessToken, TokenError> {
+    fn finish(&self, number: u64, result: Result<AccessToken, TokenError>) -> Fetched {
+        let now = self.clock.now();
         let mut state = self.lock();
-        if state
-            .fetching
-            .as_ref()
-            .is_some_and(|fetching| fetching.number == number)
-        {
-            state.fetching = None;
+        state.fetching.take_if(|fetching| fetching.number == number);
+        if number <= state.superseded {
+            return Fetched::Superseded;
         }
-        match result {
-            Ok(token) => {
-                state.failed = None;
-                state.current = Some(token.clone());
-                Ok(token)
-            }
-            Err(error) => {
-                let times = state.failed.as_ref().map_or(0, |failed| failed.times) + 1;
-                let asked = error.retry_after().unwrap_or_default().min(LONGEST_ASKED);
-                let wait = back_off(times).max(asked);
-                tracing::warn!(%error, retry_after = ?wait, "no new access token");
-                let error = error.not_before(wait);
-                state.failed = Some(Failed {
-                    error: error.clone(),
-                    times,
-                    until: Instant::now() + wait,
-                });
-                Err(error)
-            }
+        if let Ok(token) = &result {
+            state.failed = None;
+            state.fetched_at = Some(now);
+            state.current = Some(token.clone());
         }
-    }
-}
-
-impl State {
-    /// The fetch that is under way. One whose task has died is not.
-    fn running(&self) -> Option<watch::Receiver<Fetched>> {
-        let fetching = self.fetching.as_ref()?;
-        let alive = fetching.outcome.has_changed().is_ok();
-        alive.then(|| fetching.outcome.clone())
-    }
-
-    /// The error of the last fetch, while it is too early for the next one.
-    fn backing_off(&self) -> Option<TokenError> {
-        let failed = self.failed.as_ref()?;
-        let left = failed.until.saturating_duration_since(Instant::now());
-        (!left.is_zero()).then(|| failed.error.clone().not_before(left))
+        Fetched::Done(result.map_err(|error| state.fail(error)))
     }
 }
 
@@ -271,14 +228,25 @@ impl<F: FetchToken> TokenSource for CachedTokens<F> {
     }
 
     fn invalidate(&self, rejected: &AccessToken) {
+        let now = self.shared.clock.now();
         let mut state = self.shared.lock();
         if state
             .current
             .as_ref()
             .is_some_and(|token| token.is(rejected))
         {
-            state.refused = state.current.take();
+            state.refuse(now);
         }
+    }
+
+    /// A fetch that may be abandoned is not waited for.
+    fn close(&self) -> BoxFuture<'_, ()> {
+        self.shared.lock().closed = true;
+        Box::pin(async {
+            if !self.shared.fetch.may_be_abandoned() {
+                self.idle().await;
+            }
+        })
     }
 }
 
@@ -288,62 +256,6 @@ impl<F: FetchToken> Drop for CachedTokens<F> {
             && let Some(fetching) = self.shared.lock().fetching.take()
         {
             fetching.task.abort();
-        }
-    }
-}
-
-/// Whether it is time to renew a token.
-fn due(token: &AccessToken, now: SystemTime) -> bool {
-    token
-        .lifetime()
-        .is_some_and(|lifetime| now >= lifetime.last(EARLY_SHARE, EARLY))
-}
-
-/// Whether a token is too close to its end to be sent.
-pub(super) fn expired(token: &AccessToken, now: SystemTime) -> bool {
-    token
-        .lifetime()
-        .is_some_and(|lifetime| now >= lifetime.last(MARGIN_SHARE, MARGIN))
-}
-
-/// Doubled with every failure in a row.
-fn back_off(times: u32) -> Duration {
-    let factor = 2_u32.saturating_pow(times.saturating_sub(1));
-    FIRST_BACK_OFF.saturating_mul(factor).min(LONGEST_BACK_OFF)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::UNIX_EPOCH;
-
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::clock::later;
-
-    proptest! {
-        /// Whatever lifetime a server claims, and whatever time it is: no overflow, and never early after late.
-        #[test]
-        fn a_token_is_renewed_before_it_is_given_up(issued in 0..=u64::from(u32::MAX) * 2, expires_in: u64, now in 0..=u64::from(u32::MAX) * 4) {
-            let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
-            let (issued, now) = (at(issued), at(now));
-            let expires = later(issued, Duration::from_secs(expires_in));
-            let token = AccessToken::new("t").unwrap().valid(issued, expires);
-            prop_assert!(expires >= issued);
-            prop_assert!(due(&token, now) || !expired(&token, now));
-            prop_assert!(expired(&token, now) || now < expires);
-            // A token that lives at all is used when it is new.
-            prop_assert_eq!(due(&token, issued), expires_in == 0);
-            if expires_in >= 3600 {
-                prop_assert!(!due(&token, expires - Duration::from_secs(301)));
-                prop_assert!(due(&token, expires - Duration::from_secs(300)));
-            }
-        }
-
-        #[test]
-        fn back_off_grows_and_is_bounded(times: u32) {
-            prop_assert!(back_off(times) <= back_off(times.saturating_add(1)));
-            prop_assert!(back_off(times) <= LONGEST_BACK_OFF && back_off(times) >= FIRST_BACK_OFF);
         }
     }
 }

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::{
     IssuedTokens, OAuthApp, TokenError,
-    token_request::{Field, Seconds},
+    token_answer::{lenient_seconds, lenient_text},
+    token_request::Field,
 };
 use crate::clock::{later, until};
 
@@ -15,7 +16,10 @@ use crate::clock::{later, until};
 const USUAL_INTERVAL: Duration = Duration::from_secs(5);
 /// By how much `slow_down` makes the interval longer.
 const SLOWER: Duration = Duration::from_secs(5);
+const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
+const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
 const USUAL_LIFETIME: Duration = Duration::from_secs(15 * 60);
+const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 /// A request to a user, who opens [`verification_uri`](Self::verification_uri) on another device and enters
 /// [`user_code`](Self::user_code) there.
@@ -61,12 +65,16 @@ struct DeviceAnswer {
     user_code: String,
     #[serde(alias = "verification_url")]
     verification_uri: String,
-    #[serde(default, alias = "verification_url_complete")]
+    #[serde(
+        default,
+        alias = "verification_url_complete",
+        deserialize_with = "lenient_text"
+    )]
     verification_uri_complete: Option<String>,
-    #[serde(default)]
-    interval: Option<Seconds>,
-    #[serde(default)]
-    expires_in: Option<Seconds>,
+    #[serde(default, deserialize_with = "lenient_seconds")]
+    interval: Option<Duration>,
+    #[serde(default, deserialize_with = "lenient_seconds")]
+    expires_in: Option<Duration>,
 }
 
 impl OAuthApp {
@@ -83,7 +91,7 @@ impl OAuthApp {
         let answer = self.0.post(&self.0.endpoints.device, &fields).await?;
         let asked_at = answer.asked_at();
         let answer: DeviceAnswer = answer.decode()?;
-        let lifetime = answer.expires_in.map_or(USUAL_LIFETIME, Seconds::duration);
+        let lifetime = answer.expires_in.unwrap_or(USUAL_LIFETIME);
         Ok(DeviceAuthorization {
             device_code: answer.device_code,
             user_code: answer.user_code,
@@ -91,9 +99,9 @@ impl OAuthApp {
             verification_uri_complete: answer.verification_uri_complete,
             interval: answer
                 .interval
-                .map_or(USUAL_INTERVAL, Seconds::duration)
-                .max(Duration::from_secs(1)),
-            expires_at: later(asked_at, lifetime),
+                .unwrap_or(USUAL_INTERVAL)
+                .clamp(SHORTEST_INTERVAL, LONGEST_INTERVAL),
+            expires_at: later(asked_at, lifetime.min(LONGEST_LIFETIME)),
         })
     }
 
@@ -121,7 +129,11 @@ impl OAuthApp {
                 Field::Open("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
                 Field::Secret("device_code", &authorization.device_code),
             ];
-            let error = match self.0.request_tokens(&fields).await {
+            let issued = match self.0.request_tokens(&fields).await {
+                Ok(granted) => granted.issued(),
+                Err(error) => Err(error),
+            };
+            let error = match issued {
                 Ok(tokens) => return Ok(tokens),
                 Err(error) => error,
             };
@@ -137,7 +149,7 @@ impl OAuthApp {
                     // RFC 8628 asks for exponential back-off here.
                     interval = interval
                         .saturating_mul(2)
-                        .min(Duration::from_secs(60))
+                        .min(LONGEST_INTERVAL)
                         .max(error.retry_after().unwrap_or_default());
                 }
                 _ => return Err(error),

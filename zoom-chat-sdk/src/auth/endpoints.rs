@@ -1,6 +1,11 @@
 //! Where tokens are asked for.
 
-use crate::{InvalidSetting, base_url::BaseUrl};
+use reqwest::Url;
+
+use crate::{
+    InvalidSetting,
+    base_url::{BaseUrl, is_loopback},
+};
 
 /// The URLs of Zoom's authorization server.
 ///
@@ -37,6 +42,14 @@ impl Endpoints {
     /// ```
     pub fn at(token_url: &str) -> Result<Self, InvalidSetting> {
         BaseUrl::parse("token_url", token_url).map(|url| Self::beside(url.as_str()))
+    }
+
+    /// Whether a request with a secret goes to this very machine.
+    pub(super) fn lead_to_loopback(&self) -> bool {
+        [&self.device, &self.revoke, &self.token]
+            .into_iter()
+            .filter_map(|url| Url::parse(url).ok())
+            .any(|url| is_loopback(&url))
     }
 
     fn beside(token: &str) -> Self {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Endpoints, OAuthApp, StaticToken, TokenSource};
+use super::{Endpoints, OAuthApp, StaticToken, TokenSource, TokenStore};
 use crate::InvalidSetting;
 
 /// A source of tokens as the environment says.
@@ -13,11 +13,11 @@ use crate::InvalidSetting;
 /// | `ZOOM_CLIENT_ID` | the client id of the app |
 /// | `ZOOM_CLIENT_SECRET` | its secret; only a user's app can do without |
 /// | `ZOOM_ACCOUNT_ID` | the account of a server-to-server app |
-/// | `ZOOM_TOKEN_FILE` | the file with the tokens of a user ([`FileTokenStore`](super::FileTokenStore), feature `file-store`) |
+/// | `ZOOM_TOKEN_FILE` | the file with the tokens ([`FileTokenStore`](super::FileTokenStore), feature `file-store`) |
 /// | `ZOOM_TOKEN_URL` | where tokens are asked for; `https://zoom.us/oauth/token` if not set |
 ///
-/// With an account id it is a server-to-server app, with a token file a user's app, with neither a chatbot. An empty
-/// variable counts as not set.
+/// With an account id it is a server-to-server app, whose token the processes that name the same token file share; with
+/// a token file alone a user's app; with neither a chatbot. An empty variable counts as not set.
 ///
 /// # Errors
 ///
@@ -43,16 +43,10 @@ fn from_variables(
     };
     let account_id = variable("ZOOM_ACCOUNT_ID");
     let token_file = variable("ZOOM_TOKEN_FILE");
-    if account_id.is_some() && token_file.is_some() {
-        return Err(InvalidSetting::new(
-            "ZOOM_TOKEN_FILE",
-            "is for the app of a user, and ZOOM_ACCOUNT_ID for a server-to-server app: only one of them can be set",
-        ));
-    }
     let mut app = OAuthApp::builder(client_id);
     match variable("ZOOM_CLIENT_SECRET") {
         Some(secret) => app = app.client_secret(secret),
-        None if token_file.is_none() => {
+        None if token_file.is_none() || account_id.is_some() => {
             return Err(InvalidSetting::new("ZOOM_CLIENT_SECRET", "is not set"));
         }
         None => {}
@@ -61,22 +55,23 @@ fn from_variables(
         app = app.endpoints(Endpoints::at(&url)?);
     }
     let app = app.build()?;
-    Ok(match (account_id, token_file) {
-        (Some(account_id), _) => Arc::new(app.server_to_server(account_id)),
-        (None, Some(file)) => user(&app, &file)?,
-        (None, None) => Arc::new(app.chatbot()),
-    })
+    let store = token_file.as_deref().map(file_store).transpose()?;
+    Ok(Arc::new(match (account_id, store) {
+        (Some(account_id), None) => app.server_to_server(account_id),
+        (Some(account_id), Some(store)) => app.server_to_server(account_id).shared_in(store),
+        (None, Some(store)) => app.user(store),
+        (None, None) => app.chatbot(),
+    }))
 }
 
 #[cfg(feature = "file-store")]
 #[expect(clippy::unnecessary_wraps, reason = "the other one fails")]
-fn user(app: &OAuthApp, file: &str) -> Result<Arc<dyn TokenSource>, InvalidSetting> {
-    let store = super::FileTokenStore::new(file);
-    Ok(Arc::new(app.user(Arc::new(store))))
+fn file_store(file: &str) -> Result<Arc<dyn TokenStore>, InvalidSetting> {
+    Ok(Arc::new(super::FileTokenStore::new(file)))
 }
 
 #[cfg(not(feature = "file-store"))]
-fn user(_app: &OAuthApp, _file: &str) -> Result<Arc<dyn TokenSource>, InvalidSetting> {
+fn file_store(_file: &str) -> Result<Arc<dyn TokenStore>, InvalidSetting> {
     Err(InvalidSetting::new(
         "ZOOM_TOKEN_FILE",
         "needs the feature `file-store` of zoom-chat-sdk",
@@ -113,9 +108,20 @@ mod tests {
             "{source}"
         );
         let user = from(&[("ZOOM_CLIENT_ID", "id"), ("ZOOM_TOKEN_FILE", "tokens.json")]);
-        match user {
-            Ok(source) => assert!(source.contains("RefreshToken") && cfg!(feature = "file-store")),
-            Err(error) => assert!(error.contains("file-store") && !cfg!(feature = "file-store")),
+        let shared = with(&[("ZOOM_ACCOUNT_ID", "a"), ("ZOOM_TOKEN_FILE", "tokens.json")]);
+        for (from_file, grant) in [(user, "RefreshToken"), (shared, "AccountCredentials")] {
+            match from_file {
+                Ok(source) => {
+                    assert!(
+                        cfg!(feature = "file-store") && source.contains(grant),
+                        "{source}"
+                    );
+                    assert!(source.contains("FileTokenStore") && source.contains("tokens.json"));
+                }
+                Err(error) => {
+                    assert!(error.contains("file-store") && !cfg!(feature = "file-store"));
+                }
+            }
         }
     }
 
@@ -131,7 +137,7 @@ mod tests {
                     ("ZOOM_ACCOUNT_ID", "a"),
                     ("ZOOM_TOKEN_FILE", "f"),
                 ][..],
-                "ZOOM_TOKEN_FILE",
+                "ZOOM_CLIENT_SECRET",
             ),
             (
                 &[

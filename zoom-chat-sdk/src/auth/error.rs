@@ -5,6 +5,8 @@
 
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
+use zoom_chat_openapi::Shown;
+
 type Source = Arc<dyn StdError + Send + Sync>;
 
 /// Why there is no token. In no case was the call sent that the token was for.
@@ -36,6 +38,7 @@ impl TokenError {
         Self::Unavailable(TokenUnavailable(Arc::new(Unavailable {
             problem: problem.into(),
             transient,
+            is_pause_of_exchanges: false,
             retry_after: None,
             source: source.map(Source::from),
         })))
@@ -52,6 +55,21 @@ impl TokenError {
 
     pub(crate) fn unusable(problem: &str) -> Self {
         Self::unavailable(problem, false, None)
+    }
+
+    /// One new token after the other was refused.
+    pub(super) fn tokens_refused() -> Self {
+        Self::Unavailable(TokenUnavailable(Arc::new(Unavailable {
+            problem: "Zoom refused the last access tokens although they were new".to_owned(),
+            transient: true,
+            is_pause_of_exchanges: true,
+            retry_after: None,
+            source: None,
+        })))
+    }
+
+    pub(crate) fn is_pause_of_exchanges(&self) -> bool {
+        matches!(self, Self::Unavailable(error) if error.0.is_pause_of_exchanges)
     }
 
     /// Whether the user has to authorize the app again.
@@ -214,11 +232,11 @@ impl fmt::Display for TokenRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Zoom gave no token (status {}", self.0.status)?;
         if let Some(error) = &self.0.error {
-            write!(f, ", {error}")?;
+            write!(f, ", {}", Shown(error))?;
         }
         f.write_str(")")?;
         if let Some(reason) = &self.0.reason {
-            write!(f, ": {reason}")?;
+            write!(f, ": {}", Shown(reason))?;
         }
         Ok(())
     }
@@ -240,6 +258,7 @@ pub struct TokenUnavailable(Arc<Unavailable>);
 struct Unavailable {
     problem: String,
     transient: bool,
+    is_pause_of_exchanges: bool,
     retry_after: Option<Duration>,
     source: Option<Source>,
 }

@@ -1,72 +1,21 @@
-//! Tokens from Zoom's authorization server, kept in a store.
-//!
-//! What makes this more than a request: a user's refresh token works once. So
-//!
-//! - a new pair of tokens is in the store before anybody sees it. If it cannot be stored, it is kept and stored before
-//!   anything else is done, and until then nobody gets it: a program that stops has then lost nothing that was in use;
-//! - of several processes that share a store, one refreshes. It writes a claim into the store first, the others wait
-//!   for what comes of it. Without the claim two of them would use the same refresh token, and servers that notice a
-//!   token being used twice revoke the whole authorization. The claim ends by itself, should its holder die;
-//! - who finds the record changed under their hands goes by what it says now: the tokens of another one win, unless
-//!   they are the ones that were just used up.
+//! Tokens of an app, for an account, a bot or a user.
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::sync::Arc;
 
-use secrecy::{ExposeSecret, SecretString};
-use tokio::time::Instant;
+use secrecy::SecretString;
 
 use super::{
-    AccessToken, BoxFuture, CachedTokens, FetchToken, IssuedTokens, MemoryTokenStore,
-    NeedsReauthorization, OAuthApp, StoreError, TokenError, TokenRecord, TokenSource, TokenStore,
-    app::TOKEN_TIMEOUT, cache, store::Claim, token_request::Field,
+    AccessToken, BoxFuture, CachedTokens, IssuedTokens, MemoryTokenStore, OAuthApp, TokenError,
+    TokenSource, TokenStore,
+    renewal::{Grant, Renewal},
+    token_request::Field,
 };
-use crate::clock::later;
-
-/// How long a claim lives: longer than a token request can take.
-const CLAIM: Duration = Duration::from_secs(45);
-const _: () = assert!(CLAIM.as_secs() > TOKEN_TIMEOUT.as_secs());
-/// How often the store is asked what came of somebody else's claim.
-const POLL: Duration = Duration::from_millis(250);
-/// How often in a row the store may have changed between reading and writing. Every time somebody else got on.
-const MOST_CONFLICTS: u32 = 100;
 
 /// Tokens of an [`OAuthApp`], renewed when they have to be. Made by [`OAuthApp::server_to_server`],
 /// [`OAuthApp::chatbot`] and [`OAuthApp::user`].
 #[derive(Debug)]
 pub struct OAuthTokens {
     cache: CachedTokens<Renewal>,
-}
-
-/// What is shown to get a token.
-#[derive(Debug, Clone)]
-enum Grant {
-    AccountCredentials { account_id: String },
-    ClientCredentials,
-    RefreshToken,
-}
-
-#[derive(Debug)]
-struct Renewal {
-    app: OAuthApp,
-    grant: Grant,
-    store: Arc<dyn TokenStore>,
-    /// Whether nobody else sees the store.
-    private: bool,
-    /// Who claims, among those that share the store.
-    id: u64,
-    memory: Mutex<Memory>,
-}
-
-/// What must not be forgotten between two renewals.
-#[derive(Debug, Default)]
-struct Memory {
-    /// Tokens that could not be stored, and the refresh token they were got with.
-    unsaved: Option<(Option<SecretString>, IssuedTokens)>,
-    /// A refresh token that is not valid any more. Asking again would be an error more.
-    dead: Option<(SecretString, NeedsReauthorization)>,
 }
 
 impl OAuthApp {
@@ -105,15 +54,7 @@ impl OAuthTokens {
 
     fn new(app: OAuthApp, grant: Grant, store: Arc<dyn TokenStore>, private: bool) -> Self {
         let clock = Arc::clone(&app.0.clock);
-        let renewal = Renewal {
-            app,
-            grant,
-            store,
-            private,
-            // Without random numbers the chance that two share a number is that of two processes at one address.
-            id: getrandom::u64().unwrap_or_else(|_| u64::from(std::process::id())),
-            memory: Mutex::default(),
-        };
+        let renewal = Renewal::new(app, grant, store, private);
         Self {
             cache: CachedTokens::new(renewal, clock),
         }
@@ -122,8 +63,8 @@ impl OAuthTokens {
     /// Keeps the tokens in `store`, so that several processes can share one token.
     #[must_use]
     pub fn shared_in(self, store: Arc<dyn TokenStore>) -> Self {
-        let renewal = self.cache.fetcher();
-        Self::new(renewal.app.clone(), renewal.grant.clone(), store, false)
+        let (app, grant) = self.cache.fetcher().asks_for();
+        Self::new(app, grant, store, false)
     }
 
     /// Takes tokens that a user has just authorized, and puts them into the store in place of those that are there.
@@ -132,30 +73,27 @@ impl OAuthTokens {
     ///
     /// [`TokenError::Store`] if they cannot be stored.
     pub async fn adopt(&self, tokens: IssuedTokens) -> Result<(), TokenError> {
-        self.cache.fetcher().overwrite(Some(tokens)).await?;
+        self.cache.fetcher().overwrite(tokens).await?;
         self.cache.reset();
         Ok(())
     }
 
-    /// Makes the tokens invalid at Zoom, and removes them from the store.
+    /// Ends the authorization: makes the tokens invalid at Zoom, the refresh token first, and removes them from the
+    /// store.
     ///
     /// # Errors
     ///
-    /// [`TokenError::Refused`] if Zoom does not take them, [`TokenError::Store`] if the store fails.
+    /// [`TokenError::Refused`] if Zoom does not take them, [`TokenError::Store`] if the store fails. The tokens are
+    /// then still in the store, so that it can be tried again.
     pub async fn revoke(&self) -> Result<(), TokenError> {
-        let renewal = self.cache.fetcher();
-        let record = renewal.load().await?;
-        if let Some(token) = &record.access {
-            let token = token.expose_secret().to_owned().into();
-            renewal.app.revoke(&token).await?;
-        }
-        renewal.overwrite(None).await?;
+        // A refresh would replace the tokens while they are revoked.
+        self.cache.idle().await;
+        self.cache.fetcher().revoke().await?;
         self.cache.reset();
         Ok(())
     }
 
-    /// Waits until no token request is under way. A program that is about to end waits for this, so that no refresh is
-    /// cut off between Zoom and the store.
+    /// Waits until no token request is under way.
     pub async fn idle(&self) {
         self.cache.idle().await;
     }
@@ -173,193 +111,8 @@ impl TokenSource for OAuthTokens {
     fn invalidate(&self, rejected: &AccessToken) {
         self.cache.invalidate(rejected);
     }
-}
 
-impl FetchToken for Renewal {
-    fn fetch(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
-        Box::pin(self.renew(stale))
+    fn close(&self) -> BoxFuture<'_, ()> {
+        self.cache.close()
     }
-
-    /// A refresh token is used up the moment the request leaves, and in a shared store others wait for the claim.
-    fn may_be_abandoned(&self) -> bool {
-        self.private && !matches!(self.grant, Grant::RefreshToken)
-    }
-}
-
-impl Renewal {
-    async fn renew(&self, stale: Option<AccessToken>) -> Result<AccessToken, TokenError> {
-        let stale = stale.as_ref();
-        if let Some((used, issued)) = self.remember(|memory| memory.unsaved.clone()) {
-            self.hand_over(used.as_ref(), issued, stale).await?;
-        }
-        let mut waiting: Option<(Claim, Instant)> = None;
-        let mut conflicts = 0;
-        while conflicts < MOST_CONFLICTS {
-            let record = self.load().await?;
-            if let Some(token) = self.usable(&record, stale) {
-                return Ok(token);
-            }
-            self.check_alive(&record)?;
-            if let Some(claim) = record.claim.filter(|claim| claim.by != self.id) {
-                let since = match waiting {
-                    Some((known, since)) if known == claim => since,
-                    _ => Instant::now(),
-                };
-                waiting = Some((claim, since));
-                // Its holder's clock may be wrong, so nobody waits longer than a claim lives by their own.
-                let over = self.app.0.clock.now() >= claim.until || since.elapsed() >= CLAIM;
-                if !over {
-                    tokio::time::sleep(POLL).await;
-                    continue;
-                }
-            }
-            let claimed = record.claimed(Claim {
-                by: self.id,
-                until: later(self.app.0.clock.now(), CLAIM),
-            });
-            if self.swap(claimed.clone()).await? {
-                match self.request(&record).await {
-                    Ok(issued) => {
-                        return self.hand_over(record.refresh.as_ref(), issued, stale).await;
-                    }
-                    Err(error) => self.explain(&claimed, error).await?,
-                }
-            }
-            conflicts += 1;
-        }
-        Err(conflict())
-    }
-
-    /// A stored token that can be used. If it is about to expire, the cache will ask for another one in good time.
-    fn usable(&self, record: &TokenRecord, stale: Option<&AccessToken>) -> Option<AccessToken> {
-        let token = record.access.as_ref()?;
-        let refused = stale.is_some_and(|stale| token.is(stale));
-        let good = !refused && !cache::expired(token, self.app.0.clock.now());
-        good.then(|| token.clone())
-    }
-
-    /// Whether there is anything to get a token with.
-    fn check_alive(&self, record: &TokenRecord) -> Result<(), TokenError> {
-        if !matches!(self.grant, Grant::RefreshToken) {
-            return Ok(());
-        }
-        let Some(refresh) = &record.refresh else {
-            let problem = "the user has not authorized the app";
-            return Err(TokenError::needs_reauthorization(problem));
-        };
-        let dead = self.remember(|memory| memory.dead.clone());
-        match dead {
-            Some((token, error)) if same(Some(&token), Some(refresh)) => {
-                Err(TokenError::NeedsReauthorization(error))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    async fn request(&self, record: &TokenRecord) -> Result<IssuedTokens, TokenError> {
-        let app = &self.app.0;
-        match (&self.grant, &record.refresh) {
-            (Grant::AccountCredentials { account_id }, _) => {
-                let fields = [
-                    Field::Open("grant_type", "account_credentials"),
-                    Field::Open("account_id", account_id),
-                ];
-                app.request_tokens(&fields).await
-            }
-            (Grant::RefreshToken, Some(refresh)) => {
-                let fields = [
-                    Field::Open("grant_type", "refresh_token"),
-                    Field::Secret("refresh_token", refresh),
-                ];
-                app.request_tokens(&fields).await
-            }
-            (Grant::ClientCredentials | Grant::RefreshToken, _) => {
-                let fields = [Field::Open("grant_type", "client_credentials")];
-                app.request_tokens(&fields).await
-            }
-        }
-    }
-
-    /// Stores new tokens, and only then gives the access token out. `used` is the refresh token they were got with.
-    async fn hand_over(
-        &self,
-        used: Option<&SecretString>,
-        issued: IssuedTokens,
-        stale: Option<&AccessToken>,
-    ) -> Result<AccessToken, TokenError> {
-        self.remember(|memory| memory.unsaved = Some((used.cloned(), issued.clone())));
-        for _ in 0..MOST_CONFLICTS {
-            let record = self.load().await?;
-            let overtaken = record.claim.is_none_or(|claim| claim.by != self.id);
-            let theirs = self.usable(&record, stale);
-            let newer = match self.grant {
-                Grant::RefreshToken => !same(record.refresh.as_ref(), used),
-                Grant::AccountCredentials { .. } | Grant::ClientCredentials => theirs.is_some(),
-            };
-            if overtaken && newer {
-                self.remember(|memory| memory.unsaved = None);
-                let problem = "the tokens were replaced by others while they were renewed";
-                return theirs.ok_or_else(|| TokenError::unavailable(problem, true, None));
-            }
-            if self.swap(record.next_with(issued.clone())).await? {
-                self.remember(|memory| memory.unsaved = None);
-                return Ok(issued.access);
-            }
-        }
-        Err(conflict())
-    }
-
-    /// What a failed request means. `Ok` if somebody else has got new tokens meanwhile.
-    async fn explain(&self, claimed: &TokenRecord, error: TokenError) -> Result<(), TokenError> {
-        let mut error = error;
-        if let (Grant::RefreshToken, TokenError::Refused(refused), Some(refresh)) =
-            (&self.grant, &error, &claimed.refresh)
-            && refused.error() == Some("invalid_grant")
-        {
-            let record = self.load().await?;
-            if !same(record.refresh.as_ref(), Some(refresh)) {
-                return Ok(());
-            }
-            let gone = NeedsReauthorization::refused(refused.clone());
-            self.remember(|memory| memory.dead = Some((refresh.clone(), gone.clone())));
-            error = TokenError::NeedsReauthorization(gone);
-        }
-        // Takes the claim back. If that fails, it ends by itself.
-        let _ = self.swap(claimed.next()).await;
-        Err(error)
-    }
-
-    /// Puts tokens into the store, whatever is there.
-    async fn overwrite(&self, tokens: Option<IssuedTokens>) -> Result<(), TokenError> {
-        for _ in 0..MOST_CONFLICTS {
-            let record = self.load().await?;
-            let record = record.replaced(tokens.clone());
-            if self.swap(record).await? {
-                self.remember(|memory| *memory = Memory::default());
-                return Ok(());
-            }
-        }
-        Err(conflict())
-    }
-
-    async fn load(&self) -> Result<TokenRecord, StoreError> {
-        Ok(self.store.load().await?.unwrap_or_default())
-    }
-
-    async fn swap(&self, record: TokenRecord) -> Result<bool, StoreError> {
-        let expected = record.revision().saturating_sub(1);
-        self.store.compare_and_swap(expected, record).await
-    }
-
-    fn remember<T>(&self, with: impl FnOnce(&mut Memory) -> T) -> T {
-        with(&mut self.memory.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
-    one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
-}
-
-fn conflict() -> TokenError {
-    StoreError::new("its record changes all the time", None).into()
 }

@@ -1,6 +1,11 @@
 //! The trait that all sources of tokens have in common.
 
-use std::{fmt::Debug, future::Future, pin::Pin, sync::Arc};
+use std::{
+    fmt::Debug,
+    future::{Future, ready},
+    pin::Pin,
+    sync::Arc,
+};
 
 use super::{AccessToken, TokenError};
 
@@ -45,6 +50,14 @@ pub trait TokenSource: Debug + Send + Sync {
 
     /// Zoom refused this token. A source that still holds it drops it; one that holds a newer one keeps that.
     fn invalidate(&self, rejected: &AccessToken);
+
+    /// Waits until nothing is under way that would be lost if the program ended now, such as the refresh of a token
+    /// that is used up by it. Afterwards tokens are fetched only when they are needed, and not ahead of time.
+    ///
+    /// The default does nothing. A source that holds another one passes the call on.
+    fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(ready(()))
+    }
 }
 
 impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
@@ -58,5 +71,9 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
 
     fn invalidate(&self, rejected: &AccessToken) {
         (**self).invalidate(rejected);
+    }
+
+    fn close(&self) -> BoxFuture<'_, ()> {
+        (**self).close()
     }
 }

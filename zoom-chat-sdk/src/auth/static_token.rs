@@ -15,7 +15,7 @@ impl StaticToken {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Unavailable`] if the token is empty or holds a character that cannot stand in a header.
+    /// As [`AccessToken::new`].
     pub fn new(token: impl Into<SecretString>) -> Result<Self, TokenError> {
         AccessToken::new(token).map(Self)
     }

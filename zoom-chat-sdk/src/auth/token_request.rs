@@ -4,7 +4,7 @@
 //! public one with its id in the body. Servers have been seen to echo what they were sent, so every secret of the
 //! request is cut out of what an error shows.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
@@ -14,16 +14,18 @@ use super::{
     AccessToken, TokenError, TokenRefused,
     app::{App, TOKEN_TIMEOUT},
     error::Refused,
+    token_answer::{Member, TokenAnswer, USUAL_LIFETIME},
 };
 use crate::{
     clock::later,
+    error::Redaction,
     retry::{RetryAfter, server_date},
 };
 
 /// How much of an answer is read. A token answer has a few kilobytes.
 const MAX_ANSWER: usize = 256 * 1024;
-/// What Zoom's tokens live, for an answer that does not say.
-const USUAL_LIFETIME: Duration = Duration::from_secs(3600);
+/// How many characters of an explanation are kept.
+const MAX_REASON: usize = 1000;
 
 /// What the token endpoint gave out.
 #[derive(Debug, Clone)]
@@ -68,39 +70,91 @@ impl<'a> Field<'a> {
     }
 }
 
+/// What a successful answer of the token endpoint comes to.
+#[derive(Debug, Clone)]
+pub(crate) struct Granted {
+    /// The access token, or why there is none.
+    pub(crate) access: Result<AccessToken, TokenError>,
+    pub(crate) refresh: Successor,
+}
+
+/// What becomes of the refresh token that a request has shown.
+#[derive(Debug, Clone)]
+pub(crate) enum Successor {
+    /// It stays valid: the answer is whole and holds no other one.
+    Same,
+    /// It is used up, and this is the next one.
+    New(SecretString),
+    /// It is used up, and the next one did not arrive.
+    Lost,
+}
+
+impl Granted {
+    /// The tokens, for a request that has shown a code, which is used up as well.
+    pub(super) fn issued(self) -> Result<IssuedTokens, TokenError> {
+        let refresh = match self.refresh {
+            Successor::New(token) => Some(token),
+            Successor::Same | Successor::Lost => None,
+        };
+        let access = self.access.map_err(|error| match error {
+            TokenError::Refused(_) => error,
+            _ => TokenError::needs_reauthorization(format!(
+                "the code is used up, and the tokens did not arrive ({error})"
+            )),
+        })?;
+        Ok(IssuedTokens { access, refresh })
+    }
+}
+
 /// A body with the status of success.
 pub(super) struct Answer {
+    status: u16,
     body: Vec<u8>,
+    /// Why the body is not whole.
+    broke_off: Option<reqwest::Error>,
     /// Before the request was sent: a token that lives for an hour from its issue lives no longer than an hour from
     /// here.
     asked_at: SystemTime,
 }
 
 impl App {
-    /// Asks for tokens.
-    pub(super) async fn request_tokens(
-        &self,
-        fields: &[Field<'_>],
-    ) -> Result<IssuedTokens, TokenError> {
+    /// Asks for tokens. An error means that none were issued; once the endpoint has answered with success, there is
+    /// none.
+    pub(super) async fn request_tokens(&self, fields: &[Field<'_>]) -> Result<Granted, TokenError> {
         let answer = self.post(&self.endpoints.token, fields).await?;
-        let tokens: TokenAnswer = answer.decode()?;
-        let lifetime = tokens.expires_in.map_or(USUAL_LIFETIME, Seconds::duration);
-        let scopes = tokens.scope.as_deref().unwrap_or_default();
-        let mut access = AccessToken::new(tokens.access_token)?
-            .valid(answer.asked_at, later(answer.asked_at, lifetime))
-            .with_scopes(
-                scopes
-                    .split([' ', ','])
-                    .filter(|scope| !scope.is_empty())
-                    .map(str::to_owned),
-            );
-        if let Some(api_url) = tokens.api_url.filter(|url| !url.is_empty()) {
-            access = access.with_api_url(api_url);
-        }
-        let refresh = tokens
-            .refresh_token
-            .filter(|token| !token.expose_secret().is_empty());
-        Ok(IssuedTokens { access, refresh })
+        let asked_at = answer.asked_at;
+        let read = TokenAnswer::read(&answer.body);
+        let access = match read.access_token {
+            Some(token) => AccessToken::new(token),
+            None if read.error.is_some() => {
+                let secrets = self.secrets(fields);
+                let shown = |text: String| redact(&text, &secrets);
+                Err(TokenError::Refused(TokenRefused::new(Refused {
+                    status: answer.status,
+                    error: read.error.map(shown),
+                    reason: read.reason.map(shown),
+                    tracking_id: None,
+                    retry_after: None,
+                })))
+            }
+            None => Err(answer.unreadable("it holds no access token")),
+        };
+        let refresh = match read.refresh_token {
+            Member::Present(token) => Successor::New(token),
+            Member::Absent if read.is_whole && access.is_ok() => Successor::Same,
+            Member::Absent | Member::Odd => Successor::Lost,
+        };
+        let lifetime = read.lifetime.unwrap_or(USUAL_LIFETIME);
+        let access = access.map(|token| {
+            let token = token
+                .valid(asked_at, later(asked_at, lifetime))
+                .with_scopes(read.scopes);
+            match read.api_url {
+                Some(api_url) => token.with_api_url(api_url),
+                None => token,
+            }
+        });
+        Ok(Granted { access, refresh })
     }
 
     pub(super) async fn post(&self, url: &str, fields: &[Field<'_>]) -> Result<Answer, TokenError> {
@@ -118,19 +172,26 @@ impl App {
 
         let status = answer.status();
         let headers = std::mem::take(answer.headers_mut());
-        let mut body = Vec::new();
+        let (mut body, mut broke_off) = (Vec::new(), None);
         while body.len() <= MAX_ANSWER {
             match answer.chunk().await {
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => break,
-                Err(error) if status.is_success() => return Err(unreachable(error)),
-                // The status says enough.
-                Err(_) => break,
+                Err(error) => {
+                    broke_off = Some(error);
+                    break;
+                }
             }
         }
         if status.is_success() {
-            return Ok(Answer { body, asked_at });
+            return Ok(Answer {
+                status: status.as_u16(),
+                body,
+                broke_off,
+                asked_at,
+            });
         }
+        // What has arrived of the body and the status say enough.
         let refused = self.refused(status.as_u16(), &headers, &body, fields);
         Err(TokenError::Refused(TokenRefused::new(refused)))
     }
@@ -142,32 +203,35 @@ impl App {
         body: &[u8],
         fields: &[Field<'_>],
     ) -> Refused {
-        let answer: ErrorAnswer = serde_json::from_slice(body).unwrap_or_default();
-        let secrets: Vec<&str> = fields
-            .iter()
-            .filter_map(|field| match field {
-                Field::Secret(_, secret) => Some(secret.expose_secret()),
-                Field::Open(..) => None,
-            })
-            .chain(self.client_secret.as_ref().map(ExposeSecret::expose_secret))
-            .collect();
-        let shown = |text: String| redact(text, &secrets);
+        let answer = TokenAnswer::read(body);
+        let secrets = self.secrets(fields);
+        let shown = |text: String| redact(&text, &secrets);
         let tracking_id = headers.get(&crate::error::TRACKING_ID);
         let retry_after = RetryAfter::of(headers)
             .map(|after| after.delay(self.clock.now(), server_date(headers)));
         Refused {
             status,
             error: answer.error.map(shown),
-            reason: answer
-                .reason
-                .or(answer.error_description)
-                .filter(|reason| !reason.is_empty())
-                .map(shown),
+            reason: answer.reason.map(shown),
             tracking_id: tracking_id
                 .and_then(|value| value.to_str().ok())
-                .map(str::to_owned),
+                .map(|id| redact(id, &secrets)),
             retry_after,
         }
+    }
+
+    /// What a request shows to the server, and nobody else may see.
+    fn secrets<'a>(&'a self, fields: &[Field<'a>]) -> Vec<&'a str> {
+        let secret = |field: &Field<'a>| match *field {
+            Field::Secret(_, secret) => Some(secret.expose_secret()),
+            Field::Open(..) => None,
+        };
+        let client_secret = self.client_secret.as_ref();
+        fields
+            .iter()
+            .filter_map(secret)
+            .chain(client_secret.map(ExposeSecret::expose_secret))
+            .collect()
     }
 }
 
@@ -176,61 +240,29 @@ impl Answer {
     pub(super) fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, TokenError> {
         serde_json::from_slice(&self.body).map_err(|error| {
             // Its Display quotes the value that was not expected; its category and place do not.
-            let problem = format!(
-                "the answer to a token request cannot be read ({:?} error in line {}, column {})",
+            self.unreadable(&format!(
+                "{:?} error in line {}, column {}",
                 error.classify(),
                 error.line(),
                 error.column()
-            );
-            TokenError::unavailable(problem, true, None)
+            ))
         })
+    }
+
+    /// The answer does not hold what was asked for.
+    fn unreadable(&self, problem: &str) -> TokenError {
+        let what = "the answer to a token request cannot be read";
+        match &self.broke_off {
+            Some(error) if error.is_timeout() => {
+                TokenError::unavailable(format!("{what}: it did not end in time"), true, None)
+            }
+            Some(_) => TokenError::unavailable(format!("{what}: it broke off"), true, None),
+            None => TokenError::unavailable(format!("{what}: {problem}"), true, None),
+        }
     }
 
     pub(super) fn asked_at(&self) -> SystemTime {
         self.asked_at
-    }
-}
-
-#[derive(Deserialize)]
-struct TokenAnswer {
-    access_token: SecretString,
-    #[serde(default)]
-    expires_in: Option<Seconds>,
-    #[serde(default)]
-    scope: Option<String>,
-    #[serde(default)]
-    refresh_token: Option<SecretString>,
-    #[serde(default)]
-    api_url: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct ErrorAnswer {
-    error: Option<String>,
-    reason: Option<String>,
-    error_description: Option<String>,
-}
-
-/// A number of seconds, which some servers write as text or with a fraction.
-#[derive(Deserialize, Clone)]
-#[serde(untagged)]
-pub(super) enum Seconds {
-    Whole(u64),
-    Fraction(f64),
-    Text(String),
-}
-
-impl Seconds {
-    pub(super) fn duration(self) -> Duration {
-        match self {
-            Self::Whole(seconds) => Duration::from_secs(seconds),
-            Self::Fraction(seconds) => Duration::try_from_secs_f64(seconds).unwrap_or_default(),
-            Self::Text(text) => text
-                .trim()
-                .parse()
-                .map_or(USUAL_LIFETIME, Duration::from_secs),
-        }
     }
 }
 
@@ -243,11 +275,13 @@ fn unreachable(error: reqwest::Error) -> TokenError {
     TokenError::unavailable(problem, true, Some(error.without_url().into()))
 }
 
-fn redact(text: String, secrets: &[&str]) -> String {
-    secrets
-        .iter()
-        .filter(|secret| !secret.is_empty())
-        .fold(text, |text, secret| text.replace(secret, "[redacted]"))
+/// What a server says, without the secrets that it may have echoed, and no longer than anybody reads.
+fn redact(text: &str, secrets: &[&str]) -> String {
+    let clean = Redaction(secrets).of(text);
+    match clean.char_indices().nth(MAX_REASON) {
+        Some((end, _)) => clean.get(..end).unwrap_or_default().to_owned() + "…",
+        None => clean.into_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -256,33 +290,19 @@ mod tests {
 
     use super::*;
 
-    fn seconds(json: &str) -> Duration {
-        serde_json::from_str::<Seconds>(json).unwrap().duration()
-    }
-
-    #[test]
-    fn lifetimes_as_servers_write_them() {
-        assert_eq!(seconds("3599"), Duration::from_secs(3599));
-        assert_eq!(seconds("\"3599\""), Duration::from_secs(3599));
-        assert_eq!(seconds("3599.5"), Duration::from_millis(3_599_500));
-        assert_eq!(seconds("-1"), Duration::ZERO);
-        assert_eq!(seconds("1e300"), Duration::ZERO);
-        assert_eq!(seconds("\"an hour\""), USUAL_LIFETIME);
-    }
-
     proptest! {
         #[test]
-        fn any_number_is_a_lifetime(number: f64, whole: i128) {
-            if number.is_finite() {
-                let _ = seconds(&serde_json::to_string(&number).unwrap());
-            }
-            let _ = serde_json::from_str::<Seconds>(&whole.to_string()).map(Seconds::duration);
+        fn no_secret_survives_redaction(before in "[a-z ]*", secret in "[A-Z0-9]{8,20}", after in "[a-z ]*") {
+            let shown = redact(&format!("{before}{secret}{after}{secret}"), &["", &secret]);
+            prop_assert!(!shown.contains(&secret));
         }
 
         #[test]
-        fn no_secret_survives_redaction(before in "[a-z ]*", secret in "[A-Z0-9]{1,20}", after in "[a-z ]*") {
-            let shown = redact(format!("{before}{secret}{after}{secret}"), &["", &secret]);
-            prop_assert!(!shown.contains(&secret));
+        fn explanations_are_bounded(text in "\\PC{0,40}", times in 0..60_usize) {
+            let text = text.repeat(times);
+            let shown = redact(&text, &["a secret"]);
+            prop_assert!(shown.chars().count() <= MAX_REASON + 1);
+            prop_assert_eq!(shown == text, text.chars().count() <= MAX_REASON);
         }
     }
 }

@@ -1,18 +1,22 @@
 //! What became of one request.
 //!
 //! What went wrong is told from two sources: the error of the generated client, and what its hooks observed. The
-//! second knows what the first forgets: whether the request was handed to the transport at all, and the status of an
+//! second knows what the first forgets: whether the transport began to write the request at all, and the status of an
 //! answer whose body could not be read. Together they decide whether the call may have taken effect.
 
-use reqwest::{StatusCode, header::HeaderMap};
+use reqwest::{
+    StatusCode, Version,
+    header::{CONTENT_LENGTH, HeaderMap, HeaderValue, TRANSFER_ENCODING},
+};
 use tokio::time::{Instant, timeout_at};
-use zoom_chat_openapi::{Attempt, Error as Failed, Operation};
+use zoom_chat_openapi::{Error as Failed, Observed, Operation, ResponseHead, ResponseValue};
 
+use super::refused_stream::is_refused_stream;
 use crate::{
     Error,
     error::{
-        AnswerError, ApiError, Delivery, FailedCall, Failure, FileError, RedirectError,
-        RequestError, TransportError, Unreadable,
+        AnswerError, ApiError, Delivery, FailedCall, Failure, FileError, Redaction, RedirectError,
+        RequestError, TRACKING_ID, TransportError, Unreadable,
     },
     file::Transfer,
     redirect::RedirectRefusal,
@@ -33,17 +37,19 @@ pub(super) struct Attempted<'a> {
     pub(super) operation: &'static Operation,
     /// Which one of its call, counted from 1.
     pub(super) number: u32,
+    /// Whether it came to a request: one that cannot be built does not count.
+    pub(super) is_made: bool,
     pub(super) limit: Limit,
-    pub(super) observed: Attempt,
+    pub(super) observed: Observed,
     /// What must not show in an error, even if the server echoes it.
-    pub(super) secret: &'a str,
+    pub(super) redaction: Redaction<'a>,
 }
 
 impl Attempted<'_> {
     fn failed(&self, delivery: Delivery) -> FailedCall {
         FailedCall {
             operation: self.operation,
-            attempts: self.number,
+            attempts: self.number - u32::from(!self.is_made),
             delivery,
             gave_up: None,
         }
@@ -53,7 +59,7 @@ impl Attempted<'_> {
     /// refuses it all the same came first; one that accepts it is not to be believed.
     pub(super) fn spoiled(&self, file: &Transfer) -> Option<Error> {
         let problem = file.take_problem()?;
-        let delivery = match self.observed.observed().response {
+        let delivery = match &self.observed.response {
             None => Delivery::NotSent,
             Some(head) if head.status.is_success() => Delivery::Unknown,
             Some(_) => return None,
@@ -75,54 +81,47 @@ impl Attempted<'_> {
         RedirectError::new(
             self.failed(delivery),
             answer.status(),
-            answer.headers().clone(),
-            refusal.without(self.secret),
+            self.clean(answer.headers().clone()),
+            refusal.without(self.redaction),
         )
         .into()
     }
 
     /// The request was given up at its limit.
-    pub(super) fn timed_out(&self) -> Error {
-        let observed = self.observed.observed();
-        match observed.response {
-            Some(head) if head.status.is_success() => {
-                self.unread(head.status, head.headers, Unreadable::Endless)
-            }
-            Some(head) => self.refused(head.status, head.headers, Vec::new()),
+    pub(super) fn timed_out(self) -> Error {
+        match self.observed.response.clone() {
+            Some(head) if head.status.is_success() => self.unread(head, Unreadable::Endless),
+            Some(head) => self.refused(head, Vec::new(), false),
             None => {
-                let delivery = if observed.handed_over {
-                    Delivery::Unknown
-                } else {
-                    Delivery::NotSent
-                };
+                let delivery = self.without_answer();
                 TransportError::new(self.failed(delivery), self.limit.failure, None).into()
             }
         }
     }
 
+    /// What is known of a request without an answer.
+    fn without_answer(&self) -> Delivery {
+        if self.observed.is_begun {
+            Delivery::Unknown
+        } else {
+            Delivery::NotSent
+        }
+    }
+
     /// The body of a success broke off: the head had come, so Zoom took the call.
-    fn unread(&self, status: StatusCode, headers: HeaderMap, problem: Unreadable) -> Error {
-        AnswerError::new(
-            self.failed(Delivery::Accepted),
-            status,
-            headers,
-            Vec::new(),
-            problem,
-        )
-        .into()
+    fn unread(&self, head: ResponseHead, problem: Unreadable) -> Error {
+        let call = self.failed(Delivery::Accepted);
+        let headers = self.clean(head.headers);
+        AnswerError::new(call, head.status, headers, Vec::new(), problem).into()
     }
 
     /// A success whose body is not the documented one. It may be an error of Zoom's in disguise, or the page of a
     /// gateway that lets nobody through; only what looks like Zoom's own counts as accepted.
-    fn unexpected(
-        &self,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Vec<u8>,
-        problem: Unreadable,
-    ) -> Error {
-        let error = self.api_error(Delivery::Unknown, status, headers, body);
-        if error.is_zooms() {
+    fn unexpected(&self, head: ResponseHead, body: Vec<u8>, problem: Unreadable) -> Error {
+        let status = head.status;
+        let mut error = self.api_error(head, body, true);
+        error.call_mut().delivery = Delivery::Unknown;
+        if error.is_error_object() {
             return error.into();
         }
         let body = error.body().trim_ascii_start();
@@ -137,7 +136,7 @@ impl Attempted<'_> {
     }
 
     /// The generated client returned an error.
-    pub(super) async fn explain(&self, failed: Failed<()>) -> Error {
+    pub(super) async fn explain(self, failed: Failed<()>) -> Error {
         match failed {
             Failed::InvalidRequest(reason) | Failed::Custom(reason) => {
                 RequestError::new(self.failed(Delivery::NotSent), reason).into()
@@ -145,27 +144,34 @@ impl Attempted<'_> {
             Failed::CommunicationError(error) | Failed::InvalidUpgrade(error) => {
                 self.no_answer(error)
             }
-            Failed::ResponseBodyError(error) => match self.observed.observed().response {
-                Some(head) => self.unread(head.status, head.headers, Unreadable::BrokeOff),
+            Failed::ResponseBodyError(error) => match self.observed.response.clone() {
+                Some(head) => self.unread(head, Unreadable::BrokeOff),
                 None => self.no_answer(error),
             },
-            Failed::InvalidResponsePayload(body, _) => {
-                let head = self.observed.observed().response;
-                let (status, headers) = head
-                    .map(|head| (head.status, head.headers))
-                    .unwrap_or_default();
-                self.unexpected(status, headers, body.into(), Unreadable::Form)
+            Failed::InvalidResponsePayload(body, cause) => {
+                // There is none only for a body that came by other ways than the call's.
+                let head = self.observed.response.clone().unwrap_or_default();
+                let problem = if self.observed.is_too_long {
+                    Unreadable::TooLong
+                } else {
+                    Unreadable::Form
+                };
+                match self.unexpected(head, body.into(), problem) {
+                    Error::Answer(error) => error.caused_by(&cause, self.redaction).into(),
+                    error => error,
+                }
             }
             Failed::ErrorResponse(answer) => {
-                self.refused(answer.status(), answer.headers().clone(), Vec::new())
+                let head = ResponseHead::new(answer.status(), answer.headers().clone());
+                self.refused(head, Vec::new(), false)
             }
             Failed::UnexpectedResponse(answer) => {
-                let (status, headers) = (answer.status(), answer.headers().clone());
-                let body = read_start(answer, self.limit.at).await;
-                if status.is_success() {
-                    self.unexpected(status, headers, body, Unreadable::Form)
+                let head = ResponseHead::new(answer.status(), answer.headers().clone());
+                let start = Start::read(answer, self.limit.at).await;
+                if head.status.is_success() {
+                    self.unexpected(head, start.body, Unreadable::Form)
                 } else {
-                    self.refused(status, headers, body)
+                    self.refused(head, start.body, start.is_whole)
                 }
             }
         }
@@ -174,52 +180,148 @@ impl Attempted<'_> {
     fn no_answer(&self, error: reqwest::Error) -> Error {
         let error = error.without_url();
         if error.is_builder() {
-            return RequestError::new(self.failed(Delivery::NotSent), error.to_string()).into();
+            let mut call = self.failed(Delivery::NotSent);
+            call.attempts = self.number - 1;
+            return RequestError::new(call, error.to_string()).into();
         }
-        let handed_over = self.observed.observed().handed_over;
         let (delivery, failure) = match () {
             () if error.is_connect() => (Delivery::NotSent, Failure::Connect),
-            () if !handed_over => (Delivery::NotSent, Failure::Interrupted),
-            () if error.is_timeout() => (Delivery::Unknown, self.limit.failure),
-            () => (Delivery::Unknown, Failure::Interrupted),
+            () if is_refused_stream(&error) => (Delivery::NotSent, Failure::Refused),
+            () if error.is_timeout() => (self.without_answer(), self.limit.failure),
+            () => (self.without_answer(), Failure::Interrupted),
         };
-        TransportError::new(self.failed(delivery), failure, Some(error.into())).into()
+        let source = TransportError::source_without(error, self.redaction);
+        TransportError::new(self.failed(delivery), failure, Some(source)).into()
     }
 
     /// An answer with an error status.
-    fn refused(&self, status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Error {
-        let mut error = self.api_error(Delivery::Unknown, status, headers, body);
-        error.call_mut().delivery = Delivery::of_answer(status.as_u16(), error.code());
-        error.into()
+    fn refused(&self, head: ResponseHead, body: Vec<u8>, is_complete: bool) -> Error {
+        self.api_error(head, body, is_complete).into()
     }
 
-    fn api_error(
-        &self,
-        delivery: Delivery,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Vec<u8>,
-    ) -> ApiError {
+    fn api_error(&self, head: ResponseHead, body: Vec<u8>, is_complete: bool) -> ApiError {
         ApiError::new(
-            self.failed(delivery),
-            status,
-            headers,
+            self.failed(Delivery::Unknown),
+            head.status,
+            self.clean(head.headers),
             body,
-            Some(self.secret),
+            is_complete,
+            self.redaction,
         )
+    }
+
+    /// Headers as they came, but for a tracking id that repeats a secret: it is shown in logs.
+    fn clean(&self, mut headers: HeaderMap) -> HeaderMap {
+        if self.repeats_secret(&headers) {
+            headers.insert(&TRACKING_ID, HeaderValue::from_static("[redacted]"));
+        }
+        headers
+    }
+
+    fn repeats_secret(&self, headers: &HeaderMap) -> bool {
+        headers.get(&TRACKING_ID).is_some_and(|id| {
+            self.redaction
+                .is_in(&String::from_utf8_lossy(id.as_bytes()))
+        })
+    }
+
+    /// A success whose tracking id repeats no secret.
+    pub(super) fn without_secret<T>(&self, answer: ResponseValue<T>) -> ResponseValue<T> {
+        if !self.repeats_secret(answer.headers()) {
+            return answer;
+        }
+        let (status, headers) = (answer.status(), self.clean(answer.headers().clone()));
+        ResponseValue::new(answer.into_inner(), status, headers)
     }
 }
 
-/// Reads the start of a body. One that breaks off, or does not end in time, gives what came of it: the status is worth
-/// more than the rest of the body.
-async fn read_start(mut answer: reqwest::Response, limit: Instant) -> Vec<u8> {
-    let mut body = Vec::new();
-    while body.len() < MAX_ERROR_BODY {
-        match timeout_at(limit, answer.chunk()).await {
-            Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
-            Ok(Ok(None) | Err(_)) | Err(_) => break,
+/// The start of a body. One that breaks off, or does not end in time, gives what came of it: the status is worth more
+/// than the rest of the body.
+struct Start {
+    body: Vec<u8>,
+    /// Whether this is all of it, as far as can be known.
+    is_whole: bool,
+}
+
+impl Start {
+    async fn read(mut answer: reqwest::Response, limit: Instant) -> Self {
+        // Otherwise its end is that of the connection, which comes when it breaks, too.
+        let has_an_end = answer.version() == Version::HTTP_2
+            || answer.headers().contains_key(CONTENT_LENGTH)
+            || answer.headers().contains_key(TRANSFER_ENCODING);
+        let mut body = Vec::new();
+        let ended = loop {
+            if body.len() >= MAX_ERROR_BODY {
+                break false;
+            }
+            match timeout_at(limit, answer.chunk()).await {
+                Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+                Ok(Ok(None)) => break true,
+                Ok(Err(_)) | Err(_) => break false,
+            }
+        };
+        body.truncate(MAX_ERROR_BODY);
+        // A whole object shows its end by itself.
+        let is_whole = ended && (has_an_end || body.trim_ascii_start().starts_with(b"{"));
+        Self { body, is_whole }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use zoom_chat_openapi::operations::SEND_CHAT_MESSAGE;
+
+    use super::*;
+
+    fn attempted(observed: Observed) -> Attempted<'static> {
+        Attempted {
+            operation: &SEND_CHAT_MESSAGE,
+            number: 1,
+            is_made: true,
+            limit: Limit {
+                at: Instant::now(),
+                failure: Failure::AttemptTimeout(Duration::from_secs(1)),
+            },
+            observed,
+            redaction: Redaction(&[]),
         }
     }
-    body.truncate(MAX_ERROR_BODY);
-    body
+
+    /// What was observed of a request that was answered with `status`, if it was answered.
+    fn observed(is_begun: bool, status: Option<u16>) -> Observed {
+        let mut observed = Observed::default();
+        observed.is_built = true;
+        observed.is_begun = is_begun;
+        observed.response = status.map(|status| {
+            let status = StatusCode::from_u16(status).unwrap();
+            ResponseHead::new(status, HeaderMap::new())
+        });
+        observed
+    }
+
+    #[tokio::test]
+    async fn what_a_time_limit_leaves_open_follows_from_what_was_observed() {
+        for (is_begun, status, delivery) in [
+            (false, None, Delivery::NotSent),
+            (true, None, Delivery::Unknown),
+            (true, Some(201), Delivery::Accepted),
+            (true, Some(400), Delivery::Unknown),
+            (true, Some(404), Delivery::NotSent),
+            (true, Some(502), Delivery::Unknown),
+        ] {
+            let error = attempted(observed(is_begun, status)).timed_out();
+            assert_eq!(error.delivery(), delivery, "{is_begun} {status:?}");
+            assert_eq!(error.status(), status);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_that_was_not_built_is_no_attempt() {
+        let mut attempted = attempted(Observed::default());
+        attempted.is_made = false;
+        let error = attempted.explain(Failed::Custom("no".to_owned())).await;
+        assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));
+    }
 }

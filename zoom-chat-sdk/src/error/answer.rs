@@ -3,8 +3,9 @@
 use std::fmt;
 
 use reqwest::{StatusCode, header::HeaderMap};
+use secrecy::{ExposeSecret, SecretString};
 
-use super::call::FailedCall;
+use super::{call::FailedCall, redact::Redaction};
 
 /// Zoom took the call, or something in between says so, but its answer could not be read: cut short, of another form
 /// than documented, or not Zoom's at all. [`Error::delivery`](crate::Error::delivery) tells how far that can be
@@ -17,6 +18,24 @@ struct Inner {
     headers: HeaderMap,
     body: Vec<u8>,
     problem: Unreadable,
+    cause: Option<Undecodable>,
+    /// Those of the request, which causes must not show.
+    secrets: Vec<SecretString>,
+}
+
+/// Where in an answer something is not as documented, and what. Shown without the token, and in part if it is long.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+struct Undecodable(String);
+
+/// How many characters of a cause are shown.
+const MAX_CAUSE: usize = 500;
+
+impl Undecodable {
+    fn new(cause: &serde_json::Error, redaction: Redaction<'_>) -> Self {
+        let text = cause.to_string();
+        Self(redaction.of(&text).chars().take(MAX_CAUSE).collect())
+    }
 }
 
 /// Why an answer could not be read.
@@ -28,8 +47,14 @@ pub(crate) enum Unreadable {
     Endless,
     #[error("is not of the documented form")]
     Form,
+    #[error("has a part that is not of the documented form")]
+    Part,
     #[error("holds no id")]
     NoId,
+    #[error("holds no list")]
+    NoList,
+    #[error("is longer than `max_answer_size` allows")]
+    TooLong,
 }
 
 impl AnswerError {
@@ -46,7 +71,32 @@ impl AnswerError {
             headers,
             body,
             problem,
+            cause: None,
+            secrets: Vec::new(),
         }))
+    }
+
+    /// The same with what was found where. The secrets of `redaction` are kept out of it.
+    pub(crate) fn caused_by(mut self, cause: &serde_json::Error, redaction: Redaction<'_>) -> Self {
+        self.0.cause = Some(Undecodable::new(cause, redaction));
+        self.0.secrets = redaction.0.iter().map(|&secret| secret.into()).collect();
+        self
+    }
+
+    /// An error for one part of this answer, whose other parts can be read.
+    pub(crate) fn of_part(&self, cause: &serde_json::Error) -> crate::Error {
+        let Inner {
+            call,
+            status,
+            headers,
+            secrets,
+            ..
+        } = &*self.0;
+        let headers = headers.clone();
+        let secrets: Vec<_> = secrets.iter().map(ExposeSecret::expose_secret).collect();
+        Self::new(*call, *status, headers, Vec::new(), Unreadable::Part)
+            .caused_by(cause, Redaction(&secrets))
+            .into()
     }
 
     pub(crate) fn call(&self) -> &FailedCall {
@@ -104,4 +154,9 @@ impl fmt::Display for AnswerError {
     }
 }
 
-impl std::error::Error for AnswerError {}
+impl std::error::Error for AnswerError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let cause = self.0.cause.as_ref()?;
+        Some(cause)
+    }
+}

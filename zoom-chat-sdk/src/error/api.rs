@@ -4,9 +4,11 @@ use std::fmt;
 
 use reqwest::{StatusCode, header::HeaderMap};
 
+use zoom_chat_openapi::Shown;
+
 use super::{
     AnswerError, Delivery, FieldError, answer::Unreadable, body::ErrorBody, call::FailedCall,
-    scopes,
+    redact::Redaction, scopes,
 };
 
 /// Zoom, or a gateway before it, answered with an error.
@@ -20,24 +22,32 @@ struct Inner {
     status: StatusCode,
     headers: HeaderMap,
     body: Vec<u8>,
+    is_complete: bool,
     decoded: ErrorBody,
 }
 
 impl ApiError {
-    /// `secret` is kept out of everything but the raw body and headers.
+    /// `is_complete` is whether the body came to its end; `redaction` keeps secrets out of everything but the raw body
+    /// and headers. What the answer says about the effect of the call is decided here.
     pub(crate) fn new(
-        call: FailedCall,
+        mut call: FailedCall,
         status: StatusCode,
         headers: HeaderMap,
         body: Vec<u8>,
-        secret: Option<&str>,
+        is_complete: bool,
+        redaction: Redaction<'_>,
     ) -> Self {
-        let decoded = ErrorBody::decode(&body, secret);
+        let decoded = ErrorBody::decode(&body, redaction);
+        // What looks like JSON and is not complete was cut on its way, whatever its length said.
+        let looks_like_json = body.trim_ascii_start().starts_with(b"{");
+        let is_complete = is_complete && (!looks_like_json || decoded.is_whole_object);
+        call.delivery = Delivery::of_answer(status.as_u16(), decoded.code, is_complete);
         Self(Box::new(Inner {
             call,
             status,
             headers,
             body,
+            is_complete,
             decoded,
         }))
     }
@@ -109,14 +119,38 @@ impl ApiError {
         match self.status() {
             415 => true,
             400 => {
-                self.code() == Some(300) && self.message().contains("should be a valid JSON object")
+                self.0.is_complete
+                    && self.code() == Some(300)
+                    && self.message().contains("should be a valid JSON object")
             }
             _ => false,
         }
     }
 
+    /// Whether the body is an error object, whatever the status said.
+    pub(crate) fn is_error_object(&self) -> bool {
+        self.0.decoded.is_error
+    }
+
+    /// Whether it was Zoom that answered, and knew the path: gateways and firewalls answer with pages, or with JSON
+    /// whose code is at most the status once more.
     pub(crate) fn is_zooms(&self) -> bool {
-        self.0.decoded.is_error()
+        const ROUTE_NOT_FOUND: i64 = 64041;
+        let status = self.status();
+        let is_documented = |code| {
+            let mut errors = self.0.call.operation.errors.iter();
+            errors.any(|error| (error.status, error.code) == (status, code))
+        };
+        self.code().is_some_and(|code| {
+            code != 0
+                && code != ROUTE_NOT_FOUND
+                && (code != i64::from(status) || is_documented(code))
+        })
+    }
+
+    /// Whether the answer broke off where its rest would have told whether the call took effect.
+    pub(crate) fn is_cut_open(&self) -> bool {
+        !self.0.is_complete && Delivery::may_be_refusal(self.status())
     }
 
     /// The same answer as one that could not be read.
@@ -161,21 +195,29 @@ impl fmt::Display for ApiError {
         write!(f, "{} answered {}", self.0.call.operation.id, self.status())?;
         match (self.code(), self.message()) {
             (Some(code), "") => write!(f, ", code {code}")?,
-            (Some(code), message) => write!(f, ", code {code}: {message}")?,
+            (Some(code), message) => write!(f, ", code {code}: {}", Shown(message))?,
             (None, "") => write!(
                 f,
                 " {}",
                 self.0.status.canonical_reason().unwrap_or_default()
             )?,
-            (None, message) => write!(f, ": {message}")?,
+            (None, message) => write!(f, ": {}", Shown(message))?,
         }
         for FieldError { field, message } in self.field_errors() {
-            write!(f, " [{field}: {message}]")?;
+            write!(f, " [{}: {}]", Shown(field), Shown(message))?;
+        }
+        if self.is_cut_open() {
+            write!(
+                f,
+                "; the answer broke off, {}",
+                self.0.call.delivery.explain()
+            )?;
         }
         if let Some(reason) = self.0.call.told_reason() {
             write!(f, "; given up after {}: {reason}", self.0.call.requests())?;
         }
-        if self.is_missing_scopes() {
+        // Without a list it may be another trouble: the same code says that there was no token.
+        if !self.missing_scopes().is_empty() {
             let operation = self.0.call.operation;
             let needed = operation.scopes.iter().chain(operation.granular_scopes);
             let needed = needed.copied().collect::<Vec<_>>().join(", ");

@@ -3,11 +3,12 @@
 //! Total: every body gives *something*, whatever its Content-Type claims. Zoom's own errors are JSON objects in a few
 //! dialects (API, chatbot, OAuth); gateways in between answer HTML, plain text or nothing; any of them may be cut
 //! short. A cut object keeps the members that were complete.
+//!
+//! The body is decoded as it came; secrets are cut out of what is shown.
 
-use std::{borrow::Cow, fmt};
+use zoom_chat_openapi::Refusal;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
+use super::redact::Redaction;
 
 /// How much of a body without structure goes into a message.
 const EXCERPT: usize = 200;
@@ -29,157 +30,51 @@ pub(crate) struct ErrorBody {
     pub(crate) fields: Vec<FieldError>,
     /// OAuth's machine-readable `error`, for example `invalid_grant`.
     pub(crate) oauth: Option<String>,
+    /// Whether it is an error object at all, whatever the status said.
+    pub(crate) is_error: bool,
+    /// Whether it is an object that is complete, with nothing behind it.
+    pub(crate) is_whole_object: bool,
 }
 
 impl ErrorBody {
-    /// `secret` is blotted out wherever the body echoes it.
-    pub(crate) fn decode(body: &[u8], secret: Option<&str>) -> Self {
+    /// The secrets of `redaction` are cut out of all texts.
+    pub(crate) fn decode(body: &[u8], redaction: Redaction<'_>) -> Self {
         let text = String::from_utf8_lossy(body);
         let text = text.trim_start_matches('\u{feff}').trim();
-        let text = match secret {
-            Some(secret) if !secret.is_empty() && text.contains(secret) => {
-                Cow::Owned(text.replace(secret, "[redacted]"))
-            }
-            _ => Cow::Borrowed(text),
+        let refusal = if text.starts_with('{') {
+            Refusal::read(text)
+        } else {
+            Refusal::default()
         };
-        let mut members = Members::default();
-        if text.starts_with('{') {
-            // A cut object is an error to the parser, but what it read before that stands.
-            let _ = members.read(&text);
-        }
-        let mut decoded = Self {
-            code: members.code.as_ref().and_then(integer),
-            fields: members.errors.map(fields).unwrap_or_default(),
-            oauth: members.error.as_ref().and_then(phrase),
-            message: None,
+        let (is_error, is_whole_object) = (refusal.is_error(), refusal.is_whole());
+        let clean = |text: String| redaction.of(&text).into_owned();
+        let field = |(field, message)| FieldError {
+            field: clean(field),
+            message: clean(message),
         };
-        decoded.message = [
-            &members.message,
-            &members.reason,
-            &members.error_description,
-            &members.error,
-        ]
-        .into_iter()
-        .find_map(|member| member.as_ref().and_then(phrase))
-        .or_else(|| excerpt(&text));
-        decoded
-    }
-
-    /// Whether this is an error of Zoom's at all, whatever the status said.
-    pub(crate) fn is_error(&self) -> bool {
-        self.code.is_some_and(|code| code != 0)
-    }
-}
-
-/// The members of an error object that mean something.
-#[derive(Default)]
-struct Members {
-    code: Option<Value>,
-    message: Option<Value>,
-    reason: Option<Value>,
-    error: Option<Value>,
-    error_description: Option<Value>,
-    errors: Option<Value>,
-}
-
-impl Members {
-    fn read(&mut self, text: &str) -> serde_json::Result<()> {
-        self.deserialize(&mut serde_json::Deserializer::from_str(text))
-    }
-
-    fn slot(&mut self, key: &str) -> Option<&mut Option<Value>> {
-        Some(match key {
-            "code" => &mut self.code,
-            "message" => &mut self.message,
-            "reason" => &mut self.reason,
-            "error" => &mut self.error,
-            "error_description" => &mut self.error_description,
-            "errors" => &mut self.errors,
-            _ => return None,
-        })
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for &mut Members {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for &mut Members {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an error object")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        let mut key = map.next_key::<String>()?;
-        while let Some(name) = key {
-            let Some(slot) = self.slot(&name) else {
-                map.next_value::<IgnoredAny>()?;
-                key = map.next_key()?;
-                continue;
-            };
-            let value = map.next_value()?;
-            // Only what follows a value proves that it is whole: `"code":53` may be the start of 5301.
-            key = map.next_key()?;
-            slot.get_or_insert(value);
+        Self {
+            code: refusal.code,
+            message: refusal
+                .message
+                .map(clean)
+                .or_else(|| excerpt(text, redaction)),
+            fields: refusal.fields.into_iter().map(field).collect(),
+            oauth: refusal.error.map(clean),
+            is_error,
+            is_whole_object,
         }
-        Ok(())
     }
-}
-
-/// Codes come as numbers, and now and then as text.
-fn integer(value: &Value) -> Option<i64> {
-    match value {
-        Value::Number(number) => number.as_i64(),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
-}
-
-fn phrase(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-        _ => None,
-    }
-}
-
-fn fields(errors: Value) -> Vec<FieldError> {
-    let entries = match errors {
-        Value::Array(entries) => entries,
-        other => vec![other],
-    };
-    let entry = |value: Value| match value {
-        Value::Object(mut entry) => {
-            let mut take = |key| match entry.remove(key) {
-                Some(Value::String(text)) => text,
-                _ => String::new(),
-            };
-            Some(FieldError {
-                field: take("field"),
-                message: take("message"),
-            })
-        }
-        Value::String(message) => Some(FieldError {
-            field: String::new(),
-            message,
-        }),
-        _ => None,
-    };
-    entries.into_iter().filter_map(entry).collect()
 }
 
 /// The start of a body without structure: of HTML, its title.
-fn excerpt(text: &str) -> Option<String> {
+fn excerpt(text: &str, redaction: Redaction<'_>) -> Option<String> {
     let told = if text.starts_with('<') {
         title(text)?
     } else {
         text
     };
+    // Before it is cut: half a secret would not be found.
+    let told = redaction.of(told);
     let mut excerpt = String::new();
     for word in told
         .split(|c: char| c.is_whitespace() || c.is_control())
@@ -214,7 +109,7 @@ mod tests {
     use super::*;
 
     fn decode(body: &str) -> (Option<i64>, Option<String>) {
-        let decoded = ErrorBody::decode(body.as_bytes(), None);
+        let decoded = ErrorBody::decode(body.as_bytes(), Redaction(&[]));
         (decoded.code, decoded.message)
     }
 
@@ -242,10 +137,10 @@ mod tests {
             told(None, "invalid_client")
         );
         let body = r#"{"code":300,"message":"Validation Failed.","errors":[{"field":"to_contact","message":"Invalid field."},7,"x"]}"#;
-        let decoded = ErrorBody::decode(body.as_bytes(), None);
+        let decoded = ErrorBody::decode(body.as_bytes(), Redaction(&[]));
         assert_eq!(decoded.fields.len(), 2);
         assert_eq!(decoded.fields[0].field, "to_contact");
-        assert!(decoded.is_error());
+        assert!(decoded.is_error && decoded.is_whole_object);
     }
 
     #[test]
@@ -264,7 +159,9 @@ mod tests {
         let long = decode(&"ö".repeat(500)).1.unwrap();
         assert!(long.ends_with("ö…") && long.chars().count() == 201);
         assert_eq!(
-            ErrorBody::decode(b"\xff\xfe{", None).message.unwrap(),
+            ErrorBody::decode(b"\xff\xfe{", Redaction(&[]))
+                .message
+                .unwrap(),
             "\u{fffd}\u{fffd}{"
         );
     }
@@ -286,12 +183,40 @@ mod tests {
     }
 
     #[test]
-    fn an_echoed_secret_is_blotted_out() {
-        let decoded = ErrorBody::decode(
-            br#"{"code":124,"message":"Invalid token: hunter2"}"#,
-            Some("hunter2"),
-        );
+    fn an_echoed_secret_is_cut_out_after_decoding() {
+        let body = r#"{"code":124,"message":"Invalid token: \u0068unter2-hunter2","errors":[{"field":"hunter2-hunter2","message":"%68unter2-hunter2"}],"error":"hunter2-hunter2"}"#;
+        let decoded = ErrorBody::decode(body.as_bytes(), Redaction(&["hunter2-hunter2"]));
         assert_eq!(decoded.message.unwrap(), "Invalid token: [redacted]");
+        assert_eq!(decoded.oauth.unwrap(), "[redacted]");
+        let [field] = decoded.fields.as_slice() else {
+            panic!("{:?}", decoded.fields)
+        };
+        assert_eq!(
+            (field.field.as_str(), field.message.as_str()),
+            ("[redacted]", "[redacted]")
+        );
+    }
+
+    #[test]
+    fn a_secret_that_looks_like_json_does_not_change_what_is_decoded() {
+        let body = br#"{"code":5301,"message":"Message sending failed."}"#;
+        for secret in [
+            "code",
+            "\"code\":53",
+            "{\"code\":5301",
+            "\"message\":\"Message",
+        ] {
+            let decoded = ErrorBody::decode(body, Redaction(&[secret]));
+            assert_eq!(decoded.code, Some(5301));
+            assert_eq!(decoded.message.unwrap(), "Message sending failed.");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_ends_with_no_half_of_a_secret() {
+        let body = format!("{} hunter2-hunter2", "x".repeat(190));
+        let decoded = ErrorBody::decode(body.as_bytes(), Redaction(&["hunter2-hunter2"]));
+        assert!(!decoded.message.unwrap().contains("hunter"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::Delivery;
 use crate::retry::GiveUp;
 
 /// The call that failed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct FailedCall {
     pub(crate) operation: &'static Operation,
     /// How many requests were made for it.
@@ -19,6 +19,16 @@ pub(crate) struct FailedCall {
 }
 
 impl FailedCall {
+    /// A call that failed before there was a request.
+    pub(crate) fn before(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            attempts: 0,
+            delivery: Delivery::NotSent,
+            gave_up: Some(GiveUp::Final),
+        }
+    }
+
     pub(crate) fn requests(&self) -> String {
         match self.attempts {
             1 => "1 request".to_owned(),
@@ -33,6 +43,18 @@ impl FailedCall {
             GiveUp::Attempts => self.attempts > 1,
             _ => self.attempts > 0,
         })
+    }
+}
+
+/// With the id of the operation instead of all that the document says about it.
+impl fmt::Debug for FailedCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FailedCall")
+            .field("operation", &self.operation.id)
+            .field("attempts", &self.attempts)
+            .field("delivery", &self.delivery)
+            .field("gave_up", &self.gave_up)
+            .finish()
     }
 }
 

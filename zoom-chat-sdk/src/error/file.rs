@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use zoom_chat_openapi::Shown;
+
 use super::call::FailedCall;
 use crate::{FileProblem, FileSource};
 
@@ -57,7 +59,12 @@ impl fmt::Display for FileError {
             file,
             problem,
         } = &*self.0;
-        write!(f, "{} cannot send {file}: {problem}", call.operation.id)
+        write!(
+            f,
+            "{} cannot send {}: {problem}",
+            call.operation.id,
+            Shown(file)
+        )
     }
 }
 

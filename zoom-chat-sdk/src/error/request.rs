@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use zoom_chat_openapi::Shown;
+
 use super::call::FailedCall;
 
 /// The request could not be built, for example because a required part was not set in the closure given to
@@ -31,7 +33,8 @@ impl fmt::Display for RequestError {
         write!(
             f,
             "the request for {} could not be built: {}",
-            self.call.operation.id, self.reason
+            self.call.operation.id,
+            Shown(&self.reason)
         )
     }
 }

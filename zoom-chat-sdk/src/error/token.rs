@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use zoom_chat_openapi::Shown;
+
 use super::call::FailedCall;
 use crate::auth::TokenError;
 
@@ -35,15 +37,18 @@ impl NoToken {
     }
 }
 
+/// With what the token endpoint says, as that is the trouble.
 impl fmt::Display for NoToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let call = &self.0.call;
-        write!(f, "no access token for {}; {}", call.operation.id, call)
+        let Inner { call, error } = &*self.0;
+        write!(f, "no access token for {}: ", call.operation.id)?;
+        write!(f, "{}; {call}", Shown(&error.to_string()))
     }
 }
 
 impl std::error::Error for NoToken {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0.error)
+        // The error itself is told already.
+        self.0.error.source()
     }
 }

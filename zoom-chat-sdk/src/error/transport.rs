@@ -2,7 +2,7 @@
 
 use std::{error::Error as StdError, fmt, time::Duration};
 
-use super::call::FailedCall;
+use super::{call::FailedCall, redact::Redaction};
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -19,6 +19,8 @@ struct Inner {
 pub(crate) enum Failure {
     Connect,
     Interrupted,
+    /// The server shut down before it looked at the request, or has no room for it.
+    Refused,
     AttemptTimeout(Duration),
     /// A file did not get further in the time of an attempt.
     Stalled(Duration),
@@ -32,6 +34,25 @@ impl TransportError {
             failure,
             source,
         }))
+    }
+
+    /// `error` as a source. A server can write text of its own into the end of a connection: if that repeats a secret,
+    /// what is left of the error is its text without it.
+    pub(crate) fn source_without(
+        error: impl StdError + Send + Sync + 'static,
+        redaction: Redaction<'_>,
+    ) -> Source {
+        let mut texts = vec![error.to_string()];
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            texts.push(error.to_string());
+            cause = error.source();
+        }
+        if texts.iter().any(|text| redaction.is_in(text)) {
+            redaction.of(&texts.join(": ")).into_owned().into()
+        } else {
+            error.into()
+        }
     }
 
     /// Whether no connection could be established, so that nothing was sent.
@@ -77,6 +98,12 @@ impl fmt::Display for TransportError {
             Failure::Connect => write!(f, "no connection to Zoom for {operation}"),
             Failure::Interrupted => {
                 write!(f, "the connection broke before Zoom answered {operation}")
+            }
+            Failure::Refused => {
+                write!(
+                    f,
+                    "the server closed the stream of {operation} before it read the request"
+                )
             }
             Failure::AttemptTimeout(limit) => {
                 write!(f, "no answer from Zoom to {operation} within {limit:?}")

@@ -11,7 +11,7 @@ use bytes::{Bytes, BytesMut};
 use http_body::{Body, Frame};
 use tokio::io::ReadBuf;
 
-use super::{FileProblem, Opened, Reader, transfer::Sending};
+use super::{FileProblem, Opened, Reader, Stamp, transfer::Sending};
 
 /// How much is read at once: enough that the way to the disk does not count, little enough that nobody misses it.
 const CHUNK: usize = 128 * 1024;
@@ -19,7 +19,9 @@ const CHUNK: usize = 128 * 1024;
 /// The content from its start to its end, exactly as many bytes as were announced.
 pub(super) struct Content {
     pub(super) opened: Opened,
-    pub(super) size: u64,
+    /// What the content was when the call began.
+    pub(super) stamp: Stamp,
+    pub(super) limit: u64,
     pub(super) left: u64,
     pub(super) buffer: BytesMut,
     pub(super) sending: Arc<Sending>,
@@ -38,13 +40,15 @@ impl Content {
         let reader = match &mut self.opened {
             Opened::Bytes(_) if wanted == 0 => return Poll::Ready(Ok(None)),
             Opened::Bytes(content) => return Poll::Ready(Ok(Some(content.split_to(wanted)))),
-            Opened::Reader(reader) => reader.get_mut().unwrap_or_else(PoisonError::into_inner),
+            Opened::Reader(reader) | Opened::File(reader, _) => {
+                reader.get_mut().unwrap_or_else(PoisonError::into_inner)
+            }
         };
         let read = ready!(read(reader, &mut self.buffer, wanted.max(1), context));
         let chunk = read.map_err(FileProblem::Unreadable)?;
-        let expected = self.size;
+        let expected = self.stamp.size;
         Poll::Ready(match (chunk.is_empty(), self.left) {
-            (true, 0) => Ok(None),
+            (true, 0) => self.unchanged().map(|()| None),
             (false, 0) => Err(FileProblem::Grown { expected }),
             (true, left) => Err(FileProblem::Shrunk {
                 expected,
@@ -52,6 +56,17 @@ impl Content {
             }),
             (false, _) => Ok(Some(chunk)),
         })
+    }
+
+    /// That the file is as it was when the call began, now that all of it was read. It is a call to the system that
+    /// waits for nothing on disk.
+    fn unchanged(&self) -> Result<(), FileProblem> {
+        let Opened::File(_, file) = &self.opened else {
+            return Ok(());
+        };
+        let now = file.metadata().and_then(|now| Stamp::of_file(&now));
+        self.stamp
+            .check(now.map_err(FileProblem::Unreadable)?, self.limit)
     }
 }
 
@@ -89,7 +104,7 @@ impl Body for Content {
                 content.left -= chunk.len() as u64;
                 content
                     .sending
-                    .moved(content.request, content.size - content.left);
+                    .moved(content.request, content.stamp.size - content.left);
                 Poll::Ready(Some(Ok(Frame::data(chunk))))
             }
             Err(problem) => {

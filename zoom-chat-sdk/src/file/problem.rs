@@ -15,6 +15,10 @@ pub enum FileProblem {
         /// Its size when the call began.
         expected: u64,
     },
+    /// It was modified after the call began, going by its modification time. A request under way was broken off before
+    /// its end.
+    #[error("it was modified after the call began")]
+    Modified,
     /// It has no name: an empty one, or a path that ends in none.
     #[error("it has no name")]
     NoName,

@@ -1,7 +1,6 @@
 //! One file on its way, over all requests of a call.
 
 use std::{
-    cmp::Ordering,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -12,7 +11,7 @@ use reqwest::Body;
 use tokio::time::Instant;
 use zoom_chat_openapi::{Operation, multipart::File};
 
-use super::{FileProblem, FileSource, Observer, Opened, Progress, body::Content};
+use super::{FileProblem, FileSource, Observer, Opened, Progress, Stamp, body::Content};
 use crate::{
     Error,
     error::{Delivery, FailedCall, FileError},
@@ -25,6 +24,7 @@ const SLOWEST: u64 = 64 * 1024;
 /// The file of a call.
 pub(crate) struct Transfer {
     source: FileSource,
+    stamp: Stamp,
     limit: u64,
     sending: Arc<Sending>,
 }
@@ -55,15 +55,15 @@ impl Transfer {
         limit: u64,
         observer: Option<Observer>,
     ) -> Result<Self, Error> {
-        let size = match source.check() {
-            Ok(()) => source.size().await.map_err(FileProblem::Unreadable),
+        let stamp = match source.check() {
+            Ok(()) => source.stamp().await.map_err(FileProblem::Unreadable),
             Err(problem) => Err(problem),
         };
-        let size = match size {
-            Ok(size) if size > limit => Err(FileProblem::TooLarge { size, limit }),
-            size => size,
+        let stamp = match stamp {
+            Ok(Stamp { size, .. }) if size > limit => Err(FileProblem::TooLarge { size, limit }),
+            stamp => stamp,
         };
-        let size = size.map_err(|problem| {
+        let stamp = stamp.map_err(|problem| {
             let call = FailedCall {
                 operation,
                 attempts: 0,
@@ -73,7 +73,7 @@ impl Transfer {
             FileError::new(call, &source, problem)
         })?;
         let record = Record {
-            size,
+            size: stamp.size,
             request: 0,
             sent: 0,
             sent_by_request: 0,
@@ -82,6 +82,7 @@ impl Transfer {
         };
         Ok(Self {
             source,
+            stamp,
             limit,
             sending: Arc::new(Sending {
                 observer: Mutex::new(observer),
@@ -99,8 +100,14 @@ impl Transfer {
     /// What goes wrong is kept for [`take_problem`](Self::take_problem); the error says only that something did.
     pub(crate) async fn open(&self) -> Result<File, String> {
         let content = self.content().await?;
-        let size = content.size;
-        let file = File::new(&self.source.name, Body::wrap(content)).length(size);
+        let size = content.stamp.size;
+        // It is for this request alone: the next one opens the source again, and reads it from its start.
+        let body = Mutex::new(Some(Body::wrap(content)));
+        let once = move || {
+            let mut body = body.lock().unwrap_or_else(PoisonError::into_inner);
+            body.take().unwrap_or_default()
+        };
+        let file = File::open(&self.source.name, once).length(size);
         Ok(match &self.source.content_type {
             Some(media_type) => file.content_type(media_type),
             None => file,
@@ -108,11 +115,13 @@ impl Transfer {
     }
 
     pub(super) async fn content(&self) -> Result<Content, String> {
-        let (request, size) = self.sending.begin();
-        match self.reopen(size).await {
+        let request = self.sending.begin();
+        let Stamp { size, .. } = self.stamp;
+        match self.reopen().await {
             Ok(opened) => Ok(Content {
                 opened,
-                size,
+                stamp: self.stamp,
+                limit: self.limit,
                 left: size,
                 buffer: BytesMut::new(),
                 sending: Arc::clone(&self.sending),
@@ -126,20 +135,12 @@ impl Transfer {
         }
     }
 
-    /// What is still as large as it was when the call began.
-    async fn reopen(&self, expected: u64) -> Result<Opened, FileProblem> {
+    /// What is still as it was when the call began.
+    async fn reopen(&self) -> Result<Opened, FileProblem> {
         let opened = self.source.open().await;
-        let (opened, size) = opened.map_err(FileProblem::Unreadable)?;
-        let limit = self.limit;
-        match size.cmp(&expected) {
-            Ordering::Equal => Ok(opened),
-            Ordering::Greater if size > limit => Err(FileProblem::TooLarge { size, limit }),
-            Ordering::Greater => Err(FileProblem::Grown { expected }),
-            Ordering::Less => Err(FileProblem::Shrunk {
-                expected,
-                found: size,
-            }),
-        }
+        let (opened, now) = opened.map_err(FileProblem::Unreadable)?;
+        self.stamp.check(now, self.limit)?;
+        Ok(opened)
     }
 
     /// What went wrong with the file in the request under way.
@@ -174,16 +175,16 @@ impl Sending {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Another request begins: its number, and the size of the file.
-    fn begin(&self) -> (u32, u64) {
-        let (request, size) = {
+    /// Another request begins: its number.
+    fn begin(&self) -> u32 {
+        let request = {
             let mut record = self.record();
             record.request += 1;
             record.problem = None;
-            (record.request, record.size)
+            record.request
         };
         self.moved(request, 0);
-        (request, size)
+        request
     }
 
     pub(super) fn is_current(&self, request: u32) -> bool {

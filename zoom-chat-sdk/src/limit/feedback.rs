@@ -14,16 +14,35 @@ pub(super) enum Feedback {
 }
 
 impl Feedback {
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+    /// What headers and text tell. The text counts where no header does: some gateways drop Zoom's.
+    pub(super) fn of(headers: &HeaderMap, text: &str) -> Self {
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let label = header("x-ratelimit-category").and_then(label);
         match header("x-ratelimit-type") {
             Some(kind) if starts_with(kind, "daily") => Self::Day(label),
             Some(_) => Self::Rate(label),
+            None if tells_of_a_day(text) => Self::Day(label),
             None if label.is_some() => Self::Rate(label),
             None => Self::Untold,
         }
     }
+}
+
+/// Whether the text of a 429 says that the budget of a day is used up: "You have reached the maximum daily rate limit".
+pub(crate) fn tells_of_a_day(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut before = "";
+    words.any(|word| {
+        let is_day = word.eq_ignore_ascii_case("daily")
+            || (word.eq_ignore_ascii_case("day")
+                && ["per", "a", "this", "the"]
+                    .iter()
+                    .any(|it| before.eq_ignore_ascii_case(it)));
+        if !word.is_empty() {
+            before = word;
+        }
+        is_day
+    })
 }
 
 fn starts_with(text: &str, start: &str) -> bool {
@@ -85,7 +104,34 @@ mod tests {
             (&[], Feedback::Untold),
         ];
         for (pairs, expected) in cases {
-            assert_eq!(Feedback::of(&headers(pairs)), expected, "{pairs:?}");
+            assert_eq!(Feedback::of(&headers(pairs), ""), expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn the_text_tells_where_no_header_does() {
+        for (text, is_day) in [
+            (
+                "You have reached the maximum daily rate limit for this API.",
+                true,
+            ),
+            ("Exceeded the limit of 3000 requests per day", true),
+            ("DAILY-LIMIT reached", true),
+            (
+                "You have reached the maximum per-second rate limit for this API.",
+                false,
+            ),
+            ("Try again another day.", false),
+            ("Dailymotion is busy", false),
+            ("", false),
+        ] {
+            let expected = match is_day {
+                true => Feedback::Day(None),
+                false => Feedback::Untold,
+            };
+            assert_eq!(Feedback::of(&headers(&[]), text), expected, "{text}");
+            let qps = headers(&[("x-ratelimit-type", "QPS")]);
+            assert_eq!(Feedback::of(&qps, text), Feedback::Rate(None), "{text}");
         }
     }
 }

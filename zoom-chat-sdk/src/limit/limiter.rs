@@ -183,10 +183,18 @@ impl Limiter {
         &self,
         demand: &Demand<'_>,
         headers: &HeaderMap,
+        text: &str,
         retry_after: Option<Duration>,
     ) {
         let told = retry_after.filter(|wait| !wait.is_zero());
-        match Feedback::of(headers) {
+        let feedback = Feedback::of(headers, text);
+        // Whatever rate it is about, it may be that of uploads, which no header names.
+        if let (Some(operation), Feedback::Rate(_) | Feedback::Untold) = (demand.upload, feedback) {
+            let [upload] = self.0.limits.upload;
+            let wait = told.unwrap_or(upload.window);
+            self.0.store.hold(Scope::Upload(operation), &[wait]);
+        }
+        match feedback {
             Feedback::Day(label) => {
                 let wait = told.unwrap_or_else(|| UtcDay::of(self.0.clock.now()).left);
                 self.hold_day(label.or(demand.label), wait);

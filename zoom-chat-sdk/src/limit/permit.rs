@@ -45,17 +45,20 @@ impl<'a> Permit<'a> {
         }
     }
 
-    /// The request has been answered. A 429 makes the limiter hold back what it is about: a label for its window, a
-    /// daily budget until the instant that is `retry_after` away or else until midnight UTC, and a channel, when
-    /// nothing tells that it is about something else, for Zoom's times of blocking, growing.
+    /// The request has been answered. A 429 makes the limiter hold back what it is about, by its headers or else by its
+    /// `text`: a label for its window, a daily budget until the instant that is `retry_after` away or else until midnight
+    /// UTC, and a channel, when nothing tells that it is about something else, for Zoom's times of blocking, growing. That
+    /// of an upload holds uploads by the same operation back as well.
     pub fn answered(
         mut self,
         status: StatusCode,
         headers: &HeaderMap,
+        text: &str,
         retry_after: Option<Duration>,
     ) {
         if status == StatusCode::TOO_MANY_REQUESTS {
-            self.limiter.refused(&self.demand, headers, retry_after);
+            self.limiter
+                .refused(&self.demand, headers, text, retry_after);
         }
         self.settle(Outcome::Answered);
     }

@@ -255,5 +255,7 @@ mod tests {
             Duration::from_millis(10)
         );
         assert_eq!(limits.channel_blocks[3], Duration::from_secs(3));
+        assert_eq!(limits.arrival, Limits::of(Plan::Pro).arrival / 100);
+        assert!(!limits.arrival.is_zero());
     }
 }

@@ -7,8 +7,8 @@ use crate::{InvalidId, SendMessage};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidMessage {
-    /// An interactive card is not JSON text.
-    #[error("interactive card {index} is not JSON: {reason}")]
+    /// An interactive card is not the JSON text of an object.
+    #[error("interactive card {index} is not a JSON object: {reason}")]
     Card {
         /// Which card, counted from 0.
         index: usize,

@@ -11,11 +11,19 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{Page, PageSize, Pages, PagingError, Position};
-use crate::Error;
+use zoom_chat_openapi::Request;
+
+use super::{Page, PageSize, Paged, Pages, PagingError, Position, salvage::Leaf};
+use crate::{CallError, Error};
+
+type Item<R> = <<R as Request>::Response as Page>::Item;
+type Listed<R> = Result<Item<R>, CallError<<R as Request>::Error>>;
 
 /// So many of the items that were given last are known by their keys: as many as one page may have.
 const MARKS: usize = PageSize::MAX as usize;
+
+/// So many empty pages in a row are no listing that will give anything.
+const MAX_EMPTY_PAGES: u32 = 1_000;
 
 /// What a listing lists, one by one.
 ///
@@ -35,10 +43,14 @@ const MARKS: usize = PageSize::MAX as usize;
 /// # }
 /// ```
 #[must_use = "nothing is asked for until the stream is polled"]
-pub struct Items<P: Page> {
-    pages: Pages<P>,
+pub struct Items<R: Paged> {
+    pages: Pages<R>,
     /// What is left of the page that came last.
-    page: vec::IntoIter<P::Item>,
+    page: vec::IntoIter<Item<R>>,
+    /// What of it could not be read: items by their index, then what is no item.
+    odd: VecDeque<(Option<usize>, Error)>,
+    /// How many pages in a row were empty.
+    empty_pages: u32,
     /// How many items of it were given.
     given: usize,
     /// How many items of the first page were given to another stream.
@@ -60,12 +72,14 @@ enum Again {
     Found,
 }
 
-impl<P: Page> Items<P> {
-    pub(super) fn new(pages: Pages<P>) -> Self {
+impl<R: Paged> Items<R> {
+    pub(super) fn new(pages: Pages<R>) -> Self {
         Self {
             skip: pages.skip,
             pages,
             page: Vec::new().into_iter(),
+            odd: VecDeque::new(),
+            empty_pages: 0,
             given: 0,
             marks: VecDeque::new(),
             again: Again::No,
@@ -77,16 +91,16 @@ impl<P: Page> Items<P> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, and [`Error::Paging`] when the listing cannot go on. After any other the stream can be
-    /// polled on.
-    pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
+    /// Those of the calls, one in the place of each item that cannot be read, and [`Error::Paging`] when the listing
+    /// cannot go on. After any other the stream can be polled on.
+    pub async fn next(&mut self) -> Option<Listed<R>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
     /// Where the listing stands: at the item that comes next. `None` at its end.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
-        if self.page.as_slice().is_empty() {
+        if self.page.as_slice().is_empty() && self.odd.is_empty() {
             let next = self.pages.position()?;
             return Some(Position {
                 items: self.skip,
@@ -99,41 +113,72 @@ impl<P: Page> Items<P> {
         })
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Listed<R>>> {
         loop {
-            while let Some(item) = self.page.next() {
-                self.given += 1;
-                if self.is_new(P::key(&item)) {
-                    self.mark(P::key(&item));
+            while let Some(item) = self.next_of_page() {
+                let item = match item {
+                    Ok(item) => item,
+                    // Without a key nobody can tell whether it was given. Until a mark comes, it probably was.
+                    Err(_) if self.again == Again::Seeking => continue,
+                    Err(error) => return Poll::Ready(Some(Err(error.into()))),
+                };
+                if self.is_new(R::Response::key(&item)) {
+                    self.mark(R::Response::key(&item));
                     self.progressed = true;
                     return Poll::Ready(Some(Ok(item)));
                 }
             }
-            match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => {
-                    self.page = page.into_inner().into_items().into_iter();
-                    self.given = 0;
-                    while self.given < self.skip
-                        && let Some(item) = self.page.next()
-                    {
-                        self.given += 1;
-                        self.mark(P::key(&item));
-                    }
-                    self.skip = 0;
-                }
+            if self.empty_pages > MAX_EMPTY_PAGES {
+                self.empty_pages = 0;
+                return Poll::Ready(Some(Err(self.pages.stop().into())));
+            }
+            match ready!(self.pages.poll_leaf(context)) {
+                Some(Ok(Leaf { page, odd })) => self.open(page.into_inner().into_items(), odd),
                 Some(Err(error)) if self.can_begin_again(&error) => {
                     self.again = Again::Seeking;
                     self.progressed = false;
                     self.pages.go_to(None);
                 }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
                 None if self.again == Again::Seeking => {
                     self.again = Again::No;
-                    return Poll::Ready(Some(Err(PagingError::PlaceLost.into())));
+                    return Poll::Ready(Some(Err(Error::from(PagingError::PlaceLost).into())));
                 }
                 None => return Poll::Ready(None),
             }
         }
+    }
+
+    fn open(&mut self, page: Vec<Item<R>>, odd: Vec<(Option<usize>, Error)>) {
+        self.empty_pages = match page.is_empty() && odd.is_empty() {
+            true => self.empty_pages + 1,
+            false => 0,
+        };
+        self.page = page.into_iter();
+        self.odd = odd.into();
+        self.given = 0;
+        while self.given < self.skip
+            && let Some(item) = self.next_of_page()
+        {
+            if let Ok(item) = item {
+                self.mark(R::Response::key(&item));
+            }
+        }
+        self.skip = 0;
+    }
+
+    /// What comes next on the page: an item, or why it cannot be read.
+    fn next_of_page(&mut self) -> Option<Result<Item<R>, Error>> {
+        let is_odd = |(index, _): &(Option<usize>, Error)| *index == Some(self.given);
+        if self.odd.front().is_none_or(|odd| !is_odd(odd))
+            && let Some(item) = self.page.next()
+        {
+            self.given += 1;
+            return Some(Ok(item));
+        }
+        let (index, error) = self.odd.pop_front()?;
+        self.given += usize::from(index.is_some());
+        Some(Err(error))
     }
 
     fn is_new(&mut self, key: Option<&str>) -> bool {
@@ -170,15 +215,18 @@ impl<P: Page> Items<P> {
     }
 }
 
-impl<P: Page> Stream for Items<P> {
-    type Item = Result<P::Item, Error>;
+impl<R: Paged> Stream for Items<R> {
+    type Item = Listed<R>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_item(context)
     }
 }
 
-impl<P: Page> fmt::Debug for Items<P> {
+/// Nothing in it is pinned.
+impl<R: Paged> Unpin for Items<R> {}
+
+impl<R: Paged> fmt::Debug for Items<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
             .field("pages", &self.pages)

@@ -1,7 +1,8 @@
 //! How many calls may be repeated, counted over all clones of a client.
 //!
 //! Zoom disables apps whose requests fail too often. When everything fails, attempts per call alone would multiply the
-//! failures; the budget lets the repeats of a bad time come out of the calls of a good one. A token bucket, kept in
+//! failures; the budget lets the repeats of a bad time come out of the calls of a good one. A repeat with another token, in
+//! another encoding, or after a 429 that said when to come back, takes nothing from it. A token bucket, kept in
 //! thousandths in one atomic number, so that no caller waits for another.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};

@@ -8,6 +8,7 @@ use super::{RetryAfter, server_date};
 use crate::{
     auth::TokenError,
     clock::{later, until},
+    limit::tells_of_a_day,
 };
 
 /// What became of an attempt that failed.
@@ -61,23 +62,30 @@ pub enum RateLimitPeriod {
 }
 
 impl Outcome {
-    /// What an answer with an error status means. `code` is Zoom's error code, `now` this machine's time of day when
-    /// the answer came.
+    /// What an answer with an error status means. `code` is Zoom's error code, `text` its message, `now` this
+    /// machine's time of day when the answer came.
     ///
-    /// - A 401 (or whatever status) with the codes of a bad token is [`Outcome::TokenRefused`]; one that says which
-    ///   scopes are missing, or speaks of something else, is final, since another token would not help.
+    /// - A 401 is [`Outcome::TokenRefused`], whatever its code, and so is a 400 with the code 124. With a code of missing
+    ///   scopes (4700, 4711) or of a request without a token (300) it is final, since another token would not help.
     /// - 408, 499, 502, 503, 504 and code 5601 leave open what happened.
     #[must_use]
-    pub fn of_answer(status: u16, code: Option<i64>, headers: &HeaderMap, now: SystemTime) -> Self {
+    pub fn of_answer(
+        status: u16,
+        code: Option<i64>,
+        text: &str,
+        headers: &HeaderMap,
+        now: SystemTime,
+    ) -> Self {
         let date = server_date(headers);
         let retry_after = RetryAfter::of(headers).map(|after| after.delay(now, date));
         match (status, code) {
             (_, Some(4700 | 4711)) => Self::Final,
             (429, _) => Self::RateLimited {
-                period: RateLimitPeriod::of(headers, retry_after, now, date),
+                period: RateLimitPeriod::of(headers, text, retry_after, now, date),
                 retry_after,
             },
-            (400 | 401, Some(124)) | (401, None | Some(100 | 106)) => Self::TokenRefused,
+            (401, Some(300)) => Self::Final,
+            (401, _) | (400, Some(124)) => Self::TokenRefused,
             (408 | 499 | 502..=504, _) | (_, Some(5601)) => Self::Unsettled { retry_after },
             _ => Self::Final,
         }
@@ -109,20 +117,23 @@ impl From<&TokenError> for Outcome {
 impl RateLimitPeriod {
     fn of(
         headers: &HeaderMap,
+        text: &str,
         retry_after: Option<Duration>,
         now: SystemTime,
         date: Option<SystemTime>,
     ) -> Self {
         let kind = headers.get("x-ratelimit-type").map(HeaderValue::as_bytes);
-        match kind.map(<[u8]>::to_ascii_lowercase).as_deref() {
-            Some(kind) if kind.starts_with(b"daily") => {
-                let wait = retry_after.unwrap_or_else(|| until_midnight(date.unwrap_or(now)));
-                Self::Day {
-                    until: later(now, wait),
-                }
-            }
-            Some(kind) if kind.starts_with(b"qps") => Self::Short,
-            _ => Self::Unknown,
+        let is_day = match kind.map(<[u8]>::to_ascii_lowercase).as_deref() {
+            Some(kind) if kind.starts_with(b"qps") => return Self::Short,
+            Some(kind) => kind.starts_with(b"daily"),
+            None => tells_of_a_day(text),
+        };
+        if !is_day {
+            return Self::Unknown;
+        }
+        let wait = retry_after.unwrap_or_else(|| until_midnight(date.unwrap_or(now)));
+        Self::Day {
+            until: later(now, wait),
         }
     }
 }
@@ -158,7 +169,7 @@ mod tests {
     }
 
     fn of(status: u16, code: Option<i64>) -> Outcome {
-        Outcome::of_answer(status, code, &HeaderMap::new(), at(0))
+        Outcome::of_answer(status, code, "", &HeaderMap::new(), at(0))
     }
 
     #[test]
@@ -168,6 +179,9 @@ mod tests {
             (401, Some(124)),
             (401, Some(100)),
             (401, Some(106)),
+            (401, Some(7010)),
+            (401, Some(0)),
+            (401, Some(i64::MAX)),
             (400, Some(124)),
         ] {
             assert_eq!(of(status, code), Outcome::TokenRefused, "{status} {code:?}");
@@ -175,11 +189,23 @@ mod tests {
         for (status, code) in [
             (401, Some(4700)),
             (400, Some(4711)),
+            (401, Some(4711)),
             (401, Some(300)),
+            (400, Some(7010)),
+            (403, Some(124)),
             (403, None),
             (403, Some(200)),
         ] {
             assert_eq!(of(status, code), Outcome::Final, "{status} {code:?}");
+        }
+    }
+
+    #[test]
+    fn missing_scopes_are_final_whatever_the_status() {
+        for status in [400, 401, 403, 429, 502, 503] {
+            for code in [4700, 4711] {
+                assert_eq!(of(status, Some(code)), Outcome::Final, "{status} {code}");
+            }
         }
     }
 
@@ -205,15 +231,17 @@ mod tests {
     fn the_headers_of_a_rate_limit() {
         let now = at(1_755_900_000); // 2025-08-22T22:00:00Z
         let midnight = at(1_755_907_200);
-        let period = |pairs: &[(&'static str, &'static str)]| match Outcome::of_answer(
+        let told = |text: &str, pairs: &[(&'static str, &'static str)]| match Outcome::of_answer(
             429,
             None,
+            text,
             &headers(pairs),
             now,
         ) {
             Outcome::RateLimited { period, .. } => period,
             other => panic!("{other:?}"),
         };
+        let period = |pairs: &[(&'static str, &'static str)]| told("", pairs);
         assert_eq!(
             period(&[("x-ratelimit-type", "QPS")]),
             RateLimitPeriod::Short
@@ -221,6 +249,17 @@ mod tests {
         assert_eq!(period(&[]), RateLimitPeriod::Unknown);
         let day = RateLimitPeriod::Day { until: midnight };
         assert_eq!(period(&[("x-ratelimit-type", "Daily-limit")]), day);
+        // Without headers its text tells.
+        let daily = "You have reached the maximum daily rate limit for this API.";
+        assert_eq!(told(daily, &[]), day);
+        assert_eq!(
+            told(daily, &[("x-ratelimit-type", "QPS")]),
+            RateLimitPeriod::Short
+        );
+        assert_eq!(
+            period(&[("x-ratelimit-type", "monthly")]),
+            RateLimitPeriod::Unknown
+        );
         let iso = ("retry-after", "2025-08-23T00:00:00Z");
         assert_eq!(period(&[("x-ratelimit-type", "Daily-limit"), iso]), day);
         // The clock of the server is an hour ahead of this one's.

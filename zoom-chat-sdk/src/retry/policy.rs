@@ -293,6 +293,65 @@ mod tests {
     }
 
     #[test]
+    fn the_settings_bound_the_waits() {
+        let longest = |policy: RetryPolicy, outcome| match policy.decide(send(), outcome, u64::MAX)
+        {
+            Decision::Retry { after } => after.as_millis(),
+            Decision::GiveUp(reason) => panic!("{reason}"),
+        };
+        let (failed, refused) = (Outcome::NotConnected, rate_limited(None));
+        let policy = RetryPolicy::default();
+        assert_eq!(
+            [longest(policy, failed), longest(policy, refused)],
+            [199, 999]
+        );
+        let policy = policy.first_wait(Duration::from_millis(50));
+        assert_eq!(
+            [longest(policy, failed), longest(policy, refused)],
+            [49, 999]
+        );
+        let policy = policy.first_rate_limit_wait(Duration::from_millis(70));
+        assert_eq!(
+            [longest(policy, failed), longest(policy, refused)],
+            [49, 69]
+        );
+        let policy = policy.longest_wait(Duration::from_millis(20));
+        assert_eq!(
+            [longest(policy, failed), longest(policy, refused)],
+            [19, 19]
+        );
+        // Every setting leaves the others as they were.
+        let attempts = |attempts| Progress { attempts, ..send() };
+        let policy = RetryPolicy::default()
+            .max_attempts(7)
+            .first_wait(Duration::ZERO);
+        let policy = policy
+            .first_rate_limit_wait(Duration::ZERO)
+            .longest_wait(MINUTE);
+        assert!(matches!(
+            policy.decide(attempts(6), failed, 0),
+            Decision::Retry { .. }
+        ));
+        let given_up = Decision::GiveUp(GiveUp::Attempts);
+        assert_eq!(policy.decide(attempts(7), failed, 0), given_up);
+        assert_eq!(RetryPolicy::none().max_attempts(0), RetryPolicy::none());
+    }
+
+    #[test]
+    fn a_wait_that_takes_all_the_time_left_is_not_begun() {
+        let second = Duration::from_secs(1);
+        let left = |time_left| Progress {
+            time_left,
+            ..send()
+        };
+        let decide =
+            |progress| RetryPolicy::default().decide(progress, rate_limited(Some(second)), 0);
+        assert_eq!(decide(left(second)), Decision::GiveUp(GiveUp::Time));
+        let longer = second + Duration::from_nanos(1);
+        assert_eq!(decide(left(longer)), Decision::Retry { after: second });
+    }
+
+    #[test]
     fn what_the_server_asks_for_is_kept() {
         let ten = Duration::from_secs(10);
         let Decision::Retry { after } =

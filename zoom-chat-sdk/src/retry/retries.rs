@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
 
-use super::{Decision, GiveUp, Outcome, Progress, RetryBudget, RetryPolicy};
+use super::{Decision, GiveUp, Outcome, Progress, RateLimitPeriod, RetryBudget, RetryPolicy};
 
 /// A policy, a budget and randomness.
 #[derive(Debug)]
@@ -47,10 +47,30 @@ impl Retries {
     /// Whether a call is continued, by policy and budget.
     #[must_use]
     pub fn decide(&self, progress: Progress, outcome: Outcome) -> Decision {
-        let decision = self.policy.decide(progress, outcome, self.random());
-        // When a token expires, all calls under way are refused at once; each is repeated once, and no error follows.
-        // The same goes for the encoding.
-        let free = matches!(outcome, Outcome::TokenRefused | Outcome::EncodingRefused);
+        self.decide_by(None, progress, outcome)
+    }
+
+    /// The same for a call that may have a policy of its own. The budget is shared all the same.
+    #[must_use]
+    pub fn decide_by(
+        &self,
+        policy: Option<&RetryPolicy>,
+        progress: Progress,
+        outcome: Outcome,
+    ) -> Decision {
+        let policy = policy.unwrap_or(&self.policy);
+        let decision = policy.decide(progress, outcome, self.random());
+        let free = match outcome {
+            // When a token expires, all calls under way are refused at once; each is repeated once, and no error
+            // follows. The same goes for the encoding.
+            Outcome::TokenRefused | Outcome::EncodingRefused => true,
+            // Who is told when to come back and does is no trouble to the server.
+            Outcome::RateLimited {
+                period,
+                retry_after,
+            } => retry_after.is_some() || period == RateLimitPeriod::Short,
+            _ => false,
+        };
         match decision {
             Decision::Retry { .. } if !free && !self.budget.withdraw() => {
                 Decision::GiveUp(GiveUp::Budget)
@@ -102,6 +122,47 @@ mod tests {
             Decision::Retry { .. }
         ));
         assert_eq!(decide(Outcome::Final), Decision::GiveUp(GiveUp::Final));
+    }
+
+    #[test]
+    fn a_rate_limit_that_says_when_to_come_back_takes_nothing_from_the_budget() {
+        let retries = Retries::new(RetryPolicy::default(), RetryBudget::new(1, 0.0));
+        let decide = |period, retry_after| {
+            let outcome = Outcome::RateLimited {
+                period,
+                retry_after,
+            };
+            retries.decide(Progress::new(false, MINUTE), outcome)
+        };
+        let second = Some(Duration::from_secs(1));
+        for _ in 0..9 {
+            for told in [
+                decide(RateLimitPeriod::Short, None),
+                decide(RateLimitPeriod::Short, second),
+                decide(RateLimitPeriod::Unknown, second),
+            ] {
+                assert!(matches!(told, Decision::Retry { .. }), "{told:?}");
+            }
+        }
+        assert_eq!(retries.budget.available(), 1);
+        let untold = [(); 2].map(|()| decide(RateLimitPeriod::Unknown, None));
+        assert!(matches!(untold[0], Decision::Retry { .. }));
+        assert_eq!(untold[1], Decision::GiveUp(GiveUp::Budget));
+    }
+
+    #[test]
+    fn every_call_that_begins_fills_the_budget() {
+        let retries = Retries::new(RetryPolicy::default(), RetryBudget::new(2, 0.5));
+        let decide = || retries.decide(Progress::new(true, MINUTE), Outcome::NotConnected);
+        for _ in 0..3 {
+            for _ in 0..2 {
+                assert!(matches!(decide(), Decision::Retry { .. }));
+            }
+            assert_eq!(decide(), Decision::GiveUp(GiveUp::Budget));
+            for _ in 0..4 {
+                retries.begin();
+            }
+        }
     }
 
     #[test]

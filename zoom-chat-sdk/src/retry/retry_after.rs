@@ -26,23 +26,23 @@ impl RetryAfter {
         Self::parse(headers.get(RETRY_AFTER)?.to_str().ok()?)
     }
 
-    /// Reads a value: a number of seconds, an HTTP date, or an ISO 8601 instant (`2025-08-23T00:00:00Z`).
+    /// Reads a value: a number of seconds, perhaps with a fraction, an HTTP date, or an ISO 8601 instant
+    /// (`2025-08-23T00:00:00Z`).
     ///
     /// ```
     /// use std::time::Duration;
     /// use zoom_chat_sdk::retry::RetryAfter;
     ///
     /// assert_eq!(RetryAfter::parse("120"), Some(RetryAfter::Delay(Duration::from_secs(120))));
+    /// assert_eq!(RetryAfter::parse("1.5"), Some(RetryAfter::Delay(Duration::from_millis(1500))));
     /// assert_eq!(RetryAfter::parse("1970-01-02T00:00:00Z"), RetryAfter::parse("Fri, 02 Jan 1970 00:00:00 GMT"));
     /// assert_eq!(RetryAfter::parse("soon"), None);
     /// ```
     #[must_use]
     pub fn parse(value: &str) -> Option<Self> {
         let value = value.trim();
-        if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-            // Only a number too large for u64 fails to parse, and that is for ever.
-            let seconds = value.parse().unwrap_or(u64::MAX);
-            return Some(Self::Delay(Duration::from_secs(seconds).min(FAR)));
+        if let Some(delay) = seconds(value) {
+            return Some(Self::Delay(delay.min(FAR)));
         }
         iso_instant(value)
             .or_else(|| httpdate::parse_http_date(value).ok())
@@ -70,6 +70,20 @@ impl RetryAfter {
 #[must_use]
 pub fn server_date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
+}
+
+/// A number of seconds, such as `90` or `1.5`.
+fn seconds(value: &str) -> Option<Duration> {
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    // Only a number too large for u64 fails to parse, and that is for ever.
+    let whole = Duration::from_secs(whole.parse().unwrap_or(u64::MAX));
+    let nanoseconds = fraction.bytes().chain(std::iter::repeat(b'0')).take(9);
+    let nanoseconds = nanoseconds.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    Some(whole.saturating_add(Duration::new(0, nanoseconds)))
 }
 
 /// An ISO 8601 instant in its extended form: `yyyy-MM-dd`, `T`, `HH:mm:ss`, perhaps a fraction, then `Z` or an offset
@@ -171,12 +185,28 @@ mod tests {
             RetryAfter::parse("0"),
             Some(RetryAfter::Delay(Duration::ZERO))
         );
+        for (text, milliseconds) in [("1.5", 1500), ("0.25", 250), ("007.000", 7000)] {
+            let delay = Duration::from_millis(milliseconds);
+            assert_eq!(
+                RetryAfter::parse(text),
+                Some(RetryAfter::Delay(delay)),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            RetryAfter::parse("3.1234567899"),
+            Some(RetryAfter::Delay(Duration::new(3, 123_456_789)))
+        );
         let midnight = Some(RetryAfter::At(at(1_755_907_200)));
         for instant in [
             "2025-08-23T00:00:00Z",
             "2025-08-23t00:00:00.000z",
             "2025-08-23 02:00:00+02:00",
             "2025-08-22T19:30:00-04:30",
+            "2025-08-23T23:59:00+23:59",
+            "2025-08-22T00:01:00-23:59",
+            "2025-08-22T23:59:60Z",
+            "2025-08-23T00:00:00.123456789Z",
             "Sat, 23 Aug 2025 00:00:00 GMT",
             "Saturday, 23-Aug-25 00:00:00 GMT",
             "Sat Aug 23 00:00:00 2025",
@@ -190,12 +220,27 @@ mod tests {
         for nonsense in [
             "",
             "-1",
-            "1.5",
+            "1.",
+            ".5",
+            "1.5.5",
+            "1.5s",
+            "1,5",
+            "1e3",
             "+1",
             "soon",
             "2025-08-23",
             "2025-08-23T00:00:00",
             "2025-08-23T24:00:00Z",
+            "2025-08-23T23:60:00Z",
+            "2025-08-23T23:59:61Z",
+            "2025-08-23T00:00:00+24:00",
+            "2025-08-23T00:00:00-23:60",
+            "2025-08-23T00:00:00+1:00",
+            "2025-08-23T00:00:00+001:00",
+            "2025-08-23T00:00:00+0a:00",
+            "2025-08-23T00:00:00.1234567890Z",
+            "2025-08-23T00:00:0aZ",
+            "2025-8-23T00:00:00Z",
             "2025-02-29T00:00:00Z",
             "2025-13-01T00:00:00Z",
             "2025-08-23T00:00:00.Z",
@@ -263,7 +308,7 @@ mod tests {
         }
 
         #[test]
-        fn any_number_is_a_delay(value in "[0-9]{1,40}") {
+        fn any_number_is_a_delay(value in "[0-9]{1,40}([.][0-9]{1,40})?") {
             let Some(RetryAfter::Delay(delay)) = RetryAfter::parse(&value) else { panic!("{value}") };
             prop_assert!(delay <= FAR);
             let now = at(2_000_000_000);

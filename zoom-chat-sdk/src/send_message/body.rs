@@ -12,20 +12,20 @@ const AT_CONTACT: i64 = 1;
 const AT_EVERYONE: i64 = 2;
 
 impl SendMessage {
-    /// Built anew for each attempt, from what is already checked.
+    /// Of what is already checked.
     pub(super) fn body(&self, scheduled_time: Option<&str>) -> SendChatMessageRequest {
         let files = self.files.iter().map(|file| file.as_str().to_owned());
-        SendChatMessageRequest {
-            message: self.message.as_str().to_owned(),
-            to_contact: self.to.as_contact().map(|to| to.as_str().to_owned()),
-            to_channel: self.to.as_channel().map(|to| to.as_str().to_owned()),
-            reply_main_message_id: self.reply_to.as_ref().map(|id| id.as_str().to_owned()),
-            at_items: some(self.at_items()),
-            file_ids: some(files.collect()),
-            rich_text: some(self.rich_text()),
-            interactive_cards: some(self.interactive_cards()),
-            scheduled_time: scheduled_time.map(str::to_owned),
-        }
+        let mut body = SendChatMessageRequest::default();
+        body.message = Some(self.message.as_str().to_owned());
+        body.to_contact = self.to.as_contact().map(String::from);
+        body.to_channel = self.to.as_channel().map(String::from);
+        body.reply_main_message_id = self.reply_to.as_ref().map(String::from);
+        body.at_items = some(self.at_items());
+        body.file_ids = some(files.collect());
+        body.rich_text = some(self.rich_text());
+        body.interactive_cards = some(self.interactive_cards());
+        body.scheduled_time = scheduled_time.map(str::to_owned);
+        body
     }
 
     fn at_items(&self) -> Vec<SendChatMessageAtItem> {
@@ -34,15 +34,12 @@ impl SendMessage {
         mentions
             .map(|mention| {
                 let (start, end) = spans.inclusive(&mention.range);
-                let (at_type, at_contact) = match &mention.who {
-                    Mentioned::Contact(contact) => (AT_CONTACT, Some(contact.as_str().to_owned())),
-                    Mentioned::Everyone => (AT_EVERYONE, None),
-                };
-                SendChatMessageAtItem {
-                    start_position: Some(start),
-                    end_position: Some(end),
-                    at_type: Some(at_type),
-                    at_contact,
+                let item = SendChatMessageAtItem::new()
+                    .start_position(start)
+                    .end_position(end);
+                match &mention.who {
+                    Mentioned::Contact(contact) => item.at_type(AT_CONTACT).at_contact(contact),
+                    Mentioned::Everyone => item.at_type(AT_EVERYONE),
                 }
             })
             .collect()
@@ -58,12 +55,11 @@ impl SendMessage {
                     RangeEnd::Exclusive => spans.exclusive(&part.range),
                 };
                 let (format_type, format_attr) = part.style.wire();
-                SendChatMessageRichText {
-                    start_position: Some(start),
-                    end_position: Some(end),
-                    format_type: Some(format_type.to_owned()),
-                    format_attr: Some(format_attr.into_owned()),
-                }
+                SendChatMessageRichText::new()
+                    .start_position(start)
+                    .end_position(end)
+                    .format_type(format_type.into())
+                    .format_attr(format_attr)
             })
             .collect()
     }
@@ -71,9 +67,7 @@ impl SendMessage {
     fn interactive_cards(&self) -> Vec<SendChatMessageInteractiveCard> {
         let cards = self.cards.iter();
         cards
-            .map(|card| SendChatMessageInteractiveCard {
-                card_json: Some(card.clone()),
-            })
+            .map(|card| SendChatMessageInteractiveCard::new().card_json(card))
             .collect()
     }
 }

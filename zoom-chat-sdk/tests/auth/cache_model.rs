@@ -36,6 +36,8 @@ enum Step {
     Finish { works: bool },
     /// Zoom refuses the token with this number.
     Refuse(u32),
+    /// All is forgotten, and what is being fetched with it.
+    Reset,
 }
 
 /// What is promised.
@@ -45,8 +47,14 @@ struct Model {
     /// Number and time of issue of the token that is held.
     token: Option<(u32, u64)>,
     issued: u32,
+    /// When that was fetched.
+    fetched: u64,
+    /// Tokens that were refused in a row, all but the first while they were new.
+    refusals: u32,
     /// When the fetch that is under way began.
     fetching: Option<u64>,
+    /// Whether what it brings counts.
+    superseded: bool,
     /// Failures in a row, and until when nothing is fetched.
     failures: u32,
     blocked_until: u64,
@@ -73,6 +81,8 @@ impl ReferenceStateMachine for Model {
             2 => (1..LIFE).prop_map(Step::Pass),
             3 => prop::bool::weighted(0.7).prop_map(|works| Step::Finish { works }),
             1 => (issued.saturating_sub(1)..=issued + 1).prop_map(Step::Refuse),
+            1 => Just(Step::Refuse(issued)),
+            1 => Just(Step::Reset),
         ]
         .boxed()
     }
@@ -83,8 +93,13 @@ impl ReferenceStateMachine for Model {
             Step::Drop => model.waiting = model.waiting.saturating_sub(1),
             Step::Pass(seconds) => model.now += seconds,
             Step::Finish { works } => model.finish(works),
-            Step::Refuse(number) => {
-                model.token.take_if(|(held, _)| *held == number);
+            Step::Refuse(number) => model.refuse(number),
+            Step::Reset => {
+                model.token = None;
+                model.refusals = 0;
+                model.failures = 0;
+                model.blocked_until = 0;
+                model.superseded = model.fetching.is_some();
             }
         }
         model
@@ -107,15 +122,36 @@ impl Model {
         }
     }
 
+    fn refuse(&mut self, number: u32) {
+        if self.token.take_if(|(held, _)| *held == number).is_none() {
+            return;
+        }
+        let is_new = self.now < self.fetched + 60;
+        self.refusals = if is_new { self.refusals + 1 } else { 1 };
+        if self.refusals > 1 {
+            let wait = 2_u64.saturating_pow(self.refusals - 2).min(60);
+            self.blocked_until = self.blocked_until.max(self.now + wait);
+        }
+    }
+
     fn finish(&mut self, works: bool) {
         let Some(began) = self.fetching.take() else {
             return;
         };
+        if std::mem::take(&mut self.superseded) {
+            self.issued += u32::from(works);
+            if self.waiting > 0 {
+                self.fetching = Some(self.now);
+                self.fetches += 1;
+            }
+            return;
+        }
         let answer = if works {
             self.issued += 1;
             self.failures = 0;
             self.blocked_until = 0;
             self.token = Some((self.issued, began));
+            self.fetched = self.now;
             Some(self.issued)
         } else {
             self.failures += 1;
@@ -255,8 +291,11 @@ impl StateMachineTest for Cache {
             }
             Step::Refuse(number) => {
                 let token = AccessToken::new(number.to_string()).unwrap();
+                // For the clock.
+                let _inside = system.runtime.enter();
                 system.source.invalidate(&token);
             }
+            Step::Reset => system.source.reset(),
         }
         system.collect();
         system

@@ -64,7 +64,7 @@ async fn an_app_without_a_secret_proves_itself_with_pkce() {
     let app = OAuthApp::builder("public")
         .endpoints(server.endpoints())
         .clock(Arc::new(clock()))
-        .http_client(http_client())
+        .http_client(http_client)
         .build()
         .unwrap();
     let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

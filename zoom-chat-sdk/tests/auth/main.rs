@@ -9,12 +9,18 @@
     reason = "a test may panic"
 )]
 
+mod answers;
 mod cache_model;
 mod calls;
+mod closing;
 mod code_and_device;
 #[cfg(feature = "redis")]
 mod redis;
+mod refusals;
 mod renewal;
+mod revoking;
 mod secrecy;
 mod server;
 mod sharing;
+mod storing;
+mod user;

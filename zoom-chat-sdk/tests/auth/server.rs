@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, LazyLock, Mutex},
+    sync::{Arc, Mutex},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -13,7 +13,7 @@ use tokio::{
 };
 use zoom_chat_sdk::{
     auth::{BoxFuture, Endpoints, OAuthApp},
-    clock::TokioClock,
+    clock::{Clock, TokioClock},
 };
 
 /// A token request, as it arrived.
@@ -37,6 +37,8 @@ pub(crate) enum Reply {
     Answer(u16, String),
     /// Like `Answer`, with a header more.
     With(&'static str, String, u16, String),
+    /// The connection is closed before the end of the body.
+    BreakOff(u16, String),
     /// The connection is closed without an answer.
     Close,
     /// No answer ever.
@@ -108,24 +110,23 @@ impl Server {
 
     /// A confidential app that asks here, on tokio's clock.
     pub(crate) fn app(&self) -> OAuthApp {
+        self.app_with(Arc::new(clock()))
+    }
+
+    pub(crate) fn app_with(&self, clock: Arc<dyn Clock>) -> OAuthApp {
         OAuthApp::builder("the-id")
             .client_secret("the-secret")
             .endpoints(self.endpoints())
-            .clock(Arc::new(clock()))
-            .http_client(http_client())
+            .clock(clock)
+            .http_client(http_client)
             .build()
             .unwrap()
     }
 }
 
-/// One for all tests, since making one reads the certificates of the machine. It keeps no connections, as they would
-/// belong to the runtime of one test.
-pub(crate) fn http_client() -> reqwest::Client {
-    static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| {
-        let builder = reqwest::Client::builder().pool_max_idle_per_host(0);
-        builder.build().unwrap()
-    });
-    CLIENT.clone()
+/// Keeps no connections: on a paused clock, the time until one is dropped would pass at once.
+pub(crate) fn http_client(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    http.pool_max_idle_per_host(0)
 }
 
 impl Drop for Server {
@@ -163,6 +164,11 @@ async fn serve(mut stream: TcpStream, handler: Arc<Handler>, requests: Arc<Mutex
             Reply::Answer(status, body) => (String::new(), status, body),
             Reply::With(name, value, status, body) => {
                 (format!("{name}: {value}\r\n"), status, body)
+            }
+            Reply::BreakOff(status, body) => {
+                let answer = format!("HTTP/1.1 {status} \r\ncontent-length: 100000\r\n\r\n{body}");
+                let _ = stream.write_all(answer.as_bytes()).await;
+                return;
             }
             Reply::Close => return,
             Reply::Silence => std::future::pending().await,

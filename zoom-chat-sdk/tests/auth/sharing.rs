@@ -9,13 +9,16 @@ use std::{
 use tokio::time::advance;
 use zoom_chat_sdk::{
     auth::{
-        AccessToken, BoxFuture, IssuedTokens, MemoryTokenStore, OAuthTokens, StoreError,
-        TokenRecord, TokenSource, TokenStore,
+        AccessToken, BoxFuture, MemoryTokenStore, OAuthTokens, StoreError, TokenRecord,
+        TokenSource, TokenStore,
     },
     clock::Clock,
 };
 
-use crate::server::{Reply, Request, Server, clock, error, settle, token};
+use crate::{
+    server::{Reply, Request, Server, clock, error, settle, token},
+    user::expired,
+};
 
 /// Rotates refresh tokens as Zoom does, and knows every use of one that was used before.
 #[derive(Default)]
@@ -43,12 +46,6 @@ async fn rotating() -> (Server, Arc<Mutex<Rotation>>) {
     let shared = Arc::clone(&rotation);
     let server = Server::start(move |request| shared.lock().unwrap().refresh(request)).await;
     (server, rotation)
-}
-
-fn expired(refresh: &str) -> IssuedTokens {
-    let now = clock().now();
-    let access = AccessToken::new("old").unwrap().valid(now, now);
-    IssuedTokens::new(access, Some(refresh.into()))
 }
 
 async fn sources(server: &Server, store: &Arc<dyn TokenStore>, count: usize) -> Vec<OAuthTokens> {
@@ -120,6 +117,27 @@ async fn server_to_server_apps_can_share_a_token_too() {
     assert_eq!(server.requests().len(), 1);
     // One that comes later, with an empty cache.
     source().token().await.unwrap();
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_app_does_not_act_for_a_user_because_both_name_one_store() {
+    let (server, _) = rotating().await;
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+    let user = sources(&server, &store, 1).await;
+    assert_eq!(all(&user).await, ["access-1"]);
+    let app = server.app();
+    for source in [app.server_to_server("a"), app.chatbot()] {
+        let failed = source
+            .shared_in(Arc::clone(&store))
+            .token()
+            .await
+            .unwrap_err();
+        assert_eq!(
+            failed.to_string(),
+            "the token store failed: it holds the authorization of a user"
+        );
+    }
     assert_eq!(server.requests().len(), 1);
 }
 

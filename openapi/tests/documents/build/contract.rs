@@ -1,8 +1,8 @@
 //! Tests of the real client against its document, written out for the compiler.
 //!
 //! They are derived from the document alone, by the rules that its readers go by: a
-//! component is the type of its name, an operation the method of its id, a further
-//! media type a sibling. What the generator thinks is not asked.
+//! component is the type of its name, an operation the request of its id, a further
+//! media type an encoding of it. What the generator thinks is not asked.
 
 use heck::{ToPascalCase, ToSnakeCase};
 use indexmap::IndexMap;
@@ -29,7 +29,8 @@ pub(crate) fn tests(document: &str) -> Result<String, String> {
             let context = format!("{method} {path}");
             let media_types = order.keys(&["paths", path, method, "requestBody", "content"]);
             contract.operation(
-                operation,
+                item,
+                (path, operation),
                 &context,
                 &media_types,
                 &mut signatures,
@@ -43,7 +44,6 @@ pub(crate) fn tests(document: &str) -> Result<String, String> {
     let file = quote! {
         #[test]
         fn signatures() {
-            let client = client();
             #(#signatures)*
         }
 
@@ -60,6 +60,79 @@ pub(crate) fn tests(document: &str) -> Result<String, String> {
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+/// A function that makes the request of every operation with a text in one of its path parameters, one after the
+/// other, and previews it: operation, path, name of the parameter, and what comes of it.
+pub(crate) fn paths(document: &str) -> Result<String, String> {
+    let document: Value = serde_json::from_str(document).map_err(|error| error.to_string())?;
+    let mut made = Vec::new();
+    for (path, item) in object(&document["paths"]) {
+        for (_, operation) in object(item)
+            .iter()
+            .filter(|(method, _)| METHODS.contains(&method.as_str()))
+        {
+            let id = operation["operationId"].as_str().unwrap_or_default();
+            let request = format_ident!("{}", id.to_pascal_case());
+            let holes = path
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split('}').next());
+            let holes: Vec<_> = holes
+                .map(|hole| (hole, path_parameter(item, operation, hole)))
+                .collect();
+            for (wire, parameter) in &holes {
+                if parameter["schema"]["type"] != "string" {
+                    continue;
+                }
+                let given = holes
+                    .iter()
+                    .filter(|(_, parameter)| parameter["schema"]["default"].is_null())
+                    .map(|(hole, parameter)| {
+                        if hole == wire {
+                            quote!(value)
+                        } else {
+                            placeholder(parameter)
+                        }
+                    });
+                let setter = format_ident!("{}", wire.to_snake_case());
+                let set =
+                    (!parameter["schema"]["default"].is_null()).then(|| quote!(.#setter(value)));
+                made.push(quote! {
+                    (#id, #path, #wire, preview(&requests::#request::new(#(#given),*) #set)),
+                });
+            }
+        }
+    }
+    let file = quote! {
+        fn with(value: &str) -> Vec<(&'static str, &'static str, &'static str, Result<reqwest::Request, InvalidRequest>)> {
+            vec![#(#made)*]
+        }
+    };
+    Ok(prettyplease::unparse(
+        &syn::parse2(file).map_err(|error| error.to_string())?,
+    ))
+}
+
+/// What a JSON document says of a path parameter; null where nothing.
+fn path_parameter<'a>(item: &'a Value, operation: &'a Value, name: &str) -> &'a Value {
+    static NULL: Value = Value::Null;
+    [&operation["parameters"], &item["parameters"]]
+        .into_iter()
+        .flat_map(|parameters| parameters.as_array().map(Vec::as_slice).unwrap_or_default())
+        .find(|parameter| parameter["in"] == "path" && parameter["name"] == name)
+        .unwrap_or(&NULL)
+}
+
+/// A value for a path parameter.
+fn placeholder(parameter: &Value) -> TokenStream {
+    match parameter["schema"]["type"].as_str() {
+        Some("integer") => quote!(1),
+        Some("number") => quote!(1.0),
+        Some("boolean") => quote!(true),
+        _ if parameter["schema"]["enum"].is_array() => quote!("x".into()),
+        _ => quote!("x"),
+    }
+}
 
 /// What of a JSON text a map of values forgets: the order of the keys.
 #[derive(Deserialize)]
@@ -89,7 +162,8 @@ struct Contract<'a> {
 impl Contract<'_> {
     fn operation(
         &self,
-        operation: &Value,
+        item: &Value,
+        (path, operation): (&str, &Value),
         context: &str,
         media_types: &[String],
         signatures: &mut Vec<TokenStream>,
@@ -101,34 +175,34 @@ impl Contract<'_> {
             .find(|(status, _)| status.starts_with('2'));
         let json = success.map(|(_, response)| &response["content"]["application/json"]);
         let answer = json.and_then(|json| self.rust_type(&json["schema"]));
+        let request = format_ident!("{}", id.to_pascal_case());
+        let given = path
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next());
+        let given = given
+            .map(|hole| path_parameter(item, operation, hole))
+            .filter(|parameter| parameter["schema"]["default"].is_null())
+            .map(placeholder);
         let bodies = object(&operation["requestBody"]["content"]);
-        let variants: Vec<_> = if bodies.is_empty() {
-            vec![None]
-        } else {
-            media_types
-                .iter()
-                .map(|it| bodies.get_key_value(it))
-                .collect()
-        };
-        for (index, variant) in variants.into_iter().enumerate() {
-            let suffix = match variant {
-                Some((media_type, _)) if index > 0 => suffix(media_type),
-                _ => "",
-            };
-            let method = format_ident!("{}", format!("{id} {suffix}").to_snake_case());
-            let call = match variant
-                .and_then(|(media_type, content)| self.body(media_type, &content["schema"]))
-            {
-                Some(body) => {
-                    quote!(|client: &Client, body: #body| client.#method().body(body).send())
-                }
-                None => quote!(|client: &Client, (): ()| client.#method().send()),
-            };
-            signatures.push(match &answer {
-                Some(answer) => quote!(yields::<#answer, _, _>(&client, #call);),
-                None => quote!(sends(&client, #call);),
-            });
+        let mut body = None;
+        let mut encodings = Vec::new();
+        for media_type in media_types {
+            let shape = self.body(media_type, &bodies[media_type]["schema"]);
+            if media_types.len() > 1 {
+                encodings.push(format_ident!("as_{}", suffix(media_type)));
+            }
+            body = body.or(shape);
         }
+        let body = body.map(
+            |body| quote!(let _: fn(requests::#request, #body) -> _ = requests::#request::body;),
+        );
+        let encode = quote!(#(let request = request.#encodings();)*);
+        let made = quote!(let request = requests::#request::new(#(#given),*); #encode);
+        signatures.push(match &answer {
+            Some(answer) => quote!({ #made yields::<_, #answer>(&request); #body }),
+            None => quote!({ #made sends(&request); #body }),
+        });
         for (json, answer) in json.into_iter().zip(&answer) {
             let named = object(&json["examples"])
                 .values()
@@ -217,7 +291,7 @@ fn suffix(media_type: &str) -> &str {
     match media_type {
         "application/json" => "json",
         "multipart/form-data" => "multipart",
-        "application/x-www-form-urlencoded" => "form",
+        "application/x-www-form-urlencoded" => "urlencoded",
         _ => media_type,
     }
 }

@@ -125,10 +125,10 @@ impl std::fmt::Display for SendChatMessageError {
                 write!(f, "This only supports replies to a main message.")
             }
             Self::UserDoesNotExist { to_contact } => {
-                write!(f, "User does not exist: {to_contact}.")
+                write!(f, "User does not exist: {}.", crate ::Shown(to_contact))
             }
             Self::ChannelDoesNotExist { to_channel } => {
-                write!(f, "Channel does not exist: {to_channel}.")
+                write!(f, "Channel does not exist: {}.", crate ::Shown(to_channel))
             }
             Self::AccountSettingsDoNotAllowFilesToBeSent => {
                 write!(f, "Account settings do not allow files to be sent.")
@@ -155,10 +155,10 @@ impl std::fmt::Display for SendChatMessageError {
                 write!(f, "Can not send message to a blocked contact.")
             }
             Self::Unknown { status, code: Some(code), message } => {
-                write!(f, "status {status}, code {code}: {message}")
+                write!(f, "status {status}, code {code}: {}", crate ::Shown(message))
             }
             Self::Unknown { status, code: None, message } => {
-                write!(f, "status {status}: {message}")
+                write!(f, "status {status}: {}", crate ::Shown(message))
             }
         }
     }

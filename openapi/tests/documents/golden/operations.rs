@@ -15,6 +15,7 @@ pub static SEND_CHAT_MESSAGE: Operation = Operation {
     ],
     rate_limit_label: Some(RateLimitLabel::Medium),
     request_media_types: &["multipart/form-data", "application/json"],
+    sends_files: false,
     repeatable: false,
     errors: &[
         DocumentedError::new(400u16, 5301i64, "Message sending failed."),

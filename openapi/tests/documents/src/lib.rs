@@ -10,8 +10,13 @@ mod error;
 #[path = "../../../src/operation.rs"]
 mod operation;
 
+#[path = "../../../src/open_enum.rs"]
+mod open_enum;
+
 pub use self::error::{DocumentedError, OperationError};
+// Named in the arguments of macros, where the paths are not those of a module.
 pub use self::operation::{Operation, RateLimitLabel};
+pub use zoom_chat_openapi::Shown;
 
 macro_rules! document {
     ($file:literal, $name:ident) => {
@@ -29,10 +34,38 @@ macro_rules! document {
             rustdoc::all
         )]
         pub mod $name {
+            pub(crate) use crate::open_enum::open_enum;
             pub use crate::{DocumentedError, Operation, OperationError, RateLimitLabel};
+            use std::fmt::Debug;
             pub use zoom_chat_openapi::{
-                Attempt, Error, lenient, multipart, query, response, template, urlencoded,
+                Attempt, ByteStream, Error, InvalidRequest, Page, ResponseValue, lenient,
+                multipart, nullable, query, request, response, template, urlencoded,
             };
+
+            // As that of the real crate, of whose client it cannot be.
+            pub trait Request: sealed::Sealed + Clone + Debug + Send + Sync + 'static {
+                type Response: Send + 'static;
+                type Error: OperationError;
+                fn operation(&self) -> &'static Operation;
+                fn check(&self) -> Result<(), InvalidRequest>;
+                fn send(
+                    &self,
+                    client: &Client,
+                ) -> impl Future<Output = Result<ResponseValue<Self::Response>, Error>> + Send;
+            }
+
+            pub trait Paged: Request<Response: Page> {
+                #[must_use]
+                fn page(self, token: String) -> Self;
+            }
+
+            mod sealed {
+                pub trait Sealed {}
+            }
+
+            pub mod requests {
+                include!(concat!(env!("OUT_DIR"), "/", $file, "/requests.rs"));
+            }
 
             pub mod client {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/client.rs"));

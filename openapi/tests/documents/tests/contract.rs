@@ -10,31 +10,19 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use zoom_chat_openapi::{Attempt, Client, Error, ResponseValue, types};
+use zoom_chat_openapi::{Request, requests, types};
 
 include!(concat!(env!("GENERATED"), "/contract.rs"));
 
-fn client() -> Client {
-    Client::new_with_client(
-        "http://localhost",
-        reqwest::Client::new(),
-        Attempt::default(),
-    )
-}
+/// Compiles only when the request yields the answer.
+fn yields<R: Request<Response = T>, T>(_: &R) {}
 
-/// Compiles only when the call takes the body and yields the answer.
-fn yields<'c, T, B, F>(_: &'c Client, _: impl Fn(&'c Client, B) -> F)
-where
-    F: Future<Output = Result<ResponseValue<T>, Error>>,
-{
-}
-
-/// Compiles only when the call takes the body.
+/// Compiles only when there is such a request.
 #[allow(
     dead_code,
     reason = "of use only where an operation answers nothing that is typed"
 )]
-fn sends<'c, B, F: Future>(_: &'c Client, _: impl Fn(&'c Client, B) -> F) {}
+fn sends<R: Request>(_: &R) {}
 
 fn round_trip<T: DeserializeOwned + Serialize>(context: &str, example: &str) {
     let value: T = serde_json::from_str(example)

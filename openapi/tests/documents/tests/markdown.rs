@@ -118,6 +118,17 @@ fn of_folder(folder: &Path) -> (BTreeSet<String>, usize) {
     (found, comments)
 }
 
+/// Whether a link is one to a variant of an operation's errors, named in letters and digits.
+fn is_variant(hazard: &str) -> bool {
+    let parts = hazard
+        .strip_prefix("link: [`")
+        .and_then(|rest| rest.split_once("`](crate::errors::"));
+    parts.is_some_and(|(name, target)| {
+        name.chars().all(|c| c.is_ascii_alphanumeric())
+            && target.ends_with(&format!("Error::{name})"))
+    })
+}
+
 #[test]
 fn hostile_text_stays_text_wherever_a_document_holds_it() {
     let generated = Path::new(env!("GENERATED")).join("hostile");
@@ -125,8 +136,8 @@ fn hostile_text_stays_text_wherever_a_document_holds_it() {
     // What the generator writes itself: links to items, and examples.
     let (own, _) = of_folder(&generated.join("0-texts"));
     assert!(
-        own.iter()
-            .all(|hazard| hazard.starts_with("link: ") || hazard.starts_with("code: ```\nlet ")),
+        own.iter().all(|hazard| hazard.starts_with("link: ")
+            || hazard.starts_with("code: ```\nuse zoom_chat_openapi::requests;\n")),
         "{own:#?}"
     );
     let mut refused = 0;
@@ -140,7 +151,11 @@ fn hostile_text_stays_text_wherever_a_document_holds_it() {
             }
             let (found, comments) = of_folder(&folder);
             assert!(comments > 50, "{form:?} has only {comments} doc comments");
-            let more: Vec<_> = found.difference(&own).collect();
+            // The names of variants come of the texts; they are links to items, and no texts.
+            let more: Vec<_> = found
+                .difference(&own)
+                .filter(|hazard| !is_variant(hazard))
+                .collect();
             assert!(more.is_empty(), "{form:?} in {places}: {more:#?}");
         }
     }

@@ -14,7 +14,7 @@ use std::sync::mpsc::{Receiver, channel};
 use httpmock::MockServer;
 use serde_json::json;
 use zoom_chat_openapi::Attempt;
-use zoom_chat_openapi::multipart::{File, Form};
+use zoom_chat_openapi::multipart::File;
 use zoom_chat_openapi_documents::{media_types, parameters};
 
 /// What arrived at the server.
@@ -66,27 +66,29 @@ async fn listen() -> (MockServer, Receiver<Seen>) {
 }
 
 macro_rules! seen {
-    ($module:ident, |$client:ident| $call:expr) => {{
+    ($module:ident, $request:expr) => {{
+        #[allow(unused_imports, reason = "of no use where the request is made before")]
+        use $module::requests::*;
         let (server, receiver) = listen().await;
-        let $client = $module::Client::new_with_client(
+        let client = $module::Client::new_with_client(
             &server.base_url(),
             reqwest::Client::new(),
             Attempt::default(),
         );
-        $call.send().await.unwrap();
+        $module::Request::send(&$request, &client).await.unwrap();
         receiver.recv().unwrap()
     }};
 }
 
 #[tokio::test]
 async fn one_name_in_several_places_is_several_parameters() {
-    let seen = seen!(parameters, |client| client
-        .repeated_hole()
-        .id("path/1")
-        .other_id(7)
-        .id_2("query")
-        .id_3("header")
-        .id_4("ID"));
+    let seen = seen!(
+        parameters,
+        RepeatedHole::new("path/1", 7)
+            .id_2("query")
+            .id_3("header")
+            .id_4("ID")
+    );
     assert_eq!(seen.target, "/a/path%2F1/b/path%2F1/c/7?id=query&ID=ID");
     assert_eq!(seen.header("id"), ["header"]);
 }
@@ -94,51 +96,44 @@ async fn one_name_in_several_places_is_several_parameters() {
 #[tokio::test]
 async fn paths_with_punctuation_and_partial_segments() {
     assert_eq!(
-        seen!(parameters, |client| client.partial().a("x.y").b(true)).target,
+        seen!(parameters, Partial::new("x.y", true)).target,
         "/x.y.true"
     );
     assert_eq!(
-        seen!(parameters, |client| client
-            .punctuation()
-            .version(1.5)
-            .name("a,b"))
-        .target,
+        seen!(parameters, Punctuation::new(1.5, "a,b")).target,
         "/v1.5/@a,b!(1)"
     );
     assert_eq!(
-        seen!(parameters, |client| client.undeclared().x("?")).target,
+        seen!(parameters, Undeclared::new("?")).target,
         "/undeclared/%3F"
     );
-    assert_eq!(
-        seen!(parameters, |client| client.surplus()).target,
-        "/surplus"
-    );
+    assert_eq!(seen!(parameters, Surplus::new()).target, "/surplus");
 }
 
 #[tokio::test]
 async fn every_slash_of_a_path() {
-    let seen = seen!(parameters, |client| client.double_slashes().id("x"));
+    let seen = seen!(parameters, DoubleSlashes::new("x"));
     assert_eq!(seen.target, "/double//x///end/");
 }
 
 #[tokio::test]
-async fn parameters_named_like_the_builders_own() {
-    let seen = seen!(parameters, |client| client
-        .reserved_names()
-        .body(parameters::types::B {
-            n: Some("b".to_owned())
-        })
-        .send_parameter("1")
-        .header_map_parameter("2")
-        .body_parameter("3")
-        .new_parameter("4")
-        .info_parameter("5")
-        .url("6")
-        .client("7")
-        .type_("8")
-        .user_id("9")
-        .user_id_2("10")
-        .filter_x("11"));
+async fn parameters_named_like_the_methods_own() {
+    let seen = seen!(
+        parameters,
+        ReservedNames::new()
+            .body(parameters::types::B::new().n("b"))
+            .send_("1")
+            .header_map("2")
+            .body_("3")
+            .new_("4")
+            .info("5")
+            .url("6")
+            .client("7")
+            .type_("8")
+            .user_id("9")
+            .user_id_2("10")
+            .filter_x("11")
+    );
     assert_eq!(seen.body, r#"{"n":"b"}"#);
     let mut pairs: Vec<_> = seen.target.split_once('?').unwrap().1.split('&').collect();
     pairs.sort_unstable();
@@ -164,15 +159,17 @@ async fn parameters_named_like_the_builders_own() {
 #[tokio::test]
 async fn arrays_in_the_query() {
     let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let seen = seen!(parameters, |client| client
-        .arrays()
-        .ids(texts(&["a", "b&c"]))
-        .numbers(vec![1, 2])
-        .joined(texts(&["a", "b"]))
-        .joined_ints(vec![3, 4])
-        .spaced(texts(&["a", "b"]))
-        .piped(texts(&["a", "b"]))
-        .x_ids("a,b"));
+    let seen = seen!(
+        parameters,
+        Arrays::new()
+            .ids(texts(&["a", "b&c"]))
+            .numbers(vec![1, 2])
+            .joined(texts(&["a", "b"]))
+            .joined_ints(vec![3, 4])
+            .spaced(texts(&["a", "b"]))
+            .piped(texts(&["a", "b"]))
+            .x_ids("a,b")
+    );
     let mut pairs: Vec<_> = seen.target.split_once('?').unwrap().1.split('&').collect();
     pairs.sort_unstable();
     assert_eq!(
@@ -193,14 +190,16 @@ async fn arrays_in_the_query() {
 
 #[tokio::test]
 async fn objects_in_the_query() {
-    let seen = seen!(parameters, |client| client
-        .objects()
-        .filter_status("on")
-        .filter_since(3)
-        .size(10)
-        .token("t")
-        .flat("k,v")
-        .n("n"));
+    let seen = seen!(
+        parameters,
+        Objects::new()
+            .filter_status("on")
+            .filter_since(3)
+            .size(10)
+            .token("t")
+            .flat("k,v")
+            .n("n")
+    );
     let mut pairs: Vec<_> = seen.target.split_once('?').unwrap().1.split('&').collect();
     pairs.sort_unstable();
     assert_eq!(
@@ -218,12 +217,14 @@ async fn objects_in_the_query() {
 
 #[tokio::test]
 async fn headers_and_cookies() {
-    let seen = seen!(parameters, |client| client
-        .headers()
-        .x_request_id("r")
-        .x_count(2)
-        .if_match("2024-01-01T00:00:00Z")
-        .cookie("session=1; theme=dark"));
+    let seen = seen!(
+        parameters,
+        Headers::new()
+            .x_request_id("r")
+            .x_count(2)
+            .if_match("2024-01-01T00:00:00Z")
+            .cookie("session=1; theme=dark")
+    );
     assert_eq!(seen.header("x-request-id"), ["r"]);
     assert_eq!(seen.header("x-count"), ["2"]);
     assert_eq!(seen.header("if-match"), ["2024-01-01T00:00:00Z"]);
@@ -234,38 +235,14 @@ async fn headers_and_cookies() {
 #[tokio::test]
 async fn every_method() {
     let methods = [
-        (
-            "GET",
-            seen!(parameters, |client| client.method_get().id("x")),
-        ),
-        (
-            "PUT",
-            seen!(parameters, |client| client.method_put().id("x")),
-        ),
-        (
-            "POST",
-            seen!(parameters, |client| client.method_post().id("x")),
-        ),
-        (
-            "DELETE",
-            seen!(parameters, |client| client.method_delete().id("x")),
-        ),
-        (
-            "OPTIONS",
-            seen!(parameters, |client| client.method_options().id("x")),
-        ),
-        (
-            "HEAD",
-            seen!(parameters, |client| client.method_head().id("x")),
-        ),
-        (
-            "PATCH",
-            seen!(parameters, |client| client.method_patch().id("x")),
-        ),
-        (
-            "TRACE",
-            seen!(parameters, |client| client.method_trace().id("x")),
-        ),
+        ("GET", seen!(parameters, MethodGet::new("x"))),
+        ("PUT", seen!(parameters, MethodPut::new("x"))),
+        ("POST", seen!(parameters, MethodPost::new("x"))),
+        ("DELETE", seen!(parameters, MethodDelete::new("x"))),
+        ("OPTIONS", seen!(parameters, MethodOptions::new("x"))),
+        ("HEAD", seen!(parameters, MethodHead::new("x"))),
+        ("PATCH", seen!(parameters, MethodPatch::new("x"))),
+        ("TRACE", seen!(parameters, MethodTrace::new("x"))),
     ];
     for (method, seen) in methods {
         assert_eq!(
@@ -276,18 +253,16 @@ async fn every_method() {
 }
 
 fn body() -> media_types::types::B {
-    media_types::types::B {
-        a: Some("é &".to_owned()),
-        list: Some(vec![media_types::types::C { x: Some(1) }]),
-        tags: Some(vec!["s".to_owned(), "t".to_owned()]),
-        n: None,
-    }
+    media_types::types::B::new()
+        .a("é &")
+        .list([media_types::types::C::new().x(1)])
+        .tags(["s", "t"])
 }
 
 #[tokio::test]
 async fn every_media_type_is_sent_as_what_it_is() {
     let json = r#"{"a":"é &","list":[{"x":1}],"tags":["s","t"]}"#;
-    let form = seen!(media_types, |client| client.all_of_them().body(body()));
+    let form = seen!(media_types, AllOfThem::new().body(body()));
     assert!(form.header("content-type")[0].starts_with("multipart/form-data; boundary="));
     // The encoding makes JSON of the list; the tags are one part each.
     assert!(form.body.contains("name=\"list\"\r\n\r\n[{\"x\":1}]\r\n"));
@@ -296,7 +271,7 @@ async fn every_media_type_is_sent_as_what_it_is() {
             && form.body.contains("name=\"tags\"\r\n\r\nt\r\n")
     );
 
-    let as_form = seen!(media_types, |client| client.all_of_them_form().body(body()));
+    let as_form = seen!(media_types, AllOfThem::new().as_urlencoded().body(body()));
     assert_eq!(
         as_form.header("content-type"),
         ["application/x-www-form-urlencoded"]
@@ -306,29 +281,23 @@ async fn every_media_type_is_sent_as_what_it_is() {
         "a=%C3%A9+%26&list=%7B%22x%22%3A1%7D&tags=s&tags=t"
     );
 
-    let as_json = seen!(media_types, |client| client
-        .all_of_them_json_2()
-        .body(body()));
+    let as_json = seen!(media_types, AllOfThem::new().as_json().body(body()));
     assert_eq!(
         (as_json.header("content-type"), as_json.body.as_str()),
         (vec!["application/json"], json)
     );
-    let vendor = seen!(media_types, |client| client
-        .all_of_them_vnd_api_json()
-        .body(body()));
+    let vendor = seen!(media_types, AllOfThem::new().as_vnd_api_json().body(body()));
     assert_eq!(
         (vendor.header("content-type"), vendor.body.as_str()),
         (vec!["application/vnd.api+json"], json)
     );
 
-    let xml = seen!(media_types, |client| client.all_of_them_xml().body("<a/>"));
+    let xml = seen!(media_types, AllOfThem::new().body_xml("<a/>"));
     assert_eq!(
         (xml.header("content-type"), xml.body.as_str()),
         (vec!["application/xml"], "<a/>")
     );
-    let text = seen!(media_types, |client| client
-        .all_of_them_text()
-        .body("plain"));
+    let text = seen!(media_types, AllOfThem::new().body_text("plain"));
     assert_eq!(
         (text.header("content-type"), text.body.as_str()),
         (vec!["text/plain"], "plain")
@@ -337,7 +306,7 @@ async fn every_media_type_is_sent_as_what_it_is() {
 
 #[tokio::test]
 async fn a_body_may_be_left_out_where_the_document_says_so() {
-    let without = seen!(media_types, |client| client.optional_body_without_body());
+    let without = seen!(media_types, OptionalBody::new());
     assert_eq!(
         (without.body.as_str(), without.header("content-type")),
         ("", vec![])
@@ -346,15 +315,16 @@ async fn a_body_may_be_left_out_where_the_document_says_so() {
 
 #[tokio::test]
 async fn files_are_streamed_beside_their_texts() {
-    let texts = media_types::types::Upload {
-        to: "jill".to_owned(),
-        n: Some(1),
-    };
-    let form = Form::new()
-        .fields(&texts)
-        .unwrap()
-        .file("file", File::new("f.txt", "content"));
-    let seen = seen!(media_types, |client| client.upload_file().body(form));
+    let request = media_types::requests::UploadFile::new()
+        .to("jack")
+        .to("jill")
+        .n(1)
+        .file(File::new("f.txt", "none"))
+        .file(File::new("f.txt", "content"));
+    let again = request.clone();
+    let seen = seen!(media_types, request);
+    assert_eq!(seen!(media_types, again).body.len(), seen.body.len());
+    assert_eq!(seen.body.matches("name=").count(), 4);
     for part in [
         "name=\"to\"\r\n\r\njill",
         "name=\"n\"\r\n\r\n1",
@@ -373,19 +343,16 @@ async fn files_are_streamed_beside_their_texts() {
 async fn bodies_without_a_known_shape() {
     let value = json!({ "any": ["thing"] });
     assert_eq!(
-        seen!(media_types, |client| client.no_schema().body(value.clone())).body,
+        seen!(media_types, NoSchema::new().body(value.clone())).body,
         value.to_string()
     );
     assert_eq!(
-        seen!(media_types, |client| client
-            .union_body()
-            .body(value.clone()))
-        .body,
+        seen!(media_types, UnionBody::new().body(value.clone())).body,
         value.to_string()
     );
     let pairs = std::collections::BTreeMap::from([("k".to_owned(), "v w".to_owned())]);
     assert_eq!(
-        seen!(media_types, |client| client.free_encoded().body(pairs)).body,
+        seen!(media_types, FreeEncoded::new().body(pairs)).body,
         "k=v+w"
     );
 }

@@ -13,6 +13,8 @@ use httpmock::MockServer;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use zoom_chat_openapi_documents::responses::Request as _;
+use zoom_chat_openapi_documents::responses::requests::*;
 use zoom_chat_openapi_documents::{names, responses, schemas};
 
 fn round_trip<T: DeserializeOwned + Serialize>(value: Value) -> Value {
@@ -149,9 +151,8 @@ async fn server(status: u16, body: &str) -> (MockServer, responses::Client) {
 #[tokio::test]
 async fn json_beside_empty_is_an_option() {
     let (_server, client) = server(200, r#"{"id":"1","n":2}"#).await;
-    let user = client
-        .json_beside_empty()
-        .send()
+    let user = JsonBesideEmpty::new()
+        .send(&client)
         .await
         .unwrap()
         .into_inner()
@@ -159,38 +160,37 @@ async fn json_beside_empty_is_an_option() {
     assert_eq!((user.id.as_deref(), user.n), (Some("1"), Some(2)));
     let (_server, client) = server(204, "").await;
     assert_eq!(
-        client
-            .json_beside_empty()
-            .send()
+        JsonBesideEmpty::new()
+            .send(&client)
             .await
             .unwrap()
             .into_inner(),
         None
     );
-    assert!(client.any_beside_empty().send().await.unwrap().is_null());
+    assert!(AnyBesideEmpty::new().send(&client).await.unwrap().is_null());
     let (_server, client) = server(200, "{").await;
-    assert!(client.json_beside_empty().send().await.is_err());
+    assert!(JsonBesideEmpty::new().send(&client).await.is_err());
 }
 
 #[tokio::test]
 async fn different_successes_are_a_value_and_no_json_is_bytes() {
     let (_server, client) = server(202, r#"{"code":1,"more":true}"#).await;
     assert_eq!(
-        *client.two_success_types().send().await.unwrap(),
+        *TwoSuccessTypes::new().send(&client).await.unwrap(),
         json!({ "code": 1, "more": true })
     );
     let (_server, client) = server(200, "<p>").await;
-    client.html().send().await.unwrap();
-    client.json_or_bytes().send().await.unwrap();
-    client.only_default().send().await.unwrap();
+    Html::new().send(&client).await.unwrap();
+    JsonOrBytes::new().send(&client).await.unwrap();
+    OnlyDefault::new().send(&client).await.unwrap();
 }
 
 #[tokio::test]
 async fn an_error_with_the_status_of_a_success_is_told_apart() {
     let (_server, client) = server(200, r#"{"code":200,"message":"No."}"#).await;
     let answers = [
-        client.same_success_types().send().await.map(drop),
-        client.switching().send().await.map(drop),
+        SameSuccessTypes::new().send(&client).await.map(drop),
+        Switching::new().send(&client).await.map(drop),
     ];
     for answer in answers {
         let Err(responses::Error::InvalidResponsePayload(body, _)) = answer else {
@@ -204,8 +204,8 @@ async fn an_error_with_the_status_of_a_success_is_told_apart() {
         r#"{"more":{"code":1,"message":"No."}}"#,
     ] {
         let (_server, client) = server(200, body).await;
-        client.same_success_types().send().await.unwrap();
-        client.switching().send().await.unwrap();
+        SameSuccessTypes::new().send(&client).await.unwrap();
+        Switching::new().send(&client).await.unwrap();
     }
 }
 
@@ -213,10 +213,10 @@ async fn an_error_with_the_status_of_a_success_is_told_apart() {
 async fn no_error_is_taken_for_another() {
     let (_server, client) = server(404, r#"{"code":7}"#).await;
     let answers = [
-        client.empty_error_json_error().send().await.map(drop),
-        client.only_errors().send().await.map(drop),
-        client.same_name().send().await.map(drop),
-        client.problem().send().await.map(drop),
+        EmptyErrorJsonError::new().send(&client).await.map(drop),
+        OnlyErrors::new().send(&client).await.map(drop),
+        SameName::new().send(&client).await.map(drop),
+        Problem::new().send(&client).await.map(drop),
     ];
     for answer in answers {
         let Err(responses::Error::UnexpectedResponse(response)) = answer else {
@@ -238,14 +238,16 @@ fn signatures_are_what_the_document_names() {
     ) {
     }
     let client = responses::Client::new_with_client("", reqwest::Client::new(), Default::default());
-    yields::<Option<types::U>, _>(client.json_beside_empty().send());
-    yields::<types::U, _>(client.same_success_types().send());
-    yields::<Vec<types::U>, _>(client.named_list().send());
-    yields::<Vec<types::U>, _>(client.array().send());
-    yields::<std::collections::BTreeMap<String, types::U>, _>(client.map().send());
-    yields::<Option<types::U>, _>(client.nullable_user().send());
-    yields::<types::SameNameResponse, _>(client.same_name().send());
-    yields::<types::ResponseEnumResponse, _>(client.response_enum().response("a").send());
-    yields::<Value, _>(client.no_schema_json().send());
-    yields::<(), _>(client.switching().send());
+    yields::<Option<types::U>, _>(JsonBesideEmpty::new().send(&client));
+    yields::<types::U, _>(SameSuccessTypes::new().send(&client));
+    yields::<Vec<types::U>, _>(NamedList::new().send(&client));
+    yields::<Vec<types::U>, _>(Array::new().send(&client));
+    yields::<std::collections::BTreeMap<String, types::U>, _>(Map::new().send(&client));
+    yields::<Option<types::U>, _>(NullableUser::new().send(&client));
+    yields::<types::SameNameResponse, _>(SameName::new().send(&client));
+    yields::<types::ResponseEnumResponse, _>(
+        ResponseEnum::new().response("a".into()).send(&client),
+    );
+    yields::<Value, _>(NoSchemaJson::new().send(&client));
+    yields::<(), _>(Switching::new().send(&client));
 }

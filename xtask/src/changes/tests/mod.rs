@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::changes;
 
+mod identity;
 mod operations;
 mod properties;
 mod schemas;

@@ -1,5 +1,6 @@
 //! What samples must come to.
 
+mod format;
 mod json;
 mod placeholder;
 mod properties;

@@ -12,6 +12,11 @@ fn texts_are_read() {
     assert_eq!(written(&texts(&["007"])), json!({"type": "string"}));
     assert_eq!(written(&texts(&["+1"])), json!({"type": "string"}));
     assert_eq!(written(&texts(&["1.2.3"])), json!({"type": "string"}));
+    for code in ["1e3", "null", "Infinity", "\"x\"", "1 2", "-", ".", "1."] {
+        let evidence = texts(&[code]);
+        assert_eq!(written(&evidence), json!({"type": "string"}), "{code}");
+    }
+    assert_eq!(written(&texts(&["-7"])), json!({"type": "integer"}));
     assert_eq!(written(&texts(&[""])), json!({"type": "string"}));
     assert_eq!(written(&texts(&["{broken"])), json!({"type": "string"}));
     assert_eq!(texts(&[" 10"]).resolve().schema.example, Some(json!(10)));

@@ -31,6 +31,24 @@ fn reads_prefix_and_suffix() {
 }
 
 #[test]
+fn each_value_counts_once_and_none_is_empty() {
+    let facts = field("(This can only be one of asc,,desc, asc)");
+    assert_eq!(facts.enumeration.unwrap().fact, ["asc", "desc"]);
+}
+
+#[test]
+fn facts_are_claimed_where_they_stand() {
+    let text = "(Required) The order. Allowed: `asc`, `desc`. Default: `asc`.";
+    let facts = field(text);
+    let claimed = |range: Range<usize>| text.get(range).unwrap();
+    assert_eq!(
+        claimed(facts.enumeration.unwrap().range),
+        "Allowed: `asc`, `desc`"
+    );
+    assert!(claimed(facts.default.unwrap().range).starts_with("Default: `asc`"));
+}
+
+#[test]
 fn reads_lists_of_values() {
     for (text, expected) in [
         (

@@ -30,6 +30,35 @@ fn reads_scopes_and_labels_in_every_spelling() {
 }
 
 #[test]
+fn only_a_label_with_scopes_counts_and_the_first_of_its_kind() {
+    let twice = "X.\n\n**Scopes:** `a:read`\n\n**Scopes:** `b:read`";
+    let facts = operation(twice);
+    assert_eq!(facts.scopes.unwrap().fact, ["a:read"]);
+    assert!(
+        facts.description.contains("`b:read`"),
+        "{}",
+        facts.description
+    );
+    for text in [
+        "X.\n\n**Scopes:** those of the app.",
+        "**Scopes** `a:read` and `b:read` are old.",
+    ] {
+        assert_eq!(operation(text).scopes, None, "{text}");
+        assert_eq!(operation(text).description, text);
+    }
+    // What is no label leaves room for the one that is.
+    let facts = operation("**Scopes:** see below.\n\n**Scopes:** `a:read`");
+    assert_eq!(facts.scopes.unwrap().fact, ["a:read"]);
+}
+
+#[test]
+fn a_server_is_claimed_where_it_stands() {
+    let text = "Uploads a file.\n\nBase URL: https://fileapi.zoom.us/v2/.";
+    let server = operation(text).server.unwrap();
+    assert_eq!(text.get(server.range), Some("https://fileapi.zoom.us/v2"));
+}
+
+#[test]
 fn reads_an_own_server() {
     for (text, server) in [
         (

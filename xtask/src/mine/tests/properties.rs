@@ -71,11 +71,13 @@ proptest! {
         let facts = operation(&text);
         for found in facts.scopes.iter().chain(&facts.granular_scopes) {
             let claimed = text.get(found.range.clone()).unwrap();
+            prop_assert!(!found.fact.is_empty());
             prop_assert!(found.fact.iter().all(|scope| claimed.contains(scope.as_str())));
         }
         let facts = field(&text);
         if let Some(found) = &facts.enumeration {
             let claimed = text.get(found.range.clone()).unwrap();
+            prop_assert!(!found.fact.is_empty());
             prop_assert!(found.fact.iter().all(|value| claimed.contains(value.as_str())));
         }
         if let Some(found) = &facts.default {

@@ -150,9 +150,39 @@ fn reads_error_codes_in_every_spelling() {
 }
 
 #[test]
+fn errors_of_a_list_are_claimed_line_by_line() {
+    let name = "Bad.<br>\n**Error Codes:**<br>\n* `300` - First.\n* `5301`: Second.";
+    let facts = response(name);
+    assert_eq!(facts.description, "Bad.");
+    let claimed: Vec<_> = facts
+        .errors
+        .iter()
+        .map(|error| name.get(error.range.clone()).unwrap())
+        .collect();
+    assert_eq!(
+        claimed,
+        ["**Error Codes:**<br>\n* `300` - First.", "`5301`: Second."]
+    );
+}
+
+#[test]
 fn names_without_facts_stay_whole() {
     assert_eq!(
         response("**Error Codes:** are listed elsewhere").description,
         "**Error Codes:** are listed elsewhere"
+    );
+}
+
+#[test]
+fn bullets_within_a_line_part_texts() {
+    assert_eq!(
+        errors(
+            "**Error Code:** `7010`<br>No header. * Invalid token. * Width * height is too much."
+        ),
+        pairs(&[
+            (7010, "No header."),
+            (7010, "Invalid token."),
+            (7010, "Width * height is too much."),
+        ])
     );
 }

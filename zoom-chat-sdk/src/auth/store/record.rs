@@ -9,7 +9,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    auth::{AccessToken, IssuedTokens, StoreError},
+    auth::{
+        AccessToken, IssuedTokens, StoreError,
+        token_request::{Granted, Successor},
+    },
     clock::until,
 };
 
@@ -48,11 +51,20 @@ impl TokenRecord {
         }
     }
 
-    /// The successor of this record with new tokens. A server that sends no new refresh token lets the old one live.
-    pub(crate) fn next_with(&self, issued: IssuedTokens) -> Self {
+    /// The successor of this record with new tokens. Without a new access token, the old one is used to its end.
+    pub(crate) fn next_with(&self, granted: &Granted) -> Self {
         Self {
-            access: Some(issued.access),
-            refresh: issued.refresh.or_else(|| self.refresh.clone()),
+            access: granted
+                .access
+                .as_ref()
+                .ok()
+                .or(self.access.as_ref())
+                .cloned(),
+            refresh: match &granted.refresh {
+                Successor::Same => self.refresh.clone(),
+                Successor::New(token) => Some(token.clone()),
+                Successor::Lost => None,
+            },
             ..self.next()
         }
     }

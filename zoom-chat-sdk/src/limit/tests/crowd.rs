@@ -73,7 +73,7 @@ async fn send(limiter: Limiter, zoom: Arc<Mutex<Zoom>>, number: u64) {
     sleep(Duration::from_millis(there)).await;
     let status = zoom.lock().unwrap().arrive(channel);
     sleep(Duration::from_millis(back)).await;
-    permit.answered(status, &HeaderMap::new(), None);
+    permit.answered(status, &HeaderMap::new(), "", None);
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use reqwest::{StatusCode, header::HeaderMap};
+use reqwest::{
+    StatusCode,
+    header::{HeaderMap, HeaderName},
+};
 use tokio::time::{Instant, advance};
 use zoom_chat_openapi::RateLimitLabel;
 
-use super::{limiter, limiter_before_midnight, operation, within};
+use super::{limiter, limiter_before_midnight, operation, upload, within};
 use crate::limit::{LimitError, Limited, Limiter, Limits, Plan, Refusal};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -135,12 +138,54 @@ async fn a_daily_429_holds_until_the_instant_that_it_names() {
     permit.sending();
     let mut headers = HeaderMap::new();
     headers.insert("x-ratelimit-type", "Daily-limit".parse().unwrap());
-    permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, Some(3 * HOUR));
+    permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, "", Some(3 * HOUR));
     let refused = refusal(&limiter, RateLimitLabel::Light, None, 2 * HOUR).await;
     assert_eq!(refused.limit(), &Limited::Day(RateLimitLabel::Light));
     assert_eq!(refused.wait(), 3 * HOUR);
     advance(3 * HOUR).await;
     use_up(&limiter, RateLimitLabel::Light, None, 1).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_daily_429_told_only_by_its_text_holds_until_midnight() {
+    let limiter = limiter(Plan::Free);
+    let light = operation(RateLimitLabel::Light);
+    let mut permit = limiter.acquire(&light, None, within(SECOND)).await.unwrap();
+    permit.sending();
+    let text = "You have reached the maximum daily rate limit for this API.";
+    permit.answered(StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), text, None);
+    let refused = refusal(&limiter, RateLimitLabel::Light, None, HOUR).await;
+    assert_eq!(refused.limit(), &Limited::Day(RateLimitLabel::Light));
+    assert_eq!(refused.wait(), 12 * HOUR);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_429_of_an_upload_holds_uploads_by_its_operation() {
+    let qps = [("x-ratelimit-type", "QPS")];
+    for (headers, channel) in [(&qps[..], None), (&[], None), (&[], Some("general"))] {
+        for (told, held) in [(None, SECOND), (Some(7 * SECOND), 7 * SECOND)] {
+            let limiter = limiter(Plan::Pro);
+            // Without a label nothing but uploads can be held back.
+            let mut upload = upload(RateLimitLabel::Medium);
+            upload.rate_limit_label = None;
+            let permit = limiter.acquire(&upload, channel, within(SECOND));
+            let mut permit = permit.await.unwrap();
+            permit.sending();
+            let headers = headers
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
+            permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers.collect(), "", told);
+            let refused = limiter.acquire(&upload, None, within(SECOND / 2)).await;
+            let Err(LimitError::Refused(refused)) = refused else {
+                panic!("{refused:?}");
+            };
+            assert_eq!((refused.limit(), refused.wait()), (&Limited::Upload, held));
+            // Another operation is another limit, and what carries no file has none.
+            upload.id = "another";
+            assert!(limiter.acquire(&upload, None, within(SECOND)).await.is_ok());
+            use_up(&limiter, RateLimitLabel::Medium, None, 1).await;
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -151,7 +196,7 @@ async fn a_429_that_says_nothing_holds_the_channel_longer_each_time() {
         let permit = limiter.acquire(&medium, Some("general"), within(SECOND));
         let mut permit = permit.await.unwrap();
         permit.sending();
-        permit.answered(StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), None);
+        permit.answered(StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), "", None);
         let refused = refusal(&limiter, RateLimitLabel::Medium, Some("general"), SECOND).await;
         assert_eq!(refused.wait(), block * SECOND);
         use_up(&limiter, RateLimitLabel::Medium, Some("random"), 1).await;
@@ -169,7 +214,7 @@ async fn a_plan_too_large_is_corrected_by_the_answer() {
         .unwrap();
     let mut headers = HeaderMap::new();
     headers.insert("x-ratelimit-type", "Daily-limit".parse().unwrap());
-    permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, None);
+    permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, "", None);
     let refused = refusal(&limiter, RateLimitLabel::Medium, None, HOUR).await;
     assert_eq!(refused.wait(), 12 * HOUR, "until midnight");
 }
@@ -185,7 +230,7 @@ async fn a_429_that_names_another_label_holds_both() {
     let mut headers = HeaderMap::new();
     headers.insert("x-ratelimit-category", "Heavy".parse().unwrap());
     headers.insert("x-ratelimit-type", "QPS".parse().unwrap());
-    permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, None);
+    permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, "", None);
     for label in [RateLimitLabel::Medium, RateLimitLabel::Heavy] {
         let refused = refusal(&limiter, label, None, SECOND / 2).await;
         assert_eq!(

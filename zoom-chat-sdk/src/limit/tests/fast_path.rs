@@ -17,7 +17,7 @@ async fn a_free_permit_is_had_at_once_and_allocates_nothing() {
         let permit = limiter.acquire(&medium, Some("general"), deadline);
         let mut permit = permit.now_or_never().expect("free").unwrap();
         permit.sending();
-        permit.answered(StatusCode::CREATED, &headers, None);
+        permit.answered(StatusCode::CREATED, &headers, "", None);
     };
     // The logs grow to their size once.
     (0..5).for_each(|_| call());

@@ -178,7 +178,7 @@ async fn obey(mut orders: UnboundedReceiver<Order>, mut permit: Permit<'_>) {
         match order {
             Order::Send => permit.sending(),
             Order::Answer(None) => {
-                return permit.answered(StatusCode::CREATED, &HeaderMap::new(), None);
+                return permit.answered(StatusCode::CREATED, &HeaderMap::new(), "", None);
             }
             Order::Answer(Some(told)) => {
                 let (kind, retry_after) = match told {
@@ -190,7 +190,7 @@ async fn obey(mut orders: UnboundedReceiver<Order>, mut permit: Permit<'_>) {
                 let headers =
                     kind.map(|(name, kind)| (name.parse().unwrap(), kind.parse().unwrap()));
                 let headers = headers.into_iter().collect();
-                return permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, retry_after);
+                return permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, "", retry_after);
             }
             Order::GiveBack => return permit.give_back(),
             Order::Drop => return drop(permit),

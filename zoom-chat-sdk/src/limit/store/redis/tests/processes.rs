@@ -136,5 +136,5 @@ async fn request(kind: Kind, limiter: Limiter, mut connection: redis::aio::Conne
     let mut arrival = arrival.prepare_invoke();
     arrival.key(LEDGER).arg(format!("{kind:?}"));
     let () = arrival.invoke_async(&mut connection).await.unwrap();
-    permit.answered(StatusCode::CREATED, &HeaderMap::new(), None);
+    permit.answered(StatusCode::CREATED, &HeaderMap::new(), "", None);
 }

@@ -1,14 +1,15 @@
 //! Listing the messages of a chat: Zoom's operation `listUsersChatMessages`.
 
-use std::{sync::Arc, time::SystemTime};
+use std::time::SystemTime;
 
-use zoom_chat_openapi::{operations, types::ListUsersChatMessagesResponse};
+use zoom_chat_openapi::types::ListUsersChatMessagesSearchType;
 
-use super::listing;
 use crate::{
     Error, InvalidId, InvalidSetting, Recipient, UserId, ZoomChat,
-    pages::{PageSize, Pages, Position},
-    timestamp,
+    call::{CallOptions, call_options},
+    pages::{Items, PageSize, Pages, Position},
+    recipient::addressed,
+    requests, timestamp,
 };
 
 /// Where a search looks for its words.
@@ -43,18 +44,17 @@ pub enum SearchIn {
 pub struct ListMessages {
     zoom: ZoomChat,
     chat: Recipient,
-    pub(super) page_size: PageSize,
-    pub(super) position: Position,
+    page_size: PageSize,
+    position: Position,
     user: UserId,
     from: Option<SystemTime>,
     to: Option<SystemTime>,
     deleted_and_edited: bool,
     without_replies: bool,
     search: Option<(SearchIn, String)>,
+    options: CallOptions,
     invalid: Option<InvalidId>,
 }
-
-listing!(ListMessages of ListUsersChatMessagesResponse);
 
 impl ListMessages {
     /// The longest text that Zoom searches for, in characters.
@@ -72,6 +72,7 @@ impl ListMessages {
             deleted_and_edited: false,
             without_replies: false,
             search: None,
+            options: CallOptions::default(),
             invalid: None,
         }
     }
@@ -119,74 +120,74 @@ impl ListMessages {
         self
     }
 
+    /// How many items a page has: 1 to 50, which is also the default.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.page_size = PageSize::new(items);
+        self
+    }
+
+    /// Goes on where another stream of the same listing stood.
+    pub fn resume(mut self, position: impl Into<Position>) -> Self {
+        self.position = position.into();
+        self
+    }
+
+    call_options!(options);
+
+    /// The messages, one by one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`pages`](Self::pages).
+    pub fn items(self) -> Result<Items<requests::ListUsersChatMessages>, Error> {
+        Ok(self.pages()?.items())
+    }
+
     /// The pages.
     ///
     /// # Errors
     ///
     /// [`Error::Setting`] for a page size or a search that Zoom does not take, [`Error::Id`] for a user that cannot be
     /// one, before anything is asked for.
-    pub fn pages(self) -> Result<Pages<ListUsersChatMessagesResponse>, Error> {
+    pub fn pages(self) -> Result<Pages<requests::ListUsersChatMessages>, Error> {
         if let Some(error) = self.invalid {
             return Err(error.into());
         }
-        let page_size = self.page_size.check()?;
-        if let Some((_, words)) = &self.search {
-            let length = words.chars().count();
-            if length == 0 || length > Self::MAX_SEARCH {
-                let problem = format!(
-                    "must have 1 to {} characters, not {length}",
-                    Self::MAX_SEARCH
-                );
-                return Err(InvalidSetting::new("search", problem).into());
-            }
+        let mut request = requests::ListUsersChatMessages::new()
+            .user_id(&self.user)
+            .page_size(self.page_size.check()?);
+        request = addressed!(request, self.chat);
+        if let Some(from) = self.from {
+            request = request.from(timestamp::utc(timestamp::seconds(from)));
         }
-        let time =
-            |time: Option<SystemTime>| time.map(|time| timestamp::utc(timestamp::seconds(time)));
-        let (from, to) = (time(self.from), time(self.to));
-        let query = Arc::new((self.user, self.chat, self.search, from, to));
-        let (deleted_and_edited, without_replies) = (self.deleted_and_edited, self.without_replies);
-        Ok(self.zoom.pages(
-            &operations::LIST_USERS_CHAT_MESSAGES,
-            self.position,
-            move |api, page_token| {
-                let query = Arc::clone(&query);
-                async move {
-                    let (user, chat, search, from, to) = &*query;
-                    let mut request = api
-                        .list_users_chat_messages()
-                        .user_id(user.as_str())
-                        .page_size(page_size);
-                    if let Some(contact) = chat.as_contact() {
-                        request = request.to_contact(contact.as_str());
-                    }
-                    if let Some(channel) = chat.as_channel() {
-                        request = request.to_channel(channel.as_str());
-                    }
-                    if let Some(from) = from {
-                        request = request.from(from.as_str());
-                    }
-                    if let Some(to) = to {
-                        request = request.to(to.as_str());
-                    }
-                    if deleted_and_edited {
-                        request = request.include_deleted_and_edited_message(true);
-                    }
-                    if without_replies {
-                        request = request.exclude_child_message(true);
-                    }
-                    if let Some((place, words)) = search {
-                        let place = match place {
-                            SearchIn::Messages => "message",
-                            SearchIn::Files => "file",
-                        };
-                        request = request.search_type(place).search_key(words.as_str());
-                    }
-                    if let Some(token) = page_token {
-                        request = request.next_page_token(token);
-                    }
-                    request.send().await
-                }
-            },
-        ))
+        if let Some(to) = self.to {
+            request = request.to(timestamp::utc(timestamp::seconds(to)));
+        }
+        if self.deleted_and_edited {
+            request = request.include_deleted_and_edited_message(true);
+        }
+        if self.without_replies {
+            request = request.exclude_child_message(true);
+        }
+        if let Some((place, words)) = self.search {
+            let place = match place {
+                SearchIn::Messages => ListUsersChatMessagesSearchType::Message,
+                SearchIn::Files => ListUsersChatMessagesSearchType::File,
+            };
+            check_search(&words)?;
+            request = request.search_type(place).search_key(words);
+        }
+        Ok(Pages::new(self.zoom, request, self.options).resume(self.position))
+    }
+}
+
+fn check_search(words: &str) -> Result<(), InvalidSetting> {
+    match words.chars().count() {
+        1..=ListMessages::MAX_SEARCH => Ok(()),
+        length => {
+            let longest = ListMessages::MAX_SEARCH;
+            let problem = format!("must have 1 to {longest} characters, not {length}");
+            Err(InvalidSetting::new("search", problem))
+        }
     }
 }

@@ -1,0 +1,34 @@
+//! The call surface: a request for every operation, its options, its errors, and what is refused before anything leaves.
+
+mod errors;
+mod message;
+mod options;
+mod preview;
+mod program;
+mod raw;
+mod refused;
+
+use zoom_chat_sdk::ZoomChat;
+use zoom_chat_tests::loopback::{Answer, Loopback};
+
+fn client(zoom: &Loopback) -> ZoomChat {
+    ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .build()
+        .unwrap()
+}
+
+fn no_content() -> Answer {
+    Answer::with(204, "x-zm-trackingid: WEB_1\r\n", "")
+}
+
+/// A request line with the pairs of its query in order.
+fn sorted_query(target: &str) -> String {
+    let Some((path, query)) = target.split_once('?') else {
+        return target.to_owned();
+    };
+    let mut pairs: Vec<_> = query.split('&').collect();
+    pairs.sort_unstable();
+    format!("{path}?{}", pairs.join("&"))
+}

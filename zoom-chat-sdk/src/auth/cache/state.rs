@@ -1,0 +1,114 @@
+//! What a cache of tokens knows, behind its mutex.
+
+use std::time::{Duration, SystemTime};
+
+use tokio::{sync::watch, task::AbortHandle, time::Instant};
+
+use crate::{
+    auth::{AccessToken, TokenError, timing::back_off},
+    clock::until,
+};
+
+/// The longest wait that is granted to a server that asks for one: its mistake must not stop a client for ever.
+const LONGEST_ASKED: Duration = Duration::from_secs(3600);
+/// A token that is refused sooner than this after it was fetched was refused although it was new.
+const NEW: Duration = Duration::from_secs(60);
+
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) current: Option<AccessToken>,
+    /// When the current token was fetched.
+    pub(super) fetched_at: Option<SystemTime>,
+    /// The last token that was refused, so that it is not taken from anywhere again.
+    pub(super) refused: Option<AccessToken>,
+    /// How many tokens in a row were refused, all but the first while they were new.
+    pub(super) refusals: u32,
+    pub(super) fetching: Option<Fetching>,
+    pub(super) fetches: u64,
+    /// What the fetches up to this number bring is out of date.
+    pub(super) superseded: u64,
+    /// Why there is no fetch now.
+    pub(super) failed: Option<Failed>,
+    /// No token is renewed early any more.
+    pub(super) closed: bool,
+}
+
+/// What came of a fetch.
+#[derive(Debug, Clone)]
+pub(super) enum Fetched {
+    Done(Result<AccessToken, TokenError>),
+    /// The cache was reset while it was under way.
+    Superseded,
+}
+
+#[derive(Debug)]
+pub(super) struct Fetching {
+    pub(super) number: u64,
+    pub(super) outcome: watch::Receiver<Option<Fetched>>,
+    pub(super) task: AbortHandle,
+}
+
+#[derive(Debug)]
+pub(super) struct Failed {
+    pub(super) error: TokenError,
+    pub(super) times: u32,
+    pub(super) until: Instant,
+}
+
+impl State {
+    /// The fetch that is under way. One whose task has died is not.
+    pub(super) fn running(&self) -> Option<watch::Receiver<Option<Fetched>>> {
+        let fetching = self.fetching.as_ref()?;
+        let alive = fetching.outcome.has_changed().is_ok();
+        alive.then(|| fetching.outcome.clone())
+    }
+
+    pub(super) fn may_fetch_early(&self) -> bool {
+        !self.closed && self.running().is_none() && self.backing_off().is_none()
+    }
+
+    /// The error of the last fetch, while it is too early for the next one.
+    pub(super) fn backing_off(&self) -> Option<TokenError> {
+        let failed = self.failed.as_ref()?;
+        let left = failed.until.saturating_duration_since(Instant::now());
+        (!left.is_zero()).then(|| failed.error.clone().not_before(left))
+    }
+
+    pub(super) fn fail(&mut self, error: TokenError) -> TokenError {
+        let times = self.failed.as_ref().map_or(0, |failed| failed.times) + 1;
+        let asked = error.retry_after().unwrap_or_default().min(LONGEST_ASKED);
+        let wait = back_off(times).max(asked);
+        tracing::warn!(%error, retry_after = ?wait, "no new access token");
+        let error = error.not_before(wait);
+        self.failed = Some(Failed {
+            error: error.clone(),
+            times,
+            until: Instant::now() + wait,
+        });
+        error
+    }
+
+    /// The current token was refused. One is replaced at once; if the next one is refused as well, it takes more than a
+    /// new token.
+    pub(super) fn refuse(&mut self, now: SystemTime) {
+        let token = self.current.take();
+        // One that was taken before has come to its end, however soon.
+        let is_proven = token.as_ref().is_some_and(AccessToken::is_proven);
+        let is_new = !is_proven && self.fetched_at.is_some_and(|at| until(now, at) < NEW);
+        self.refused = token;
+        self.refusals = if is_new { self.refusals } else { 0 }.saturating_add(1);
+        if self.refusals > 1 {
+            let wait = back_off(self.refusals - 1);
+            tracing::warn!(retry_after = ?wait, "new access tokens are refused");
+            let until = Instant::now() + wait;
+            self.failed = Some(match self.failed.take() {
+                Some(failed) if failed.until > until => failed,
+                failed => Failed {
+                    error: TokenError::tokens_refused(),
+                    times: failed.map_or(0, |failed| failed.times),
+                    until,
+                },
+            });
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! Tokens from Zoom's authorization server, kept in a store.
+//!
+//! What makes this more than a request: a user's refresh token works once. So
+//!
+//! - a new pair of tokens is in the store before anybody sees it. If it cannot be stored, it is kept and stored before
+//!   anything else is done, and until then nobody gets it: a program that stops has then lost nothing that was in use;
+//! - of several processes that share a store, one refreshes. It writes a claim into the store first, the others wait
+//!   for what comes of it. Without the claim two of them would use the same refresh token, and servers that notice a
+//!   token being used twice revoke the whole authorization. The claim ends by itself, should its holder die;
+//! - who finds the record changed under their hands goes by what it says now: the tokens of another one win, unless
+//!   they are the ones that were just used up.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::Instant;
+
+use super::{
+    AccessToken, BoxFuture, FetchToken, IssuedTokens, NeedsReauthorization, OAuthApp, StoreError,
+    TokenError, TokenRecord, TokenStore,
+    app::TOKEN_TIMEOUT,
+    store::Claim,
+    timing::expired,
+    token_request::{Field, Granted, Successor},
+};
+use crate::clock::later;
+
+/// How long a claim lives: longer than a token request can take.
+const CLAIM: Duration = Duration::from_secs(45);
+const _: () = assert!(CLAIM.as_secs() > TOKEN_TIMEOUT.as_secs());
+/// How often the store is asked what came of somebody else's claim.
+const POLL: Duration = Duration::from_millis(250);
+/// How often in a row the store may have changed between reading and writing. Every time somebody else got on.
+const MOST_CONFLICTS: u32 = 100;
+
+/// What is shown to get a token.
+#[derive(Debug, Clone)]
+pub(super) enum Grant {
+    AccountCredentials { account_id: String },
+    ClientCredentials,
+    RefreshToken,
+}
+
+#[derive(Debug)]
+pub(super) struct Renewal {
+    app: OAuthApp,
+    grant: Grant,
+    store: Arc<dyn TokenStore>,
+    /// Whether nobody else sees the store.
+    private: bool,
+    /// Who claims, among those that share the store.
+    id: u64,
+    memory: Mutex<Memory>,
+}
+
+/// What must not be forgotten between two renewals.
+#[derive(Debug, Default)]
+struct Memory {
+    /// What was granted and could not be stored, and the refresh token that was shown for it.
+    unsaved: Option<(Option<SecretString>, Granted)>,
+    /// A refresh token that is not valid any more. Asking again would be an error more.
+    dead: Option<(SecretString, NeedsReauthorization)>,
+}
+
+impl FetchToken for Renewal {
+    fn fetch(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        Box::pin(self.renew(stale))
+    }
+
+    /// A refresh token is used up the moment the request leaves, and in a shared store others wait for the claim.
+    fn may_be_abandoned(&self) -> bool {
+        self.private && !matches!(self.grant, Grant::RefreshToken)
+    }
+}
+
+impl Renewal {
+    pub(super) fn new(
+        app: OAuthApp,
+        grant: Grant,
+        store: Arc<dyn TokenStore>,
+        private: bool,
+    ) -> Self {
+        Self {
+            app,
+            grant,
+            store,
+            private,
+            // Without random numbers the chance that two share a number is that of two processes at one address.
+            id: getrandom::u64().unwrap_or_else(|_| u64::from(std::process::id())),
+            memory: Mutex::default(),
+        }
+    }
+
+    /// Who asks, and for what.
+    pub(super) fn asks_for(&self) -> (OAuthApp, Grant) {
+        (self.app.clone(), self.grant.clone())
+    }
+
+    async fn renew(&self, stale: Option<AccessToken>) -> Result<AccessToken, TokenError> {
+        let stale = stale.as_ref();
+        if let Some((used, granted)) = self.remember(|memory| memory.unsaved.clone()) {
+            self.hand_over(used.as_ref(), granted, stale).await?;
+        }
+        let mut waiting: Option<(Claim, Instant)> = None;
+        let mut conflicts = 0;
+        while conflicts < MOST_CONFLICTS {
+            let record = self.load().await?;
+            self.check_owner(&record)?;
+            if let Some(token) = self.usable(&record, stale) {
+                return Ok(token);
+            }
+            self.check_alive(&record)?;
+            if let Some(claim) = record.claim.filter(|claim| claim.by != self.id) {
+                let since = match waiting {
+                    Some((known, since)) if known == claim => since,
+                    _ => Instant::now(),
+                };
+                waiting = Some((claim, since));
+                // Its holder's clock may be wrong, so nobody waits longer than a claim lives by their own.
+                let over = self.app.0.clock.now() >= claim.until || since.elapsed() >= CLAIM;
+                if !over {
+                    tokio::time::sleep(POLL).await;
+                    continue;
+                }
+            }
+            let claimed = record.claimed(Claim {
+                by: self.id,
+                until: later(self.app.0.clock.now(), CLAIM),
+            });
+            if self.swap(claimed.clone()).await? {
+                match self.request(&record).await {
+                    Ok(granted) => {
+                        return self
+                            .hand_over(record.refresh.as_ref(), granted, stale)
+                            .await;
+                    }
+                    Err(error) => self.explain(&claimed, error).await?,
+                }
+            }
+            conflicts += 1;
+        }
+        Err(conflict())
+    }
+
+    /// A stored token that can be used. If it is about to expire, the cache will ask for another one in good time.
+    fn usable(&self, record: &TokenRecord, stale: Option<&AccessToken>) -> Option<AccessToken> {
+        let token = record.access.as_ref()?;
+        let refused = stale.is_some_and(|stale| token.is(stale));
+        let good = !refused && !expired(token, self.app.0.clock.now());
+        good.then(|| token.clone())
+    }
+
+    /// Only users have refresh tokens: an app that acts for itself must not act for a user because both name one store.
+    fn check_owner(&self, record: &TokenRecord) -> Result<(), StoreError> {
+        match self.grant {
+            Grant::AccountCredentials { .. } | Grant::ClientCredentials
+                if record.refresh.is_some() =>
+            {
+                Err(StoreError::new(
+                    "it holds the authorization of a user",
+                    None,
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether there is anything to get a token with.
+    fn check_alive(&self, record: &TokenRecord) -> Result<(), TokenError> {
+        if !matches!(self.grant, Grant::RefreshToken) {
+            return Ok(());
+        }
+        let Some(refresh) = &record.refresh else {
+            let problem = "the store holds no refresh token";
+            return Err(TokenError::needs_reauthorization(problem));
+        };
+        let dead = self.remember(|memory| memory.dead.clone());
+        match dead {
+            Some((token, error)) if same(Some(&token), Some(refresh)) => {
+                Err(TokenError::NeedsReauthorization(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn request(&self, record: &TokenRecord) -> Result<Granted, TokenError> {
+        let account;
+        let fields: &[_] = match (&self.grant, &record.refresh) {
+            (Grant::AccountCredentials { account_id }, _) => {
+                account = [
+                    Field::Open("grant_type", "account_credentials"),
+                    Field::Open("account_id", account_id),
+                ];
+                &account
+            }
+            (Grant::RefreshToken, Some(refresh)) => {
+                account = [
+                    Field::Open("grant_type", "refresh_token"),
+                    Field::Secret("refresh_token", refresh),
+                ];
+                &account
+            }
+            (Grant::ClientCredentials | Grant::RefreshToken, _) => {
+                &[Field::Open("grant_type", "client_credentials")]
+            }
+        };
+        let granted = self.app.0.request_tokens(fields).await?;
+        if matches!(self.grant, Grant::RefreshToken) {
+            return Ok(granted);
+        }
+        // Nothing was used up, and an app that acts for itself needs no refresh token.
+        let access = Ok(granted.access?);
+        let refresh = Successor::Same;
+        Ok(Granted { access, refresh })
+    }
+
+    /// Stores what was granted, and only then gives the access token out. `used` is the refresh token that was shown.
+    async fn hand_over(
+        &self,
+        used: Option<&SecretString>,
+        granted: Granted,
+        stale: Option<&AccessToken>,
+    ) -> Result<AccessToken, TokenError> {
+        self.remember(|memory| memory.unsaved = Some((used.cloned(), granted.clone())));
+        for _ in 0..MOST_CONFLICTS {
+            let record = self.load().await?;
+            let overtaken = record.claim.is_none_or(|claim| claim.by != self.id);
+            let theirs = self.usable(&record, stale);
+            let newer = match self.grant {
+                Grant::RefreshToken => !same(record.refresh.as_ref(), used),
+                Grant::AccountCredentials { .. } | Grant::ClientCredentials => theirs.is_some(),
+            };
+            if overtaken && newer {
+                self.remember(|memory| memory.unsaved = None);
+                let problem = "the tokens were replaced by others while they were renewed";
+                return theirs.ok_or_else(|| TokenError::unavailable(problem, true, None));
+            }
+            if self.swap(record.next_with(&granted)).await? {
+                self.remember(|memory| memory.unsaved = None);
+                return match (granted.access, granted.refresh) {
+                    (Err(error), Successor::Lost) => {
+                        Err(TokenError::needs_reauthorization(format!(
+                            "the refresh token is used up, and its successor did not arrive ({error})"
+                        )))
+                    }
+                    (access, _) => access,
+                };
+            }
+        }
+        Err(conflict())
+    }
+
+    /// What a failed request means. `Ok` if somebody else has got new tokens meanwhile.
+    async fn explain(&self, claimed: &TokenRecord, error: TokenError) -> Result<(), TokenError> {
+        let mut error = error;
+        if let (Grant::RefreshToken, TokenError::Refused(refused), Some(refresh)) =
+            (&self.grant, &error, &claimed.refresh)
+            && refused.error() == Some("invalid_grant")
+        {
+            let record = self.load().await?;
+            if !same(record.refresh.as_ref(), Some(refresh)) {
+                return Ok(());
+            }
+            let gone = NeedsReauthorization::refused(refused.clone());
+            self.remember(|memory| memory.dead = Some((refresh.clone(), gone.clone())));
+            error = TokenError::NeedsReauthorization(gone);
+        }
+        // Takes the claim back. If that fails, it ends by itself.
+        let _ = self.swap(claimed.next()).await;
+        Err(error)
+    }
+
+    /// Puts tokens into the store, whatever is there.
+    pub(super) async fn overwrite(&self, tokens: IssuedTokens) -> Result<(), TokenError> {
+        for _ in 0..MOST_CONFLICTS {
+            let record = self.load().await?;
+            let record = record.replaced(Some(tokens.clone()));
+            if self.swap(record).await? {
+                self.remember(|memory| *memory = Memory::default());
+                return Ok(());
+            }
+        }
+        Err(conflict())
+    }
+
+    /// Revokes what is in the store, and what others put there meanwhile.
+    pub(super) async fn revoke(&self) -> Result<(), TokenError> {
+        if let Some((used, granted)) = self.remember(|memory| memory.unsaved.clone()) {
+            // If this fails, so does what follows.
+            let _ = self.hand_over(used.as_ref(), granted, None).await;
+        }
+        let mut revoked: Option<TokenRecord> = None;
+        for _ in 0..MOST_CONFLICTS {
+            let record = self.load().await?;
+            let is_new =
+                |before: &TokenRecord| !same(before.refresh.as_ref(), record.refresh.as_ref());
+            if revoked.as_ref().is_none_or(is_new) {
+                self.revoke_all(&record).await?;
+            }
+            if self.swap(record.replaced(None)).await? {
+                self.remember(|memory| *memory = Memory::default());
+                return Ok(());
+            }
+            revoked = Some(record);
+        }
+        Err(conflict())
+    }
+
+    /// The refresh token, which ends the authorization, and an access token that may outlive it.
+    async fn revoke_all(&self, record: &TokenRecord) -> Result<(), TokenError> {
+        let now = self.app.0.clock.now();
+        let access = record.access.as_ref().filter(|token| !expired(token, now));
+        let access = access.map(|token| token.expose_secret().to_owned().into());
+        match (&record.refresh, access) {
+            (Some(refresh), access) => {
+                self.app.revoke(refresh).await?;
+                match access {
+                    Some(access) => self.app.revoke(&access).await.or_else(|error| match error {
+                        // It went with the refresh token.
+                        TokenError::Refused(refused) if !refused.is_transient() => Ok(()),
+                        error => Err(error),
+                    }),
+                    None => Ok(()),
+                }
+            }
+            (None, Some(access)) => self.app.revoke(&access).await,
+            (None, None) => Ok(()),
+        }
+    }
+
+    async fn load(&self) -> Result<TokenRecord, StoreError> {
+        Ok(self.store.load().await?.unwrap_or_default())
+    }
+
+    async fn swap(&self, record: TokenRecord) -> Result<bool, StoreError> {
+        let expected = record.revision().saturating_sub(1);
+        self.store.compare_and_swap(expected, record).await
+    }
+
+    fn remember<T>(&self, with: impl FnOnce(&mut Memory) -> T) -> T {
+        with(&mut self.memory.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
+    one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
+}
+
+fn conflict() -> TokenError {
+    StoreError::new("its record changes all the time", None).into()
+}

@@ -1,0 +1,78 @@
+//! Pages on which something cannot be read.
+//!
+//! A page is decoded as a whole. When that fails, its items are decoded one by one: those that can be read stay on the
+//! page, and each of the others becomes an error in its place. A page whose list or next token cannot be read is lost
+//! as a whole, since nothing could be said of what follows it.
+
+use serde_json::{Map, Value};
+use zoom_chat_openapi::{ResponseValue, lenient};
+
+use super::Page;
+use crate::{Error, Response, error::AnswerError};
+
+const NEXT: &str = "next_page_token";
+
+/// A page, and what of it could not be read.
+pub(super) struct Leaf<P> {
+    pub(super) page: Response<P>,
+    /// The items that could not be read, by their index, then the other members, which have none.
+    pub(super) odd: Vec<(Option<usize>, Error)>,
+}
+
+impl<P> From<Response<P>> for Leaf<P> {
+    fn from(page: Response<P>) -> Self {
+        Self {
+            page,
+            odd: Vec::new(),
+        }
+    }
+}
+
+/// What can be read of an answer that could not be read as a whole. `None` if that is nothing.
+pub(super) fn leaf<P: Page>(error: &Error) -> Option<Leaf<P>> {
+    match error {
+        Error::Answer(error) => Leaf::salvage(error),
+        _ => None,
+    }
+}
+
+impl<P: Page> Leaf<P> {
+    fn salvage(error: &AnswerError) -> Option<Self> {
+        let mut members: Map<String, Value> = serde_json::from_slice(error.body()).ok()?;
+        let Some(Value::Array(list)) = members.remove(P::LIST) else {
+            return None;
+        };
+        let mut odd = Vec::new();
+        let mut good = Vec::with_capacity(list.len());
+        for (index, item) in list.into_iter().enumerate() {
+            match lenient::from_value::<P::Item>(&item, &format!("{}[{index}]", P::LIST)) {
+                Ok(_) => good.push(item),
+                Err(cause) => odd.push((Some(index), error.of_part(&cause))),
+            }
+        }
+        members.retain(|name, value| {
+            // Each alone, so that the time grows with the page and no faster.
+            let alone = [(name.clone(), value.clone()), empty_list::<P>()];
+            let alone = Value::Object(alone.into_iter().collect());
+            let Err(cause) = lenient::from_value::<P>(&alone, "") else {
+                return true;
+            };
+            odd.push((None, error.of_part(&cause)));
+            name == NEXT
+        });
+        members.insert(P::LIST.to_owned(), Value::Array(good));
+        let page = lenient::from_value(&Value::Object(members), "").ok()?;
+        Some(Self {
+            page: Response::new(
+                ResponseValue::new(page, error.http_status(), error.headers().clone()),
+                error.call().operation,
+                error.call().attempts,
+            ),
+            odd,
+        })
+    }
+}
+
+fn empty_list<P: Page>() -> (String, Value) {
+    (P::LIST.to_owned(), Value::Array(Vec::new()))
+}

@@ -1,0 +1,86 @@
+//! Requests, looked at without being sent.
+
+use std::fmt;
+
+use reqwest::{Method, Url, header::HeaderMap};
+use zoom_chat_openapi::{Client, Request};
+
+use crate::{
+    CallError, Error, ZoomChat,
+    error::{FailedCall, RequestError},
+};
+
+/// A request as the client would send it, made by [`ZoomChat::preview`]. Without the access token.
+pub struct Preview(reqwest::Request);
+
+impl Preview {
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        self.0.method()
+    }
+
+    /// The URL, with the query.
+    #[must_use]
+    pub fn url(&self) -> &Url {
+        self.0.url()
+    }
+
+    /// The headers that belong to the request. The HTTP library adds its own, such as `Content-Length`, when the request is
+    /// sent, and the client `Authorization`.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.headers()
+    }
+
+    /// The body. `None` for a request without one, and for a body that is read only while it is sent: a form with files.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.body()?.as_bytes()
+    }
+}
+
+impl fmt::Debug for Preview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = self.body().map(String::from_utf8_lossy);
+        f.debug_struct("Preview")
+            .field("method", self.method())
+            .field("url", &self.url().as_str())
+            .field("headers", self.headers())
+            .field("body", &body)
+            .finish()
+    }
+}
+
+impl ZoomChat {
+    /// The request that a [`call`](Self::call) would send, without sending it.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), zoom_chat_sdk::Error> {
+    /// let zoom = ZoomChat::builder().access_token("t0ken").build()?;
+    /// let request = requests::UpdateMessage::new("a/b==").to_channel("825c8d2b").message("edited");
+    /// let preview = zoom.preview(request).await?;
+    /// assert_eq!(preview.method(), "PUT");
+    /// assert_eq!(preview.url().path(), "/v2/chat/users/me/messages/a%2Fb==");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] for a request that could not be sent.
+    pub async fn preview<R: Request>(&self, request: R) -> Result<Preview, CallError<R::Error>> {
+        let operation = request.operation();
+        let base_url = self.shared.base_url.of(operation, None);
+        Client::preview(&base_url, self.shared.http.clone(), &request)
+            .await
+            .map(Preview)
+            .map_err(|error| {
+                let error = RequestError::new(FailedCall::before(operation), error.to_string());
+                Error::from(error).into()
+            })
+    }
+}
