@@ -131,7 +131,10 @@ fn kind(webhooks: &[(&String, &Operation)], names: &[String]) -> TokenStream {
             pub fn read(name: &str, event: ::serde_json::Value) -> Self {
                 match name {
                     #(#events => Self::#idents(crate::tolerant::read(event)),)*
-                    _ => Self::Unknown,
+                    _ => {
+                        drop(event);
+                        Self::Unknown
+                    }
                 }
             }
 
