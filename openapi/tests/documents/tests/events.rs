@@ -1,6 +1,10 @@
 //! Events of a document with odd webhooks.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 use serde_json::json;
 use zoom_chat_openapi_documents::webhooks::events::{Kind, OrderPaid};
