@@ -16,6 +16,9 @@ pub(crate) struct Document {
     #[serde(default)]
     pub(crate) servers: Vec<Server>,
     pub(crate) paths: IndexMap<String, PathItem>,
+    /// What the API sends, by name.
+    #[serde(default, rename = "x-webhooks")]
+    pub(crate) webhooks: IndexMap<String, PathItem>,
     #[serde(default)]
     pub(crate) components: Components,
 }

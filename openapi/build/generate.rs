@@ -12,7 +12,7 @@ use quote::quote;
 
 use crate::build::document::Document;
 use crate::build::lower::{self, Lowered, Responses};
-use crate::build::{errors, markdown, mocks, operations, requests, rewrite};
+use crate::build::{errors, events, markdown, mocks, operations, requests, rewrite};
 
 /// The generated files, by name.
 pub(crate) fn all(
@@ -38,6 +38,7 @@ pub(crate) fn all(
             print(&operations::table(document, &lowered)?),
         ),
         ("errors.rs", print(&errors::enums(document)?)),
+        ("events.rs", print(&events::events(document)?)),
     ];
     if with_mocks {
         files.push((

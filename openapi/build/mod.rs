@@ -7,6 +7,7 @@
 
 mod document;
 mod errors;
+mod events;
 mod generate;
 mod lower;
 mod markdown;

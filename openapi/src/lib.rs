@@ -16,6 +16,7 @@
 mod attempt;
 mod error;
 mod fields;
+mod hidden;
 mod hooks;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -39,6 +40,8 @@ pub mod query;
 pub mod response;
 #[doc(hidden)]
 pub mod template;
+#[doc(hidden)]
+pub mod tolerant;
 #[doc(hidden)]
 pub mod urlencoded;
 
@@ -69,12 +72,17 @@ mod catalogue {
 mod decoded {
     include!(concat!(env!("OUT_DIR"), "/errors.rs"));
 }
+#[allow(clippy::all, clippy::pedantic)]
+mod told {
+    include!(concat!(env!("OUT_DIR"), "/events.rs"));
+}
 
 pub use progenitor_client::{ByteStream, Error, ResponseValue};
 
 pub use self::attempt::{Attempt, Observed, ResponseHead};
 pub use self::client::{Client, types};
 pub use self::error::{DocumentedError, OperationError};
+pub use self::hidden::Hidden;
 pub use self::operation::{Operation, RateLimitLabel};
 pub use self::refusal::Refusal;
 pub use self::request::{InvalidRequest, Page, Paged, Request};
@@ -96,6 +104,11 @@ pub(crate) use open_enum::open_enum;
 pub mod operations {
     //! The operations of the document, one constant for each.
     pub use crate::catalogue::*;
+}
+
+pub mod events {
+    //! What Zoom sends, one struct for each event.
+    pub use crate::told::*;
 }
 
 pub mod errors {

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
+use crate::document::WEBHOOKS;
+
 /// Checks that `document` is OpenAPI and consistent in itself.
 ///
 /// # Errors
@@ -73,10 +75,29 @@ fn is_openapi(document: &Value) -> Result<(), String> {
                 openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(item)
                     .map_err(|error| no_openapi(template, &error))?;
             }
-            Ok(())
+            webhooks(document)
         }
         _ => Err("$.paths: no OpenAPI 3.0 document: there are no paths".to_owned()),
     }
+}
+
+/// Webhooks are path items as well.
+fn webhooks(document: &Value) -> Result<(), String> {
+    for (name, item) in members(document.get(WEBHOOKS)) {
+        webhook(name, item)?;
+    }
+    Ok(())
+}
+
+/// Checks one webhook.
+///
+/// # Errors
+///
+/// What is wrong, beginning with where.
+pub(crate) fn webhook(name: &str, item: &Value) -> Result<(), String> {
+    openapiv3::PathItem::deserialize(item)
+        .map(|_| ())
+        .map_err(|error| format!("{WEBHOOKS}.{name}: no path item of OpenAPI 3.0: {error}"))
 }
 
 fn path_parameters(template: &str, operation: &Value) -> Result<(), String> {

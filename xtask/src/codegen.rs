@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Kind, Note, Place, Problem, Warning},
     document::Document,
     emit::{Titles, emit},
-    operation::{Operation, drafts, unify_paths},
+    operation::{Operation, drafts, unify_paths, webhooks},
     overlay::{self, Applied, Overlay},
     postman,
     settle::Spot,
@@ -136,6 +136,8 @@ pub fn convert(
         requests.extend(outcome.requests);
     }
     let info = titles.decide(options.names_files);
+    let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
+    let webhooks = webhooks(sent_by_api.collect());
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     contradiction::check(&drafts).map_err(|mut problem| {
@@ -161,7 +163,7 @@ pub fn convert(
     };
     let options = &Options { stored, ..*options };
     let mut operations = Vec::new();
-    let mut document = emit(&info, drafts, options, &mut tell, |operation| {
+    let mut document = emit(&info, drafts, webhooks, options, &mut tell, |operation| {
         if options.explained {
             operations.push(operation);
         }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::document::WEBHOOKS;
+
 /// A place in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
@@ -21,10 +23,14 @@ impl Spot {
         }
     }
 
-    /// An operation. The method is in lower case.
+    /// An operation, or a webhook if the template is no path. The method is in lower case.
     #[must_use]
     pub fn operation(template: &str, method: &str) -> Self {
-        Self::root().member("paths").member(template).member(method)
+        let section = match template.starts_with('/') {
+            true => "paths",
+            false => WEBHOOKS,
+        };
+        Self::root().member(section).member(template).member(method)
     }
 
     /// The member `key` of this object.

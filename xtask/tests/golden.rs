@@ -1,4 +1,4 @@
-//! A whole document for a collection that has everything, byte for byte.
+//! Whole documents, byte for byte.
 //!
 //! After a wanted change: `UPDATE_GOLDEN=1 cargo test -p xtask --test golden`, and review the difference.
 
@@ -13,9 +13,18 @@ use xtask::{
 
 #[test]
 fn a_collection_that_has_everything() {
+    is_as_stored("library");
+}
+
+#[test]
+fn webhooks_beside_an_operation() {
+    is_as_stored("webhooks");
+}
+
+fn is_as_stored(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let input = Input {
-        postman: vec![folder.join("library.postman_collection.json")],
+        postman: vec![folder.join(format!("{name}.postman_collection.json"))],
         ..Input::default()
     };
     let generated = generate(&input).unwrap();
@@ -25,11 +34,14 @@ fn a_collection_that_has_everything() {
         .map(|warning| format!("{}: {}\n", warning.place, warning.text))
         .collect();
     let files = [
-        ("library.openapi.json", write::text(&generated.document)),
-        ("library.warnings.txt", warnings),
+        (
+            format!("{name}.openapi.json"),
+            write::text(&generated.document),
+        ),
+        (format!("{name}.warnings.txt"), warnings),
     ];
     for (name, made) in files {
-        let path = folder.join(name);
+        let path = folder.join(&name);
         if env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&path, &made).unwrap();
         }

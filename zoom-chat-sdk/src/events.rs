@@ -11,8 +11,15 @@ use std::{
 use serde::de::DeserializeOwned;
 
 mod envelope;
+mod message;
+
+use serde_json::Value;
+
+use crate::Secret;
 
 pub(crate) use envelope::Envelope;
+pub use message::{Change, Conversation, Mention, MessageEvent, MessageFile, Person};
+pub use zoom_chat_openapi::{Hidden, events::*};
 
 /// An event. Its `Debug` shows neither the members nor the tokens that some events carry.
 #[derive(Clone)]
@@ -58,6 +65,55 @@ impl Event {
     #[must_use]
     pub fn raw(&self) -> &str {
         self.envelope.text()
+    }
+
+    /// The event by its name, with its members.
+    ///
+    /// It cannot fail: a member that is missing or says nothing of its documented type is `None`, and an event that
+    /// this version does not know is [`Kind::Unknown`]. What is not in the struct is in [`raw`](Self::raw).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::events::{Event, Kind};
+    ///
+    /// fn command(event: &Event) -> Option<String> {
+    ///     match event.kind() {
+    ///         Kind::BotNotification(event) => event.payload?.cmd,
+    ///         _ => None,
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        Kind::read(self.name().trim(), self.value())
+    }
+
+    /// What it says about a message, if it is about one: an event of `chat_message.*`,
+    /// `team_chat.channel_message_*` or `team_chat.dm_message_*`.
+    #[must_use]
+    pub fn as_message(&self) -> Option<MessageEvent> {
+        MessageEvent::read(self.name().trim(), self.value())
+    }
+
+    /// Where a chatbot can answer once, within 30 minutes, with the [`callback_token`](Self::callback_token).
+    #[must_use]
+    pub fn callback_url(&self) -> Option<Secret> {
+        self.secret("callback_url")
+    }
+
+    /// The token for an answer to the [`callback_url`](Self::callback_url).
+    #[must_use]
+    pub fn callback_token(&self) -> Option<Secret> {
+        self.secret("callback_token")
+    }
+
+    fn secret(&self, name: &str) -> Option<Secret> {
+        let text = self.value().get(name)?.as_str()?.to_owned();
+        Some(Secret::from(text))
+    }
+
+    /// The whole event; null where JSON values cannot hold it: half a surrogate pair, or more than 128 levels.
+    fn value(&self) -> Value {
+        serde_json::from_str(self.raw()).unwrap_or_default()
     }
 
     /// The member `payload` as a type of yours.

@@ -88,6 +88,7 @@
 //! - `http2` (default): HTTP/2, where Zoom offers it.
 //! - `system-proxy` (default): the proxy settings of the operating system.
 //! - `file-store`: tokens in a file that several processes may share.
+//! - `schemars`: JSON Schemas of the generated types and of [`events`].
 //! - `redis`: limits and tokens that the processes of many machines share.
 
 pub mod auth;

@@ -5,7 +5,7 @@ use xtask::{
     check::check,
     codegen::Options,
     emit::{Info, emit},
-    operation::{drafts, unify_paths},
+    operation::{drafts, unify_paths, webhooks},
     postman,
     stored::Stored,
 };
@@ -22,13 +22,15 @@ fuzz_target!(|text: &str| {
     };
     let document = |stored: Option<&Stored>| {
         let mut requests = outcome.requests.clone();
+        let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
+        let webhooks = webhooks(sent_by_api.collect());
         unify_paths(&mut requests, stored);
         let drafts = drafts(requests);
         let options = Options {
             stored,
             ..Options::default()
         };
-        let document = emit(&info, drafts, &options, &mut |_, _, _| {}, drop);
+        let document = emit(&info, drafts, webhooks, &options, &mut |_, _, _| {}, drop);
         document.expect("a good document").tree().into_owned()
     };
     let first = document(None);

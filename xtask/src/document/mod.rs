@@ -19,6 +19,9 @@ pub(crate) use fragment::{Fragment, unnamed};
 
 use indent::Indented;
 
+/// The member with the webhooks, which OpenAPI has from 3.1 on as `webhooks`.
+pub(crate) const WEBHOOKS: &str = "x-webhooks";
+
 /// An OpenAPI document.
 #[derive(Debug)]
 pub struct Document(Form);
@@ -36,6 +39,8 @@ pub(crate) struct Parts {
     pub head: Map<String, Value>,
     /// By template, then by method.
     pub paths: Vec<(String, Vec<(String, Fragment)>)>,
+    /// By name, then by method.
+    pub webhooks: Vec<(String, Vec<(String, Fragment)>)>,
     /// By name.
     pub schemas: Vec<(String, Fragment)>,
     /// By name.
@@ -51,6 +56,8 @@ pub(crate) struct Parts {
 pub struct Size {
     /// Operations.
     pub operations: usize,
+    /// Webhooks, which are not operations.
+    pub webhooks: usize,
     /// Component schemas.
     pub schemas: usize,
     /// Documented error codes, of all operations together.
@@ -85,6 +92,7 @@ impl Document {
         match &self.0 {
             Form::Parts(parts) => Size {
                 operations: parts.paths.iter().map(|(_, methods)| methods.len()).sum(),
+                webhooks: parts.webhooks.len(),
                 schemas: parts.schemas.len(),
                 error_codes: parts.error_codes,
             },
@@ -125,6 +133,10 @@ fn size_of(tree: &Value) -> Size {
         .and_then(Value::as_object);
     Size {
         operations: operations.len(),
+        webhooks: tree
+            .get(WEBHOOKS)
+            .and_then(Value::as_object)
+            .map_or(0, Map::len),
         schemas: schemas.map_or(0, Map::len),
         error_codes,
     }
@@ -148,15 +160,10 @@ impl Parts {
         for (key, member) in &self.head {
             serde_json::to_writer(document.key(key)?, member)?;
         }
-        let mut paths = Members::begin(document.key("paths")?)?;
-        for (template, methods) in &self.paths {
-            let mut item = Members::begin(paths.key(template)?)?;
-            for (method, operation) in methods {
-                operation.write(item.key(method)?, &self.names)?;
-            }
-            item.end()?;
+        self.items(document.key("paths")?, &self.paths)?;
+        if !self.webhooks.is_empty() {
+            self.items(document.key(WEBHOOKS)?, &self.webhooks)?;
         }
-        paths.end()?;
         if !self.schemas.is_empty() || !self.security_schemes.is_empty() {
             let mut components = Members::begin(document.key("components")?)?;
             if !self.schemas.is_empty() {
@@ -172,6 +179,23 @@ impl Parts {
             components.end()?;
         }
         document.end()
+    }
+
+    /// Writes path items.
+    fn items(
+        &self,
+        out: &mut impl Write,
+        items: &[(String, Vec<(String, Fragment)>)],
+    ) -> io::Result<()> {
+        let mut paths = Members::begin(out)?;
+        for (template, methods) in items {
+            let mut item = Members::begin(paths.key(template)?)?;
+            for (method, operation) in methods {
+                operation.write(item.key(method)?, &self.names)?;
+            }
+            item.end()?;
+        }
+        paths.end()
     }
 }
 

@@ -171,8 +171,9 @@ impl Emitter<'_> {
         is_lifted: impl Fn(&[Segment]) -> bool,
     ) -> (Value, Shapes) {
         let mut shapes = Shapes::default();
+        let is_inline = self.is_inline;
         let written = to_openapi(schema, &mut |way, shape| {
-            if !is_lifted(way) {
+            if is_inline || !is_lifted(way) {
                 return shape;
             }
             let site = Site {

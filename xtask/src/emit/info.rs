@@ -19,7 +19,7 @@ pub struct Info {
 }
 
 /// Which of several collections says what the document is about, while they are read one by one: the one that the
-/// stored document has its title from, then the one with the most requests; where their files stand decides nothing.
+/// stored document has its title from, then the one with the most operations; where their files stand decides nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Titles<'s> {
     stored: Option<&'s str>,
@@ -31,7 +31,7 @@ pub(crate) struct Titles<'s> {
     is_kept: bool,
 }
 
-/// The greatest wins: whether the title is the stored one, the number of requests, whether there is a description; then
+/// The greatest wins: whether the title is the stored one, the number of operations, whether there is a description; then
 /// the texts, so that the order in which they come does not matter.
 type Rank = (bool, usize, bool, Reverse<String>, Reverse<String>, String);
 
@@ -46,12 +46,17 @@ impl<'s> Titles<'s> {
     /// One more file.
     pub(crate) fn add(&mut self, outcome: &mut Outcome) {
         let Some(title) = outcome.title.take() else {
-            self.items += outcome.requests.len();
-            let mut names = outcome.requests.iter().map(|request| &request.name);
+            let operations = || {
+                outcome
+                    .requests
+                    .iter()
+                    .filter(|request| !request.is_webhook)
+            };
+            self.items += operations().count();
+            let mut names = operations().map(|request| &request.name);
             self.is_kept |= names.any(|name| self.stored == Some(name));
-            self.lone = outcome
-                .requests
-                .first()
+            self.lone = operations()
+                .next()
                 .map(|request| request.name.clone())
                 .filter(|name| !name.is_empty());
             return;
@@ -60,7 +65,11 @@ impl<'s> Titles<'s> {
         let version = outcome.version.take().unwrap_or_default();
         let rank = (
             self.stored == Some(title.as_str()),
-            outcome.requests.len(),
+            outcome
+                .requests
+                .iter()
+                .filter(|request| !request.is_webhook)
+                .count(),
             !description.is_empty(),
             Reverse(title.clone()),
             Reverse(description.clone()),

@@ -10,6 +10,7 @@ mod parameter;
 mod response;
 mod tags;
 mod told;
+mod webhook;
 
 use std::collections::HashSet;
 
@@ -37,7 +38,7 @@ use operation::is_zooms;
 use tags::Tags;
 use told::{Settled, Told};
 
-/// Writes the document, one operation after the other: `done` is given each once it is written, without its samples.
+/// Writes the document, one operation after the other, then the webhooks: `done` is given each once it is written, without its samples.
 /// `report` hears of each assumption, and where an overlay can settle it.
 ///
 /// # Errors
@@ -46,6 +47,7 @@ use told::{Settled, Told};
 pub fn emit(
     info: &Info,
     drafts: Vec<Draft>,
+    webhooks: Vec<Draft>,
     options: &Options<'_>,
     report: &mut impl FnMut(&Place, Note, Option<Spot>),
     mut done: impl FnMut(Operation),
@@ -60,6 +62,7 @@ pub fn emit(
         names_files: info.names_files,
         tags: Tags::default(),
         told: Told::default(),
+        is_inline: false,
     };
     let mut parts = Parts::default();
     let mut known_ids = HashSet::new();
@@ -85,6 +88,7 @@ pub fn emit(
     for (_, methods) in &mut parts.paths {
         methods.sort_by_key(|(method, _)| rank(method).unwrap_or(METHODS.len()));
     }
+    parts.webhooks = emitter.webhooks(webhooks, &mut note)?;
     emitter.finish(info, &servers.root, options.stored, &mut parts, report);
     Ok(parts.into())
 }
@@ -100,6 +104,8 @@ struct Emitter<'s> {
     names_files: bool,
     tags: Tags,
     told: Told,
+    /// Whether schemas stand where they are used, instead of being components.
+    is_inline: bool,
 }
 
 impl Emitter<'_> {

@@ -126,16 +126,19 @@ impl Emitter<'_> {
                 .collect();
             extend("x-zoom-errors", Value::Array(errors));
         }
-        let sources: Vec<Value> = operation
-            .sources
-            .iter()
+        extend("x-postman-source", self.sources(operation));
+        Value::Object(written)
+    }
+
+    /// The items that it comes from.
+    pub(super) fn sources(&self, operation: &Operation) -> Value {
+        let sources = operation.sources.iter();
+        sources
             .map(|source| match self.names_files {
                 true => json!({ "file": source.file, "item": source.item }),
                 false => json!({ "item": source.item }),
             })
-            .collect();
-        extend("x-postman-source", Value::Array(sources));
-        Value::Object(written)
+            .collect()
     }
 }
 

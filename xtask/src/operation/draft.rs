@@ -40,11 +40,24 @@ struct Sighting {
 /// same once [`unify_paths`](super::unify_paths) has given them.
 #[must_use]
 pub fn drafts(requests: Vec<Request>) -> Vec<Draft> {
+    drafts_by(requests, |request| request.url.template())
+}
+
+/// Takes webhooks together, in the order of their names. The name stands where operations have their path template.
+#[must_use]
+pub fn webhooks(requests: Vec<Request>) -> Vec<Draft> {
+    drafts_by(requests, |request| {
+        let name = request.name.trim_start_matches('/');
+        if name.is_empty() { "webhook" } else { name }.to_owned()
+    })
+}
+
+fn drafts_by(requests: Vec<Request>, template: impl Fn(&Request) -> String) -> Vec<Draft> {
     let mut drafts: BTreeMap<(String, String), Draft> = BTreeMap::new();
     for mut request in requests {
         let facts = mine::operation(&std::mem::take(&mut request.description));
         let draft = drafts
-            .entry((request.url.template(), request.method.clone()))
+            .entry((template(&request), request.method.clone()))
             .or_insert_with_key(|(template, method)| Draft {
                 method: method.clone(),
                 template: template.clone(),

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub use body::is_json;
-pub use draft::{Draft, drafts};
+pub use draft::{Draft, drafts, webhooks};
 pub use parameter::Parameter;
 pub use template::unify_paths;
 pub(crate) use template::{parameters, skeleton};

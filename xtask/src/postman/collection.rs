@@ -1,7 +1,7 @@
 //! From a file's root to its requests: folders, and what they hand down.
 
 use super::{
-    Auth, Body, Field, Folder, Request, Saved, Url,
+    Auth, Body, Field, Folder, Request, Saved, Url, WEBHOOK_URL,
     auth::{self, Stated},
     field::content_type,
     json::Json,
@@ -309,6 +309,7 @@ impl Walk<'_> {
             );
             return;
         }
+        let is_webhook = goes_to_webhook(url);
         let Some(url) = Url::read(url, &request_path, variables) else {
             self.note(
                 scope,
@@ -352,6 +353,7 @@ impl Walk<'_> {
             content_type,
             body: Body::read(stated, &request_path, variables),
             responses: Vec::new(),
+            is_webhook,
             name,
             method,
             url,
@@ -366,6 +368,12 @@ impl Walk<'_> {
         request.shrink_to_fit();
         self.outcome.requests.push(request);
     }
+}
+
+/// Whether the whole URL is [`WEBHOOK_URL`].
+fn goes_to_webhook(url: &Json<'_>) -> bool {
+    let text = url.get("raw").unwrap_or(url).as_text();
+    text.is_some_and(|text| text.trim().trim_end_matches('/') == WEBHOOK_URL)
 }
 
 /// A literal `Authorization` header is security, not a parameter.

@@ -22,6 +22,9 @@ pub use url::{Segment, Url};
 
 use crate::diagnostic::Place;
 
+/// The URL of requests that the API sends itself, to the servers of those who use it. The variable may have any value.
+pub const WEBHOOK_URL: &str = "{{webhookUrl}}";
+
 /// One request of a Postman file.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -33,6 +36,8 @@ pub struct Request {
     pub folders: Vec<Folder>,
     /// The description, as written.
     pub description: String,
+    /// Whether it is what the API sends to others, rather than what it takes: its whole URL is [`WEBHOOK_URL`].
+    pub is_webhook: bool,
     /// The HTTP method, in upper case.
     pub method: String,
     /// Where it goes.

@@ -54,9 +54,13 @@ impl Summary<'_> {
             (false, _, false) => "not written",
         };
         let size = self.generated.document.size();
+        let webhooks = match size.webhooks {
+            0 => String::new(),
+            webhooks => format!(", {webhooks} webhooks"),
+        };
         writeln!(
             out,
-            "{}: {state}; {} operations, {} schemas, {} error codes, {} warnings",
+            "{}: {state}; {} operations{webhooks}, {} schemas, {} error codes, {} warnings",
             self.output.display(),
             size.operations,
             size.schemas,
@@ -116,6 +120,7 @@ impl Summary<'_> {
             "written": self.is_written,
             "current": self.is_current,
             "operations": size.operations,
+            "webhooks": size.webhooks,
             "schemas": size.schemas,
             "errorCodes": size.error_codes,
             "warnings": warnings,

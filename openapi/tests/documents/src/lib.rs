@@ -38,8 +38,8 @@ macro_rules! document {
             pub use crate::{DocumentedError, Operation, OperationError, RateLimitLabel};
             use std::fmt::Debug;
             pub use zoom_chat_openapi::{
-                Attempt, ByteStream, Error, InvalidRequest, Page, ResponseValue, lenient,
-                multipart, nullable, query, request, response, template, urlencoded,
+                Attempt, ByteStream, Error, Hidden, InvalidRequest, Page, ResponseValue, lenient,
+                multipart, nullable, query, request, response, template, tolerant, urlencoded,
             };
 
             // As that of the real crate, of whose client it cannot be.
@@ -74,6 +74,9 @@ macro_rules! document {
             }
             pub mod operations {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/operations.rs"));
+            }
+            pub mod events {
+                include!(concat!(env!("OUT_DIR"), "/", $file, "/events.rs"));
             }
             pub mod errors {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/errors.rs"));

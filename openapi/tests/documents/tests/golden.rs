@@ -23,6 +23,7 @@ fn the_generated_code_is_the_reviewed_one() {
         "requests.rs",
         "operations.rs",
         "errors.rs",
+        "events.rs",
         "mocks.rs",
     ] {
         let new = fs::read_to_string(generated.join(file))

@@ -1,0 +1,101 @@
+//! Webhooks: requests that the API sends to the servers of those who use it.
+//!
+//! They are path items under their names, as in the `webhooks` of OpenAPI 3.1. Their schemas stand where they are used:
+//! a component that only a webhook uses would count as unused wherever `x-webhooks` is not known, and it could take a
+//! name from an operation.
+
+use serde_json::{Map, Value, json};
+
+use super::Emitter;
+use crate::{
+    check,
+    components::Site,
+    diagnostic::{Note, Place},
+    document::Fragment,
+    operation::{Draft, Operation, Witnesses},
+    settle::Spot,
+};
+
+type Items = Vec<(String, Vec<(String, Fragment)>)>;
+
+impl Emitter<'_> {
+    /// The path items of all webhooks, in the order of their names.
+    pub(super) fn webhooks(
+        &mut self,
+        drafts: Vec<Draft>,
+        note: &mut impl FnMut(&Place, Note),
+    ) -> Result<Items, String> {
+        self.is_inline = true;
+        let mut items: Items = Vec::new();
+        for draft in drafts {
+            let webhook = draft.merge(note);
+            let method = webhook.method.to_ascii_lowercase();
+            let written = self.webhook(&webhook, &method);
+            check::webhook(&webhook.template, &json!({ method.as_str(): &written }))?;
+            let written = (method, Fragment::of(&written));
+            match items.last_mut() {
+                Some((name, methods)) if *name == webhook.template => methods.push(written),
+                _ => items.push((webhook.template, vec![written])),
+            }
+        }
+        self.is_inline = false;
+        Ok(items)
+    }
+
+    fn webhook(&mut self, webhook: &Operation, method: &str) -> Value {
+        let site = |role: &str| Site {
+            template: webhook.template.clone(),
+            method: method.to_owned(),
+            role: role.to_owned(),
+            media_type: String::new(),
+            way: Vec::new(),
+        };
+        let witnesses = Witnesses::of(webhook);
+        let mut written = Map::new();
+        let tags = self.tags.of(webhook);
+        if !tags.is_empty() {
+            written.insert("tags".to_owned(), Value::Array(tags));
+        }
+        written.insert("summary".to_owned(), webhook.template.as_str().into());
+        let facts = &webhook.facts;
+        if !facts.description.is_empty() {
+            written.insert("description".to_owned(), facts.description.as_str().into());
+        }
+        if facts.deprecated.is_some() {
+            written.insert("deprecated".to_owned(), true.into());
+        }
+        let parameters = webhook.parameters.iter().enumerate();
+        let parameters: Vec<Value> = parameters
+            .map(|(index, ((location, name), parameter))| {
+                let at = || Spot::operation(&webhook.template, method);
+                self.parameter(at, index, *location, name, parameter, &witnesses)
+            })
+            .collect();
+        if !parameters.is_empty() {
+            written.insert("parameters".to_owned(), Value::Array(parameters));
+        }
+        if !webhook.bodies.is_empty() {
+            let source = webhook.sources.first().cloned().unwrap_or_default();
+            let place = source.at(".request.body");
+            let content = self.contents(&webhook.bodies, "", &site("request"), &place, &witnesses);
+            let body = json!({ "required": true, "content": content });
+            written.insert("requestBody".to_owned(), body);
+        }
+        let responses = match webhook.responses.is_empty() {
+            // What the receiver answers is its own affair; that it has the event is what 200 says everywhere.
+            true => json!({ "200": { "description": "OK" } }),
+            false => self.responses(webhook, "", &site, &witnesses),
+        };
+        written.insert("responses".to_owned(), responses);
+        for (key, scopes) in [
+            ("x-zoom-scopes", &facts.scopes),
+            ("x-zoom-granular-scopes", &facts.granular_scopes),
+        ] {
+            if let Some(scopes) = scopes.as_ref().filter(|scopes| !scopes.fact.is_empty()) {
+                written.insert(key.to_owned(), json!(scopes.fact));
+            }
+        }
+        written.insert("x-postman-source".to_owned(), self.sources(webhook));
+        Value::Object(written)
+    }
+}
