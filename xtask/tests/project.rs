@@ -202,12 +202,7 @@ fn with_file(name: &str, file: &Value, edit: impl Fn(String) -> String) -> Value
     let openapi = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
     let stored = fs::read_to_string(openapi.join("zoom-chat.json")).unwrap();
     let folder = TempDir::new().unwrap();
-    for entry in fs::read_dir(openapi.join("postman")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = edit(fs::read_to_string(&path).unwrap());
-        fs::write(folder.path().join(name), text).unwrap();
-    }
+    copy(&openapi.join("postman"), folder.path(), &edit);
     if !file.is_null() {
         fs::write(folder.path().join(name), file.to_string()).unwrap();
     }
@@ -218,6 +213,20 @@ fn with_file(name: &str, file: &Value, edit: impl Fn(String) -> String) -> Value
         ..Input::default()
     });
     generated.unwrap().document.tree().into_owned()
+}
+
+/// The files of a folder, and of those inside it, as `edit` leaves them.
+fn copy(from: &Path, to: &Path, edit: &impl Fn(String) -> String) {
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let copied = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            fs::create_dir(&copied).unwrap();
+            copy(&path, &copied, edit);
+        } else {
+            fs::write(copied, edit(fs::read_to_string(&path).unwrap())).unwrap();
+        }
+    }
 }
 
 /// The operations of a document, without where they come from.
