@@ -146,6 +146,10 @@ fn generate(text: &str, name: &str, output: &Path) -> Result<(), String> {
     for (file, code) in build::generate(text, true)? {
         // Each document stands for a crate of its own, and is a module of this one.
         let code = code.replace("crate::", &format!("crate::{name}::"));
+        let code = code.replace(
+            "zoom_chat_openapi::requests",
+            &format!("zoom_chat_openapi_documents::{name}::requests"),
+        );
         write(&output.join(file), &code)?;
     }
     Ok(())
