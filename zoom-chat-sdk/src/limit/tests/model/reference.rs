@@ -160,6 +160,15 @@ impl Reference {
             }
             (Told::Rate | Told::Nothing, _) => (label, &[window]),
         };
+        if kind == Kind::Upload && told != Told::Day {
+            let upload = Scope::Upload("upload");
+            let (_, window) = quotas(upload)[0];
+            self.hold_scope(upload, &[window]);
+        }
+        self.hold_scope(scope, steps);
+    }
+
+    fn hold_scope(&mut self, scope: Scope<'static>, steps: &[u64]) {
         let before = self.holds.iter().position(|(held, _)| *held == scope);
         let before = before.map(|index| self.holds.remove(index).1);
         let step = match before {
