@@ -157,8 +157,12 @@ pub fn convert(
         .collect::<Result<Vec<_>, _>>()?;
     overlay::name_operations(&overlays, &mut drafts);
     let renamed = overlay::renamed_components(&overlays);
+    let before;
     let stored = match options.stored {
-        Some(stored) if !renamed.is_empty() => Some(&stored.before(&renamed)),
+        Some(stored) if !renamed.is_empty() => {
+            before = stored.before(&renamed);
+            Some(&before)
+        }
         stored => stored,
     };
     let options = &Options { stored, ..*options };
