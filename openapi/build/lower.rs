@@ -22,6 +22,7 @@ use self::names::OperationNames;
 use self::responses::{Documented, Success};
 use self::schemas::{Made, Struct, Types};
 use crate::build::document::{self, Document, PathItem, Schema, component_key};
+use crate::build::markdown;
 
 /// A document that progenitor can take, and what it cannot be told.
 pub(crate) struct Lowered {
@@ -125,8 +126,8 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                     arguments: Vec::new(),
                     responses: responses.clone(),
                     success: success.clone(),
-                    summary: operation.summary.as_deref().map(prose::tame),
-                    description: operation.description.as_deref().map(prose::tame),
+                    summary: operation.summary.as_deref().map(markdown::block),
+                    description: operation.description.as_deref().map(markdown::block),
                 });
             }
         }
@@ -136,7 +137,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
         structs,
         enums,
     } = types.finish();
-    let title = prose::tame(&document.info.title);
+    let title = markdown::block(&document.info.title);
     let info = json!({ "title": title, "version": "1" });
     Ok(Lowered {
         info,
@@ -334,7 +335,7 @@ fn describe_body(
         Body::Bytes { media_type } => Some(format!("Sent as `{media_type}`.")),
         _ => None,
     };
-    let parts: Vec<_> = own.map(prose::tame).into_iter().chain(more).collect();
+    let parts: Vec<_> = own.map(markdown::block).into_iter().chain(more).collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 

@@ -12,6 +12,7 @@ use super::prose;
 use super::schemas::{Place, Types};
 use super::shapes::Shape;
 use crate::build::document::{AdditionalProperties, Document, Parameter, Schema, component_key};
+use crate::build::markdown;
 
 /// A parameter of a lowered operation.
 #[derive(Clone, Debug)]
@@ -329,7 +330,7 @@ fn describe(parameter: &Parameter, schema: Option<&Schema>) -> Option<String> {
         .description
         .as_deref()
         .filter(|text| !text.trim().is_empty())
-        .map(prose::tame);
+        .map(markdown::block);
     let more = schema.and_then(|schema| {
         prose::describe(&Schema {
             description: None,

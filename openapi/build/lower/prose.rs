@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use crate::build::document::Schema;
-pub(crate) use crate::build::markdown::block as tame;
-use crate::build::markdown::code;
+use crate::build::markdown::{block, code};
 
 /// What the document says about a value and its Rust type does not.
 pub(crate) fn describe(schema: &Schema) -> Option<String> {
@@ -14,7 +13,7 @@ pub(crate) fn describe(schema: &Schema) -> Option<String> {
         .as_deref()
         .filter(|text| !text.trim().is_empty())
     {
-        parts.push(tame(text));
+        parts.push(block(text));
     }
     let values: Vec<_> = schema
         .values

@@ -16,6 +16,7 @@ use super::names::{Names, pascal, snake, type_name};
 use super::prose;
 use super::shapes::Shape;
 use crate::build::document::{AdditionalProperties, Page, Schema, component_key};
+use crate::build::markdown;
 
 /// How deep `allOf` may reach through references before it is taken for endless.
 const DEPTH: usize = 32;
@@ -418,7 +419,7 @@ impl<'a> Types<'a> {
                 description: prose::describe(property),
                 boxed: Boxed::Not,
                 null: !inbound && nullable,
-                empty: property.empty_list.as_deref().map(prose::tame),
+                empty: property.empty_list.as_deref().map(markdown::block),
             });
         }
         let mut lowered =
@@ -431,7 +432,7 @@ impl<'a> Types<'a> {
             .as_deref()
             .filter(|text| !text.trim().is_empty())
         {
-            lowered["description"] = prose::tame(text).into();
+            lowered["description"] = markdown::block(text).into();
         }
         self.lowered.insert(name.to_owned(), lowered);
         self.structs.insert(
