@@ -55,7 +55,9 @@ pub fn webhooks(requests: Vec<Request>) -> Vec<Draft> {
 fn drafts_by(requests: Vec<Request>, template: impl Fn(&Request) -> String) -> Vec<Draft> {
     let mut drafts: BTreeMap<(String, String), Draft> = BTreeMap::new();
     for mut request in requests {
-        let facts = mine::operation(&std::mem::take(&mut request.description));
+        let mut facts = mine::operation(&std::mem::take(&mut request.description));
+        let named = || mine::deprecated_name(&request.name);
+        facts.deprecated = facts.deprecated.take().or_else(named);
         let draft = drafts
             .entry((template(&request), request.method.clone()))
             .or_insert_with_key(|(template, method)| Draft {

@@ -5,6 +5,7 @@ mod enumeration;
 mod field;
 mod markdown;
 mod operation;
+mod phrases;
 mod properties;
 mod response;
 
