@@ -14,6 +14,7 @@ use crate::{
     codegen::{Generated, Input, generate},
     diagnostic::Problem,
     explain::explain,
+    overlay::Strictness,
     report,
     stored::Stored,
     write,
@@ -39,9 +40,14 @@ struct Codegen {
     /// is applied unless one is named.
     #[arg(long, value_name = "PATH")]
     postman: Vec<PathBuf>,
-    /// An OpenAPI Overlay 1.0 document, or a folder of them; may be given several times. Replaces openapi/overlay.
+    /// An OpenAPI Overlay document (1.0 or 1.1, JSON or YAML), or a folder of them; may be given several times. Replaces
+    /// openapi/overlay.
     #[arg(long, value_name = "PATH")]
     overlay: Vec<PathBuf>,
+    /// Accepts overlay actions whose target selects nothing, as the Overlay specification does. Without it they are
+    /// errors, so that an overlay that no longer fits its document is noticed.
+    #[arg(long)]
+    allow_unmatched: bool,
     /// The document to write. openapi/zoom-chat.json if not given.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -157,6 +163,10 @@ fn codegen(
             "openapi/overlay",
             is_own && root.join("openapi/overlay").exists(),
         ),
+        strictness: match options.allow_unmatched {
+            true => Strictness::Standard,
+            false => Strictness::Strict,
+        },
         base_url: options.base_url.clone(),
         stored: text
             .as_deref()

@@ -29,4 +29,5 @@ pub mod server;
 pub mod settle;
 pub mod source;
 pub mod stored;
+pub mod syntax;
 pub mod write;

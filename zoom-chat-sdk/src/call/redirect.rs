@@ -12,45 +12,9 @@ use reqwest::{
 
 use crate::{
     InvalidSetting,
-    base_url::{BaseUrl, is_loopback, is_zooms},
-    error::Redaction,
+    config::{BaseUrl, is_loopback, is_zooms},
+    error::RedirectRefusal,
 };
-
-/// How many redirects of one request are followed.
-const MAX_REDIRECTS: usize = 5;
-
-/// Why a redirect was not followed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RedirectRefusal {
-    /// 303 asks for a GET, which carries no file.
-    #[error("asks for a GET, which carries no file")]
-    ChangesMethod,
-    /// It leads to a host that is neither Zoom's nor allowed by a setting.
-    #[error("leads to {host}, which is neither Zoom's nor allowed by `allow_redirects_to`")]
-    Host {
-        /// The host.
-        host: String,
-    },
-    /// Its Location cannot be read as a URL, or names a user.
-    #[error("has a Location that is no URL to go to")]
-    InvalidLocation,
-    /// It leads to where the request has been before.
-    #[error("leads to where the request has been before")]
-    Loop,
-    /// It has no Location.
-    #[error("does not say where to go")]
-    NoLocation,
-    /// It leads away from https.
-    #[error("leads to `{scheme}`, and the token is sent over https only")]
-    NotHttps {
-        /// Where it leads to: the part of the URL before the colon.
-        scheme: String,
-    },
-    /// Five were followed before.
-    #[error("comes after {MAX_REDIRECTS} others, which are enough")]
-    TooMany,
-}
 
 /// Where a request with a token may be redirected to.
 #[derive(Debug)]
@@ -148,25 +112,10 @@ impl<'a> Redirects<'a> {
         if self.visited.contains(&url) {
             return Err(RedirectRefusal::Loop);
         }
-        if self.visited.len() > MAX_REDIRECTS {
+        if self.visited.len() > RedirectRefusal::MOST {
             return Err(RedirectRefusal::TooMany);
         }
         Ok(url)
-    }
-}
-
-impl RedirectRefusal {
-    /// The same, but for a host or scheme that repeats a secret.
-    pub(crate) fn without(self, redaction: Redaction<'_>) -> Self {
-        match self {
-            Self::Host { host } if redaction.is_in(&host) => Self::Host {
-                host: "a host that repeats the token".to_owned(),
-            },
-            Self::NotHttps { scheme } if redaction.is_in(&scheme) => Self::NotHttps {
-                scheme: "[redacted]".to_owned(),
-            },
-            other => other,
-        }
     }
 }
 

@@ -8,11 +8,12 @@ use std::{
 
 use zoom_chat_openapi::{Error as Failed, Request, operations};
 
+use super::prepare;
 use crate::{
     Error, FileId, FileSource, InvalidId, Progress, UserId, ZoomChat,
     call::{CallOptions, Run, call_options},
     error::Unreadable,
-    file::{Observer, Transfer},
+    file::Observer,
     requests,
 };
 
@@ -72,6 +73,14 @@ pub struct Uploaded {
     pub tracking_id: Option<String>,
 }
 
+impl ZoomChat {
+    /// Uploads a file, to be sent with a message (Zoom's operation `uploadChatFile`). See [`UploadFile`] for what can be
+    /// set before it is awaited.
+    pub fn upload_file(&self, file: impl Into<FileSource>) -> UploadFile {
+        UploadFile::new(self.clone(), file.into())
+    }
+}
+
 impl UploadFile {
     /// Zoom's limit for the size of a file, in bytes: 1 GB, taken as 2^30.
     pub const MAX_SIZE: u64 = 1 << 30;
@@ -115,8 +124,7 @@ impl UploadFile {
     async fn upload(self) -> Result<Uploaded, Error> {
         let user = self.user?;
         let operation = &operations::UPLOAD_CHAT_FILE;
-        let transfer =
-            Transfer::prepare(operation, self.file, Self::MAX_SIZE, self.observer).await?;
+        let transfer = prepare(operation, self.file, Self::MAX_SIZE, self.observer).await?;
         let mut request = requests::UploadChatFile::new().user_id(&user);
         if let Some(post) = self.post_to_personal_chat {
             request = request.post_to_personal_chat(post);

@@ -4,7 +4,8 @@
 use tracing::{Span, field::Empty};
 use zoom_chat_openapi::Operation;
 
-use crate::{Error, Response};
+use super::Response;
+use crate::Error;
 
 /// The span of one request.
 pub(crate) fn attempt(operation: &'static Operation, base_url: &str, attempt: u32) -> Span {

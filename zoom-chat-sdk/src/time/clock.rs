@@ -1,8 +1,4 @@
-//! Where the time comes from.
-//!
-//! Two kinds of time are needed. Durations (time-outs, back-off, sleeping) are measured with [`tokio::time`], which
-//! tests can pause. The time of day (expiry of tokens, `Retry-After`, daily limits) comes from a [`Clock`]. Nothing
-//! else in this crate asks the system for the time.
+//! The time of day.
 
 use std::{
     fmt::Debug,
@@ -36,7 +32,7 @@ impl Clock for SystemClock {
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
-/// use zoom_chat_sdk::clock::{Clock, TokioClock};
+/// use zoom_chat_sdk::time::{Clock, TokioClock};
 ///
 /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
 /// # async fn main() {

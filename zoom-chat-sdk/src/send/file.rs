@@ -8,13 +8,14 @@ use std::{
 
 use zoom_chat_openapi::{Error as Failed, Request, operations};
 
+use super::prepare;
 use crate::{
     ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent, UserId,
     ZoomChat,
     call::{CallOptions, Run, call_options},
     error::Unreadable,
-    file::{Observer, Transfer},
-    recipient::addressed,
+    file::Observer,
+    message::addressed,
     requests,
 };
 
@@ -51,6 +52,14 @@ pub struct SendFile {
     observer: Option<Observer>,
     options: CallOptions,
     invalid: Option<InvalidId>,
+}
+
+impl ZoomChat {
+    /// Sends a file to a contact or a channel, as a message of its own (Zoom's operation `sendChatFile`). See
+    /// [`SendFile`] for what can be set before it is awaited.
+    pub fn send_file(&self, to: Recipient, file: impl Into<FileSource>) -> SendFile {
+        SendFile::new(self.clone(), to, file.into())
+    }
 }
 
 impl SendFile {
@@ -123,7 +132,7 @@ impl SendFile {
         } else {
             Self::MAX_SIZE
         };
-        let transfer = Transfer::prepare(operation, self.file, limit, self.observer).await?;
+        let transfer = prepare(operation, self.file, limit, self.observer).await?;
         let mut request = requests::SendChatFile::new().user_id(&self.user);
         if let Some(main) = &self.reply_to {
             request = request.reply_main_message_id(main);

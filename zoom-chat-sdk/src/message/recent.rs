@@ -13,11 +13,14 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::{SendMessage, verify::SLACK};
-use crate::MessageId;
+use super::{MessageId, Recipient};
 
 /// A message that got no answer may still be taken by Zoom after that.
 const STAYS_OPEN: Duration = Duration::from_secs(10 * 60);
+
+/// How exactly Zoom's clock tells when a message was sent: its `Date` header has whole seconds, and the message may bear
+/// the time of a server whose clock is a little behind.
+pub(crate) const SLACK: Duration = Duration::from_secs(2);
 
 /// The outcomes of equal messages are looked through no more often than this, so that many equal messages cost no more
 /// than others.
@@ -70,7 +73,7 @@ enum Outcome {
 
 /// A message under way. Dropped without an outcome, its outcome is open.
 #[derive(Debug)]
-pub(super) struct Sending<'a> {
+pub(crate) struct Sending<'a> {
     recent: &'a Recent,
     key: u64,
     number: u64,
@@ -78,15 +81,19 @@ pub(super) struct Sending<'a> {
 }
 
 impl Recent {
-    pub(super) fn begin(&self, message: &SendMessage) -> Sending<'_> {
-        let reply_to = message.reply_to.as_ref().map(MessageId::as_str);
+    /// A message is about to be sent.
+    pub(crate) fn begin(
+        &self,
+        to: &Recipient,
+        reply_to: Option<&MessageId>,
+        text: &str,
+    ) -> Sending<'_> {
+        let reply_to = reply_to.map(MessageId::as_str);
         let to = (
-            message.to.as_contact().map(AsRef::<str>::as_ref),
-            message.to.as_channel().map(AsRef::<str>::as_ref),
+            to.as_contact().map(AsRef::<str>::as_ref),
+            to.as_channel().map(AsRef::<str>::as_ref),
         );
-        let key = self
-            .hasher
-            .hash_one((to, reply_to, message.message.as_str()));
+        let key = self.hasher.hash_one((to, reply_to, text));
         let started = Instant::now();
         let mut state = self.lock();
         state.expire(started);
@@ -113,7 +120,7 @@ impl Recent {
 
 impl Sending<'_> {
     /// The one of `found` that is this message, if it can be no other; it is taken from then on.
-    pub(super) fn claim(&mut self, found: &[MessageId]) -> Option<MessageId> {
+    pub(crate) fn claim(&mut self, found: &[MessageId]) -> Option<MessageId> {
         let state = self.recent.lock();
         let entries = &state.messages.get(&self.key)?.entries;
         let since = entries.get(self.position(entries)?)?.started;
@@ -137,12 +144,12 @@ impl Sending<'_> {
     }
 
     /// It was sent.
-    pub(super) fn sent(&mut self, id: &MessageId) {
+    pub(crate) fn sent(&mut self, id: &MessageId) {
         self.end(Some(id), false);
     }
 
     /// It certainly was not sent.
-    pub(super) fn not_sent(&mut self) {
+    pub(crate) fn not_sent(&mut self) {
         self.end(None, true);
     }
 
@@ -251,14 +258,9 @@ mod tests {
     use tokio::time::advance;
 
     use super::*;
-    use crate::{Recipient, ZoomChat};
 
-    fn message(text: &str) -> SendMessage {
-        ZoomChat::builder()
-            .access_token("t0ken")
-            .build()
-            .unwrap()
-            .send_message(Recipient::channel("c").unwrap(), text)
+    fn begin<'a>(recent: &'a Recent, text: &str) -> Sending<'a> {
+        recent.begin(&Recipient::channel("c").unwrap(), None, text)
     }
 
     fn id(id: &str) -> MessageId {
@@ -267,55 +269,55 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn an_id_is_given_out_once() {
-        let (recent, hello) = (Recent::default(), message("Hello"));
-        recent.begin(&hello).sent(&id("a"));
-        assert_eq!(recent.begin(&hello).claim(&[id("a")]), None);
-        let mut next = recent.begin(&message("Hello, you"));
+        let (recent, hello) = (Recent::default(), "Hello");
+        begin(&recent, hello).sent(&id("a"));
+        assert_eq!(begin(&recent, hello).claim(&[id("a")]), None);
+        let mut next = begin(&recent, "Hello, you");
         assert_eq!(next.claim(&[id("x")]), Some(id("x")), "another text");
     }
 
     #[tokio::test(start_paused = true)]
     async fn what_is_taken_is_no_candidate() {
-        let (recent, hello) = (Recent::default(), message("Hello"));
-        let mut ours = recent.begin(&hello);
-        recent.begin(&hello).sent(&id("a"));
+        let (recent, hello) = (Recent::default(), "Hello");
+        let mut ours = begin(&recent, hello);
+        begin(&recent, hello).sent(&id("a"));
         assert_eq!(ours.claim(&[id("a")]), None);
         assert_eq!(ours.claim(&[id("a"), id("b"), id("c")]), None);
         assert_eq!(ours.claim(&[id("a"), id("b")]), Some(id("b")));
-        assert_eq!(recent.begin(&hello).claim(&[id("b")]), None);
+        assert_eq!(begin(&recent, hello).claim(&[id("b")]), None);
     }
 
     #[tokio::test(start_paused = true)]
     async fn while_an_equal_one_is_open_nothing_is_claimed() {
-        let (recent, hello) = (Recent::default(), message("Hello"));
-        let mut ours = recent.begin(&hello);
-        let mut other = recent.begin(&hello);
+        let (recent, hello) = (Recent::default(), "Hello");
+        let mut ours = begin(&recent, hello);
+        let mut other = begin(&recent, hello);
         assert_eq!(ours.claim(&[id("a")]), None, "under way");
         other.not_sent();
         drop(other);
-        drop(recent.begin(&hello));
+        drop(begin(&recent, hello));
         assert_eq!(ours.claim(&[id("a")]), None, "open");
         advance(STAYS_OPEN + Duration::from_secs(1)).await;
         assert_eq!(ours.claim(&[id("a")]), None, "it was open when ours began");
         drop(ours);
         advance(STAYS_OPEN + Duration::from_secs(1)).await;
-        assert_eq!(recent.begin(&hello).claim(&[id("a")]), Some(id("a")));
+        assert_eq!(begin(&recent, hello).claim(&[id("a")]), Some(id("a")));
     }
 
     #[tokio::test(start_paused = true)]
     async fn what_was_certainly_not_sent_is_in_nobodys_way() {
-        let (recent, hello) = (Recent::default(), message("Hello"));
-        let mut ours = recent.begin(&hello);
-        recent.begin(&hello).not_sent();
+        let (recent, hello) = (Recent::default(), "Hello");
+        let mut ours = begin(&recent, hello);
+        begin(&recent, hello).not_sent();
         assert_eq!(ours.claim(&[id("a")]), Some(id("a")));
     }
 
     #[tokio::test(start_paused = true)]
     async fn nothing_is_kept_for_ever() {
-        let (recent, hello) = (Recent::default(), message("Hello"));
+        let (recent, hello) = (Recent::default(), "Hello");
         for number in 0..1000 {
-            recent.begin(&hello).sent(&id(&format!("{number}")));
-            drop(recent.begin(&message(&format!("open {number}"))));
+            begin(&recent, hello).sent(&id(&format!("{number}")));
+            drop(begin(&recent, &format!("open {number}")));
             advance(Duration::from_secs(1)).await;
         }
         let kept = |recent: &Recent| {
@@ -326,7 +328,7 @@ mod tests {
         let (entries, expiry) = kept(&recent);
         assert!(entries < 610 && expiry < 610, "{entries} {expiry}");
         advance(STAYS_OPEN).await;
-        recent.begin(&hello).not_sent();
+        begin(&recent, hello).not_sent();
         let (entries, expiry) = kept(&recent);
         assert_eq!((entries, expiry), (0, 0));
     }

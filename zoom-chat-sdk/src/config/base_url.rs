@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use reqwest::Url;
 use zoom_chat_openapi::Operation;
 
-use crate::InvalidSetting;
-
-/// Zoom's API for most accounts.
-pub(crate) const DEFAULT: &str = "https://api.zoom.us/v2";
+use super::InvalidSetting;
 
 /// A checked base URL without a slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +17,9 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
+    /// Zoom's API for most accounts.
+    pub(crate) const ZOOM: &str = "https://api.zoom.us/v2";
+
     pub(crate) fn parse(setting: &'static str, text: &str) -> Result<Self, InvalidSetting> {
         let refuse = |problem: String| Err(InvalidSetting::new(setting, problem));
         let url = match Url::parse(text) {

@@ -10,7 +10,7 @@ use zoom_chat_openapi::{Operation, ResponseValue};
 
 use crate::{
     Error,
-    error::{AnswerError, Delivery, FailedCall, TRACKING_ID, Unreadable},
+    error::{AnswerError, Delivery, FailedCall, Unreadable},
     retry::GiveUp,
 };
 
@@ -78,7 +78,10 @@ impl<T> Response<T> {
     /// The id by which Zoom's support finds the call.
     #[must_use]
     pub fn tracking_id(&self) -> Option<&str> {
-        self.headers().get(&TRACKING_ID)?.to_str().ok()
+        self.headers()
+            .get(&crate::headers::TRACKING_ID)?
+            .to_str()
+            .ok()
     }
 
     /// How many requests it took.

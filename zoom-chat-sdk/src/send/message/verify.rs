@@ -9,14 +9,14 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use zoom_chat_openapi::types::{ListUsersChatMessagesItem, ListUsersChatMessagesResponse};
 
-use super::{SendMessage, Sent, recent::Sending};
+use super::{SendMessage, Sent};
 use crate::{
     Error, MessageId, Response, UserId,
     error::Unreadable,
-    recipient::addressed,
+    message::{SLACK, Sending, addressed},
     requests,
     retry::server_date,
-    timestamp::{self, DAY},
+    time::timestamp::{self, DAY},
 };
 
 /// Before each search: a message may take a moment to show.
@@ -29,8 +29,6 @@ const PAUSES: [Duration; 3] = [
 const PAGE_SIZE: i64 = 50;
 /// A search ends after so many pages; nobody writes more in the time of one call.
 const MAX_PAGES: usize = 10;
-/// The `Date` header has whole seconds, and the message may bear the time of a server whose clock is a little behind.
-pub(super) const SLACK: Duration = Duration::from_secs(2);
 
 impl SendMessage {
     /// The message, if exactly one is found that can be no other; else `unknown`, the error of the call that began at

@@ -8,8 +8,11 @@ use std::{
 
 use zoom_chat_openapi::Request;
 
-use super::{CallOptions, Run, call_options};
-use crate::{CallError, Error, Response, ZoomChat};
+use super::ZoomChat;
+use crate::{
+    CallError, Error, Response,
+    call::{CallOptions, Run, call_options},
+};
 
 /// The answer to a request, or the error that its operation documents.
 pub(crate) type Answered<R> =

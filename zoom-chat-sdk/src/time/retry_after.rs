@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-use crate::clock::{FAR, later, until};
+use super::{FAR, later, until};
 
 /// What a `Retry-After` header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use zoom_chat_openapi::{Request, types};
 
 use crate::{
     Call, InvalidId, Message, MessageId, Recipient, SendMessage, UserId, ZoomChat,
-    call::CallOptions, recipient::addressed, requests, timestamp,
+    call::CallOptions, message::addressed, requests, time::timestamp,
 };
 
 /// A message of a chat, made by [`ZoomChat::message`]: what can be done with it is a method.
@@ -32,6 +32,26 @@ pub struct ChatMessage {
     chat: Recipient,
     id: Result<MessageId, InvalidId>,
     user: Result<UserId, InvalidId>,
+}
+
+impl ZoomChat {
+    /// A message of a chat: what can be done with it is a method of [`ChatMessage`].
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, message_id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(Recipient::channel("825c8d2b")?, message_id).react("U+1F389").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn message<M>(&self, chat: Recipient, id: M) -> ChatMessage
+    where
+        M: TryInto<MessageId>,
+        M::Error: Into<InvalidId>,
+    {
+        ChatMessage::new(self.clone(), chat, id.try_into().map_err(Into::into))
+    }
 }
 
 impl ChatMessage {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder, Proxy, header::HeaderValue, redirect, retry};
 
-use crate::InvalidSetting;
+use super::InvalidSetting;
 
 const USER_AGENT: &str = concat!("zoom-chat-sdk/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

@@ -8,9 +8,12 @@ use std::{
 
 use super::SendMessage;
 use crate::{
-    DraftId, Error, InvalidMessage,
+    Call, DraftId, Error, InvalidId, InvalidMessage, Recipient, ZoomChat,
+    call::CallOptions,
     error::Unreadable,
-    timestamp::{self, DAY, MINUTE},
+    message::addressed,
+    requests,
+    time::timestamp::{self, DAY, MINUTE},
 };
 
 /// A message about to be scheduled, made by [`SendMessage::scheduled_at`]. Awaiting it schedules it.
@@ -50,6 +53,52 @@ pub struct Scheduled {
     pub attempts: u32,
     /// The id by which Zoom's support finds the call.
     pub tracking_id: Option<String>,
+}
+
+impl ZoomChat {
+    /// Cancels a message that waits to be sent to a contact or a channel (Zoom's operation `deleteScheduledMessage`).
+    ///
+    /// ```no_run
+    /// use std::time::{Duration, SystemTime};
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let team = Recipient::channel("825c8d2b")?;
+    /// let later = SystemTime::now() + Duration::from_secs(2 * 60 * 60);
+    /// let scheduled = zoom.send_message(team.clone(), "Time to go home.").scheduled_at(later).await?;
+    /// zoom.cancel_scheduled(team, scheduled.draft_id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Awaiting it gives [`DeleteScheduledMessageError`](crate::errors::DeleteScheduledMessageError) for what Zoom
+    /// documents, and [`Error::Id`](crate::Error::Id) for a draft that cannot be one.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "as every method that takes a chat"
+    )]
+    pub fn cancel_scheduled<D>(
+        &self,
+        chat: Recipient,
+        draft: D,
+    ) -> Call<requests::DeleteScheduledMessage>
+    where
+        D: TryInto<DraftId>,
+        D::Error: Into<InvalidId>,
+    {
+        let mut options = CallOptions::default();
+        let draft = match draft.try_into() {
+            Ok(draft) => draft.into(),
+            Err(error) => {
+                options.refuse_id(error.into());
+                String::new()
+            }
+        };
+        let request = requests::DeleteScheduledMessage::new(draft);
+        Call::new(self.clone(), addressed!(request, chat), options)
+    }
 }
 
 impl ScheduleMessage {

@@ -7,9 +7,10 @@ use zoom_chat_openapi::types::ListUsersChatMessagesSearchType;
 use crate::{
     Error, InvalidId, InvalidSetting, Recipient, UserId, ZoomChat,
     call::{CallOptions, call_options},
+    message::addressed,
     pages::{Items, PageSize, Pages, Position},
-    recipient::addressed,
-    requests, timestamp,
+    requests,
+    time::timestamp,
 };
 
 /// Where a search looks for its words.
@@ -54,6 +55,14 @@ pub struct ListMessages {
     search: Option<(SearchIn, String)>,
     options: CallOptions,
     invalid: Option<InvalidId>,
+}
+
+impl ZoomChat {
+    /// Lists the messages of a chat with a contact, or of a channel (Zoom's operation `listUsersChatMessages`). See
+    /// [`ListMessages`] for what can be set.
+    pub fn list_messages(&self, chat: Recipient) -> ListMessages {
+        ListMessages::new(self.clone(), chat)
+    }
 }
 
 impl ListMessages {

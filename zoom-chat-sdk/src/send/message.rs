@@ -18,15 +18,13 @@ use crate::{
     Response, UserId, ZoomChat,
     call::{CallOptions, Run, call_options},
     error::{Delivery, Unreadable},
-    requests,
+    message, requests,
 };
 
 mod body;
-mod recent;
 mod schedule;
 mod verify;
 
-pub(crate) use recent::Recent;
 pub use schedule::{ScheduleMessage, Scheduled};
 
 /// A message about to be sent, made by [`ZoomChat::send_message`]. Awaiting it sends it.
@@ -79,11 +77,19 @@ pub struct Sent {
     pub tracking_id: Option<String>,
 }
 
+impl ZoomChat {
+    /// Sends a message to a contact or a channel (Zoom's operation `sendChatMessage`). See [`SendMessage`] for what
+    /// can be set before it is awaited.
+    pub fn send_message(&self, to: Recipient, message: impl Into<Message>) -> SendMessage {
+        SendMessage::new(self.clone(), to, message.into())
+    }
+}
+
 impl SendMessage {
     /// Zoom's limit for the number of interactive cards.
-    pub const MAX_CARDS: usize = 5;
+    pub const MAX_CARDS: usize = message::MAX_CARDS;
     /// Zoom's limit for the number of files.
-    pub const MAX_FILES: usize = 6;
+    pub const MAX_FILES: usize = message::MAX_FILES;
 
     pub(crate) fn new(zoom: ZoomChat, to: Recipient, message: Message) -> Self {
         Self {
@@ -230,7 +236,11 @@ impl SendMessage {
     }
 
     async fn send_now(&self) -> Result<Sent, Error> {
-        let mut sending = self.zoom.shared.recent.begin(self);
+        let mut sending =
+            self.zoom
+                .shared
+                .recent
+                .begin(&self.to, self.reply_to.as_ref(), self.message.as_str());
         let started = Instant::now();
         let outcome = match (self.send_once().await, &self.sender) {
             (Err(error), Some(sender)) if error.delivery().may_have_been_sent() => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::auth::{AccessToken, TokenError, TokenSource};
+use super::{AccessToken, TokenError, TokenSource};
 
 /// Where a client has its token from.
 pub(crate) enum Tokens {

@@ -6,20 +6,20 @@ use secrecy::SecretString;
 
 use crate::{
     Encoding, Error, Event, InvalidSetting, ZoomChat,
+    auth::Tokens,
     auth::{AccessToken, TokenSource},
-    base_url::{self, BaseUrl},
+    call::Hosts,
+    call::Observer,
+    call::Shared,
     call::Timeouts,
-    client::Shared,
-    clock::{Clock, SystemClock},
-    encoding::EncodingChoice,
-    event::Observer,
-    http::HttpSettings,
+    config::BaseUrl,
+    config::HttpSettings,
     limit::Limiter,
+    message::EncodingChoice,
+    message::Recent,
     message::{RangeEnd, TextUnit},
-    redirect::Hosts,
     retry::{Retries, RetryBudget, RetryPolicy},
-    send_message::Recent,
-    tokens::Tokens,
+    time::{Clock, SystemClock},
 };
 
 /// Zoom's largest pages stay far below.
@@ -253,7 +253,7 @@ impl ZoomChatBuilder {
     pub fn build(mut self) -> Result<ZoomChat, Error> {
         let base_url = BaseUrl::of_api(
             "base_url",
-            self.base_url.as_deref().unwrap_or(base_url::DEFAULT),
+            self.base_url.as_deref().unwrap_or(BaseUrl::ZOOM),
         )?;
         let tokens = self.tokens()?;
         let http = std::mem::take(&mut self.http).build(base_url.is_loopback())?;
