@@ -14,6 +14,7 @@ use crate::{
     settle::Spot,
     source::{self, Source},
     stored::Stored,
+    vendor::Profile,
 };
 
 /// So many problems of one run are shown in their file's text, which is kept for each.
@@ -28,6 +29,8 @@ pub struct Input {
     pub overlays: Vec<PathBuf>,
     /// For items that leave it open.
     pub base_url: Option<String>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<Stored>,
     /// Whether it is to be told where facts come from.
@@ -76,6 +79,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         &Options {
             names_files: !is_one_file,
             base_url: input.base_url.as_deref(),
+            profile: input.profile,
             stored: input.stored.as_ref(),
             explained: input.explained,
         },
@@ -89,6 +93,8 @@ pub struct Options<'a> {
     pub names_files: bool,
     /// For items that leave it open.
     pub base_url: Option<&'a str>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Stored>,
     /// Whether it is to be told where facts come from.
@@ -129,6 +135,7 @@ pub fn convert(
             })
         })?;
         source.release();
+        options.profile.apply(&mut outcome);
         for (place, note) in std::mem::take(&mut outcome.notes) {
             tell(&place, note, None);
         }
