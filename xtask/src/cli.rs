@@ -15,6 +15,7 @@ use crate::{
     codegen::{Generated, Input, generate},
     diagnostic::Problem,
     explain::explain,
+    overlay::Strictness,
     report,
     stored::Stored,
     vendor::Profile,
@@ -41,9 +42,14 @@ struct Codegen {
     /// is applied unless one is named.
     #[arg(long, value_name = "PATH")]
     postman: Vec<PathBuf>,
-    /// An OpenAPI Overlay 1.0 document, or a folder of them; may be given several times. Replaces openapi/overlay.
+    /// An OpenAPI Overlay document (1.0 or 1.1, JSON or YAML), or a folder of them; may be given several times. Replaces
+    /// openapi/overlay.
     #[arg(long, value_name = "PATH")]
     overlay: Vec<PathBuf>,
+    /// Accepts overlay actions whose target selects nothing, as the Overlay specification does. Without it they are
+    /// errors, so that an overlay that no longer fits its document is noticed.
+    #[arg(long)]
+    allow_unmatched: bool,
     /// The document to write. The project's own in openapi/ if not given.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -160,6 +166,10 @@ fn codegen(
             "openapi/overlay",
             is_own && root.join("openapi/overlay").exists(),
         ),
+        strictness: match options.allow_unmatched {
+            true => Strictness::Standard,
+            false => Strictness::Strict,
+        },
         base_url: options.base_url.clone(),
         profile: match options.profile.as_deref().and_then(Profile::named) {
             Some(profile) => profile,

@@ -9,7 +9,7 @@ use crate::{
     document::Document,
     emit::{Titles, emit},
     operation::{Operation, drafts, unify_paths, webhooks},
-    overlay::{self, Applied, Overlay},
+    overlay::{self, Applied, Idle, Overlay, Strictness},
     postman,
     settle::Spot,
     source::{self, Source},
@@ -27,6 +27,8 @@ pub struct Input {
     pub postman: Vec<PathBuf>,
     /// Overlay documents, or folders of them, applied in this order.
     pub overlays: Vec<PathBuf>,
+    /// What becomes of updates in overlays that select nothing.
+    pub strictness: Strictness,
     /// For items that leave it open.
     pub base_url: Option<String>,
     /// Which vendor's knowledge applies.
@@ -78,6 +80,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         &source::read_all(&input.overlays)?,
         &Options {
             names_files: !is_one_file,
+            strictness: input.strictness,
             base_url: input.base_url.as_deref(),
             profile: input.profile,
             stored: input.stored.as_ref(),
@@ -91,6 +94,8 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
 pub struct Options<'a> {
     /// Whether operations name the file that they come from.
     pub names_files: bool,
+    /// What becomes of updates in overlays that select nothing.
+    pub strictness: Strictness,
     /// For items that leave it open.
     pub base_url: Option<&'a str>,
     /// Which vendor's knowledge applies.
@@ -184,13 +189,9 @@ pub fn convert(
     if !overlays.is_empty() {
         let mut tree = document.tree().into_owned();
         for overlay in &overlays {
-            let actions = overlay::apply(overlay, &mut tree).map_err(problem_of_overlay)?;
-            warnings.extend(
-                actions
-                    .iter()
-                    .filter(|it| it.is_done_already())
-                    .map(|it| done_already(&overlay.file, it)),
-            );
+            let actions = overlay::apply(overlay, &mut tree, options.strictness)
+                .map_err(problem_of_overlay)?;
+            warnings.extend(actions.iter().filter_map(|it| idle(&overlay.file, it)));
             applied.extend(
                 actions
                     .into_iter()
@@ -218,20 +219,33 @@ pub fn convert(
     })
 }
 
-fn done_already(file: &str, action: &Applied) -> Warning {
-    Warning {
+/// What is told about an action that does nothing.
+fn idle(file: &str, applied: &Applied) -> Option<Warning> {
+    let target = &applied.target;
+    let text = match applied.idle? {
+        Idle::Removed => {
+            format!("there is nothing to remove at {target}: the action can be deleted")
+        }
+        Idle::Unmatched => {
+            format!("{target} selects nothing in the document: the action has no effect")
+        }
+        Idle::Empty => format!(
+            "the action on {target} has no effect: it has neither `update` nor `copy` nor `remove`"
+        ),
+        Idle::Overruled => {
+            format!("the action removes {target}: what else it has there is without effect")
+        }
+    };
+    Some(Warning {
         place: Place {
             file: file.to_owned(),
-            path: format!("$.actions[{}]", action.action),
+            path: format!("$.actions[{}]", applied.action),
             ..Place::default()
         },
-        text: format!(
-            "there is nothing to remove at {}: the action can be deleted",
-            action.target
-        ),
-        kind: Kind::NothingToRemove,
+        text,
+        kind: Kind::IdleAction,
         spot: None,
-    }
+    })
 }
 
 fn inconsistent(reason: String) -> Box<Problem> {

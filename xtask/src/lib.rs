@@ -29,6 +29,7 @@ pub mod server;
 pub mod settle;
 pub mod source;
 pub mod stored;
+pub mod syntax;
 pub mod vendor;
 pub mod write;
 pub mod zoom;
