@@ -18,7 +18,7 @@ pub use body::Body;
 pub use collection::{Outcome, Refusal, read};
 pub use field::Field;
 pub use response::Saved;
-pub use url::{Segment, Url};
+pub use url::{Part, Segment, Server, ServerVariable, Url};
 
 use crate::{diagnostic::Place, vendor::Vendor};
 
