@@ -17,6 +17,7 @@ use crate::{
     settle::Spot,
     source::{self, Source},
     stored::Stored,
+    vendor::Profile,
 };
 
 /// So many problems of one run are shown in their file's text, which is kept for each.
@@ -35,6 +36,8 @@ pub struct Input {
     pub strictness: Strictness,
     /// For items that leave it open.
     pub base_url: Option<String>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<Stored>,
     /// Whether it is to be told where facts come from.
@@ -86,6 +89,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
             environments: &environments(&input.environments)?,
             strictness: input.strictness,
             base_url: input.base_url.as_deref(),
+            profile: input.profile,
             stored: input.stored.as_ref(),
             explained: input.explained,
         },
@@ -108,6 +112,8 @@ pub struct Options<'a> {
     pub environments: &'a [Environment],
     /// For items that leave it open.
     pub base_url: Option<&'a str>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Stored>,
     /// Whether it is to be told where facts come from.
@@ -152,6 +158,7 @@ pub fn convert(
             known
                 .or_default()
                 .extend(std::mem::take(&mut outcome.origins));
+            options.profile.apply(&mut outcome);
             for (place, note) in std::mem::take(&mut outcome.notes) {
                 tell(&place, note, None);
             }
