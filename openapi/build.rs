@@ -1,22 +1,22 @@
 //! Turns `zoom-chat.json` into the client, the operation table, the error catalogue
-//! and the mocks. How is in `build/`, one concern in each file.
+//! and the mocks. How is in `generator/`, one concern in each file.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{env, fs};
 
-#[path = "build/mod.rs"]
+#[path = "generator/mod.rs"]
 #[allow(
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "what is indexed was put or found there; a mistake would fail a build, never a program"
 )]
-mod build;
+mod generator;
 
 fn main() -> ExitCode {
     // Without these lines cargo would look at every file of the package, so that an
     // edited Postman item rebuilt the client before codegen has changed the document.
-    for path in ["build.rs", "build", "zoom-chat.json"] {
+    for path in ["build.rs", "generator", "zoom-chat.json"] {
         println!("cargo::rerun-if-changed={path}");
     }
     match run() {
@@ -38,7 +38,7 @@ fn run() -> Result<(), String> {
     let output = directory("OUT_DIR")?;
     let text =
         fs::read_to_string(&source).map_err(|error| format!("{}: {error}", source.display()))?;
-    let files = build::generate(&text, env::var_os("CARGO_FEATURE_MOCK").is_some())
+    let files = generator::generate(&text, env::var_os("CARGO_FEATURE_MOCK").is_some())
         .map_err(|error| format!("zoom-chat.json: {error}"))?;
     for (name, code) in files {
         fs::write(output.join(name), code)

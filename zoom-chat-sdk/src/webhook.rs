@@ -47,8 +47,8 @@ use reqwest::header::HeaderMap;
 
 use crate::{
     Secret,
-    clock::{Clock, SystemClock},
     events::{Delivery, Envelope, Event},
+    time::{Clock, SystemClock},
 };
 
 mod challenge;

@@ -6,19 +6,19 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-#[path = "../../build/mod.rs"]
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "as in the build script that it belongs to"
-)]
-mod build;
 #[path = "build/contract.rs"]
 #[allow(
     clippy::indexing_slicing,
     reason = "a JSON value yields null for what it does not have"
 )]
 mod contract;
+#[path = "../../generator/mod.rs"]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "as in the build script that it belongs to"
+)]
+mod generator;
 
 fn main() -> Result<(), String> {
     for path in [
@@ -28,7 +28,7 @@ fn main() -> Result<(), String> {
         "hostile",
         "names",
         "rejected",
-        "../../build",
+        "../../generator",
         "../../zoom-chat.json",
     ] {
         println!("cargo::rerun-if-changed={path}");
@@ -47,7 +47,7 @@ fn main() -> Result<(), String> {
 
     let mut rejected = String::new();
     for (name, text) in documents("rejected")? {
-        let error = build::generate(&text, true)
+        let error = generator::generate(&text, true)
             .err()
             .unwrap_or("accepted".to_owned());
         rejected.push_str(&format!("{name}\t{error}\n"));
@@ -56,7 +56,8 @@ fn main() -> Result<(), String> {
 
     hostile(&output.join("hostile"))?;
     for (name, text) in documents("names")? {
-        let files = build::generate(&text, false).map_err(|error| format!("{name}: {error}"))?;
+        let files =
+            generator::generate(&text, false).map_err(|error| format!("{name}: {error}"))?;
         let names: String = files
             .iter()
             .filter(|(file, _)| *file == "errors.rs")
@@ -110,7 +111,7 @@ fn hostile(output: &Path) -> Result<(), String> {
             let text = filled(&document, form, name).to_string();
             let folder = output.join(format!("{index}-{places}"));
             fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-            match build::generate(&text, true) {
+            match generator::generate(&text, true) {
                 Ok(files) => {
                     for (file, code) in files {
                         write(&folder.join(file), &code)?;
@@ -143,7 +144,7 @@ fn filled(value: &Value, text: &str, name: &str) -> Value {
 
 fn generate(text: &str, name: &str, output: &Path) -> Result<(), String> {
     fs::create_dir_all(output).map_err(|error| error.to_string())?;
-    for (file, code) in build::generate(text, true)? {
+    for (file, code) in generator::generate(text, true)? {
         // Each document stands for a crate of its own, and is a module of this one.
         let code = code.replace("crate::", &format!("crate::{name}::"));
         let code = code.replace(

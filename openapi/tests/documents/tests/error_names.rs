@@ -11,10 +11,10 @@
 #[allow(unreachable_pub)]
 mod template;
 
-/// The part of the build script that names errors.
-#[path = "../../../build"]
+/// The part of the generator that names errors.
+#[path = "../../../generator"]
 #[allow(dead_code)]
-mod build {
+mod generator {
     pub(crate) mod document {
         #[derive(Clone, Debug)]
         pub(crate) struct DocumentedError {
@@ -78,8 +78,8 @@ mod build {
 
 use std::collections::BTreeSet;
 
-use build::document::DocumentedError;
-use build::errors::{decode, variants};
+use generator::document::DocumentedError;
+use generator::errors::{decode, variants};
 use proptest::prelude::*;
 
 fn error(status: u16, code: i64, message: &str) -> DocumentedError {
@@ -104,7 +104,7 @@ fn names(texts: &[&str]) -> Vec<String> {
 
 #[test]
 fn abbreviations_are_words_in_every_casing() {
-    use build::lower::names::{pascal, snake};
+    use generator::lower::names::{pascal, snake};
     use heck::ToShoutySnakeCase;
     for (text, type_name, field) in [
         ("getChannelIDs", "GetChannelIds", "get_channel_ids"),

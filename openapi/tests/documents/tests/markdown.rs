@@ -16,7 +16,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser
 use syn::visit_mut::VisitMut;
 
 /// The build script's module, which only it can call.
-#[path = "../../../build/markdown.rs"]
+#[path = "../../../generator/markdown.rs"]
 #[allow(dead_code, reason = "the rest of the generator calls it")]
 mod markdown;
 

@@ -1,0 +1,391 @@
+//! Lowering: the document as progenitor can take it.
+//!
+//! Whatever the stored document says stays there; what is made here is a second one,
+//! in memory, in the small part of OpenAPI that progenitor turns into code that
+//! compiles and means the same. Beside it stand the facts that are put back into the
+//! generated code afterwards.
+
+pub(crate) mod bodies;
+pub(crate) mod names;
+pub(crate) mod parameters;
+mod prose;
+pub(crate) mod responses;
+pub(crate) mod schemas;
+pub(crate) mod shapes;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde_json::{Map, Value, json};
+
+use self::bodies::{Body, Variant};
+use self::names::OperationNames;
+use self::responses::{Documented, Success};
+use self::schemas::{Made, Struct, Types};
+use crate::generator::document::{self, Document, PathItem, Schema, component_key};
+use crate::generator::markdown;
+
+/// A document that progenitor can take, and what it cannot be told.
+pub(crate) struct Lowered {
+    info: Value,
+    pub(crate) schemas: Map<String, Value>,
+    pub(crate) structs: BTreeMap<String, Struct>,
+    pub(crate) enums: BTreeMap<String, Vec<String>>,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// A lowered operation. Several may stem from one of the document, for they have one
+/// media type each.
+pub(crate) struct Operation {
+    /// The name of the client's method.
+    pub(crate) method_name: String,
+    /// The name of the builder.
+    pub(crate) builder_name: String,
+    pub(crate) http_method: &'static str,
+    /// The path in the document.
+    pub(crate) path: String,
+    /// The path of the server below which it stands.
+    pub(crate) base_path: String,
+    lowered_path: String,
+    pub(crate) parameters: Vec<parameters::Lowered>,
+    /// The media type in the document, where siblings differ by it.
+    pub(crate) media_type: Option<String>,
+    pub(crate) body: Body,
+    /// The arguments of the client's method, in order, once it is generated.
+    pub(crate) arguments: Vec<String>,
+    pub(crate) responses: Vec<Documented>,
+    pub(crate) success: Success,
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    body_description: Option<String>,
+}
+
+/// Which responses a document for progenitor holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Responses {
+    /// The success alone, as the client reads it.
+    Success,
+    /// All that is documented, as a mock answers it.
+    Documented,
+}
+
+/// Lowers a document.
+pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
+    let forms = bodies::forms_with_files(document)?.into_iter().collect();
+    let mut types = Types::new(&document.components.schemas, inbound(document)?, forms);
+    let mut names = OperationNames::new();
+    // The names of the document come first, so that no sibling can take one of them.
+    let mut claimed: VecDeque<_> = document
+        .paths
+        .iter()
+        .flat_map(|(path, item)| {
+            item.operations()
+                .map(move |(method, operation)| name(method, path, operation))
+        })
+        .map(|name| names.claim(&name))
+        .collect();
+    let mut operations = Vec::new();
+    for (path, item) in &document.paths {
+        for (method, operation) in item.operations() {
+            let blame = |error: String| blame(method, path, operation, &error);
+            let name = name(method, path, operation);
+            let mut claimed = claimed.pop_front();
+            let (lowered_path, parameters) = parameters::lower(
+                document,
+                &mut types,
+                path,
+                &name,
+                &item.parameters,
+                &operation.parameters,
+            )
+            .map_err(blame)?;
+            let responses = document.responses(operation).map_err(blame)?;
+            let responses = responses::lower(&mut types, &responses, &name);
+            let success = responses::success(&responses);
+            let variants = bodies::lower(document, &mut types, operation, &name).map_err(blame)?;
+            let siblings = variants.len() > 1;
+            for Variant {
+                suffix,
+                media_type,
+                body,
+            } in variants
+            {
+                let (method_name, builder_name) = claimed
+                    .take()
+                    .unwrap_or_else(|| names.claim(&format!("{name} {suffix}")));
+                operations.push(Operation {
+                    method_name,
+                    builder_name,
+                    http_method: method,
+                    path: path.clone(),
+                    base_path: base_path(document, item, operation),
+                    lowered_path: lowered_path.clone(),
+                    parameters: parameters.clone(),
+                    media_type: media_type.filter(|_| siblings),
+                    body_description: describe_body(document, operation, &body),
+                    body,
+                    arguments: Vec::new(),
+                    responses: responses.clone(),
+                    success: success.clone(),
+                    summary: operation.summary.as_deref().map(markdown::block),
+                    description: operation.description.as_deref().map(markdown::block),
+                });
+            }
+        }
+    }
+    let Made {
+        schemas,
+        structs,
+        enums,
+    } = types.finish();
+    let title = markdown::block(&document.info.title);
+    let info = json!({ "title": title, "version": "1" });
+    Ok(Lowered {
+        info,
+        schemas,
+        structs,
+        enums,
+        operations,
+    })
+}
+
+/// The id of an operation, or what stands for it.
+pub(crate) fn name(method: &str, path: &str, operation: &document::Operation) -> String {
+    let id = operation
+        .operation_id
+        .as_deref()
+        .filter(|id| !id.is_empty());
+    id.map_or_else(|| format!("{method} {path}"), str::to_owned)
+}
+
+/// An error that says first which operation it is about.
+pub(crate) fn blame(
+    method: &str,
+    path: &str,
+    operation: &document::Operation,
+    error: &str,
+) -> String {
+    format!(
+        "{}: {error}",
+        document::subject(method, path, operation.operation_id.as_deref())
+    )
+}
+
+impl Lowered {
+    /// Makes every property of a body optional in its type: a request begins without any
+    /// of them, and says itself what it misses.
+    pub(crate) fn loosen_bodies(&mut self) {
+        for operation in &self.operations {
+            let name = match &operation.body {
+                Body::Json {
+                    shape: shapes::Shape::Object(name),
+                    ..
+                }
+                | Body::Form {
+                    shape: shapes::Shape::Object(name),
+                    ..
+                } => name,
+                Body::Files {
+                    texts: Some(name), ..
+                } => name,
+                _ => continue,
+            };
+            if let Some(schema) = self.schemas.get_mut(name) {
+                schema["required"] = json!([]);
+            }
+            for field in self
+                .structs
+                .get_mut(name)
+                .into_iter()
+                .flat_map(|it| &mut it.fields)
+            {
+                field.optional = true;
+                // As an optional array of any other type: absent is not empty.
+                if matches!(field.shape, shapes::Shape::Array(_) | shapes::Shape::Map(_)) {
+                    field.shape = field.shape.clone().nullable();
+                    if let Some(schema) = self.schemas.get_mut(name) {
+                        schema["properties"][&field.ident]["nullable"] = true.into();
+                    }
+                }
+            }
+        }
+    }
+
+    /// The document for progenitor, with the operations that `keep` accepts.
+    pub(crate) fn document(
+        &self,
+        responses: Responses,
+        keep: impl Fn(&Operation) -> bool,
+    ) -> Value {
+        let mut paths = Map::new();
+        for operation in self.operations.iter().filter(|operation| keep(operation)) {
+            // A path item holds one operation for each method, and siblings share both.
+            // progenitor reads several slashes as one, so more of them make another path.
+            let mut path = operation.lowered_path.clone();
+            while paths
+                .get(&path)
+                .is_some_and(|item: &Value| item.get(operation.http_method).is_some())
+            {
+                path.insert(0, '/');
+            }
+            paths.entry(path).or_insert_with(|| json!({}))[operation.http_method] =
+                operation.object(responses);
+        }
+        json!({
+            "openapi": "3.0.3",
+            "info": self.info,
+            "paths": paths,
+            "components": { "schemas": self.schemas },
+        })
+    }
+
+    pub(crate) fn method(&self, name: &str) -> Option<&Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.method_name == name)
+    }
+
+    pub(crate) fn operation(&self, builder_name: &str) -> Option<&Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.builder_name == builder_name)
+    }
+}
+
+impl Operation {
+    fn object(&self, responses: Responses) -> Value {
+        let mut object = json!({
+            "operationId": self.method_name,
+            "parameters": self.parameters.iter().map(parameters::Lowered::object).collect::<Vec<_>>(),
+            "responses": match responses {
+                Responses::Success => self.success.object(),
+                Responses::Documented => self.documented(),
+            },
+        });
+        for (key, text) in [
+            ("summary", &self.summary),
+            ("description", &self.description),
+        ] {
+            if let Some(text) = text {
+                object[key] = text.as_str().into();
+            }
+        }
+        if let Some(body) = self.body.object(self.body_description.as_deref()) {
+            object["requestBody"] = body;
+        }
+        object
+    }
+
+    /// The documented responses, as far as a mock can name a method after their status.
+    fn documented(&self) -> Value {
+        let nameable = |status: &str| status.parse().map_or(true, has_reason);
+        self.responses
+            .iter()
+            .filter(|response| nameable(&response.status))
+            .map(|response| (response.status.clone(), response.content.object()))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+}
+
+/// Whether a status has a reason phrase of its own, by the registry of statuses.
+fn has_reason(status: u16) -> bool {
+    matches!(
+        status,
+        200..=208 | 226 | 300..=305 | 307 | 308 | 400..=418 | 421..=426 | 428 | 429 | 431 | 451 | 500..=508 | 510 | 511
+    )
+}
+
+/// The path of the server of an operation: `/v2`.
+fn base_path(document: &Document, item: &PathItem, operation: &document::Operation) -> String {
+    let server = [&operation.servers, &item.servers, &document.servers]
+        .into_iter()
+        .find_map(|servers| servers.first());
+    let url = server.map_or("", |server| server.url.as_str());
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    host.find('/')
+        .map_or("", |at| &host[at..])
+        .trim_end_matches('/')
+        .to_owned()
+}
+
+fn describe_body(
+    document: &Document,
+    operation: &document::Operation,
+    body: &Body,
+) -> Option<String> {
+    let own = operation
+        .request_body
+        .as_ref()
+        .and_then(|body| document.request_body(body).ok()?.description.as_deref());
+    let more = match body {
+        Body::Files { files, texts, .. } => {
+            let files: Vec<_> = files
+                .iter()
+                .map(|file| format!("`{}`", file.replace('`', "'")))
+                .collect();
+            let texts = texts
+                .as_ref()
+                .map(|name| format!(" Its texts are `types::{name}`."))
+                .unwrap_or_default();
+            Some(format!(
+                "A `multipart::Form` with the files {}.{texts}",
+                files.join(", ")
+            ))
+        }
+        Body::Bytes { media_type } => Some(format!("Sent as `{media_type}`.")),
+        _ => None,
+    };
+    let parts: Vec<_> = own.map(markdown::block).into_iter().chain(more).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// The components that any response reaches.
+fn inbound(document: &Document) -> Result<BTreeSet<String>, String> {
+    let mut found = BTreeSet::new();
+    let mut open = Vec::new();
+    for (path, item) in &document.paths {
+        for (method, operation) in item.operations() {
+            let responses = document
+                .responses(operation)
+                .map_err(|error| blame(method, path, operation, &error))?;
+            for (_, response) in responses {
+                open.extend(
+                    response
+                        .content
+                        .into_values()
+                        .filter_map(|media_type| media_type.schema),
+                );
+            }
+        }
+    }
+    while let Some(schema) = open.pop() {
+        let key = schema
+            .reference
+            .as_ref()
+            .and_then(|reference| component_key(reference, "schemas"));
+        if let Some(key) = key
+            && let Some(target) = document.components.schemas.get(&key)
+            && found.insert(key)
+        {
+            open.push(target.clone());
+        }
+        open.extend(parts(schema));
+    }
+    Ok(found)
+}
+
+/// The schemas that stand directly within a schema.
+fn parts(schema: Schema) -> impl Iterator<Item = Schema> {
+    let additional = match schema.additional_properties {
+        Some(document::AdditionalProperties::Of(values)) => Some(*values),
+        _ => None,
+    };
+    schema
+        .properties
+        .into_values()
+        .chain(schema.items.map(|items| *items))
+        .chain(schema.all_of)
+        .chain(schema.one_of)
+        .chain(schema.any_of)
+        .chain(additional)
+}

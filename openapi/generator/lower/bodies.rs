@@ -1,0 +1,292 @@
+//! Request bodies: one lowered operation for each media type.
+
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+
+use super::blame;
+use super::names::snake;
+use super::schemas::{Place, Types, is_file};
+use super::shapes::Shape;
+use crate::generator::document::{Document, Encoding, MediaType, Operation, Schema, component_key};
+
+/// How the body of a lowered operation is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Body {
+    None,
+    /// JSON, under a media type of its own where it has one.
+    Json {
+        shape: Shape,
+        media_type: Option<String>,
+    },
+    /// A form of texts in one buffer; `repeated` arrays are one field for each element.
+    Form {
+        shape: Shape,
+        kind: FormKind,
+        repeated: Vec<String>,
+    },
+    /// A streamed form with files.
+    Files {
+        files: Vec<String>,
+        texts: Option<String>,
+        /// The files that must be there, and those of which there may be several.
+        needed: Vec<String>,
+        several: Vec<String>,
+    },
+    /// Bytes as the caller has them.
+    Bytes {
+        media_type: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FormKind {
+    Multipart,
+    Urlencoded,
+}
+
+/// A body with the suffix of the sibling operation that sends it.
+pub(crate) struct Variant {
+    pub(crate) suffix: String,
+    /// The media type in the document, where there is a body.
+    pub(crate) media_type: Option<String>,
+    pub(crate) body: Body,
+}
+
+impl Body {
+    /// The request body that progenitor is given.
+    pub(crate) fn object(&self, description: Option<&str>) -> Option<Value> {
+        let (media_type, schema) = match self {
+            Self::None => return None,
+            Self::Json { shape, .. } => ("application/json", shape.schema()),
+            // Rewritten after generation: progenitor knows no multipart forms.
+            Self::Form { shape, .. } => ("application/x-www-form-urlencoded", shape.schema()),
+            Self::Files { .. } | Self::Bytes { .. } => (
+                "application/octet-stream",
+                json!({ "type": "string", "format": "binary" }),
+            ),
+        };
+        let mut object =
+            json!({ "required": true, "content": { media_type: { "schema": schema } } });
+        if let Some(description) = description {
+            object["description"] = description.into();
+        }
+        Some(object)
+    }
+}
+
+/// The bodies of an operation, in the document's order; the first has no suffix.
+pub(crate) fn lower(
+    document: &Document,
+    types: &mut Types<'_>,
+    operation: &Operation,
+    name: &str,
+) -> Result<Vec<Variant>, String> {
+    let none = |suffix: &str| Variant {
+        suffix: suffix.to_owned(),
+        media_type: None,
+        body: Body::None,
+    };
+    let Some(body) = &operation.request_body else {
+        return Ok(vec![none("")]);
+    };
+    let body = document.request_body(body)?;
+    let mut variants: Vec<Variant> = Vec::new();
+    for (written, content) in &body.content {
+        let body = media_type(types, written, content, &format!("{name} request"));
+        if variants.iter().all(|known| known.body != body) {
+            let suffix = if variants.is_empty() {
+                String::new()
+            } else {
+                suffix(written)
+            };
+            variants.push(Variant {
+                suffix,
+                media_type: Some(written.clone()),
+                body,
+            });
+        }
+    }
+    if variants.is_empty() {
+        variants.push(none(""));
+    } else if !body.required {
+        // A builder always sends its body, so leaving it out is an operation of its own.
+        variants.push(none("without_body"));
+    }
+    Ok(variants)
+}
+
+/// The components that are sent as forms with files in them.
+pub(crate) fn forms_with_files(document: &Document) -> Result<Vec<String>, String> {
+    let mut keys = Vec::new();
+    for (path, item) in &document.paths {
+        for (method, operation) in item.operations() {
+            let Some(body) = &operation.request_body else {
+                continue;
+            };
+            let body = document
+                .request_body(body)
+                .map_err(|error| blame(method, path, operation, &error))?;
+            for (media_type, content) in &body.content {
+                let reference = content
+                    .schema
+                    .as_ref()
+                    .and_then(|schema| schema.reference.as_ref());
+                let key = reference.and_then(|reference| component_key(reference, "schemas"));
+                if essence(media_type) == "multipart/form-data" {
+                    keys.extend(key);
+                }
+            }
+        }
+    }
+    keys.retain(|key| {
+        document
+            .components
+            .schemas
+            .get(key)
+            .is_some_and(|it| it.properties.values().any(is_file))
+    });
+    Ok(keys)
+}
+
+fn media_type(types: &mut Types<'_>, written: &str, content: &MediaType, name: &str) -> Body {
+    let essence = essence(written);
+    let any = Schema::default();
+    let schema = content.schema.as_ref().unwrap_or(&any);
+    let place = Place {
+        name,
+        inbound: false,
+    };
+    if is_json(&essence) {
+        let media_type = (written != "application/json")
+            .then(|| written.to_owned())
+            .filter(|it| is_header_value(it));
+        let shape = match types.lower(schema, place) {
+            Shape::Binary => Shape::Text,
+            shape => shape,
+        };
+        return Body::Json { shape, media_type };
+    }
+    let kind = match essence.as_str() {
+        "multipart/form-data" => FormKind::Multipart,
+        "application/x-www-form-urlencoded" => FormKind::Urlencoded,
+        _ if essence.contains('*') || !is_header_value(written) => {
+            return Body::Bytes {
+                media_type: "application/octet-stream".to_owned(),
+            };
+        }
+        _ => {
+            return Body::Bytes {
+                media_type: written.to_owned(),
+            };
+        }
+    };
+    let properties = types.form_properties(schema);
+    let files: Vec<_> = properties
+        .iter()
+        .filter(|(_, property)| is_file(property))
+        .map(|(wire, _)| wire.clone())
+        .collect();
+    if kind == FormKind::Multipart && !files.is_empty() {
+        let texts = types.form_texts(schema, place);
+        let required = types.form_required(schema);
+        return Body::Files {
+            needed: files
+                .iter()
+                .filter(|wire| required.contains(*wire))
+                .cloned()
+                .collect(),
+            several: files
+                .iter()
+                .filter(|wire| properties.get(*wire).is_some_and(|it| it.items.is_some()))
+                .cloned()
+                .collect(),
+            files,
+            texts,
+        };
+    }
+    match types.lower(schema, place) {
+        shape @ Shape::Object(_) => Body::Form {
+            shape,
+            kind,
+            repeated: repeated(&properties, &content.encoding, kind),
+        },
+        Shape::Map(values) => Body::Form {
+            shape: Shape::Map(values),
+            kind,
+            repeated: Vec::new(),
+        },
+        // Fields that nobody knows beforehand.
+        _ if kind == FormKind::Multipart => Body::Files {
+            files,
+            texts: None,
+            needed: Vec::new(),
+            several: Vec::new(),
+        },
+        _ => Body::Form {
+            shape: Shape::Map(Box::new(Shape::Text)),
+            kind,
+            repeated: Vec::new(),
+        },
+    }
+}
+
+/// The arrays of a form that are one field for each element: what OpenAPI says of
+/// arrays of scalars, unless the encoding makes them JSON.
+fn repeated(
+    properties: &IndexMap<String, Schema>,
+    encoding: &IndexMap<String, Encoding>,
+    kind: FormKind,
+) -> Vec<String> {
+    let is_repeated = |wire: &str, property: &Schema| {
+        let media_type = encoding
+            .get(wire)
+            .and_then(|encoding| encoding.content_type.as_deref());
+        let json = media_type.is_some_and(|media_type| is_json(&essence(media_type)));
+        let scalar = |items: &Schema| {
+            matches!(
+                items.kind.as_deref(),
+                Some("string" | "integer" | "number" | "boolean")
+            )
+        };
+        !json
+            && property.kind.as_deref() == Some("array")
+            && (kind == FormKind::Urlencoded || property.items.as_deref().is_some_and(scalar))
+    };
+    properties
+        .iter()
+        .filter(|(wire, property)| is_repeated(wire, property))
+        .map(|(wire, _)| wire.clone())
+        .collect()
+}
+
+/// A media type without its parameters, in lower case.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON, by any of the names that it goes by.
+pub(crate) fn is_json(essence: &str) -> bool {
+    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+fn is_header_value(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+fn suffix(media_type: &str) -> String {
+    let essence = essence(media_type);
+    match essence.as_str() {
+        "application/json" => "json".to_owned(),
+        "application/x-www-form-urlencoded" => "form".to_owned(),
+        "multipart/form-data" => "multipart".to_owned(),
+        "text/plain" => "text".to_owned(),
+        "application/octet-stream" => "bytes".to_owned(),
+        "*/*" => "any".to_owned(),
+        _ => snake(essence.split('/').next_back().unwrap_or_default()),
+    }
+}

@@ -1,0 +1,401 @@
+//! Parameters, reduced to texts, numbers and arrays in the query.
+//!
+//! Each is given to progenitor under its Rust name, which is unique in its operation;
+//! the name on the wire is put back into the generated code. So a path and a query
+//! parameter may share one name, and none can shadow what a builder needs itself.
+
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+
+use super::names::{Names, snake};
+use super::prose;
+use super::schemas::{Place, Types};
+use super::shapes::Shape;
+use crate::generator::document::{
+    AdditionalProperties, Document, Parameter, Schema, component_key,
+};
+use crate::generator::markdown;
+
+/// A parameter of a lowered operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Lowered {
+    /// The name in Rust.
+    pub(crate) ident: String,
+    /// The name on the wire.
+    pub(crate) wire: String,
+    pub(crate) location: Location,
+    pub(crate) required: bool,
+    pub(crate) shape: Shape,
+    /// What joins the elements of an array that is not repeated.
+    pub(crate) separator: Option<&'static str>,
+    pub(crate) description: Option<String>,
+    /// What stands in the path where the caller says nothing.
+    pub(crate) default: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+impl Lowered {
+    /// The parameter object that progenitor is given.
+    pub(crate) fn object(&self) -> Value {
+        let location = match self.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+        };
+        let mut object = json!({ "name": self.ident, "in": location, "required": self.required, "schema": self.shape.schema() });
+        if let Some(text) = &self.description {
+            object["description"] = text.as_str().into();
+        }
+        object
+    }
+}
+
+/// A parameter on its way: several can come of one.
+struct Wanted {
+    wire: String,
+    location: Location,
+    required: bool,
+    shape: Shape,
+    separator: Option<&'static str>,
+    description: Option<String>,
+    default: Option<String>,
+}
+
+/// Lowers the parameters of an operation and the path that holds some of them.
+pub(crate) fn lower(
+    document: &Document,
+    types: &mut Types<'_>,
+    path: &str,
+    operation: &str,
+    shared: &[Parameter],
+    own: &[Parameter],
+) -> Result<(String, Vec<Lowered>), String> {
+    let mut declared: IndexMap<(String, String), &Parameter> = IndexMap::new();
+    for parameter in shared.iter().chain(own) {
+        let parameter = document.parameter(parameter)?;
+        declared.insert(
+            (parameter.location.clone(), parameter.name.clone()),
+            parameter,
+        );
+    }
+    let holes = holes(path)?;
+    let mut wanted = Vec::new();
+    for &hole in &holes {
+        if wanted.iter().any(|known: &Wanted| known.wire == hole) {
+            continue;
+        }
+        let parameter = declared.get(&("path".to_owned(), hole.to_owned())).copied();
+        let schema = parameter.and_then(|parameter| parameter.schema.as_ref());
+        wanted.push(Wanted {
+            wire: hole.to_owned(),
+            location: Location::Path,
+            required: true,
+            shape: scalar(types, schema, &type_name(operation, hole)),
+            separator: None,
+            description: parameter.and_then(|parameter| describe(parameter, schema)),
+            default: schema
+                .and_then(|schema| schema.default.as_ref()?.as_str())
+                .map(str::to_owned),
+        });
+    }
+    let mut cookies = Vec::new();
+    for parameter in declared.values() {
+        match parameter.location.as_str() {
+            "query" => query(document, types, operation, parameter, &mut wanted),
+            "header" if is_header(&parameter.name) => wanted.push(Wanted {
+                wire: parameter.name.to_ascii_lowercase(),
+                location: Location::Header,
+                required: parameter.required,
+                shape: scalar(
+                    types,
+                    parameter.schema.as_ref(),
+                    &type_name(operation, &parameter.name),
+                ),
+                separator: None,
+                description: describe(parameter, parameter.schema.as_ref()),
+                default: None,
+            }),
+            "cookie" => cookies.push(*parameter),
+            _ => {}
+        }
+    }
+    if !cookies.is_empty() {
+        // All cookies share one header, so they are one parameter.
+        let names: Vec<_> = cookies
+            .iter()
+            .map(|cookie| format!("`{}=…`", cookie.name))
+            .collect();
+        wanted.push(Wanted {
+            wire: "cookie".to_owned(),
+            location: Location::Header,
+            required: cookies.iter().any(|cookie| cookie.required),
+            shape: Shape::Text,
+            separator: None,
+            description: Some(format!(
+                "The Cookie header: {}, joined by `; `.",
+                names.join(", ")
+            )),
+            default: None,
+        });
+    }
+    let lowered = name(wanted);
+    Ok((rename_holes(path, &holes, &lowered), lowered))
+}
+
+/// Names the parameters: first those whose names Rust can take as they are.
+fn name(wanted: Vec<Wanted>) -> Vec<Lowered> {
+    let mut names = Names::parameters();
+    let mut idents = vec![String::new(); wanted.len()];
+    for exact in [true, false] {
+        for (ident, parameter) in idents.iter_mut().zip(&wanted) {
+            let wish = snake(&parameter.wire);
+            if ident.is_empty() && (!exact || (wish == parameter.wire && names.is_free(&wish))) {
+                *ident = names.claim(&wish);
+            }
+        }
+    }
+    wanted
+        .into_iter()
+        .zip(idents)
+        .map(
+            |(
+                Wanted {
+                    wire,
+                    location,
+                    required,
+                    shape,
+                    separator,
+                    description,
+                    default,
+                },
+                ident,
+            )| Lowered {
+                ident,
+                wire,
+                location,
+                required,
+                shape,
+                separator,
+                description,
+                default,
+            },
+        )
+        .collect()
+}
+
+/// What an enum would be called: not as the operation's body or answer is.
+fn type_name(operation: &str, wire: &str) -> String {
+    let same = ["request", "response"]
+        .iter()
+        .any(|taken| wire.eq_ignore_ascii_case(taken));
+    let more = if same { " parameter" } else { "" };
+    format!("{operation} {wire}{more}")
+}
+
+/// A scalar as itself, everything else as the text that the caller writes.
+fn scalar(types: &mut Types<'_>, schema: Option<&Schema>, name: &str) -> Shape {
+    let shape = schema.map_or(Shape::Text, |schema| {
+        types.lower(
+            schema,
+            Place {
+                name,
+                inbound: false,
+            },
+        )
+    });
+    match shape {
+        Shape::Nullable(of) if of.is_scalar() => *of,
+        shape if shape.is_scalar() => shape,
+        _ => Shape::Text,
+    }
+}
+
+fn query(
+    document: &Document,
+    types: &mut Types<'_>,
+    operation: &str,
+    parameter: &Parameter,
+    wanted: &mut Vec<Wanted>,
+) {
+    let schema = parameter.schema.as_ref();
+    let mut push = |wire: String, required: bool, shape: Shape, separator, description| {
+        wanted.push(Wanted {
+            wire,
+            location: Location::Query,
+            required,
+            shape,
+            separator,
+            description,
+            default: None,
+        });
+    };
+    let name = type_name(operation, &parameter.name);
+    let resolved = schema.map(|schema| follow(document, schema));
+    let style = parameter.style.as_deref().unwrap_or("form");
+    let explode = parameter.explode.unwrap_or(style == "form");
+    if let Some(object) = resolved.filter(|schema| is_object(schema)) {
+        let nested = |key: &str| match style {
+            "deepObject" => Some(format!("{}[{key}]", parameter.name)),
+            "form" if explode => Some(key.to_owned()),
+            _ => None,
+        };
+        if object.properties.is_empty() || nested("").is_none() {
+            // Keys that nobody knows beforehand, or a style in which keys and values
+            // alternate: the caller writes the text.
+            push(
+                parameter.name.clone(),
+                parameter.required,
+                Shape::Text,
+                None,
+                describe(parameter, schema),
+            );
+            return;
+        }
+        for (key, property) in &object.properties {
+            let required = parameter.required && object.required.contains(key);
+            let wire = nested(key).unwrap_or_default();
+            push(
+                wire,
+                required,
+                scalar(types, Some(property), &format!("{name} {key}")),
+                None,
+                prose::describe(property),
+            );
+        }
+        return;
+    }
+    if let Some(items) = resolved
+        .filter(|schema| schema.kind.as_deref() == Some("array"))
+        .map(|array| &array.items)
+    {
+        let shape = Shape::Array(Box::new(scalar(types, items.as_deref(), &name)));
+        let separator = match style {
+            "spaceDelimited" => Some(" "),
+            "pipeDelimited" => Some("|"),
+            _ if !explode => Some(","),
+            _ => None,
+        };
+        push(
+            parameter.name.clone(),
+            parameter.required,
+            shape,
+            separator,
+            describe(parameter, schema),
+        );
+        return;
+    }
+    push(
+        parameter.name.clone(),
+        parameter.required,
+        scalar(types, schema, &name),
+        None,
+        describe(parameter, schema),
+    );
+}
+
+fn follow<'d>(document: &'d Document, schema: &'d Schema) -> &'d Schema {
+    let mut at = schema;
+    for _ in 0..=document.components.schemas.len() {
+        let target = at
+            .reference
+            .as_ref()
+            .and_then(|reference| component_key(reference, "schemas"));
+        match target.and_then(|key| document.components.schemas.get(&key)) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at
+}
+
+fn is_object(schema: &Schema) -> bool {
+    match schema.kind.as_deref() {
+        Some(kind) => kind == "object",
+        None => {
+            !schema.properties.is_empty()
+                || matches!(
+                    schema.additional_properties,
+                    Some(AdditionalProperties::Of(_))
+                )
+        }
+    }
+}
+
+fn describe(parameter: &Parameter, schema: Option<&Schema>) -> Option<String> {
+    let own = parameter
+        .description
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+        .map(markdown::block);
+    let more = schema.and_then(|schema| {
+        prose::describe(&Schema {
+            description: None,
+            ..schema.clone()
+        })
+    });
+    let json = (!parameter.content.is_empty()).then(|| {
+        let media_types: Vec<_> = parameter.content.keys().map(String::as_str).collect();
+        format!("Written as {}.", media_types.join(" or "))
+    });
+    let parts: Vec<_> = [own, more, json].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// Whether a header is the operation's to set: it can be one at all, and OpenAPI does
+/// not leave it to the body, the answer or the security scheme.
+fn is_header(name: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let elsewhere = ["accept", "content-type", "authorization"];
+    !name.is_empty()
+        && name.bytes().all(token)
+        && !elsewhere.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// The names in the braces of a path template, in order.
+fn holes(path: &str) -> Result<Vec<&str>, String> {
+    if !path.starts_with('/') {
+        return Err("the path does not start with a slash".to_owned());
+    }
+    let mut holes = Vec::new();
+    let mut rest = path;
+    while let Some((constant, after)) = rest.split_once('{') {
+        let (hole, after) = after
+            .split_once('}')
+            .ok_or("a brace in the path is not closed")?;
+        if constant.contains('}') || hole.contains(['{', '/']) {
+            return Err("the braces in the path do not pair".to_owned());
+        }
+        holes.push(hole);
+        rest = after;
+    }
+    if rest.contains('}') {
+        Err("the braces in the path do not pair".to_owned())
+    } else {
+        Ok(holes)
+    }
+}
+
+fn rename_holes(path: &str, holes: &[&str], lowered: &[Lowered]) -> String {
+    let mut renamed = String::with_capacity(path.len());
+    let mut rest = path;
+    for hole in holes {
+        let Some((constant, after)) = rest.split_once('{') else {
+            break;
+        };
+        let ident = lowered
+            .iter()
+            .find(|parameter| parameter.location == Location::Path && parameter.wire == **hole)
+            .map_or("", |parameter| parameter.ident.as_str());
+        renamed.push_str(constant);
+        renamed.push_str(&format!("{{{ident}}}"));
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    renamed.push_str(rest);
+    renamed
+}

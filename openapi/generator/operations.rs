@@ -1,0 +1,152 @@
+//! The operation table.
+
+use heck::ToShoutySnakeCase;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::generator::document::{Document, Operation, PathItem};
+use crate::generator::lower::bodies::Body;
+use crate::generator::lower::names::{Names, pascal};
+use crate::generator::lower::{Lowered, blame, name};
+use crate::generator::markdown::code;
+
+/// An operation of the document with the names that stand for it in Rust.
+pub(crate) struct Named<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) item: &'a PathItem,
+    pub(crate) method: &'static str,
+    pub(crate) operation: &'a Operation,
+    /// `SEND_CHAT_MESSAGE`
+    pub(crate) constant: syn::Ident,
+    /// `SendChatMessageError`
+    pub(crate) error: syn::Ident,
+}
+
+/// The operations of a document, named once for the table and the errors.
+pub(crate) fn named(document: &Document) -> Vec<Named<'_>> {
+    let mut names = Names::constants();
+    let mut named = Vec::new();
+    for (path, item) in &document.paths {
+        for (method, operation) in item.operations() {
+            let id = name(method, path, operation);
+            // Both names come of one in which words are run together, so that they are
+            // free together.
+            let name = names.claim(&pascal(&id));
+            named.push(Named {
+                path,
+                item,
+                method,
+                operation,
+                constant: format_ident!("{}", name.to_shouty_snake_case()),
+                error: format_ident!("{name}Error"),
+            });
+        }
+    }
+    named
+}
+
+/// The table of operations.
+pub(crate) fn table(document: &Document, lowered: &Lowered) -> Result<syn::File, String> {
+    let named = named(document);
+    let constants = named
+        .iter()
+        .map(|named| constant(document, lowered, named))
+        .collect::<Result<Vec<_>, _>>()?;
+    let all = named.iter().map(|named| &named.constant);
+    parse(quote! {
+        use crate::{DocumentedError, Operation, RateLimitLabel};
+        use reqwest::Method;
+
+        #(#constants)*
+
+        /// Every operation, in the document's order.
+        pub static ALL: &[&Operation] = &[#(&#all),*];
+    })
+}
+
+pub(crate) fn parse(tokens: TokenStream) -> Result<syn::File, String> {
+    syn::parse2(tokens).map_err(|error| error.to_string())
+}
+
+fn constant(
+    document: &Document,
+    lowered: &Lowered,
+    named: &Named<'_>,
+) -> Result<TokenStream, String> {
+    let Named {
+        path,
+        item,
+        method,
+        operation,
+        constant,
+        ..
+    } = named;
+    let fail = |error: String| blame(method, path, operation, &error);
+    let id = operation.operation_id.as_deref().unwrap_or_default();
+    let server = match operation.servers.first().or(item.servers.first()) {
+        Some(server) => {
+            let url = server.url.trim_end_matches('/');
+            quote!(Some(#url))
+        }
+        None => quote!(None),
+    };
+    let label = match operation
+        .rate_limit_label
+        .as_deref()
+        .map(str::to_ascii_uppercase)
+        .as_deref()
+    {
+        None => quote!(None),
+        Some("LIGHT") => quote!(Some(RateLimitLabel::Light)),
+        Some("MEDIUM") => quote!(Some(RateLimitLabel::Medium)),
+        Some("HEAVY") => quote!(Some(RateLimitLabel::Heavy)),
+        Some("RESOURCE-INTENSIVE") => quote!(Some(RateLimitLabel::ResourceIntensive)),
+        Some(other) => {
+            return Err(fail(format!(
+                "x-zoom-rate-limit-label {other:?} is none of Zoom's labels"
+            )));
+        }
+    };
+    let media_types = match &operation.request_body {
+        Some(body) => document
+            .request_body(body)
+            .map_err(fail)?
+            .content
+            .keys()
+            .collect(),
+        None => Vec::new(),
+    };
+    let scopes = &operation.scopes;
+    let granular_scopes = &operation.granular_scopes;
+    let repeatable = operation
+        .repeatable
+        .unwrap_or(!matches!(*method, "post" | "patch"));
+    let sends_files = lowered.operations.iter().any(|it| {
+        (it.http_method, it.path.as_str()) == (*method, *path)
+            && matches!(it.body, Body::Files { .. })
+    });
+    let http_method = format_ident!("{}", method.to_uppercase());
+    let errors = operation.errors.iter().map(|error| {
+        let status = error.status;
+        let code = error.code;
+        let message = error.message.as_deref().unwrap_or_default();
+        quote!(DocumentedError::new(#status, #code, #message))
+    });
+    let doc = code(&format!("{} {path}", method.to_uppercase()));
+    Ok(quote! {
+        #[doc = #doc]
+        pub static #constant: Operation = Operation {
+            id: #id,
+            method: Method::#http_method,
+            path: #path,
+            server: #server,
+            scopes: &[#(#scopes),*],
+            granular_scopes: &[#(#granular_scopes),*],
+            rate_limit_label: #label,
+            request_media_types: &[#(#media_types),*],
+            sends_files: #sends_files,
+            repeatable: #repeatable,
+            errors: &[#(#errors),*],
+        };
+    })
+}

@@ -1,0 +1,185 @@
+//! One struct for each operation: detached from any client, set by name, and bound to its
+//! operation, its answer and its errors by `impl Request`. It is sent by the client's method
+//! that progenitor wrote for the operation.
+
+mod body;
+mod check;
+mod docs;
+mod paging;
+mod send;
+mod setters;
+pub(crate) mod structs;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use self::body::Parts;
+use self::setters::{held, setter, taken};
+use crate::generator::document::Document;
+use crate::generator::lower::names::Names;
+use crate::generator::lower::parameters::{Location, Lowered as Parameter};
+use crate::generator::lower::shapes::Shape;
+use crate::generator::lower::{Lowered, Operation};
+use crate::generator::operations::{Named, named, parse};
+
+/// The requests of all operations. Those that differ in their media type alone are one.
+pub(crate) fn requests(document: &Document, lowered: &Lowered) -> Result<syn::File, String> {
+    let siblings = lowered
+        .operations
+        .chunk_by(|a, b| (a.http_method, &a.path) == (b.http_method, &b.path));
+    let requests = named(document)
+        .iter()
+        .zip(siblings)
+        .map(|(named, siblings)| request(named, siblings, lowered))
+        .collect::<Result<Vec<_>, _>>()?;
+    parse(quote! {
+        // Modules alone: a type imported here could have the name of a request.
+        use crate::{errors, operations, request, types};
+
+        #(#requests)*
+    })
+}
+
+/// A parameter with the name of its setter and of the field that holds it.
+pub(super) struct Set<'a> {
+    pub(super) parameter: &'a Parameter,
+    pub(super) ident: syn::Ident,
+}
+
+impl Set<'_> {
+    /// Whether the value is there from the start: it names the resource.
+    pub(super) fn is_given(&self) -> bool {
+        self.parameter.location == Location::Path && self.parameter.default.is_none()
+    }
+}
+
+/// What the setter of a parameter would be called if nothing else were.
+fn wish(parameter: &Parameter) -> &str {
+    let ident = parameter.ident.as_str();
+    // Reserved in the client's method only.
+    ident.strip_suffix("_parameter").unwrap_or(ident)
+}
+
+fn request(
+    named: &Named<'_>,
+    siblings: &[Operation],
+    lowered: &Lowered,
+) -> Result<TokenStream, String> {
+    // Lowering writes at least one operation for each of the document.
+    let operation = &siblings[0];
+    let name = format_ident!("{}", operation.builder_name);
+    let Named {
+        constant, error, ..
+    } = named;
+    let id = match named.operation.operation_id.as_deref() {
+        Some(id) if !id.is_empty() => id.to_owned(),
+        _ => format!("{} {}", named.method.to_uppercase(), named.path),
+    };
+    let mut names = Names::setters();
+    let parameters: Vec<Set<'_>> = operation
+        .parameters
+        .iter()
+        .map(|parameter| Set {
+            ident: format_ident!("{}", names.claim(wish(parameter))),
+            parameter,
+        })
+        .collect();
+    let body = body::parts(siblings, &mut names, lowered);
+    let page = paging::paged(&name, operation, &parameters, &body, lowered);
+    let sent = send::send(siblings, &parameters, &body)?;
+    let check = check::check(&id, &parameters, &body);
+    let answer = send::answer(&operation.success);
+    let Parts {
+        fields: body_fields,
+        setters: body_setters,
+        default,
+        ..
+    } = &body;
+
+    let (given, later): (Vec<_>, Vec<_>) = parameters.iter().partition(|it| it.is_given());
+    let fields = parameters.iter().map(|it| {
+        let (ident, ty) = (&it.ident, held(&it.parameter.shape));
+        if it.is_given() {
+            quote!(#ident: #ty,)
+        } else {
+            quote!(#ident: Option<#ty>,)
+        }
+    });
+    let arguments = given.iter().map(|it| {
+        let (ident, (ty, _)) = (&it.ident, taken(&it.parameter.shape));
+        quote!(#ident: #ty)
+    });
+    let values = given.iter().map(|it| {
+        let ident = &it.ident;
+        if it.parameter.shape == Shape::Text {
+            quote!(#ident: #ident.into(),)
+        } else {
+            quote!(#ident,)
+        }
+    });
+    let absent = later.iter().map(|it| {
+        let ident = &it.ident;
+        quote!(#ident: None,)
+    });
+    let setters = later.iter().map(|it| {
+        let ident = &it.ident;
+        let doc = docs::parameter(it.parameter);
+        setter(
+            ident,
+            &it.parameter.shape,
+            doc.as_deref(),
+            |value| quote!(self.#ident = Some(#value);),
+        )
+    });
+    let doc = docs::request(named, operation, &given);
+    let new_doc = docs::new(&given);
+    let default_impl = given.is_empty().then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    Ok(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is called"]
+        pub struct #name {
+            #(#fields)*
+            #body_fields
+        }
+
+        impl #name {
+            #[doc = #new_doc]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values)* #(#absent)* #default }
+            }
+            #(#setters)*
+            #body_setters
+        }
+
+        #default_impl
+
+        impl crate::sealed::Sealed for #name {}
+
+        impl crate::Request for #name {
+            type Response = #answer;
+            type Error = errors::#error;
+
+            fn operation(&self) -> &'static crate::Operation {
+                &operations::#constant
+            }
+
+            #check
+
+            async fn send(&self, client: &crate::Client) -> Result<crate::ResponseValue<#answer>, crate::Error> {
+                crate::Request::check(self)?;
+                #sent
+            }
+        }
+
+        #page
+    })
+}

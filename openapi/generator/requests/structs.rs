@@ -1,0 +1,180 @@
+//! What stands beside the generated types: constructors and setters, open enums, pages.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Item, parse_quote};
+
+use super::paging;
+use super::setters::{setter, switch, taken};
+use crate::generator::lower::Lowered;
+use crate::generator::lower::names::{Names, pascal};
+use crate::generator::lower::schemas::{Boxed, Field, Struct};
+use crate::generator::lower::shapes::Shape;
+use crate::generator::markdown::code;
+use crate::generator::operations::parse;
+
+/// Adds to the items of the module `types` what progenitor does not write.
+pub(crate) fn finish(items: &mut Vec<Item>, lowered: &Lowered) -> Result<(), String> {
+    for item in items.iter_mut() {
+        if let Item::Struct(item) = item {
+            item.attrs.push(parse_quote!(#[non_exhaustive]));
+        }
+    }
+    let structs = lowered
+        .structs
+        .iter()
+        .map(|(name, facts)| methods(name, facts));
+    let pages = lowered
+        .structs
+        .iter()
+        .filter_map(|(name, facts)| paging::page(name, facts, lowered));
+    let enums = lowered
+        .enums
+        .iter()
+        .map(|(name, values)| open_enum(name, values));
+    // They stand within the module, where the types have no path before them.
+    let more = parse(quote! {
+        use crate::types;
+        #(#structs)*
+        #(#pages)*
+        #(#enums)*
+    })?;
+    items.extend(more.items);
+    Ok(())
+}
+
+/// Notes which fields progenitor has put into a box, because their type holds itself.
+pub(crate) fn note_boxes(items: &[Item], lowered: &mut Lowered) {
+    for item in items {
+        let Item::Struct(item) = item else { continue };
+        let Some(facts) = lowered.structs.get_mut(&item.ident.to_string()) else {
+            continue;
+        };
+        for field in &item.fields {
+            let ty = &field.ty;
+            let Some(ident) = &field.ident else { continue };
+            let Some(fact) = facts.fields.iter_mut().find(|it| ident == &it.ident) else {
+                continue;
+            };
+            let ty = quote!(#ty).to_string();
+            let (boxed, option) = (ty.find("boxed :: Box"), ty.find("option :: Option"));
+            fact.boxed = match (boxed, option) {
+                (None, _) => Boxed::Not,
+                (Some(boxed), Some(option)) if boxed < option => Boxed::Option,
+                (Some(_), _) => Boxed::Value,
+            };
+            // A box has no place for the difference between null and nothing.
+            fact.null &= fact.boxed != Boxed::Option;
+        }
+    }
+}
+
+impl Field {
+    /// `value` as the field holds it.
+    pub(super) fn hold(&self, value: TokenStream) -> TokenStream {
+        let value = match self.boxed {
+            Boxed::Not => value,
+            Boxed::Value => quote!(Box::new(#value)),
+            Boxed::Option => return quote!(Box::new(Some(#value))),
+        };
+        match (self.optional, &self.shape) {
+            (true, _) if self.null => quote!(Some(Some(#value))),
+            (true, _) | (false, Shape::Nullable(_)) => quote!(Some(#value)),
+            (false, _) => value,
+        }
+    }
+
+    /// Null as the field holds it.
+    pub(super) fn null(&self) -> TokenStream {
+        if self.optional {
+            quote!(Some(None))
+        } else {
+            quote!(None)
+        }
+    }
+
+    /// What rustdoc shows of its setter.
+    pub(super) fn doc(&self) -> Option<String> {
+        let required = self.required.then(|| "Required.".to_owned());
+        let parts: Vec<_> = self
+            .description
+            .clone()
+            .into_iter()
+            .chain(required)
+            .collect();
+        (!parts.is_empty()).then(|| parts.join("\n\n"))
+    }
+}
+
+fn methods(name: &str, facts: &Struct) -> TokenStream {
+    let name = format_ident!("{name}");
+    // What is required is given at once, except where a request checks it.
+    let (given, later): (Vec<&Field>, Vec<&Field>) =
+        facts.fields.iter().partition(|it| !it.optional);
+    let arguments = given.iter().map(|field| {
+        let ident = format_ident!("{}", field.ident);
+        let (ty, _) = taken(&field.shape);
+        quote!(#ident: #ty)
+    });
+    let values = given.iter().map(|field| {
+        let ident = format_ident!("{}", field.ident);
+        let (_, value) = taken(&field.shape);
+        let value = match (field.boxed, &field.shape) {
+            (Boxed::Value, Shape::Nullable(_)) => quote!(#value.map(Box::new)),
+            (Boxed::Value | Boxed::Option, _) => quote!(Box::new(#value)),
+            (Boxed::Not, _) => value,
+        };
+        quote!(#ident: { let value = #ident; #value },)
+    });
+    let absent = later.iter().map(|field| {
+        let ident = format_ident!("{}", field.ident);
+        quote!(#ident: Default::default(),)
+    });
+    let extra = facts.open.then(|| quote!(extra: Default::default(),));
+    let mut names = Names::setters();
+    let setters = facts.fields.iter().map(|field| {
+        let ident = format_ident!("{}", field.ident);
+        let name = format_ident!("{}", names.claim(&field.ident));
+        let mut setters = setter(&name, &field.shape, field.doc().as_deref(), |value| {
+            let value = field.hold(value);
+            quote!(self.#ident = #value;)
+        });
+        if field.null {
+            let stem = field.ident.trim_end_matches('_');
+            let name = format_ident!("{}", names.claim(&format!("{stem}_null")));
+            let doc = format!("Sends {} as null.", code(&field.wire));
+            setters.extend(switch(&name, &doc, &{
+                let null = field.null();
+                quote!(self.#ident = #null;)
+            }));
+        }
+        setters
+    });
+    quote! {
+        impl #name {
+            /// A value with what is required, and nothing else.
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values)* #(#absent)* #extra }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+/// An enum that takes what the document does not list, too.
+fn open_enum(name: &str, values: &[String]) -> TokenStream {
+    let ident = format_ident!("{name}");
+    let mut names = Names::values();
+    let variants = values.iter().map(|value| {
+        let variant = format_ident!("{}", names.claim(&pascal(value)));
+        let doc = code(value);
+        quote!(#[doc = #doc] #variant = #value,)
+    });
+    quote! {
+        crate::open_enum! {
+            /// A value that the document lists, or another.
+            #ident { #(#variants)* }
+        }
+    }
+}
