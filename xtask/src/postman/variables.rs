@@ -1,8 +1,12 @@
 //! Postman's `{{variables}}`.
 
-use std::{borrow::Cow, collections::HashMap, rc::Rc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
 
-use super::{Field, json::Json};
+use super::{Field, json::Json, settings::Settings};
 
 /// How often a variable may lead to another: enough for real nesting, an end for cycles.
 const MAX_STEPS: usize = 16;
@@ -12,13 +16,17 @@ const MAX_LENGTH: usize = 64 * 1024;
 /// The variables in force at one place; inner ones hide outer ones. A variable without a value is one that nobody defined:
 /// Postman exports those whose values stay with their owner so.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Variables<'a>(Option<Rc<Layer<'a>>>);
+pub(super) struct Variables<'a> {
+    innermost: Option<Rc<Layer<'a>>>,
+    /// Those of the environment, which no other hides; `None` for secrets.
+    environment: Option<&'a BTreeMap<String, Option<String>>>,
+}
 
 /// The variables of one collection, folder or item.
 #[derive(Debug)]
 struct Layer<'a> {
     values: HashMap<Cow<'a, str>, Variable<'a>>,
-    outer: Variables<'a>,
+    outer: Option<Rc<Layer<'a>>>,
 }
 
 #[derive(Debug)]
@@ -29,6 +37,23 @@ struct Variable<'a> {
 }
 
 impl<'a> Variables<'a> {
+    /// Those that stand outside of the collections.
+    pub(super) fn of(settings: &'a Settings) -> Self {
+        let globals = settings.globals.iter().map(|(name, value)| {
+            let value = value.as_deref().filter(|it| !it.trim().is_empty());
+            let variable = Variable {
+                value: value.map(Cow::from),
+                description: String::new(),
+            };
+            (name.as_str().into(), variable)
+        });
+        let outer = Self {
+            innermost: None,
+            environment: Some(&settings.environment).filter(|values| !values.is_empty()),
+        };
+        outer.within(globals.collect())
+    }
+
     /// These and those of `holder`'s `variable` list, which hide them.
     pub(super) fn with(&self, holder: &'a Json<'a>) -> Self {
         let entries = holder.list("variable").iter();
@@ -40,12 +65,18 @@ impl<'a> Variables<'a> {
                 let description = entry.description();
                 Some((name, Variable { value, description }))
             });
-        let values: HashMap<_, _> = named.collect();
+        self.within(named.collect())
+    }
+
+    fn within(&self, values: HashMap<Cow<'a, str>, Variable<'a>>) -> Self {
         if values.is_empty() {
             return self.clone();
         }
-        let outer = self.clone();
-        Self(Some(Rc::new(Layer { values, outer })))
+        let outer = self.innermost.clone();
+        Self {
+            innermost: Some(Rc::new(Layer { values, outer })),
+            environment: self.environment,
+        }
     }
 
     /// The value of one variable, with the variables in it filled in.
@@ -83,16 +114,20 @@ impl<'a> Variables<'a> {
     }
 
     fn layers(&self) -> impl Iterator<Item = &Layer<'a>> {
-        std::iter::successors(self.0.as_deref(), |layer| layer.outer.0.as_deref())
+        std::iter::successors(self.innermost.as_deref(), |layer| layer.outer.as_deref())
     }
 
     fn value(&self, name: &str) -> Option<&str> {
+        if let Some(value) = self.environment.and_then(|values| values.get(name)) {
+            return value.as_deref().filter(|value| !value.trim().is_empty());
+        }
         let mut known = self.layers().filter_map(|layer| layer.values.get(name));
         known.find_map(|variable| variable.value.as_deref())
     }
 
     fn fill_for<'t>(&self, text: &'t str, steps: usize) -> Cow<'t, str> {
-        if steps == 0 || self.0.is_none() || !text.contains("{{") {
+        let is_empty = self.innermost.is_none() && self.environment.is_none();
+        if steps == 0 || is_empty || !text.contains("{{") {
             return Cow::Borrowed(text);
         }
         let mut filled = String::with_capacity(text.len());
