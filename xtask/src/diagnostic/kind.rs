@@ -55,6 +55,8 @@ pub enum Kind {
     NoRequest,
     /// Folders nest too deep.
     DeepFolders,
+    /// Several environments were met, and none of them was chosen.
+    SeveralEnvironments,
     /// An action of an overlay does nothing.
     IdleAction,
 }
@@ -88,6 +90,7 @@ impl Kind {
             Self::NoUrl => "no-url",
             Self::NoRequest => "no-request",
             Self::DeepFolders => "deep-folders",
+            Self::SeveralEnvironments => "several-environments",
             Self::IdleAction => "idle-action",
         }
     }
