@@ -8,7 +8,7 @@ use tokio::{
 };
 use zoom_chat_tests::limited_zoom::Ledger;
 
-use crate::office::{Ended, MESSAGE, Office, accepted};
+use super::office::{Ended, MESSAGE, Office, accepted};
 
 async fn interrupt(process: &Child) {
     let id = process.id().expect("it runs");

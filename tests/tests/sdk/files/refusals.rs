@@ -16,7 +16,7 @@ use zoom_chat_tests::{
     loopback::{Answer, Loopback},
 };
 
-use crate::{client, counted, large};
+use super::{client, counted, large};
 
 /// A source of the tokens `token-0`, `token-1`, …
 #[derive(Debug, Default)]

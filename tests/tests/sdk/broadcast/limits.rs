@@ -3,7 +3,7 @@
 use zoom_chat_sdk::limit::Plan;
 use zoom_chat_tests::limited_zoom::{Fate, Ledger, Limit, Rules};
 
-use crate::office::{Office, hardly_any, numbered_contacts};
+use super::office::{Office, hardly_any, numbered_contacts};
 
 const LIMITS: Plan = Plan::Business;
 const COMPRESSED: u32 = 20;

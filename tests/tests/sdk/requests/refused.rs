@@ -7,7 +7,7 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::loopback::Loopback;
 
-use crate::client;
+use super::client;
 
 #[track_caller]
 fn not_sent(error: &Error, operation: &str, names: &str) {

@@ -14,7 +14,7 @@ use zoom_chat_tests::{
     virtual_time::{skip_all_waits, skip_retry_waits},
 };
 
-use crate::{client, no_content};
+use super::{client, no_content};
 
 #[tokio::test]
 async fn a_path_is_called_with_query_and_body() {

@@ -10,7 +10,7 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
-use crate::client;
+use super::client;
 
 const EXPIRED: &str = r#"{"code":300,"message":"The next page token is invalid or expired."}"#;
 

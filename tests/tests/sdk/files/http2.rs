@@ -13,7 +13,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::{net::TcpListener, sync::Notify};
 use zoom_chat_sdk::{Delivery, Error, FileProblem, FileSource, UploadFile, ZoomChat, reqwest};
 
-use crate::{builder, large};
+use super::{builder, large};
 use zoom_chat_tests::file_host::Checksum;
 
 /// Takes uploads at `/taken`; redirects those to other paths there, late or `/early`; refuses some `/refused` before

@@ -14,7 +14,7 @@ use tokio::{
 use zoom_chat_sdk::{Delivery, Error, FileSource, Uploaded, ZoomChatBuilder};
 use zoom_chat_tests::file_host::{FileHost, Reply};
 
-use crate::builder;
+use super::builder;
 
 /// So many bytes, one each time that a pause has passed. The clock stands still from the first byte to the last.
 struct Slow {

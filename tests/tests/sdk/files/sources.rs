@@ -21,7 +21,7 @@ use zoom_chat_tests::{
     virtual_time::skip_retry_waits,
 };
 
-use crate::{builder, client};
+use super::{builder, client};
 
 /// A body that yields its chunks one by one, then fails or ends.
 struct Chunks(Vec<io::Result<&'static [u8]>>);

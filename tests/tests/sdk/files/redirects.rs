@@ -11,7 +11,7 @@ use zoom_chat_tests::{
     loopback::{Answer, Loopback},
 };
 
-use crate::{UPLOAD, builder, checksum, client, form, large, redirected};
+use super::{UPLOAD, builder, checksum, client, form, large, redirected};
 
 #[tokio::test]
 #[cfg_attr(

@@ -1,6 +1,6 @@
 //! What the example says, and what it refuses to do.
 
-use crate::office::{Ended, MESSAGE, Office, hardly_any};
+use super::office::{Ended, MESSAGE, Office, hardly_any};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_is_refused_ends_the_run() {

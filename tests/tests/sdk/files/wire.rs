@@ -8,7 +8,7 @@ use zoom_chat_tests::{
     loopback::{Answer, Loopback},
 };
 
-use crate::{checksum, client, form, large};
+use super::{checksum, client, form, large};
 
 #[tokio::test]
 async fn an_upload_byte_by_byte() {

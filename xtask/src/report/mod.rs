@@ -1,126 +1,32 @@
-//! What a run tells: warnings and errors as compilers show them, a summary, a diff; or all of it as JSON.
+//! What a run tells: warnings by their kind, errors as compilers show them, a summary, a diff; or all of it as JSON.
 
+mod news;
+mod positions;
 mod summary;
+mod warnings;
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-    io,
-    io::Write,
-    ops::Range,
-};
+use std::{io, io::Write, ops::Range};
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use crate::{
-    codegen::Generated,
-    diagnostic::{Kind, Place, Problem, Warning},
-    locate::locate,
-};
+use crate::{diagnostic::Problem, locate::locate};
 
+pub use news::news;
 pub use summary::{Summary, diff};
+pub use warnings::warnings;
 
 /// So many bytes of a line can be shown.
 const LONGEST_LINE: usize = 1_000;
 
-/// So many places of one kind of warning are shown.
+/// So many places of one kind are shown.
 const SHOWN_PLACES: usize = 3;
-
-/// Tells all warnings, those of a kind together.
-///
-/// # Errors
-///
-/// When `err` cannot be written to.
-pub fn warnings(generated: &Generated, err: &mut impl Write) -> io::Result<()> {
-    let mut by_kind: BTreeMap<Kind, Vec<&Warning>> = BTreeMap::new();
-    for warning in &generated.warnings {
-        by_kind.entry(warning.kind).or_default().push(warning);
-    }
-    // Read at most once, and only if something in it is shown.
-    let mut texts: HashMap<&str, Cow<'_, str>> = HashMap::new();
-    for warnings in by_kind.values() {
-        let [first, others @ ..] = warnings.as_slice() else {
-            continue;
-        };
-        let mut sources = generated.sources.iter();
-        match sources.find(|source| source.name == first.place.file) {
-            Some(source) => {
-                let text = texts.entry(&source.name).or_insert_with(|| source.text());
-                writeln!(err, "{}", in_text(first, text))?;
-            }
-            None => {
-                writeln!(err, "warning[{}]: {}", first.kind.id(), first.text)?;
-                place(&first.place, err)?;
-                writeln!(err)?;
-            }
-        }
-        for warning in others.iter().take(SHOWN_PLACES - 1) {
-            place(&warning.place, err)?;
-            match warning.text == first.text {
-                true => writeln!(err)?,
-                false => writeln!(err, ": {}", warning.text)?,
-            }
-        }
-        if let more @ 1.. = warnings.len().saturating_sub(SHOWN_PLACES) {
-            writeln!(err, "  = note: {more} more, which --format json lists")?;
-        }
-        let mut targets = warnings.iter().filter_map(|it| it.spot.as_ref());
-        if let Some(target) = targets.next() {
-            let others = match targets.count() {
-                0 => String::new(),
-                count => format!(" (and {count} more, which --format json lists)"),
-            };
-            writeln!(
-                err,
-                "  = help: settle it with an overlay action on {}{others}",
-                target.target
-            )?;
-        }
-        writeln!(err)?;
-    }
-    Ok(())
-}
-
-/// A place alone, without the end of its line.
-fn place(place: &Place, err: &mut impl Write) -> io::Result<()> {
-    write!(
-        err,
-        "  --> {}: {}",
-        place.file,
-        label(&place.item, &place.path)
-    )
-}
 
 /// A place in a file, in words.
 fn label(item: &str, path: &str) -> String {
     match item {
         "" => path.to_owned(),
         item => format!("item “{item}”, {path}"),
-    }
-}
-
-/// A warning with the line that it is about.
-fn in_text(warning: &Warning, source_text: &str) -> String {
-    let Warning {
-        place, text, kind, ..
-    } = warning;
-    let range = locate(source_text, &place.path);
-    let label = label(&place.item, &place.path);
-    let line = Line::around(source_text, range);
-    match line.snippet(&place.file, &label) {
-        Some(snippet) => {
-            let title = Level::WARNING.primary_title(text).id(kind.id());
-            Renderer::plain().render(&[Group::with_title(title).element(snippet)])
-        }
-        None => {
-            let (number, column) = line.position();
-            format!(
-                "warning[{}]: {text}\n  --> {}:{number}:{column}: {label}",
-                kind.id(),
-                place.file
-            )
-        }
     }
 }
 

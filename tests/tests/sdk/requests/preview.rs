@@ -3,7 +3,7 @@
 use zoom_chat_sdk::{Delivery, Error, multipart::File, requests, types};
 use zoom_chat_tests::loopback::Loopback;
 
-use crate::client;
+use super::client;
 
 #[tokio::test]
 async fn a_preview_is_what_would_be_sent_without_the_token() {

@@ -173,7 +173,10 @@ async fn proxies_of_the_environment_see_nothing_that_goes_to_this_machine() {
     let url = proxy.base_url();
     let url = url.trim_end_matches("/v2");
     let mut itself = tokio::process::Command::new(std::env::current_exe().unwrap());
-    itself.args(["--exact", "a_server_on_this_machine_is_called_directly"]);
+    itself.args([
+        "--exact",
+        "settings::a_server_on_this_machine_is_called_directly",
+    ]);
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         itself.env(name, url).env(name.to_lowercase(), url);
     }

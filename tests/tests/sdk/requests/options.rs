@@ -21,7 +21,7 @@ use zoom_chat_tests::{
     virtual_time::{skip_all_waits, skip_retry_waits},
 };
 
-use crate::{client, no_content};
+use super::{client, no_content};
 
 fn channel() -> Recipient {
     Recipient::channel("825c").unwrap()

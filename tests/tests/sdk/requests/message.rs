@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use zoom_chat_sdk::{ChatMessage, Error, Recipient, errors};
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
-use crate::{client, no_content, sorted_query};
+use super::{client, no_content, sorted_query};
 
 const ID: &str = "Uk4v/T2x==";
 

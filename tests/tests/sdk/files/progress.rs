@@ -8,7 +8,7 @@ use std::sync::{
 use zoom_chat_sdk::{FileSource, Progress};
 use zoom_chat_tests::file_host::{FileHost, Reply};
 
-use crate::{checksum, client, large, redirected};
+use super::{checksum, client, large, redirected};
 
 type Seen = Arc<Mutex<Vec<Progress>>>;
 

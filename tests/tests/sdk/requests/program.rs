@@ -8,7 +8,7 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
-use crate::{client, no_content, sorted_query};
+use super::{client, no_content, sorted_query};
 
 /// What a program writes, with `?` into the one error.
 async fn program(
