@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::filler::is_filler;
+
 /// What a placeholder says about the value it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placeholder {
@@ -34,6 +36,9 @@ impl Placeholder {
             .and_then(|rest| rest.strip_suffix("}}"))
         {
             return variable(name.trim());
+        }
+        if is_filler(text) {
+            return Some(Self::String(None));
         }
         let word = text.strip_prefix('<')?.strip_suffix('>')?;
         if let Some(rest) = word.strip_prefix("Circular reference to ") {
