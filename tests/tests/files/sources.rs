@@ -13,7 +13,8 @@ use tokio::{
     sync::oneshot,
 };
 use zoom_chat_sdk::{
-    Delivery, Error, Event, FileProblem, FileSource, Recipient, SendFile, UploadFile, retry::GiveUp,
+    CallEvent, Delivery, Error, ErrorKind, FileProblem, FileSource, Recipient, SendFile,
+    UploadFile, retry::GiveUp,
 };
 use zoom_chat_tests::{
     file_host::{FileHost, Reply},
@@ -60,10 +61,7 @@ fn chunks(size: u64, make: fn() -> Vec<io::Result<&'static [u8]>>) -> FileSource
 
 #[track_caller]
 fn problem(error: &Error) -> &FileProblem {
-    let Error::File(error) = error else {
-        panic!("{error:?}")
-    };
-    error.problem()
+    error.file_problem().unwrap_or_else(|| panic!("{error:?}"))
 }
 
 fn explain(error: &Error) -> String {
@@ -222,7 +220,7 @@ async fn a_file_that_changes_between_two_requests_is_no_upload() {
         let client = builder(zoom.base_url())
             .on_event(move |event| {
                 skip(event);
-                if matches!(event, Event::Retry { .. }) {
+                if matches!(event, CallEvent::Retry { .. }) {
                     std::fs::write(&rewrite, then).unwrap();
                 }
             })
@@ -286,7 +284,7 @@ async fn an_answer_that_comes_before_the_file_is_spoiled() {
         });
         let client = client(format!("http://{address}/v2"));
         let error = client.upload_file(source).await.unwrap_err();
-        assert_eq!(matches!(error, Error::File(_)), is_file, "{error:?}");
+        assert_eq!(error.kind() == ErrorKind::File, is_file, "{error:?}");
         let delivery = if is_file {
             Delivery::Unknown
         } else {
@@ -337,7 +335,7 @@ async fn a_file_that_is_rewritten_between_two_requests_is_no_upload() {
     let client = builder(zoom.base_url())
         .on_event(move |event| {
             skip(event);
-            if matches!(event, Event::Retry { .. }) {
+            if matches!(event, CallEvent::Retry { .. }) {
                 rewritten_later(&rewrite, b"54321");
             }
         })
