@@ -14,6 +14,7 @@ use crate::{
     settle::Spot,
     source::{self, Source},
     stored::Stored,
+    vendor::Profile,
 };
 
 /// So many problems of one run are shown in their file's text, which is kept for each.
@@ -30,6 +31,8 @@ pub struct Input {
     pub strictness: Strictness,
     /// For items that leave it open.
     pub base_url: Option<String>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<Stored>,
     /// Whether it is to be told where facts come from.
@@ -79,6 +82,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
             names_files: !is_one_file,
             strictness: input.strictness,
             base_url: input.base_url.as_deref(),
+            profile: input.profile,
             stored: input.stored.as_ref(),
             explained: input.explained,
         },
@@ -94,6 +98,8 @@ pub struct Options<'a> {
     pub strictness: Strictness,
     /// For items that leave it open.
     pub base_url: Option<&'a str>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Stored>,
     /// Whether it is to be told where facts come from.
@@ -134,6 +140,7 @@ pub fn convert(
             })
         })?;
         source.release();
+        options.profile.apply(&mut outcome);
         for (place, note) in std::mem::take(&mut outcome.notes) {
             tell(&place, note, None);
         }

@@ -1,4 +1,5 @@
-use super::super::*;
+use super::*;
+use crate::mine::to_markdown;
 
 #[test]
 fn reads_scopes_and_labels_in_every_spelling() {
@@ -25,7 +26,7 @@ fn reads_scopes_and_labels_in_every_spelling() {
         assert_eq!(facts.scopes.map(|found| found.fact).unwrap_or_default(), scopes, "{text}");
         assert_eq!(facts.granular_scopes.map(|found| found.fact).unwrap_or_default(), granular, "{text}");
         assert_eq!(facts.rate_limit_label.map(|found| found.fact), label, "{text}");
-        assert_eq!(facts.description, rest, "{text}");
+        assert_eq!(to_markdown(&facts.rest), rest, "{text}");
     }
 }
 
@@ -34,17 +35,13 @@ fn only_a_label_with_scopes_counts_and_the_first_of_its_kind() {
     let twice = "X.\n\n**Scopes:** `a:read`\n\n**Scopes:** `b:read`";
     let facts = operation(twice);
     assert_eq!(facts.scopes.unwrap().fact, ["a:read"]);
-    assert!(
-        facts.description.contains("`b:read`"),
-        "{}",
-        facts.description
-    );
+    assert!(facts.rest.contains("`b:read`"), "{}", facts.rest);
     for text in [
         "X.\n\n**Scopes:** those of the app.",
         "**Scopes** `a:read` and `b:read` are old.",
     ] {
         assert_eq!(operation(text).scopes, None, "{text}");
-        assert_eq!(operation(text).description, text);
+        assert_eq!(operation(text).rest, text);
     }
     // What is no label leaves room for the one that is.
     let facts = operation("**Scopes:** see below.\n\n**Scopes:** `a:read`");
