@@ -471,7 +471,7 @@ async fn a_success_whose_body_breaks_off_was_sent() {
     );
     assert_eq!(
         error.to_string(),
-        "the answer 201 to sendChatMessage broke off; it took effect"
+        "the answer 201 to sendChatMessage broke off; it took effect; do not repeat it"
     );
 }
 
@@ -488,7 +488,7 @@ async fn a_connection_that_breaks_leaves_it_open_whether_the_message_was_sent() 
         assert!(error.delivery().may_have_been_sent());
         assert_eq!(
             error.to_string(),
-            "the connection broke before Zoom answered sendChatMessage; it may have taken effect"
+            "the connection broke before Zoom answered sendChatMessage; it may have taken effect; check in Zoom before repeating it"
         );
     }
 }
@@ -514,7 +514,7 @@ async fn without_a_connection_nothing_was_sent() {
     assert_eq!(error.delivery(), Delivery::NotSent);
     assert_eq!(
         error.to_string(),
-        "no connection to Zoom for sendChatMessage; nothing was sent"
+        "no connection to Zoom for sendChatMessage; nothing was sent; retry later"
     );
 }
 
@@ -562,7 +562,7 @@ async fn a_code_of_missing_scopes_that_names_none_is_told_as_it_is() {
     assert!(error.is_auth() && error.missing_scopes().is_empty());
     assert_eq!(
         error.to_string(),
-        "sendChatMessage answered 401, code 4700: Token cannot be empty."
+        "sendChatMessage answered 401, code 4700: Token cannot be empty; check the access token"
     );
 }
 
@@ -747,7 +747,7 @@ async fn an_answer_that_is_too_long_is_not_read_to_its_end() {
                 );
                 assert_eq!(
                     error.to_string(),
-                    "the answer 201 to sendChatMessage is longer than `max_answer_size` allows; it took effect"
+                    "the answer 201 to sendChatMessage is longer than `max_answer_size` allows; it took effect; do not repeat it"
                 );
                 assert!(error.body().unwrap().len() <= 64 * 1024);
             }

@@ -64,7 +64,7 @@ async fn when_it_fails_nothing_is_sent() {
     assert_eq!(error.kind(), ErrorKind::Hook, "{error:?}");
     assert_eq!(
         error.to_string(),
-        "what was to be done before sendChatMessage failed; nothing was sent"
+        "the before-request hook of sendChatMessage failed; nothing was sent"
     );
     assert_eq!(error.source().unwrap().to_string(), "the disk is full");
     assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));

@@ -467,7 +467,7 @@ async fn an_answer_without_its_list_is_no_page() {
         assert_eq!(error.kind(), ErrorKind::Answer, "{body} {error:?}");
         assert_eq!(
             error.to_string(),
-            "the answer 200 to listUsersChatMessages holds no list; it may have taken effect"
+            "the answer 200 to listUsersChatMessages has no list; it may have taken effect"
         );
         let mut pages = zoom.list_messages(channel()).pages().unwrap();
         assert!(pages.next().await.unwrap().is_err(), "{body}");

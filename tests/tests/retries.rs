@@ -154,7 +154,7 @@ async fn attempts_are_bounded_and_told() {
     assert_eq!(error.delivery(), Delivery::NotSent);
     assert_eq!(
         error.to_string(),
-        "sendChatMessage answered 429, code 429: Too many.; given up after 5 requests: it was tried as often as it may be"
+        "sendChatMessage answered 429, code 429: Too many; given up after 5 requests: the retry limit was reached"
     );
     assert_eq!(waits.lock().unwrap().len(), 4);
 }

@@ -1,6 +1,9 @@
 //! What errors show: `Display`, `Debug` and the source.
 
-use std::{error::Error as StdError, fmt};
+use std::{
+    error::Error as StdError,
+    fmt::{self, Write},
+};
 
 use zoom_chat_openapi::Shown;
 
@@ -20,26 +23,13 @@ impl fmt::Display for Error {
         let Some(call) = self.call() else {
             return self.happened(f, "");
         };
-        self.happened(f, call.operation.id)?;
-        if self.is_cut_open() {
-            f.write_str("; the answer broke off")?;
+        let (mut happened, mut follows) = (String::new(), String::new());
+        self.happened(&mut happened, call.operation.id)?;
+        self.follows(&mut follows, call)?;
+        if !follows.is_empty() && happened.ends_with('.') {
+            happened.pop();
         }
-        match (call.delivery, self.cause()) {
-            // A refusal by Zoom says enough.
-            (Delivery::NotSent, Cause::Api) => Ok(()),
-            (Delivery::NotSent, _) => f.write_str("; nothing was sent"),
-            (Delivery::Unknown, _) => f.write_str("; it may have taken effect"),
-            (Delivery::Accepted, _) => f.write_str("; it took effect"),
-        }?;
-        if let Some(reason) = told_reason(call) {
-            let plural = if call.attempts == 1 { "" } else { "s" };
-            write!(
-                f,
-                "; given up after {} request{plural}: {reason}",
-                call.attempts
-            )?;
-        }
-        self.advise(f, call)
+        write!(f, "{happened}{follows}")
     }
 }
 
@@ -53,7 +43,26 @@ fn told_reason(call: &FailedCall) -> Option<GiveUp> {
 }
 
 impl Error {
-    fn happened(&self, f: &mut fmt::Formatter<'_>, operation: &str) -> fmt::Result {
+    fn follows(&self, f: &mut impl Write, call: &FailedCall) -> fmt::Result {
+        if self.is_cut_open() {
+            f.write_str("; the answer broke off")?;
+        }
+        match (call.delivery, self.cause()) {
+            // It is plain from what happened.
+            (Delivery::NotSent, Cause::Api | Cause::File(..) | Cause::Request(_)) => {}
+            (Delivery::NotSent, _) => f.write_str("; nothing was sent")?,
+            (Delivery::Unknown, _) => f.write_str("; it may have taken effect")?,
+            (Delivery::Accepted, _) => f.write_str("; it took effect")?,
+        }
+        if let Some(reason) = told_reason(call) {
+            let plural = if call.attempts == 1 { "" } else { "s" };
+            let attempts = call.attempts;
+            write!(f, "; given up after {attempts} request{plural}: {reason}")?;
+        }
+        self.advise(f, call)
+    }
+
+    fn happened(&self, f: &mut impl Write, operation: &str) -> fmt::Result {
         let status = self.status().unwrap_or_default();
         match self.cause() {
             Cause::Answer(problem) => write!(f, "the answer {status} to {operation} {problem}"),
@@ -112,7 +121,7 @@ impl Error {
     }
 
     /// What Zoom, or a gateway, answered.
-    fn refused(&self, f: &mut fmt::Formatter<'_>, operation: &str) -> fmt::Result {
+    fn refused(&self, f: &mut impl Write, operation: &str) -> fmt::Result {
         let Some(answer) = self.answer() else {
             return Ok(());
         };
@@ -135,7 +144,7 @@ impl Error {
         Ok(())
     }
 
-    fn advise(&self, f: &mut fmt::Formatter<'_>, call: &FailedCall) -> fmt::Result {
+    fn advise(&self, f: &mut impl Write, call: &FailedCall) -> fmt::Result {
         let operation = call.operation;
         if !self.missing_scopes().is_empty() {
             let scopes = operation.scopes.iter().chain(operation.granular_scopes);
@@ -147,6 +156,7 @@ impl Error {
             (Delivery::Unknown, ..) if !operation.repeatable => {
                 f.write_str("; check in Zoom before repeating it")
             }
+            (_, Cause::Token(error), _) if !error.is_transient() => Ok(()),
             (_, Cause::Api | Cause::Token(_), Some(RetryAfter::Delay(wait))) => {
                 write!(f, "; retry after {wait:?}")
             }

@@ -89,6 +89,9 @@ impl From<LimitStoreError> for LimitError {
 impl fmt::Display for LimitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
+            Problem::Limited { limit, wait, .. } if wait.is_zero() => {
+                write!(f, "{limit} did not permit the request before its deadline")
+            }
             Problem::Limited { limit, wait, .. } => write!(
                 f,
                 "{limit} would delay the request by {wait:.1?}, past its deadline"
