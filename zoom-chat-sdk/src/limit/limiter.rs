@@ -211,7 +211,7 @@ impl Limiter {
             }
             Feedback::Untold => match (demand.channel, told) {
                 (Some(channel), Some(wait)) => {
-                    self.0.store.hold(LimitScope::Channel(channel), &[wait])
+                    self.0.store.hold(LimitScope::Channel(channel), &[wait]);
                 }
                 (Some(channel), None) => {
                     let steps = &self.0.limits.channel_blocks;

@@ -197,7 +197,7 @@ impl Place<'_> {
         match scope {
             LimitScope::Label(_) | LimitScope::Day(_) => state.hold(self.lane.label, hold),
             LimitScope::Upload(_) | LimitScope::Channel(_) => {
-                state.park(self.ticket, &self.lane, hold)
+                state.park(self.ticket, &self.lane, hold);
             }
         }
         state.elect(now);

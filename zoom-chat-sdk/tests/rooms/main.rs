@@ -1,5 +1,7 @@
 //! The modules directly below `src/` import each other in one direction only, and no two public types share a name.
 
+#![allow(clippy::expect_used)]
+
 mod imports;
 mod source;
 
