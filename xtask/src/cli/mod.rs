@@ -157,10 +157,11 @@ fn conclude(
 ) -> io::Result<Ending> {
     let is_current = destination.holds(&generated.document);
     let replaced = destination.document().filter(|_| !is_current);
-    let differences = replaced
+    let (differences, news) = replaced
         .map(|replaced| {
             let (before, after) = comparable(replaced, generated.document.tree().into_owned());
-            changes(&before, &after)
+            let news = report::news(&generated.warnings, &before, &after);
+            (changes(&before, &after), news)
         })
         .unwrap_or_default();
     let is_refused =
@@ -175,6 +176,7 @@ fn conclude(
     let summary = report::Summary {
         output: &destination.name,
         generated,
+        news: &news,
         changes: &differences,
         is_new: destination.stored.is_none(),
         is_current,
@@ -183,7 +185,7 @@ fn conclude(
     let is_stale = options.check && !is_current;
     match options.format {
         Format::Human => {
-            report::warnings(generated, err)?;
+            report::warnings(generated, &news, err)?;
             // Standard output holds the document, and nothing else.
             match destination.is_standard_output() {
                 true => summary.human(err)?,
