@@ -23,7 +23,7 @@ pub(super) fn visit(document: &mut Value, visit: &mut impl FnMut(&mut Map<String
         return;
     };
     each(components.get_mut("schemas"), |it| {
-        schema(it, Place::Inner, visit)
+        schema(it, Place::Inner, visit);
     });
     for key in ["parameters", "headers"] {
         each(components.get_mut(key), |it| parameter(it, visit));
@@ -35,12 +35,15 @@ pub(super) fn visit(document: &mut Value, visit: &mut impl FnMut(&mut Map<String
 }
 
 fn each(holder: Option<&mut Value>, mut act: impl FnMut(&mut Value)) {
+    let Some(holder) = holder else {
+        return;
+    };
     match holder {
-        Some(Value::Object(members)) => {
+        Value::Object(members) => {
             let members = members.iter_mut().filter(|(key, _)| !key.starts_with("x-"));
             members.for_each(|(_, member)| act(member));
         }
-        Some(Value::Array(items)) => items.iter_mut().for_each(act),
+        Value::Array(items) => items.iter_mut().for_each(act),
         _ => {}
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod outputs;
 mod told;
 
 use std::{fs, path::PathBuf};
