@@ -15,7 +15,6 @@ use crate::{
     codegen::{Generated, Input, generate},
     diagnostic::Problem,
     document::{Version, to_3_1},
-    explain::explain,
     overlay::Strictness,
     report,
     stored::Stored,
@@ -59,7 +58,7 @@ pub fn run(
     match ending {
         Ok((destination, generated)) => {
             if let Some(operation) = &options.explain {
-                return match explain(&generated, operation) {
+                return match report::explain(&generated, operation) {
                     Ok(explanation) => write!(out, "{explanation}").map(|()| Ending::Done),
                     Err(reason) => writeln!(err, "error: {reason}").map(|()| Ending::Failed),
                 };
