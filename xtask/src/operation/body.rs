@@ -101,7 +101,7 @@ impl Operation {
         for (name, fields) in &by_name {
             let entry = known.entry((*name).to_owned());
             let is_new = matches!(entry, Entry::Vacant(_));
-            let field = entry.or_insert_with(|| Parameter::named(name));
+            let field = entry.or_insert_with(|| Parameter::of_form(name));
             field.is_left_out |= is_new && is_known;
             if is_new || role.describes() {
                 field.add(place, fields);

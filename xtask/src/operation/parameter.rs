@@ -28,6 +28,14 @@ impl Parameter {
     /// Nothing seen yet of the parameter `name`.
     pub(super) fn named(name: &str) -> Self {
         Self {
+            evidence: Evidence::of_parameter(name),
+            ..Self::default()
+        }
+    }
+
+    /// Nothing seen yet of the form field `name`.
+    pub(super) fn of_form(name: &str) -> Self {
+        Self {
             evidence: Evidence::of_field(name),
             ..Self::default()
         }
@@ -80,7 +88,7 @@ impl Parameter {
 
     /// Forgets the values, but not what the name says about them.
     pub(super) fn forget_samples(&mut self, name: &str) {
-        self.evidence = Evidence::of_field(name);
+        self.evidence = self.evidence.without_samples(name);
     }
 }
 
