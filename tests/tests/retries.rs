@@ -6,10 +6,9 @@ use std::{
 };
 
 use zoom_chat_sdk::{
-    Delivery, Error, Event, Recipient, Response, Sent, ZoomChat, ZoomChatBuilder,
-    clock::TokioClock,
-    requests,
+    Delivery, Error, Event, Recipient, Response, Sent, ZoomChat, ZoomChatBuilder, requests,
     retry::{GiveUp, RetryAfter, RetryBudget, RetryPolicy},
+    time::TokioClock,
     types::ListUsersChatMessagesResponse,
 };
 use zoom_chat_tests::{

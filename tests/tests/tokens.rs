@@ -11,9 +11,9 @@ use std::{
 use zoom_chat_sdk::{
     Delivery, Error, Event, Recipient, Sent, ZoomChat,
     auth::{AccessToken, BoxFuture, Endpoints, OAuthApp, TokenError, TokenSource},
-    clock::Clock,
     limit::{Limiter, Plan},
     requests,
+    time::Clock,
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 

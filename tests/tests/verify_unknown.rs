@@ -6,7 +6,7 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use zoom_chat_sdk::{Delivery, Error, Recipient, Sent, ZoomChat, clock::TokioClock};
+use zoom_chat_sdk::{Delivery, Error, Recipient, Sent, ZoomChat, time::TokioClock};
 use zoom_chat_tests::{
     loopback::{Answer, Loopback},
     virtual_time::skip_all_waits,

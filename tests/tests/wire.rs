@@ -6,8 +6,7 @@ use std::{
 };
 
 use zoom_chat_sdk::{
-    Color, Encoding, Message, Recipient, Style, UserId, ZoomChat, ZoomChatBuilder,
-    clock::TokioClock,
+    Color, Encoding, Message, Recipient, Style, UserId, ZoomChat, ZoomChatBuilder, time::TokioClock,
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 

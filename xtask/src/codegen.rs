@@ -9,11 +9,12 @@ use crate::{
     document::Document,
     emit::{Titles, emit},
     operation::{Operation, drafts, unify_paths, webhooks},
-    overlay::{self, Applied, Overlay},
+    overlay::{self, Applied, Idle, Overlay, Strictness},
     postman,
     settle::Spot,
     source::{self, Source},
     stored::Stored,
+    vendor::Profile,
 };
 
 /// So many problems of one run are shown in their file's text, which is kept for each.
@@ -26,8 +27,12 @@ pub struct Input {
     pub postman: Vec<PathBuf>,
     /// Overlay documents, or folders of them, applied in this order.
     pub overlays: Vec<PathBuf>,
+    /// What becomes of updates in overlays that select nothing.
+    pub strictness: Strictness,
     /// For items that leave it open.
     pub base_url: Option<String>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<Stored>,
     /// Whether it is to be told where facts come from.
@@ -75,7 +80,9 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         &source::read_all(&input.overlays)?,
         &Options {
             names_files: !is_one_file,
+            strictness: input.strictness,
             base_url: input.base_url.as_deref(),
+            profile: input.profile,
             stored: input.stored.as_ref(),
             explained: input.explained,
         },
@@ -87,8 +94,12 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
 pub struct Options<'a> {
     /// Whether operations name the file that they come from.
     pub names_files: bool,
+    /// What becomes of updates in overlays that select nothing.
+    pub strictness: Strictness,
     /// For items that leave it open.
     pub base_url: Option<&'a str>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Stored>,
     /// Whether it is to be told where facts come from.
@@ -129,6 +140,7 @@ pub fn convert(
             })
         })?;
         source.release();
+        options.profile.apply(&mut outcome);
         for (place, note) in std::mem::take(&mut outcome.notes) {
             tell(&place, note, None);
         }
@@ -177,13 +189,9 @@ pub fn convert(
     if !overlays.is_empty() {
         let mut tree = document.tree().into_owned();
         for overlay in &overlays {
-            let actions = overlay::apply(overlay, &mut tree).map_err(problem_of_overlay)?;
-            warnings.extend(
-                actions
-                    .iter()
-                    .filter(|it| it.is_done_already())
-                    .map(|it| done_already(&overlay.file, it)),
-            );
+            let actions = overlay::apply(overlay, &mut tree, options.strictness)
+                .map_err(problem_of_overlay)?;
+            warnings.extend(actions.iter().filter_map(|it| idle(&overlay.file, it)));
             applied.extend(
                 actions
                     .into_iter()
@@ -211,20 +219,33 @@ pub fn convert(
     })
 }
 
-fn done_already(file: &str, action: &Applied) -> Warning {
-    Warning {
+/// What is told about an action that does nothing.
+fn idle(file: &str, applied: &Applied) -> Option<Warning> {
+    let target = &applied.target;
+    let text = match applied.idle? {
+        Idle::Removed => {
+            format!("there is nothing to remove at {target}: the action can be deleted")
+        }
+        Idle::Unmatched => {
+            format!("{target} selects nothing in the document: the action has no effect")
+        }
+        Idle::Empty => format!(
+            "the action on {target} has no effect: it has neither `update` nor `copy` nor `remove`"
+        ),
+        Idle::Overruled => {
+            format!("the action removes {target}: what else it has there is without effect")
+        }
+    };
+    Some(Warning {
         place: Place {
             file: file.to_owned(),
-            path: format!("$.actions[{}]", action.action),
+            path: format!("$.actions[{}]", applied.action),
             ..Place::default()
         },
-        text: format!(
-            "there is nothing to remove at {}: the action can be deleted",
-            action.target
-        ),
-        kind: Kind::NothingToRemove,
+        text,
+        kind: Kind::IdleAction,
         spot: None,
-    }
+    })
 }
 
 fn inconsistent(reason: String) -> Box<Problem> {

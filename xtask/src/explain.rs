@@ -12,6 +12,7 @@ use crate::{
     components::referred,
     diagnostic::Place,
     operation::{Content, Location, Operation, Response},
+    vendor,
 };
 
 /// How deep fields are followed; a document may be recursive.
@@ -99,11 +100,12 @@ impl<'a> Explanation<'a> {
             ("description", ".request.description"),
             ("deprecated", ".request.description"),
             ("tags", ""),
-            ("x-zoom-scopes", ".request.description"),
-            ("x-zoom-granular-scopes", ".request.description"),
-            ("x-zoom-rate-limit-label", ".request.description"),
-            ("security", ".request.auth"),
         ];
+        let stated = vendor::all_extensions().map(|it| (it.key, ".request.description"));
+        let plain = plain
+            .into_iter()
+            .chain(stated)
+            .chain([("security", ".request.auth")]);
         for (key, below) in plain {
             if let Some(value) = written.get(key) {
                 self.inferred(
@@ -152,7 +154,9 @@ impl<'a> Explanation<'a> {
                 &item,
             );
         }
-        for (index, error) in items(written.get("x-zoom-errors")).enumerate() {
+        let vendor = self.operation.vendor;
+        let errors_key = vendor.map_or("", |vendor| vendor.errors_key());
+        for (index, error) in items(written.get(errors_key)).enumerate() {
             let status = error
                 .get("status")
                 .and_then(Value::as_u64)
@@ -164,7 +168,7 @@ impl<'a> Explanation<'a> {
             );
             let drafted = self.operation.responses.get(&status.to_string());
             let at = drafted.map_or_else(|| item.clone(), |response| response.place.at(".name"));
-            self.stated(told, &format!("{pointer}/x-zoom-errors/{index}"), &at);
+            self.stated(told, &format!("{pointer}/{errors_key}/{index}"), &at);
         }
     }
 

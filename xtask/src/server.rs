@@ -8,8 +8,8 @@ use crate::{
     stored::Stored,
 };
 
-/// Zoom's API, for items that leave their base URL open.
-const ZOOM: &str = "https://api.zoom.us/v2";
+/// Where requests go whose host is not known: to no host that there is, so that they take a token to nobody.
+const UNKNOWN: &str = "https://unknown.invalid";
 
 /// Servers of a document.
 #[derive(Debug, Default)]
@@ -20,16 +20,6 @@ pub struct Servers {
     pub own: Vec<Vec<String>>,
 }
 
-/// Whether a base URL is one of Zoom's.
-#[must_use]
-pub fn is_zooms(url: &str) -> bool {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    ["zoom.us", "zoomgov.com"]
-        .iter()
-        .any(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
-}
-
 /// Decides which server stands for all: the stored document's as long as an operation uses it, so that an item which is
 /// added moves no other operation. `base_url` settles those that are not known.
 pub fn decide(
@@ -38,11 +28,15 @@ pub fn decide(
     stored: Option<&Stored>,
     report: &mut impl FnMut(&Place, Note),
 ) -> Servers {
-    let stated = base_url.unwrap_or(ZOOM).trim_end_matches('/');
+    let assumed = |draft: &Draft| {
+        let vendor = draft.vendor();
+        vendor.map_or(UNKNOWN, |vendor| vendor.server())
+    };
     let servers_of = |draft: &Draft| {
         let mut servers = draft.servers.clone();
         if servers.is_empty() || (base_url.is_some() && !draft.undefined_bases.is_empty()) {
-            servers.push(stated.to_owned());
+            let stated = base_url.unwrap_or_else(|| assumed(draft));
+            servers.push(stated.trim_end_matches('/').to_owned());
         }
         servers
     };
@@ -66,10 +60,11 @@ pub fn decide(
                 Some(name) => format!("`{{{{{name}}}}}` has no value"),
                 None => "the URL names no host".to_owned(),
             };
+            let assumed = assumed(draft);
             report(
                 &place,
                 Kind::UnknownServer.note(format!(
-                    "{why}: {ZOOM} is assumed (settle it with --base-url, or with a variable in the collection)"
+                    "{why}: {assumed} is assumed (settle it with --base-url, or with a variable in the collection)"
                 )),
             );
         }

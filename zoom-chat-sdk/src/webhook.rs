@@ -41,8 +41,8 @@ use reqwest::header::HeaderMap;
 
 use crate::{
     Secret,
-    clock::{Clock, SystemClock},
     events::{Envelope, Event},
+    time::{Clock, SystemClock},
 };
 
 mod challenge;

@@ -55,8 +55,8 @@ pub enum Kind {
     NoRequest,
     /// Folders nest too deep.
     DeepFolders,
-    /// An overlay removes what is not there.
-    NothingToRemove,
+    /// An action of an overlay does nothing.
+    IdleAction,
 }
 
 impl Kind {
@@ -88,7 +88,7 @@ impl Kind {
             Self::NoUrl => "no-url",
             Self::NoRequest => "no-request",
             Self::DeepFolders => "deep-folders",
-            Self::NothingToRemove => "nothing-to-remove",
+            Self::IdleAction => "idle-action",
         }
     }
 

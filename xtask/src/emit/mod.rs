@@ -1,7 +1,6 @@
 //! Operations as an OpenAPI 3.0.3 document.
 
 mod content;
-mod error;
 mod ids;
 mod info;
 mod notes;
@@ -12,7 +11,7 @@ mod tags;
 mod told;
 mod webhook;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -28,13 +27,12 @@ use crate::{
     server,
     settle::Spot,
     stored::Stored,
+    vendor::Vendor,
 };
 
 pub use info::Info;
 pub(crate) use info::Titles;
 
-use error::{ERROR, ERROR_DETAIL};
-use operation::is_zooms;
 use tags::Tags;
 use told::{Settled, Told};
 
@@ -58,7 +56,8 @@ pub fn emit(
     let mut emitter = Emitter {
         components: Components::new(options.stored),
         security: Security::new(&drafts, options.stored),
-        uses_error: false,
+        vendors: vendors(&drafts),
+        uses_error: BTreeSet::new(),
         names_files: info.names_files,
         tags: Tags::default(),
         told: Told::default(),
@@ -100,7 +99,10 @@ const METHODS: [&str; 8] = [
 struct Emitter<'s> {
     components: Components<'s>,
     security: Security,
-    uses_error: bool,
+    /// Those of the operations, by name.
+    vendors: BTreeMap<&'static str, &'static dyn Vendor>,
+    /// Those whose shared error schema is used, by name.
+    uses_error: BTreeSet<&'static str>,
     names_files: bool,
     tags: Tags,
     told: Told,
@@ -108,7 +110,19 @@ struct Emitter<'s> {
     is_inline: bool,
 }
 
+fn vendors(drafts: &[Draft]) -> BTreeMap<&'static str, &'static dyn Vendor> {
+    let vendors = drafts.iter().filter_map(Draft::vendor);
+    vendors.map(|vendor| (vendor.name(), vendor)).collect()
+}
+
 impl Emitter<'_> {
+    /// The name of the shared schema of the vendor's errors, which is used from now on.
+    fn shared_error(&mut self, vendor: &'static dyn Vendor) -> Option<&'static str> {
+        let (name, _) = vendor.error_schemas().into_iter().next()?;
+        self.uses_error.insert(vendor.name());
+        Some(name)
+    }
+
     /// Puts into `parts` what is known only at the end, and reports what was told.
     fn finish(
         self,
@@ -118,18 +132,24 @@ impl Emitter<'_> {
         parts: &mut Parts,
         report: &mut impl FnMut(&Place, Note, Option<Spot>),
     ) {
-        // Taken even where no operation has Zoom's errors, so that the first one that does renames nothing.
-        (parts.names, parts.schemas) = self.components.name(&[ERROR, ERROR_DETAIL]);
+        let errors: Vec<(&str, &str, Value)> = self
+            .vendors
+            .values()
+            .flat_map(|vendor| {
+                let schemas = vendor.error_schemas().into_iter();
+                schemas.map(|(name, schema)| (vendor.name(), name, schema))
+            })
+            .collect();
+        // Taken even where no operation has such errors, so that the first one that does renames nothing.
+        let reserved: Vec<&str> = errors.iter().map(|(_, name, _)| *name).collect();
+        (parts.names, parts.schemas) = self.components.name(&reserved);
         self.told.report(&parts.names, report);
-        if self.uses_error {
-            for (name, schema) in [
-                (ERROR, error::schema()),
-                (ERROR_DETAIL, error::detail_schema()),
-            ] {
+        for (vendor, name, schema) in errors {
+            if self.uses_error.contains(vendor) {
                 parts.schemas.push((name.to_owned(), Fragment::of(&schema)));
             }
-            parts.schemas.sort_by(|a, b| a.0.cmp(&b.0));
         }
+        parts.schemas.sort_by(|a, b| a.0.cmp(&b.0));
         parts.security_schemes = self.security.schemes();
         parts.head = head(info, servers, self.tags.written(stored));
     }

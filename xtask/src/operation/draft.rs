@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::Operation;
 use crate::{
     diagnostic::{Note, Place},
-    mine::{self, OperationFacts, RateLimitLabel},
+    mine::{self, OperationFacts},
     name::operation_id,
     postman::{Auth, Request},
-    server,
+    vendor::{Described, Vendor},
 };
 
 /// The requests on one method and path, before anything is made of their samples: they stay text until it is this
@@ -34,6 +36,8 @@ pub struct Draft {
 struct Sighting {
     request: Request,
     facts: OperationFacts,
+    /// What its description states, as its vendor reads it.
+    described: Described,
 }
 
 /// Takes requests together, in the order of paths and methods. Parameters have the same names wherever the path is the
@@ -55,7 +59,15 @@ pub fn webhooks(requests: Vec<Request>) -> Vec<Draft> {
 fn drafts_by(requests: Vec<Request>, template: impl Fn(&Request) -> String) -> Vec<Draft> {
     let mut drafts: BTreeMap<(String, String), Draft> = BTreeMap::new();
     for mut request in requests {
-        let facts = mine::operation(&std::mem::take(&mut request.description));
+        let text = std::mem::take(&mut request.description);
+        let described = match request.vendor {
+            Some(vendor) => vendor.description(&text),
+            None => Described {
+                rest: text,
+                ..Described::default()
+            },
+        };
+        let facts = mine::operation(&described.rest);
         let draft = drafts
             .entry((template(&request), request.method.clone()))
             .or_insert_with_key(|(template, method)| Draft {
@@ -67,8 +79,12 @@ fn drafts_by(requests: Vec<Request>, template: impl Fn(&Request) -> String) -> V
                 // Most operations have one request.
                 sightings: Vec::with_capacity(1),
             });
-        draft.add_server(&request, &facts);
-        draft.sightings.push(Sighting { request, facts });
+        draft.add_server(&request, &described);
+        draft.sightings.push(Sighting {
+            request,
+            facts,
+            described,
+        });
     }
     drafts.into_values().collect()
 }
@@ -120,18 +136,10 @@ impl Draft {
             .find_map(|sighting| sighting.request.auth.as_ref())
     }
 
-    /// Whether the operation is Zoom's.
-    pub(crate) fn is_zooms(&self) -> bool {
-        let has_errors = |sighting: &Sighting| {
-            let mut answers = sighting.request.responses.iter();
-            answers.any(|saved| !mine::response(&saved.name).errors.is_empty())
-        };
-        self.servers.iter().any(|server| server::is_zooms(server))
-            || self
-                .sightings
-                .iter()
-                .any(|sighting| sighting.facts.rate_limit_label.is_some())
-            || (self.servers.is_empty() && self.sightings.iter().any(has_errors))
+    /// Whose API it belongs to, if that is known.
+    pub(crate) fn vendor(&self) -> Option<&'static dyn Vendor> {
+        let mut vendors = self.sightings.iter();
+        vendors.find_map(|sighting| sighting.request.vendor)
     }
 
     /// Where the first request stands.
@@ -161,32 +169,32 @@ impl Draft {
             ..Operation::default()
         };
         for sighting in self.sightings {
-            operation.add(&sighting.request, sighting.facts, report);
+            operation.add(
+                &sighting.request,
+                sighting.facts,
+                sighting.described,
+                report,
+            );
             operation.requests.push(sighting.request);
         }
         operation
     }
 
-    /// What the requests state as the operation's rate-limit label, with where.
-    pub(crate) fn rate_limit_labels(&self) -> impl Iterator<Item = (RateLimitLabel, Place)> {
-        self.sightings.iter().filter_map(|sighting| {
-            let label = sighting.facts.rate_limit_label.as_ref()?;
-            Some((
-                label.fact,
-                sighting.request.place.at(".request.description"),
-            ))
+    /// What the requests state as the extension `key`, with where.
+    pub(crate) fn stated(&self, key: &str) -> impl Iterator<Item = (&Value, Place)> {
+        self.sightings.iter().filter_map(move |sighting| {
+            let mut stated = sighting.described.extensions.iter();
+            let (_, value) = stated.find(|(stated, _)| *stated == key)?;
+            Some((value, sighting.request.place.at(".request.description")))
         })
     }
 
-    fn add_server(&mut self, request: &Request, facts: &OperationFacts) {
-        let server = facts
-            .server
-            .as_ref()
-            .map_or(&request.url.server, |server| &server.fact);
+    fn add_server(&mut self, request: &Request, described: &Described) {
+        let server = described.server.as_ref().unwrap_or(&request.url.server);
         if !server.is_empty() && !self.servers.contains(server) {
             self.servers.push(server.clone());
         }
-        if let (Some(name), None) = (&request.url.undefined_base, &facts.server)
+        if let (Some(name), None) = (&request.url.undefined_base, &described.server)
             && !self.undefined_bases.contains(name)
         {
             self.undefined_bases.push(name.clone());

@@ -15,8 +15,9 @@ use serde_json::Value;
 use crate::{
     diagnostic::Place,
     infer::Evidence,
-    mine::{ErrorFact, OperationFacts},
+    mine::OperationFacts,
     postman::{Auth, Folder, Request},
+    vendor::{DocumentedError, Vendor},
 };
 
 pub use body::is_json;
@@ -45,6 +46,12 @@ pub struct Operation {
     pub folders: IndexSet<Vec<Folder>>,
     /// What the first description says that there is.
     pub facts: OperationFacts,
+    /// Whose API it belongs to, if that is known.
+    pub vendor: Option<&'static dyn Vendor>,
+    /// The vendor's extensions.
+    pub extensions: BTreeMap<&'static str, Value>,
+    /// The OAuth 2 scopes any one of which suffices.
+    pub scopes: Vec<String>,
     /// In the order of the requests.
     pub parameters: IndexMap<(Location, String), Parameter>,
     /// By media type.
@@ -52,7 +59,7 @@ pub struct Operation {
     /// By status, or `default`.
     pub responses: BTreeMap<String, Response>,
     /// Documented errors with their status.
-    pub errors: IndexSet<(u16, ErrorFact)>,
+    pub errors: IndexSet<(u16, DocumentedError)>,
     /// How it is authorized.
     pub auth: Option<Auth>,
     /// The requests themselves.
@@ -129,7 +136,7 @@ pub struct Response {
     pub phrase: String,
     /// By media type.
     pub content: IndexMap<String, Content>,
-    /// What its error codes' texts would be in.
+    /// Whether its name documents errors.
     pub has_errors: bool,
 }
 

@@ -348,6 +348,7 @@ impl Walk<'_> {
         };
         let mut request = Request {
             place: self.place(scope, &name, path),
+            vendor: None,
             folders: scope.folders.clone(),
             description,
             content_type,

@@ -20,7 +20,7 @@ pub use field::Field;
 pub use response::Saved;
 pub use url::{Segment, Url};
 
-use crate::diagnostic::Place;
+use crate::{diagnostic::Place, vendor::Vendor};
 
 /// The URL of requests that the API sends itself, to the servers of those who use it. The variable may have any value.
 pub const WEBHOOK_URL: &str = "{{webhookUrl}}";
@@ -30,6 +30,8 @@ pub const WEBHOOK_URL: &str = "{{webhookUrl}}";
 pub struct Request {
     /// Where it stands.
     pub place: Place,
+    /// Whose API it belongs to, if that is known.
+    pub vendor: Option<&'static dyn Vendor>,
     /// The item's name.
     pub name: String,
     /// The names of the folders around it, outermost first.

@@ -370,3 +370,32 @@ fn a_place_far_into_one_long_line_is_told_without_the_line() {
     holds(&told, &["thing.json:1:", "help: "]);
     assert!(told.len() < 1_000, "{} bytes", told.len());
 }
+
+#[test]
+fn a_profile_is_chosen_by_its_name() {
+    let workspace = Workspace::new();
+    let foreign =
+        json!({ "name": "A", "request": { "url": "{{host}}/a", "auth": { "type": "oauth2" } } });
+    workspace.write("foreign.json", &foreign.to_string());
+    let (input, output) = (workspace.path("foreign.json"), workspace.path("out.json"));
+    let (input, output) = (input.to_str().unwrap(), output.to_str().unwrap());
+    let own = ["--postman", input, "--output", output];
+    for (profile, is_zooms) in [
+        (&[][..], false),
+        (&["--profile", "auto"], false),
+        (&["--profile", "none"], false),
+        (&["--profile", "zoom"], true),
+    ] {
+        let arguments: Vec<&str> = own.iter().chain(profile).copied().collect();
+        workspace.codegen(&arguments);
+        let document = fs::read_to_string(output).unwrap();
+        assert_eq!(document.contains("zoomOAuth"), is_zooms, "{profile:?}");
+        assert_eq!(document.contains("//api.zoom.us"), is_zooms, "{profile:?}");
+        fs::remove_file(output).unwrap();
+    }
+    assert!(Cli::try_parse_from(["xtask", "codegen", "--profile", "other"]).is_err());
+    // The workspace's own items have their vendor's.
+    workspace.write("openapi/postman/thing.json", &foreign.to_string());
+    workspace.codegen(&[]);
+    assert!(workspace.stored().unwrap().contains("zoomOAuth"));
+}

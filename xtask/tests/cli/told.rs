@@ -57,7 +57,7 @@ fn a_removal_whose_target_is_gone_is_a_warning() {
     holds(
         &ran.err,
         &[
-            "warning[nothing-to-remove]: there is nothing to remove at $.paths['/nothing']: the action can be deleted",
+            "warning[idle-action]: there is nothing to remove at $.paths['/nothing']: the action can be deleted",
             "  --> less.json: $.actions[0]\n",
         ],
     );
