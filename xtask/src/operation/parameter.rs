@@ -78,14 +78,6 @@ impl Parameter {
         }
     }
 
-    /// Adds the values that one saved query or path has under one name; more than one are a list.
-    pub(super) fn observe_values(&mut self, values: &[&str]) {
-        match values {
-            [value] => self.evidence.observe_text(value),
-            values => self.evidence.observe_texts(values.iter().copied()),
-        }
-    }
-
     /// Forgets the values, but not what the name says about them.
     pub(super) fn forget_samples(&mut self, name: &str) {
         self.evidence = self.evidence.without_samples(name);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{json::Json, variables::Variables};
+use super::{json::Json, url::decode, variables::Variables};
 
 /// A named value with its description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,26 @@ pub struct Field {
 }
 
 impl Field {
+    /// Reads a form, or a query, that is written as one text: `a=1&b=2`.
+    pub(super) fn read_form(text: &str, path: &str, variables: &Variables<'_>) -> Vec<Self> {
+        let pairs = text.split('&').filter(|pair| !pair.trim().is_empty());
+        let fields = pairs.map(|pair| {
+            let (name, value) = match pair.split_once('=') {
+                Some((name, value)) => (name, Some(value)),
+                None => (pair, None),
+            };
+            Self {
+                path: path.to_owned(),
+                name: decode(&variables.fill(name.trim())),
+                value: value.map(|value| decode(&variables.fill(value.trim_end()))),
+                ..Self::default()
+            }
+        });
+        fields
+            .filter(|field| !field.name.trim().is_empty())
+            .collect()
+    }
+
     /// Reads one entry of a list of fields; `None` for one without a name.
     pub(super) fn read(entry: &Json<'_>, path: String, variables: &Variables<'_>) -> Option<Self> {
         let name = variables.fill(&entry.text("key")?).into_owned();
@@ -65,41 +85,4 @@ impl Field {
             })
             .collect()
     }
-
-    /// Reads headers: a list, a block of text as HTTP writes it, or nothing.
-    pub(super) fn read_headers(
-        value: &Json<'_>,
-        path: &str,
-        variables: &Variables<'_>,
-    ) -> Vec<Self> {
-        match value.get("header") {
-            Some(Json::Text(block)) => block
-                .lines()
-                .filter_map(|line| line.split_once(':'))
-                .map(|(name, value)| Self {
-                    path: format!("{path}.header"),
-                    name: name.trim().to_owned(),
-                    value: Some(variables.fill(value.trim()).into_owned()),
-                    ..Self::default()
-                })
-                .filter(|field| !field.name.is_empty())
-                .collect(),
-            _ => Self::read_all(value, "header", path, variables),
-        }
-    }
-}
-
-/// The media type that a `Content-Type` header states, without parameters, in lower case.
-pub(super) fn content_type(headers: &[Field]) -> Option<String> {
-    let header = headers
-        .iter()
-        .find(|field| field.name.eq_ignore_ascii_case("content-type"))?;
-    let media_type = header
-        .value
-        .as_deref()?
-        .split(';')
-        .next()?
-        .trim()
-        .to_ascii_lowercase();
-    (media_type.contains('/') && !media_type.contains("{{")).then_some(media_type)
 }

@@ -7,14 +7,16 @@ mod auth;
 mod body;
 mod collection;
 mod field;
+mod header;
 mod json;
 mod node;
 mod response;
+mod status;
 mod url;
 mod variables;
 
 pub use auth::{Auth, Flow};
-pub use body::Body;
+pub use body::{Body, FORM};
 pub use collection::{Outcome, Refusal, read};
 pub use field::Field;
 pub use response::Saved;
@@ -50,8 +52,10 @@ pub struct Request {
     pub content_type: Option<String>,
     /// The body, if there is one.
     pub body: Option<Body>,
-    /// How it is authorized; `None` where nothing is said.
-    pub auth: Option<Auth>,
+    /// The media type of the answer, where it accepts no other.
+    pub accepted: Option<String>,
+    /// What it sends to authorize itself, all of it together; `None` where nothing is said.
+    pub auth: Option<Vec<Auth>>,
     /// The saved answers.
     pub responses: Vec<Saved>,
 }

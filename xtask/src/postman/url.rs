@@ -176,22 +176,7 @@ impl Url {
         let mut parsed = Self::default();
         parsed.set_base(host, variables);
         parsed.set_path(path.trim_start_matches('/').split('/'), here, variables);
-        parsed.query = query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (name, value) = pair
-                    .split_once('=')
-                    .map_or((pair, None), |(name, value)| (name, Some(value)));
-                Field {
-                    path: here.to_owned(),
-                    name: decode(&variables.fill(name)),
-                    value: value.map(|value| decode(&variables.fill(value))),
-                    ..Field::default()
-                }
-            })
-            .filter(|field| !field.name.is_empty())
-            .collect();
+        parsed.query = Field::read_form(query, here, variables);
         parsed
     }
 
@@ -202,8 +187,15 @@ impl Url {
             return;
         }
         let base = filled.trim().trim_end_matches('/');
+        // Credentials before the host are security, and secret.
+        let (scheme, rest) = base.split_once("://").unwrap_or(("", base));
+        let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+        let base = match scheme {
+            "" => host.to_owned(),
+            scheme => format!("{scheme}://{host}"),
+        };
         self.server = if base.is_empty() || base.contains("://") {
-            base.to_owned()
+            base
         } else {
             format!("https://{base}")
         };
@@ -322,7 +314,7 @@ fn undefined(text: &str) -> Option<&str> {
 }
 
 /// Percent-decodes a query's text, where that gives text.
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

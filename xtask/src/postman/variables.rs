@@ -21,9 +21,13 @@ impl<'a> Variables<'a> {
         let mut inner = self.clone();
         for entry in holder.list("variable") {
             let name = entry.text("key").or_else(|| entry.text("id"));
-            if let (Some(name), Some(value), false) =
-                (name, entry.text("value"), entry.is_disabled())
-            {
+            let Some(name) = name.filter(|_| !entry.is_disabled()) else {
+                continue;
+            };
+            if entry.text("type").is_some_and(|kind| kind == "secret") {
+                // Its value must not get anywhere: it is as good as unknown.
+                inner.values.remove(&name);
+            } else if let Some(value) = entry.text("value") {
                 inner.values.insert(name, value);
             }
         }
