@@ -50,6 +50,11 @@ struct Codegen {
     /// errors, so that an overlay that no longer fits its document is noticed.
     #[arg(long)]
     allow_unmatched: bool,
+    /// A Postman environment or globals file, whose variables overrule those of the collections (an environment) or are
+    /// overruled by them (globals); may be given several times. Values of the type `secret` are never used. Without it,
+    /// an environment that lies beside the collections is used if it is the only one.
+    #[arg(long, value_name = "FILE")]
+    environment: Vec<PathBuf>,
     /// The document to write. The project's own in openapi/ if not given.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -166,6 +171,7 @@ fn codegen(
             "openapi/overlay",
             is_own && root.join("openapi/overlay").exists(),
         ),
+        environments: options.environment.clone(),
         strictness: match options.allow_unmatched {
             true => Strictness::Standard,
             false => Strictness::Strict,

@@ -2,9 +2,18 @@
 
 use std::ops::Range;
 
+use crate::syntax::yaml;
+
 /// The bytes of the value at `path` (`$.item[2].request.url`), or of the innermost value around it that is there.
 #[must_use]
 pub fn locate(text: &str, path: &str) -> Range<usize> {
+    let is_json = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['{', '[']);
+    if !is_json && let Some(range) = yaml::locate(text, &steps(path).collect::<Vec<_>>()) {
+        return range;
+    }
     let mut scan = Scan {
         bytes: text.as_bytes(),
         at: 0,
@@ -26,8 +35,12 @@ pub fn locate(text: &str, path: &str) -> Range<usize> {
     start..scan.at.max(start)
 }
 
-enum Step<'a> {
+/// One step of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step<'a> {
+    /// To the member of an object.
     Key(&'a str),
+    /// To the item of a list, counted from 0.
     Index(usize),
 }
 
@@ -169,8 +182,38 @@ mod tests {
     }
 
     #[test]
+    fn a_path_leads_to_its_value_in_yaml() {
+        let text = "# é\n$kind: x\nheaders:\n  - key: A\n    value: 'é1'\n  - {key: B}\nbody:\n  content: |-\n    a\n  type: *x\n";
+        let text = &text.replace("$kind: x", "$kind: &x x");
+        for (path, value) in [
+            ("$.headers[0].value", "'é1'"),
+            ("$.headers[1].key", "B"),
+            ("$.headers[1]", "{key: B}"),
+            ("$.body.type", "*x"),
+            ("$.headers[1].missing", "{key: B}"),
+        ] {
+            assert_eq!(found(text, path), value, "{path}");
+        }
+        assert!(found(text, "$.body").starts_with("content: |-"));
+        assert!(found(text, "$.headers[7]").starts_with("- key: A"));
+        assert!(found(text, "$").starts_with("$kind"));
+    }
+
+    #[test]
     fn no_text_makes_it_stumble() {
-        for text in ["", "{", "[", "\"", "{\"a", "{\"a\":", "[1,", "]", "\\"] {
+        for text in [
+            "",
+            "{",
+            "[",
+            "\"",
+            "{\"a",
+            "{\"a\":",
+            "[1,",
+            "]",
+            "\\",
+            "a: [",
+            "- a: 1\n b",
+        ] {
             for path in ["$", "$.a", "$[1]", "$.a[0].b"] {
                 let found = locate(text, path);
                 assert!(found.start <= found.end);

@@ -87,9 +87,10 @@
 //!   comes with a TLS configuration of your own ([`ZoomChatBuilder::http_client`]).
 //! - `http2` (default): HTTP/2, where Zoom offers it.
 //! - `system-proxy` (default): the proxy settings of the operating system.
+//! - `axum`: `webhook::WebhookService`, and [`webhook::Received`] as an extractor, for axum, tower and hyper.
 //! - `file-store`: tokens in a file that several processes may share.
 //! - `schemars`: JSON Schemas of the generated types and of [`events`].
-//! - `redis`: limits and tokens that the processes of many machines share.
+//! - `redis`: limits, tokens and an inbox of events that the processes of many machines share.
 
 pub mod auth;
 mod call;
@@ -104,6 +105,7 @@ mod message;
 #[cfg(doctest)]
 mod misuse;
 pub mod pages;
+pub mod receive;
 mod redaction;
 pub mod retry;
 mod send;

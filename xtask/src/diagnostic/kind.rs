@@ -63,6 +63,8 @@ pub enum Kind {
     NoRequest,
     /// Folders nest too deep.
     DeepFolders,
+    /// Several environments were met, and none of them was chosen.
+    SeveralEnvironments,
     /// An action of an overlay does nothing.
     IdleAction,
 }
@@ -100,6 +102,7 @@ impl Kind {
             Self::NoUrl => "no-url",
             Self::NoRequest => "no-request",
             Self::DeepFolders => "deep-folders",
+            Self::SeveralEnvironments => "several-environments",
             Self::IdleAction => "idle-action",
         }
     }

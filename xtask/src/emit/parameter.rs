@@ -45,6 +45,9 @@ impl Emitter<'_> {
         if location == Location::Path || parameter.facts.required.is_some() {
             written.insert("required".to_owned(), true.into());
         }
+        if std::mem::take(&mut schema.deprecated) {
+            written.insert("deprecated".to_owned(), true.into());
+        }
         written.insert(
             "schema".to_owned(),
             to_openapi(&schema, &mut |_, schema| schema),
@@ -60,7 +63,7 @@ impl Emitter<'_> {
     /// A header of an answer, which stands at `spot`.
     pub(super) fn header(
         &mut self,
-        spot: Spot,
+        spot: &Spot,
         header: &Parameter,
         witnesses: &Witnesses<'_>,
     ) -> Value {

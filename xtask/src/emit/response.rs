@@ -70,7 +70,7 @@ impl Emitter<'_> {
             .iter()
             .map(|(name, header)| {
                 let spot = site(status).body().member("headers").member(name);
-                (name.clone(), self.header(spot, header, witnesses))
+                (name.clone(), self.header(&spot, header, witnesses))
             })
             .collect();
         if !headers.is_empty() {

@@ -6,10 +6,15 @@
 //! Miners prefer silence to guessing: a false enumeration refuses valid calls, a missing one costs nothing.
 
 mod apply;
+mod code;
+mod default;
 mod enumeration;
 mod field;
+mod limit;
+mod mark;
 mod markdown;
 mod operation;
+mod prose;
 mod response;
 #[cfg(test)]
 mod tests;
@@ -20,6 +25,7 @@ use regex::Regex;
 
 pub use apply::{Disagreement, apply};
 pub use field::{FieldFacts, field};
+pub use mark::deprecated_name;
 pub use markdown::to_markdown;
 pub use operation::{OperationFacts, operation};
 pub use response::{ResponseFacts, response};

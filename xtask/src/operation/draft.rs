@@ -67,7 +67,9 @@ fn drafts_by(requests: Vec<Request>, template: impl Fn(&Request) -> String) -> V
                 ..Described::default()
             },
         };
-        let facts = mine::operation(&described.rest);
+        let mut facts = mine::operation(&described.rest);
+        let named = || mine::deprecated_name(&request.name);
+        facts.deprecated = facts.deprecated.take().or_else(named);
         let draft = drafts
             .entry((template(&request), request.method.clone()))
             .or_insert_with_key(|(template, method)| Draft {

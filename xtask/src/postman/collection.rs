@@ -6,6 +6,8 @@ use super::{
     header::{Headers, is_made_by_importer},
     json::Json,
     node::{Malformed, Node},
+    origin::Origins,
+    settings::Settings,
     variables::Variables,
 };
 use crate::diagnostic::{Kind, Note, Place};
@@ -21,6 +23,8 @@ const METHODS: [&str; 8] = [
 /// What a file holds.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// The file, or the folder of a v3 collection, that it was read from.
+    pub file: String,
     /// The collection's name.
     pub title: Option<String>,
     /// The collection's description.
@@ -31,9 +35,11 @@ pub struct Outcome {
     pub requests: Vec<Request>,
     /// What could not be carried over, and where.
     pub notes: Vec<(Place, Note)>,
+    /// What the places of this outcome are in the files that people have.
+    pub origins: Origins,
 }
 
-/// Why a text is no Postman item, folder or collection.
+/// Why a text holds no requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Line and column, both from 1, where the text is not even JSON.
@@ -54,41 +60,42 @@ impl From<Malformed> for Refusal {
     }
 }
 
-/// Reads the JSON text of a Postman file.
+/// Reads the JSON text of a v2.0 or v2.1 collection, folder or item, whose places begin with `path`; `None` if it is none
+/// of these.
 ///
 /// # Errors
 ///
-/// Why this is no Postman item, folder or collection, and what to do.
-pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
-    let no_postman = |reason: &str| {
-        Err(Refusal {
-            position: None,
-            reason: reason.to_owned(),
-            remedy: "export the collection, folder or request from Postman as v2.1 (or v2.0) JSON",
-        })
-    };
+/// The text is not JSON.
+pub(super) fn read(
+    file: &str,
+    text: &str,
+    path: &str,
+    settings: &Settings,
+) -> Result<Option<Outcome>, Refusal> {
     let mut node = Node::parse(text, text)?;
-    let mut path = "$";
+    let mut path = path.to_owned();
     if let Some(inner) = node.wrapped {
         node = Node::parse(inner, text)?;
-        path = "$.collection";
+        path.push_str(".collection");
     }
+    let path = path.as_str();
     let root = &node.own;
-    if !root.is_object() {
-        return no_postman("a Postman file holds a JSON object");
-    }
-    if root.get("requests").is_some_and(Json::is_list) && node.items.is_none() {
-        return no_postman("this is a Postman v1 export, which is retired");
+    let has_request = root.get("request").is_some() && root.get("$kind").is_none();
+    if !has_request && node.items.is_none() {
+        return Ok(None);
     }
     let is_folder = root.get("info").is_none() && root.get("name").is_some();
     let mut walk = Walk {
         file,
         is_part: node.items.is_none() || is_folder,
         text,
-        outcome: Outcome::default(),
+        outcome: Outcome {
+            file: file.to_owned(),
+            ..Outcome::default()
+        },
     };
     let outer = Scope {
-        variables: Variables::default().with(root),
+        variables: Variables::of(settings).with(root),
         ..Scope::default()
     };
     if let Some(items) = &node.items {
@@ -105,12 +112,10 @@ pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
         } else {
             walk.items(items, path, &scope, 0)?;
         }
-    } else if root.get("request").is_some() {
-        walk.item(&node, path.to_owned(), &outer, 0)?;
     } else {
-        return no_postman("there is neither `item` nor `request` in it");
+        walk.item(&node, path.to_owned(), &outer, 0)?;
     }
-    Ok(walk.outcome)
+    Ok(Some(walk.outcome))
 }
 
 fn version(info: &Json<'_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::json::Json;
+use super::{json::Json, settings::Settings};
 
 /// How often a variable may lead to another: enough for real nesting, an end for cycles.
 const MAX_STEPS: usize = 16;
@@ -13,9 +13,30 @@ const MAX_LENGTH: usize = 64 * 1024;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variables<'a> {
     values: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
+    /// Those of the environment, which no other hides; `None` for secrets.
+    environment: Option<&'a BTreeMap<String, Option<String>>>,
 }
 
 impl<'a> Variables<'a> {
+    /// Those that stand outside of the collections.
+    pub(super) fn of(settings: &'a Settings) -> Self {
+        let globals = settings.globals.iter();
+        Self {
+            values: globals
+                .filter_map(|(name, value)| Some((name.as_str().into(), value.as_deref()?.into())))
+                .collect(),
+            environment: Some(&settings.environment).filter(|values| !values.is_empty()),
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        let environment = self.environment.and_then(|values| values.get(name));
+        match environment {
+            Some(value) => value.as_deref(),
+            None => self.values.get(name).map(AsRef::as_ref),
+        }
+    }
+
     /// These and those of `holder`'s `variable` list, which hide them.
     pub(super) fn with(&self, holder: &'a Json<'a>) -> Self {
         let mut inner = self.clone();
@@ -36,8 +57,7 @@ impl<'a> Variables<'a> {
 
     /// The value of one variable, with the variables in it filled in.
     pub(super) fn get(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.values
-            .get(name.trim())
+        self.value(name.trim())
             .map(|value| self.fill_for(value, MAX_STEPS))
     }
 
@@ -47,7 +67,8 @@ impl<'a> Variables<'a> {
     }
 
     fn fill_for<'t>(&self, text: &'t str, steps: usize) -> Cow<'t, str> {
-        if steps == 0 || self.values.is_empty() || !text.contains("{{") {
+        let is_empty = self.values.is_empty() && self.environment.is_none();
+        if steps == 0 || is_empty || !text.contains("{{") {
             return Cow::Borrowed(text);
         }
         let mut filled = String::with_capacity(text.len());
@@ -57,7 +78,7 @@ impl<'a> Variables<'a> {
                 break;
             };
             filled.push_str(before);
-            match self.values.get(name.trim()) {
+            match self.value(name.trim()) {
                 Some(value) if filled.len() < MAX_LENGTH => {
                     filled.push_str(&self.fill_for(value, steps - 1));
                 }

@@ -4,5 +4,6 @@ mod apply;
 mod enumeration;
 mod field;
 mod markdown;
+mod phrases;
 mod properties;
 mod response;

@@ -1,73 +1,71 @@
 //! The input files.
 
+mod file;
+mod folder;
+
 use std::{
     borrow::Cow,
-    fs, io,
     path::{Path, PathBuf},
 };
 
-use crate::diagnostic::Problem;
+use crate::{diagnostic::Problem, syntax::Syntax};
 
-/// A file, which should hold JSON.
+/// A file, which should hold JSON or YAML.
 #[derive(Debug)]
 pub struct Source {
-    /// Its name in messages and in the document: the path below the folder that was given, else the file's name.
+    /// Its name in messages and in the document: the path below the folder that was given, else the file's name. The
+    /// extension tells YAML from JSON.
     pub name: String,
+    /// The name of the folder that was given, if one was.
+    pub folder: Option<String>,
     /// Where it was read from, if it was.
     path: Option<PathBuf>,
     /// Nothing once it was let go of.
     text: Option<String>,
 }
 
-/// Reads files, and the `.json` files in folders, in the order of their names.
+/// Reads files, and the `.json`, `.yaml` and `.yml` files in folders, in the order of their names. Hidden files and folders
+/// are left out, but for the `.resources` of Postman collections.
 ///
 /// # Errors
 ///
-/// The first file that cannot be read, or is not text.
+/// The first file that cannot be read, is not a regular file, is larger than 256 MiB, or is not text; and a folder that
+/// links to a folder around it, nests deeper than 64 levels, or holds more than 100,000 files.
 pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Source>, Box<Problem>> {
     let mut sources = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let mut files = Vec::new();
-            find(path, &mut files).map_err(|error| unreadable(path, &error))?;
-            files.sort();
-            for file in files {
-                let name = file
-                    .strip_prefix(path)
-                    .unwrap_or(&file)
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                sources.push(read(&file, name)?);
+            for file in folder::files(path)? {
+                let name = file.strip_prefix(path).unwrap_or(&file);
+                let name = name.to_string_lossy().replace('\\', "/");
+                let mut source = read(&file, name)?;
+                source.folder = Some(folder_name(path));
+                sources.push(source);
             }
         } else {
-            let name = path
-                .file_name()
-                .unwrap_or(path.as_os_str())
-                .to_string_lossy()
-                .into_owned();
-            sources.push(read(path, name)?);
+            sources.push(read(path, base_name(path))?);
         }
     }
     Ok(sources)
 }
 
-fn find(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            find(&path, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
-        {
-            files.push(path);
-        }
+fn base_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// The name of a folder, even of `.`.
+fn folder_name(path: &Path) -> String {
+    match path.file_name() {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => path
+            .canonicalize()
+            .map_or_else(|_| String::new(), |path| base_name(&path)),
     }
-    Ok(())
 }
 
 fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = file::read(path)?;
     match Source::new(name, bytes) {
         Ok(source) => Ok(Source {
             path: Some(path.to_owned()),
@@ -100,9 +98,16 @@ impl Source {
         };
         Ok(Self {
             name,
+            folder: None,
             path: None,
             text: Some(without_mark(text)),
         })
+    }
+
+    /// Its syntax.
+    #[must_use]
+    pub fn syntax(&self) -> Syntax {
+        Syntax::of(&self.name)
     }
 
     /// Its text, without a byte order mark. Read once more if it was let go of; empty if it cannot be.
@@ -110,7 +115,10 @@ impl Source {
     pub fn text(&self) -> Cow<'_, str> {
         match (&self.text, &self.path) {
             (Some(text), _) => text.into(),
-            (None, Some(path)) => without_mark(fs::read_to_string(path).unwrap_or_default()).into(),
+            (None, Some(path)) => {
+                let text = file::read(path).ok().map(String::from_utf8);
+                without_mark(text.and_then(Result::ok).unwrap_or_default()).into()
+            }
             (None, None) => "".into(),
         }
     }
@@ -130,10 +138,10 @@ fn without_mark(mut text: String) -> String {
     text
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Box<Problem> {
+fn unreadable(path: &Path, reason: &str) -> Box<Problem> {
     Box::new(Problem {
         file: path.display().to_string(),
-        reason: format!("cannot be read: {error}"),
+        reason: reason.to_owned(),
         remedy: "name a Postman file, or a folder that holds some".to_owned(),
         ..Problem::default()
     })
