@@ -203,8 +203,12 @@ fn conclude(
     let replaced: Option<Value> = before
         .filter(|_| !is_current)
         .and_then(|text| serde_json::from_str(text).ok());
-    let differences = replaced
-        .map(|replaced| changes(&replaced, &generated.document.tree()))
+    let (differences, news) = replaced
+        .map(|replaced| {
+            let now = generated.document.tree();
+            let news = report::news(&generated.warnings, &replaced, &now);
+            (changes(&replaced, &now), news)
+        })
         .unwrap_or_default();
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
@@ -217,13 +221,14 @@ fn conclude(
         output,
         generated,
         changes: &differences,
+        news: &news,
         is_new: before.is_none(),
         is_current,
         is_written: is_wanted,
     };
     match options.format {
         Format::Human => {
-            report::warnings(generated, err)?;
+            report::warnings(generated, &news, err)?;
             summary.human(out)?;
             if options.check && !is_current {
                 let text = write::text(&generated.document);
