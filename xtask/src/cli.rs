@@ -14,7 +14,6 @@ use crate::{
     changes::changes,
     codegen::{Generated, Input, generate},
     diagnostic::Problem,
-    explain::explain,
     overlay::Strictness,
     report,
     stored::Stored,
@@ -130,7 +129,7 @@ pub fn run(
     let output = options.output.clone().unwrap_or_else(|| root.join(OWN.1));
     match codegen(options, root, &output) {
         Ok((generated, _)) if options.explain.is_some() => {
-            match explain(&generated, options.explain.as_deref().unwrap_or_default()) {
+            match report::explain(&generated, options.explain.as_deref().unwrap_or_default()) {
                 Ok(explanation) => write!(out, "{explanation}").map(|()| Ending::Done),
                 Err(reason) => writeln!(err, "error: {reason}").map(|()| Ending::Failed),
             }

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Kind, Note, Place, Problem, Warning},
     document::Document,
     emit::{Titles, emit},
-    operation::{Operation, drafts, unify_paths, webhooks},
+    operation::{Operation, drafts, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Idle, Overlay, Strictness},
     postman::{self, Environment, Origins, Settings, Sorted},
     settle::Spot,
@@ -53,10 +53,23 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
     pub sources: Vec<Source>,
-    /// What the items came to, without the samples that were written; only for [`Input::explained`].
+    /// What the items came to; only for [`Input::explained`].
     pub operations: Vec<Operation>,
     /// What each overlay did, by its file.
     pub applied: Vec<(String, Applied)>,
+    /// Where the parts of converted files stood, by file.
+    origins: HashMap<String, Origins>,
+}
+
+impl Generated {
+    /// A place in the form that is read as the place in the file that people have.
+    pub(crate) fn restored(&self, place: &Place) -> Place {
+        let mut place = place.clone();
+        if let Some(origins) = self.origins.get(&place.file) {
+            origins.restore(&mut place);
+        }
+        place
+    }
 }
 
 /// Generates the document. Reads files, writes none.
@@ -134,6 +147,7 @@ pub fn convert(
     let mut tell = |place: &Place, note: Note, spot: Option<Spot>| {
         warnings.insert(Warning {
             place: place.clone(),
+            field: note.field,
             text: note.text,
             kind: note.kind,
             spot,
@@ -170,6 +184,7 @@ pub fn convert(
     let info = titles.decide(options.names_files);
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
+    unify_bases(&mut requests);
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     let restore = |place: &mut Place| {
@@ -240,12 +255,14 @@ pub fn convert(
         restore(&mut warning.place);
         warning
     });
+    let warnings = restored.collect();
     Ok(Generated {
         document,
-        warnings: restored.collect(),
+        warnings,
         sources,
         operations,
         applied,
+        origins,
     })
 }
 
@@ -272,6 +289,7 @@ fn idle(file: &str, applied: &Applied) -> Option<Warning> {
             path: format!("$.actions[{}]", applied.action),
             ..Place::default()
         },
+        field: String::new(),
         text,
         kind: Kind::IdleAction,
         spot: None,

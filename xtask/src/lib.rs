@@ -15,7 +15,6 @@ pub mod credential;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
-pub mod explain;
 pub mod infer;
 pub mod lenient_json;
 pub mod locate;

@@ -1,11 +1,13 @@
 //! Requests taken together by method and path: what each of them knows about an operation.
 
+mod base;
 mod body;
 mod collect;
 mod draft;
 mod example;
 mod media_type;
 mod parameter;
+mod stated;
 mod template;
 mod witness;
 
@@ -19,14 +21,16 @@ use crate::{
     infer::Evidence,
     mine::OperationFacts,
     name::Taken,
-    postman::{Auth, Folder, Request},
+    postman::{Auth, Folder, Request, Server},
     vendor::{DocumentedError, Vendor},
 };
 
+pub use base::unify_bases;
 pub use draft::{Draft, drafts, webhooks};
 pub use example::{Example, Examples};
 pub use media_type::is_json;
 pub use parameter::Parameter;
+pub(crate) use stated::Stated;
 pub use template::unify_paths;
 pub(crate) use template::{parameters, skeleton};
 pub(crate) use witness::{Subject, Witnesses};
@@ -42,10 +46,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub template: String,
-    /// Base URLs, without those that are not known.
-    pub servers: Vec<String>,
-    /// Variables that stand for a base URL and have no value.
-    pub undefined_bases: Vec<String>,
+    /// Its base URLs.
+    pub servers: Vec<Server>,
     /// The innermost folders.
     pub folders: IndexSet<Vec<Folder>>,
     /// What the first description says that there is.
@@ -70,6 +72,8 @@ pub struct Operation {
     pub lacks_body: bool,
     /// The keys that its examples have.
     keys: Taken,
+    /// Which of the requests states what.
+    stated: Stated,
     /// The requests themselves.
     requests: Vec<Request>,
 }
@@ -161,6 +165,16 @@ pub struct Response {
 }
 
 impl Operation {
+    /// The requests that it comes from, as long as its samples are there.
+    pub(crate) fn requests(&self) -> &[Request] {
+        &self.requests
+    }
+
+    /// The request that states a fact about the operation as a whole.
+    pub(crate) fn stated_by(&self, key: &str) -> Option<&Request> {
+        self.stated.by(key, &self.requests)
+    }
+
     /// Lets go of the samples, when all is written that follows from them.
     pub(crate) fn forget_samples(&mut self) {
         self.requests = Vec::new();

@@ -1,6 +1,6 @@
 //! How a request is authorized.
 
-use super::{Field, header::Headers, json::Json, variables::Variables};
+use super::{Field, Url, header::Headers, json::Json, variables::Variables};
 
 /// What Postman's auth types come to in OpenAPI.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,12 @@ pub struct Flow {
     /// The scopes it asks for.
     pub scopes: Vec<String>,
 }
+
+/// A user's name and password, as a URL can carry them.
+const BASIC: Auth = Auth::Http {
+    scheme: "basic",
+    format: None,
+};
 
 impl Auth {
     /// Whether it takes the place of an `Authorization` header that the request has besides.
@@ -162,8 +168,7 @@ fn is_url(text: &str) -> bool {
 pub(super) fn sent(
     stated: &Stated,
     headers: &Headers,
-    url: &Json<'_>,
-    variables: &Variables<'_>,
+    url: &Url,
     is_part: bool,
 ) -> Option<Vec<Auth>> {
     let mut all: Vec<Auth> = match stated {
@@ -172,7 +177,7 @@ pub(super) fn sent(
     };
     if !all.iter().any(Auth::is_authorization) {
         let literal = headers.authorization();
-        all.extend(literal.or_else(|| of_url(url, variables)));
+        all.extend(literal.or_else(|| url.has_credentials.then_some(BASIC)));
     }
     let is_open = match stated {
         Stated::Inherited => is_part,
@@ -180,25 +185,4 @@ pub(super) fn sent(
         Stated::Nothing | Stated::Auth(_) => false,
     };
     (!is_open || !all.is_empty()).then_some(all)
-}
-
-/// The credentials that a URL holds before its host are sent as basic authentication.
-fn of_url(url: &Json<'_>, variables: &Variables<'_>) -> Option<Auth> {
-    let has_object = url.get("auth").is_some_and(|auth| {
-        let mut users = ["user", "username"].into_iter();
-        auth.is_list() || users.any(|key| auth.text(key).is_some_and(|user| !user.is_empty()))
-    });
-    let is_before_host = |text: &str| {
-        let text = variables.fill(text);
-        let text = text
-            .split_once("://")
-            .map_or(text.as_ref(), |(_, rest)| rest);
-        let authority = text.split(['/', '?', '#', '\\']).next();
-        authority.is_some_and(|authority| authority.contains('@'))
-    };
-    let text = url.get("raw").unwrap_or(url).as_text();
-    (has_object || text.is_some_and(is_before_host)).then_some(Auth::Http {
-        scheme: "basic",
-        format: None,
-    })
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Field, json::Json, variables::Variables};
+use super::{Field, json::Json, url::read_form, variables::Variables};
 use crate::lenient_json;
 
 /// The media type of HTML forms.
@@ -56,7 +56,7 @@ impl Body {
                 let is_form = content_type == Some(FORM)
                     && !text.trim_start().starts_with(['{', '[', '<', '"']);
                 if is_form {
-                    let fields = Field::read_form(text, &format!("{here}.raw"), variables);
+                    let fields = read_form(&variables.fill(text), &format!("{here}.raw"));
                     return (!fields.is_empty()).then_some(Self::Urlencoded(fields));
                 }
                 Some(Self::Raw {
@@ -67,7 +67,7 @@ impl Body {
             "urlencoded" => {
                 let fields = match body.get("urlencoded") {
                     Some(Json::Text(text)) => {
-                        Field::read_form(text, &format!("{here}.urlencoded"), variables)
+                        read_form(&variables.fill(text), &format!("{here}.urlencoded"))
                     }
                     _ => Field::read_all(body, "urlencoded", &here, variables),
                 };

@@ -8,6 +8,7 @@ use super::{
     node::{Malformed, Node},
     origin::Origins,
     settings::Settings,
+    url::Unread,
     variables::Variables,
 };
 use crate::diagnostic::{Kind, Note, Place};
@@ -279,33 +280,13 @@ impl Walk<'_> {
             );
             return;
         }
-        let is_other_protocol = ["ws://", "wss://", "grpc://", "grpcs://"]
-            .iter()
-            .any(|scheme| {
-                let text = url.get("raw").unwrap_or(url);
-                text.as_text()
-                    .is_some_and(|text| text.trim_start().starts_with(scheme))
-            });
-        if is_other_protocol {
-            self.note(
-                scope,
-                &name,
-                at(".url"),
-                Kind::OtherProtocol
-                    .note("goes over WebSocket or gRPC, which OpenAPI does not describe; left out"),
-            );
-            return;
-        }
-        let stated_url = url;
         let is_webhook = goes_to_webhook(url);
-        let Some(mut url) = Url::read(url, &request_path, variables) else {
-            self.note(
-                scope,
-                &name,
-                at(".url"),
-                Kind::NoUrl.note("has no URL; left out"),
-            );
-            return;
+        let mut url = match Url::read(url, &request_path, variables) {
+            Ok(url) => url,
+            Err(unread) => {
+                self.note(scope, &name, at(".url"), left_out(&unread));
+                return;
+            }
         };
         for (from, to) in &url.renamed {
             let note = format!(
@@ -321,7 +302,7 @@ impl Walk<'_> {
             stated_auth.clone_from(&scope.auth);
         }
         let headers = Headers::read(stated, &request_path, variables);
-        let auth = auth::sent(&stated_auth, &headers, stated_url, variables, self.is_part);
+        let auth = auth::sent(&stated_auth, &headers, &url, self.is_part);
         let (content_type, accepted) = (headers.content_type(), headers.accepted());
         let (mut headers, invalid) = headers.parameters();
         for header in &invalid {
@@ -366,6 +347,22 @@ impl Walk<'_> {
         request.responses = responses;
         request.shrink_to_fit();
         self.outcome.requests.push(request);
+    }
+}
+
+fn left_out(unread: &Unread) -> Note {
+    match unread {
+        Unread::Nothing => Kind::NoUrl.note("has no URL; left out"),
+        Unread::Protocol(scheme) => {
+            let protocol = match scheme.as_str() {
+                "ws" | "wss" => "WebSocket",
+                "grpc" | "grpcs" => "gRPC",
+                scheme => scheme,
+            };
+            Kind::OtherProtocol.note(format!(
+                "goes over {protocol}, which OpenAPI does not describe; left out"
+            ))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{json::Json, url::decode, variables::Variables};
+use super::{json::Json, variables::Variables};
 
 /// A named value with its description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,29 +26,28 @@ pub struct Field {
 }
 
 impl Field {
-    /// Reads a form, or a query, that is written as one text: `a=1&b=2`.
-    pub(super) fn read_form(text: &str, path: &str, variables: &Variables<'_>) -> Vec<Self> {
-        let pairs = text.split('&').filter(|pair| !pair.trim().is_empty());
-        let fields = pairs.map(|pair| {
-            let (name, value) = match pair.split_once('=') {
-                Some((name, value)) => (name, Some(value)),
-                None => (pair, None),
-            };
-            Self {
-                path: path.to_owned(),
-                name: decode(&variables.fill(name.trim())),
-                value: value.map(|value| decode(&variables.fill(value.trim_end()))),
-                ..Self::default()
-            }
-        });
-        fields
-            .filter(|field| !field.name.trim().is_empty())
-            .collect()
-    }
-
     /// Reads one entry of a list of fields; `None` for one without a name.
     pub(super) fn read(entry: &Json<'_>, path: String, variables: &Variables<'_>) -> Option<Self> {
         let name = variables.fill(&entry.text("key")?).into_owned();
+        Self::named(name, entry, path, variables)
+    }
+
+    /// Reads a variable of a URL's path, which is named by `key`, or by `id` in v2.0.
+    pub(super) fn read_variable(
+        entry: &Json<'_>,
+        path: String,
+        variables: &Variables<'_>,
+    ) -> Option<Self> {
+        let name = entry.text("key").or_else(|| entry.text("id"))?;
+        Self::named(name.trim().to_owned(), entry, path, variables)
+    }
+
+    fn named(
+        name: String,
+        entry: &Json<'_>,
+        path: String,
+        variables: &Variables<'_>,
+    ) -> Option<Self> {
         if name.trim().is_empty() {
             return None;
         }

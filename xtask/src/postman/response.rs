@@ -100,7 +100,7 @@ impl Saved {
         let request_path = format!("{path}.originalRequest");
         let mut url = request
             .get("url")
-            .and_then(|url| Url::read(url, &request_path, variables))
+            .and_then(|url| Url::read(url, &request_path, variables).ok())
             .unwrap_or_default();
         url.query.retain(|field| !is_made_by_importer(field));
         let headers = Headers::read(response, &path, variables);
