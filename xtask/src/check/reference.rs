@@ -71,6 +71,24 @@ enum Keys {
     Names,
 }
 
+/// The members whose own members are named freely.
+const HOLDERS: [&str; 14] = [
+    "properties",
+    "responses",
+    "schemas",
+    "parameters",
+    "headers",
+    "requestBodies",
+    "callbacks",
+    "securitySchemes",
+    "links",
+    "content",
+    "encoding",
+    "variables",
+    "paths",
+    WEBHOOKS,
+];
+
 struct Walk<'v> {
     document: &'v Value,
     /// The JSON path.
@@ -96,15 +114,7 @@ impl Walk<'_> {
                         }
                         (_, "example" | "examples" | "default" | "enum", _) => continue,
                         (_, key, _) if key.starts_with("x-") && key != WEBHOOKS => continue,
-                        (
-                            _,
-                            "properties" | "responses" | "schemas" | "parameters" | "headers",
-                            _,
-                        )
-                        | (_, "requestBodies" | "callbacks" | "securitySchemes" | "links", _)
-                        | (_, "content" | "encoding" | "variables" | "paths" | WEBHOOKS, _) => {
-                            Keys::Names
-                        }
+                        (_, key, _) if HOLDERS.contains(&key) => Keys::Names,
                         _ => Keys::Keywords,
                     };
                     self.at.push('.');
