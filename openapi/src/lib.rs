@@ -26,6 +26,7 @@ mod operation;
 mod refusal;
 pub mod request;
 mod shown;
+mod token_kind;
 mod watched;
 
 // What the generated code calls. Which of it depends on the document, so none of it
@@ -87,6 +88,7 @@ pub use self::operation::{Operation, RateLimitLabel};
 pub use self::refusal::Refusal;
 pub use self::request::{InvalidRequest, Page, Paged, Request};
 pub use self::shown::Shown;
+pub use self::token_kind::TokenKind;
 
 pub mod requests {
     //! The requests, one for each operation, and [`Raw`] for every other.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use reqwest::Method;
 
-use crate::DocumentedError;
+use crate::{DocumentedError, TokenKind};
 
 /// One operation of the document.
 #[derive(Clone)]
@@ -34,6 +34,22 @@ pub struct Operation {
     pub repeatable: bool,
     /// The errors that the document lists.
     pub errors: &'static [DocumentedError],
+}
+
+impl Operation {
+    /// Whether the operation takes tokens of this kind, going by its scopes. One without scopes takes any.
+    ///
+    /// ```
+    /// use zoom_chat_openapi::{TokenKind, operations};
+    ///
+    /// assert!(operations::SEND_CHAT_MESSAGE.takes(TokenKind::User));
+    /// assert!(!operations::SEND_CHATBOT_MESSAGES.takes(TokenKind::User));
+    /// ```
+    #[must_use]
+    pub fn takes(&self, kind: TokenKind) -> bool {
+        let scopes = self.scopes.iter().chain(self.granular_scopes);
+        TokenKind::of_scopes(scopes).is_none_or(|taken| taken == kind)
+    }
 }
 
 /// The id instead of the whole table, which would drown the errors and events that name the operation.

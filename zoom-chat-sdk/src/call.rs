@@ -8,7 +8,7 @@ use std::{
 
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
-use zoom_chat_openapi::{Error as Failed, Operation, Request, ResponseValue};
+use zoom_chat_openapi::{Error as Failed, Operation, Request, ResponseValue, TokenKind};
 
 use crate::{
     ChannelId, Error,
@@ -31,6 +31,7 @@ mod refused_stream;
 mod refused_token;
 mod response;
 mod shared;
+mod token_kind;
 mod trace;
 
 pub use event::CallEvent;
@@ -148,6 +149,7 @@ impl<'a> Run<'a> {
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.options.check(self.operation)?;
+        self.check_kind(self.shared.tokens.kind())?;
         let mut encodings = encodings.iter().copied();
         let Some(mut encoding) = encodings.next() else {
             let reason = "it has no encoding".to_owned();
@@ -251,10 +253,14 @@ impl<'a> Run<'a> {
         let (status, code) = (answer.status.as_u16(), answer.said.code);
         let text = answer.said.message.as_deref().unwrap_or_default();
         let now = self.shared.clock.now();
+        let is_fixed = self.shared.tokens.is_fixed();
         match Outcome::of_answer(status, code, text, &answer.headers, now) {
+            // Whatever a chatbot is told, its token may have expired: no code says so.
+            _ if status == 401 && !self.operation.takes(TokenKind::User) && !is_fixed => {
+                Outcome::TokenRefused
+            }
             Outcome::TokenRefused
-                if self.shared.tokens.is_fixed()
-                    || is_about_something_else(self.operation, status, code) =>
+                if is_fixed || is_about_something_else(self.operation, status, code) =>
             {
                 Outcome::Final
             }
@@ -275,7 +281,7 @@ impl<'a> Run<'a> {
     async fn token(&self) -> Result<AccessToken, Error> {
         // Nearly always, and then no time limit has to be made.
         if let Some(token) = self.shared.tokens.at_hand() {
-            return Ok(token);
+            return self.check_kind(token.kind()).map(|()| token);
         }
         let started = Instant::now();
         let outcome = match timeout_at(self.end(), self.shared.tokens.current()).await {
@@ -288,7 +294,14 @@ impl<'a> Run<'a> {
             duration: started.elapsed(),
             outcome: outcome.as_ref().map(|_| ()),
         });
-        outcome
+        let token: AccessToken = outcome?;
+        self.check_kind(token.kind()).map(|()| token)
+    }
+
+    /// Refuses a token of a kind that the operation does not take.
+    fn check_kind(&self, kind: Option<TokenKind>) -> Result<(), Error> {
+        token_kind::check(self.operation, kind)
+            .map_err(|error| Error::new(Cause::Token(error), self.failed()))
     }
 
     /// Does what the caller wants done before a request, within the total time.

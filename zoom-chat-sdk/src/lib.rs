@@ -129,6 +129,6 @@ pub use send::{
 pub use reqwest;
 pub use zoom_chat_openapi as api;
 pub use zoom_chat_openapi::{
-    Operation, OperationError, RateLimitLabel, Request, errors, multipart, operations, requests,
-    types,
+    Operation, OperationError, RateLimitLabel, Request, TokenKind, errors, multipart, operations,
+    requests, types,
 };

@@ -276,7 +276,7 @@ async fn what_the_token_endpoint_says_is_what_the_error_says() {
     let app = OAuthApp::builder("id")
         .client_secret("a s3cret")
         .endpoints(Endpoints::at(&lost.base_url()).unwrap());
-    let source = app.build().unwrap().chatbot();
+    let source = app.build().unwrap().server_to_server("account");
     let error = send(&client(&lost, source)).await.unwrap_err();
     assert_eq!((error.status(), error.is_not_found()), (Some(404), false));
 }

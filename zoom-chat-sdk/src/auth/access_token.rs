@@ -11,6 +11,7 @@ use std::{
 
 use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
+use zoom_chat_openapi::TokenKind;
 
 use super::TokenError;
 use crate::time::until;
@@ -36,6 +37,7 @@ struct Inner {
     authorization: HeaderValue,
     lifetime: Option<Lifetime>,
     scopes: Vec<String>,
+    kind: Option<TokenKind>,
     api_url: Option<String>,
     /// Whether a call with it went well.
     is_proven: Arc<AtomicBool>,
@@ -100,6 +102,7 @@ impl AccessToken {
             authorization,
             lifetime: None,
             scopes: Vec::new(),
+            kind: None,
             api_url: None,
             is_proven: Arc::default(),
         })))
@@ -118,7 +121,9 @@ impl AccessToken {
     /// Sets the scopes that the token was granted.
     #[must_use]
     pub fn with_scopes(mut self, scopes: impl IntoIterator<Item = String>) -> Self {
-        Arc::make_mut(&mut self.0).scopes = scopes.into_iter().collect();
+        let inner = Arc::make_mut(&mut self.0);
+        inner.scopes = scopes.into_iter().collect();
+        inner.kind = TokenKind::of_scopes(&inner.scopes);
         self
     }
 
@@ -145,6 +150,12 @@ impl AccessToken {
     #[must_use]
     pub fn scopes(&self) -> &[String] {
         &self.0.scopes
+    }
+
+    /// Whose token it is, going by its scopes. `None` if they are not known, or are those of a user and of a chatbot.
+    #[must_use]
+    pub fn kind(&self) -> Option<TokenKind> {
+        self.0.kind
     }
 
     /// The regional host of the account, as Zoom told it, for example `https://api-eu.zoom.us`.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use secrecy::SecretString;
+use zoom_chat_openapi::TokenKind;
 
 use super::{
     AccessToken, BoxFuture, CachedTokens, IssuedTokens, MemoryTokenStore, OAuthApp, TokenError,
@@ -16,6 +17,7 @@ use super::{
 #[derive(Debug)]
 pub struct OAuthTokens {
     cache: CachedTokens<Renewal>,
+    kind: TokenKind,
 }
 
 impl OAuthApp {
@@ -54,9 +56,14 @@ impl OAuthTokens {
 
     fn new(app: OAuthApp, grant: Grant, store: Arc<dyn TokenStore>, private: bool) -> Self {
         let clock = Arc::clone(&app.0.clock);
+        let kind = match &grant {
+            Grant::ClientCredentials => TokenKind::Chatbot,
+            Grant::AccountCredentials { .. } | Grant::RefreshToken => TokenKind::User,
+        };
         let renewal = Renewal::new(app, grant, store, private);
         Self {
             cache: CachedTokens::new(renewal, clock),
+            kind,
         }
     }
 
@@ -106,6 +113,10 @@ impl TokenSource for OAuthTokens {
 
     fn at_hand(&self) -> Option<AccessToken> {
         self.cache.at_hand()
+    }
+
+    fn kind(&self) -> Option<TokenKind> {
+        Some(self.kind)
     }
 
     fn invalidate(&self, rejected: &AccessToken) {

@@ -7,6 +7,8 @@ use std::{
     sync::Arc,
 };
 
+use zoom_chat_openapi::TokenKind;
+
 use super::{AccessToken, TokenError};
 
 /// A future in a box, so that the traits with asynchronous methods can be made into objects.
@@ -48,6 +50,14 @@ pub trait TokenSource: Debug + Send + Sync {
         None
     }
 
+    /// Whose tokens these are, where that is known. A call of an operation that takes the other kind is then refused
+    /// before a token is fetched.
+    ///
+    /// `None` by default: the scopes of each token tell, where they are known.
+    fn kind(&self) -> Option<TokenKind> {
+        None
+    }
+
     /// Zoom refused this token. A source that still holds it drops it; one that holds a newer one keeps that.
     fn invalidate(&self, rejected: &AccessToken);
 
@@ -67,6 +77,10 @@ impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
 
     fn at_hand(&self) -> Option<AccessToken> {
         (**self).at_hand()
+    }
+
+    fn kind(&self) -> Option<TokenKind> {
+        (**self).kind()
     }
 
     fn invalidate(&self, rejected: &AccessToken) {

@@ -3,6 +3,7 @@
 use std::future::ready;
 
 use secrecy::SecretString;
+use zoom_chat_openapi::TokenKind;
 
 use super::{AccessToken, BoxFuture, TokenError, TokenSource};
 
@@ -34,6 +35,10 @@ impl TokenSource for StaticToken {
 
     fn at_hand(&self) -> Option<AccessToken> {
         Some(self.0.clone())
+    }
+
+    fn kind(&self) -> Option<TokenKind> {
+        self.0.kind()
     }
 
     /// Does nothing: there is no other token. A call that is refused with the same token that it would be repeated

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use zoom_chat_openapi::TokenKind;
+
 use super::{AccessToken, TokenError, TokenSource};
 
 /// Where a client has its token from.
@@ -27,6 +29,14 @@ impl Tokens {
                 Some(token) => Ok(token),
                 None => source.token().await,
             },
+        }
+    }
+
+    /// Whose tokens these are, where that is known before there is one.
+    pub(crate) fn kind(&self) -> Option<TokenKind> {
+        match self {
+            Self::Fixed(token) => token.kind(),
+            Self::Source(source) => source.kind(),
         }
     }
 

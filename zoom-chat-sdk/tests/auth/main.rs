@@ -14,6 +14,7 @@ mod cache_model;
 mod calls;
 mod closing;
 mod code_and_device;
+mod kinds;
 #[cfg(feature = "redis")]
 mod redis;
 mod refusals;
