@@ -89,6 +89,9 @@ pub(crate) struct Operation {
     pub(crate) rate_limit_label: Option<String>,
     #[serde(rename = "x-zoom-repeatable")]
     pub(crate) repeatable: Option<bool>,
+    /// What it is used for, in the words of those who look for it; what is set for that is the index's.
+    #[serde(rename = "x-tasks")]
+    pub(crate) tasks: IndexMap<String, serde::de::IgnoredAny>,
     #[serde(rename = "x-zoom-errors")]
     pub(crate) errors: Vec<DocumentedError>,
 }

@@ -22,6 +22,14 @@ pub(crate) struct Named<'a> {
     pub(crate) error: syn::Ident,
 }
 
+impl Named<'_> {
+    /// Whether it may be repeated although it may have taken effect.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        let idempotent = !matches!(self.method, "post" | "patch");
+        self.operation.repeatable.unwrap_or(idempotent)
+    }
+}
+
 /// The operations of a document, named once for the table and the errors.
 pub(crate) fn named(document: &Document) -> Vec<Named<'_>> {
     let mut names = Names::constants();
@@ -118,9 +126,7 @@ fn constant(
     };
     let scopes = &operation.scopes;
     let granular_scopes = &operation.granular_scopes;
-    let repeatable = operation
-        .repeatable
-        .unwrap_or(!matches!(*method, "post" | "patch"));
+    let repeatable = named.is_repeatable();
     let sends_files = lowered.operations.iter().any(|it| {
         (it.http_method, it.path.as_str()) == (*method, *path)
             && matches!(it.body, Body::Files { .. })

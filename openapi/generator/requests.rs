@@ -131,7 +131,8 @@ fn request(
             |value| quote!(self.#ident = Some(#value);),
         )
     });
-    let doc = docs::request(named, operation, &given);
+    let doc = docs::request(named, operation, &given, page.is_some());
+    let aliases = docs::aliases(named);
     let new_doc = docs::new(&given);
     let default_impl = given.is_empty().then(|| {
         quote! {
@@ -144,6 +145,7 @@ fn request(
     });
     Ok(quote! {
         #[doc = #doc]
+        #(#[doc(alias = #aliases)])*
         #[derive(Clone, Debug)]
         #[must_use = "a request does nothing until it is called"]
         pub struct #name {

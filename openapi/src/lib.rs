@@ -92,6 +92,9 @@ pub use self::token_kind::TokenKind;
 
 pub mod requests {
     //! The requests, one for each operation, and [`Raw`] for every other.
+    //!
+    #![doc = include_str!("../requests.md")]
+
     pub use crate::request::raw::{Raw, RawError};
     pub use crate::sent::*;
 }

@@ -15,6 +15,7 @@ pub mod credential;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod index;
 pub mod infer;
 pub mod lenient_json;
 pub mod locate;

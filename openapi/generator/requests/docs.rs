@@ -8,7 +8,12 @@ use crate::generator::lower::shapes::Shape;
 use crate::generator::markdown::code;
 use crate::generator::operations::Named;
 
-pub(super) fn request(named: &Named<'_>, operation: &Operation, given: &[&Set<'_>]) -> String {
+pub(super) fn request(
+    named: &Named<'_>,
+    operation: &Operation,
+    given: &[&Set<'_>],
+    is_paged: bool,
+) -> String {
     let mut parts: Vec<String> = operation
         .summary
         .iter()
@@ -35,6 +40,15 @@ pub(super) fn request(named: &Named<'_>, operation: &Operation, given: &[&Set<'_
     if let Some(label) = &named.operation.rate_limit_label {
         parts.push(format!("Rate limit label: {}.", code(label)));
     }
+    let retry = if named.is_repeatable() {
+        "A retry is safe, even if an earlier attempt may have taken effect."
+    } else {
+        "A retry after an attempt that may have taken effect can take effect twice."
+    };
+    parts.push(retry.to_owned());
+    if is_paged {
+        parts.push("The answer is one page of a listing: see [`Paged`](crate::Paged).".to_owned());
+    }
     let error = &named.error;
     let variants = errors::variants_of(named);
     if !variants.is_empty() {
@@ -53,6 +67,22 @@ pub(super) fn request(named: &Named<'_>, operation: &Operation, given: &[&Set<'_
         example(given)
     ));
     parts.join("\n\n")
+}
+
+/// The words that a search in the documentation finds a request by.
+pub(super) fn aliases(named: &Named<'_>) -> Vec<String> {
+    let tasks = named.operation.tasks.keys();
+    tasks
+        .map(|task| {
+            // rustdoc takes nothing else.
+            let words = task.split(|c: char| !c.is_alphanumeric() && c != '-');
+            words
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .filter(|alias| !alias.is_empty())
+        .collect()
 }
 
 /// The arguments of `new` in an example.

@@ -7,6 +7,7 @@ mod answers;
 mod document;
 mod errors;
 mod given;
+mod index;
 mod item;
 mod mocks;
 mod pages;

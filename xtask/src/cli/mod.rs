@@ -1,6 +1,7 @@
 //! The command line.
 
 mod against;
+mod index;
 mod options;
 mod output;
 mod project;
@@ -66,7 +67,12 @@ pub fn run(
             if !options.against.is_empty() {
                 return against::tell(options, &destination, &generated, out, err);
             }
-            conclude(options, &destination, &generated, out, err)
+            let ending = conclude(options, &destination, &generated, out, err)?;
+            let is_own = options.postman.is_empty() && options.output.is_none();
+            if is_own && ending == Ending::Done {
+                return index::store(options, root, &generated, out, err);
+            }
+            Ok(ending)
         }
         Err(problem) => failed(options, &problem, out, err),
     }

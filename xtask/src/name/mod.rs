@@ -21,6 +21,12 @@ pub fn pascal(text: &str) -> String {
     words::pascal_of(&words::words(text))
 }
 
+/// Any text in `snake_case`: `channelId` → `channel_id`.
+#[must_use]
+pub fn snake(text: &str) -> String {
+    words::words(text).join("_")
+}
+
 /// The name of a path parameter: letters, digits and `_.-`, because many tools find no others in a path template.
 #[must_use]
 pub fn path_parameter(name: &str) -> Cow<'_, str> {

@@ -15,6 +15,9 @@ use crate::vendor::{Described, DocumentedError, Extension, ExtensionKind, OAuth,
 /// The document of this project, below the workspace's folder.
 pub const DOCUMENT: &str = "openapi/zoom-chat.json";
 
+/// The crate of this project that has the requests.
+pub const LIBRARY: &str = "zoom_chat_openapi";
+
 /// The knowledge of Zoom's APIs.
 #[derive(Clone, Copy, Debug)]
 pub struct Zoom;

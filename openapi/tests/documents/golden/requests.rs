@@ -19,6 +19,8 @@ The token needs one of the granular scopes `team_chat:write:user_message`, `team
 
 Rate limit label: `MEDIUM`.
 
+A retry after an attempt that may have taken effect can take effect twice.
+
 Documented errors, of [`SendChatMessageError`](crate::errors::SendChatMessageError): [`MessageSendingFailed`](crate::errors::SendChatMessageError::MessageSendingFailed), [`OnlySupportsRepliesToMainMessage`](crate::errors::SendChatMessageError::OnlySupportsRepliesToMainMessage), [`UserDoesNotExist`](crate::errors::SendChatMessageError::UserDoesNotExist), [`ChannelDoesNotExist`](crate::errors::SendChatMessageError::ChannelDoesNotExist), [`AccountSettingsDoNotAllowFilesToBeSent`](crate::errors::SendChatMessageError::AccountSettingsDoNotAllowFilesToBeSent), [`InvalidParameterSendTime`](crate::errors::SendChatMessageError::InvalidParameterSendTime), [`FailedToCreateInteractiveCard`](crate::errors::SendChatMessageError::FailedToCreateInteractiveCard), [`UserCannotChatWithOthers`](crate::errors::SendChatMessageError::UserCannotChatWithOthers), [`CannotSendMessageToE2eChannel`](crate::errors::SendChatMessageError::CannotSendMessageToE2eChannel), [`CannotSendMessageToArchivedChannel`](crate::errors::SendChatMessageError::CannotSendMessageToArchivedChannel), [`CannotSendMessageToBlockedContact`](crate::errors::SendChatMessageError::CannotSendMessageToBlockedContact).
 
 # Examples

@@ -1,0 +1,36 @@
+//! Each operation is found in the index of requests. That its calls compile is tested where it is shown.
+
+use crate::subjects;
+
+const INDEX: &str = include_str!("../../../openapi/requests.md");
+
+#[test]
+fn each_operation_is_found_by_task_and_by_category() {
+    let (tasks, categories) = INDEX.split_once("\n# By category\n").unwrap();
+    for subject in subjects() {
+        let mut letters = subject.operation.id.chars();
+        let first = letters.next().unwrap().to_ascii_uppercase();
+        let request = format!("{first}{}", letters.as_str());
+        let call = format!("\nrequests::{request}::new(");
+        assert!(tasks.contains(&call), "no task calls {request}");
+        let link = format!("\n- [`{request}`]: ");
+        assert!(categories.contains(&link), "{request} is in no category");
+    }
+}
+
+#[test]
+fn the_words_of_those_who_look_for_a_call_find_it() {
+    for (words, request) in [
+        ("rename a channel", "UpdateChannel"),
+        ("see who reacted", "GetMessage"),
+        ("remind me", "CreateReminderMessage"),
+        ("export a session report", "GetChatSessionsReports"),
+        ("archive a channel", "PerformOperationsOnChannels"),
+        ("mention a group", "CreateChannelMentionGroup"),
+        ("search messages", "ListUsersChatMessages"),
+        ("schedule a message", "SendChatMessage"),
+    ] {
+        let entry = format!("\n// {words}\nrequests::{request}::new(");
+        assert!(INDEX.contains(&entry), "{words}");
+    }
+}

@@ -1,0 +1,63 @@
+//! The index of requests beside the project's own document.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use super::{Ending, failed, options::Codegen, output::unwritable};
+use crate::{
+    OWN,
+    codegen::Generated,
+    diagnostic::Problem,
+    index::index,
+    report,
+    write::{Output, replace},
+    zoom::LIBRARY,
+};
+
+/// What the file is called, beside the document.
+const FILE: &str = "requests.md";
+
+/// Writes the index, or says that it is stale if it may only be checked.
+pub(super) fn store(
+    options: &Codegen,
+    root: &Path,
+    generated: &Generated,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<Ending> {
+    let path = root.join(OWN.1).with_file_name(FILE);
+    let text = match index(&generated.document.tree(), LIBRARY) {
+        Ok(text) => text,
+        Err(reason) => {
+            let problem = Problem {
+                file: path.display().to_string(),
+                reason,
+                remedy: "mend the overlay that names the task".to_owned(),
+                ..Problem::default()
+            };
+            return failed(options, &problem, out, err);
+        }
+    };
+    let written = Output::at(&path).and_then(|output| {
+        let stored = output.text()?.unwrap_or_default();
+        if stored != text && !options.check {
+            replace(&output, |file| file.write_all(text.as_bytes()))?;
+        }
+        Ok(stored)
+    });
+    match written {
+        Err(error) => failed(options, &unwritable(&path, &error), out, err),
+        Ok(stored) if options.check && stored != text => {
+            report::diff(&path, &stored, &text, out)?;
+            let name = path.display();
+            writeln!(
+                err,
+                "error: {name} is stale; run the same command without --check"
+            )?;
+            Ok(Ending::Refused)
+        }
+        Ok(_) => Ok(Ending::Done),
+    }
+}
