@@ -45,6 +45,8 @@ pub enum Kind {
     JsonInForm,
     /// A path parameter has another name than in Postman.
     RenamedParameter,
+    /// A segment of a path looks like an id.
+    LiteralId,
     /// An example would be followed as a reference.
     ReferenceInExample,
     /// An authorization that OpenAPI does not know.
@@ -89,6 +91,7 @@ impl Kind {
             Self::CutNesting => "cut-nesting",
             Self::JsonInForm => "json-in-form",
             Self::RenamedParameter => "renamed-parameter",
+            Self::LiteralId => "literal-id",
             Self::ReferenceInExample => "reference-in-example",
             Self::UnknownAuth => "unknown-auth",
             Self::UnknownMethod => "unknown-method",

@@ -1,5 +1,6 @@
 //! The scalar types that samples come to.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::evidence::{Evidence, Width};
@@ -137,7 +138,7 @@ fn seen_kinds(evidence: &Evidence) -> Vec<Kind> {
 }
 
 /// The scalar types that placeholders state, but for a plain string.
-fn stated_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
+fn stated_kinds(placeholders: &IndexSet<Placeholder>) -> Vec<Kind> {
     let has_number = placeholders
         .iter()
         .any(|placeholder| matches!(placeholder, Placeholder::Number(_)));

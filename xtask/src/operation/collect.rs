@@ -1,5 +1,7 @@
 //! What one more request shows of an operation.
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, map::Entry};
 
 use super::{
@@ -109,13 +111,16 @@ impl Operation {
     }
 
     fn add_path_parameters(&mut self, request: &Request) {
+        let mut fields: HashMap<&str, Vec<&Field>> = HashMap::new();
+        for field in &request.url.path_fields {
+            fields.entry(&field.name).or_default().push(field);
+        }
         for name in request.url.parameters() {
             let parameter = self
                 .parameters
                 .entry((Location::Path, name.clone()))
                 .or_insert_with(|| Parameter::named(&name));
-            let fields = request.url.path_fields.iter();
-            for field in fields.filter(|field| field.name == name) {
+            for field in fields.get(name.as_str()).into_iter().flatten() {
                 parameter.add(&request.place, &[field]);
             }
             if parameter.place == Place::default() {

@@ -4,6 +4,7 @@ mod base;
 mod body;
 mod collect;
 mod draft;
+mod literal;
 mod parameter;
 mod stated;
 mod template;
@@ -25,6 +26,7 @@ use crate::{
 pub use base::unify_bases;
 pub use body::is_json;
 pub use draft::{Draft, drafts, webhooks};
+pub use literal::read_ids;
 pub use parameter::Parameter;
 pub(crate) use stated::Stated;
 pub use template::unify_paths;
