@@ -49,6 +49,8 @@ pub enum Kind {
     LiteralId,
     /// An example would be followed as a reference.
     ReferenceInExample,
+    /// A request has a body that is not sent.
+    PrunedBody,
     /// An authorization that OpenAPI does not know.
     UnknownAuth,
     /// A part of a collection does not say how it is authorized.
@@ -101,6 +103,7 @@ impl Kind {
             Self::RenamedParameter => "renamed-parameter",
             Self::LiteralId => "literal-id",
             Self::ReferenceInExample => "reference-in-example",
+            Self::PrunedBody => "pruned-body",
             Self::UnknownAuth => "unknown-auth",
             Self::OpenAuth => "open-auth",
             Self::InvalidHeader => "invalid-header",

@@ -21,7 +21,7 @@ pub(super) fn kinds(evidence: &Evidence) -> Vec<Kind> {
 }
 
 /// What is known of the text that placeholders stand for, if they stand for one: the format that all of them have.
-fn text_of(placeholders: &[Placeholder]) -> Option<Option<String>> {
+fn text_of(placeholders: &IndexSet<Placeholder>) -> Option<Option<String>> {
     let mut formats = placeholders
         .iter()
         .filter_map(|placeholder| match placeholder {

@@ -82,6 +82,7 @@ impl Operation {
         self.add_path_parameters(request);
         self.add_parameters(place, Location::Query, &request.url.query, is_first);
         self.add_parameters(place, Location::Header, &request.headers, is_first);
+        self.add_parameters(place, Location::Cookie, &request.cookies, is_first);
     }
 
     /// What a saved answer shows, of itself and of the request that it answered.
@@ -209,7 +210,7 @@ impl Operation {
         let mut all = known.map(|(_, known)| known.as_str()).chain(met);
         let same = match location {
             Location::Header => all.find(|known| known.eq_ignore_ascii_case(name)),
-            Location::Path | Location::Query => None,
+            Location::Path | Location::Query | Location::Cookie => None,
         };
         same.unwrap_or(name).to_owned()
     }
