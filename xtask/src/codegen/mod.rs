@@ -13,7 +13,7 @@ use crate::{
     diagnostic::{Note, Place, Problem, Warning},
     document::{Document, Version},
     emit::emit,
-    operation::{Operation, drafts, unify_bases, unify_paths, webhooks},
+    operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Strictness},
     postman::{self, Environment, Origins},
     settle::Spot,
@@ -212,6 +212,7 @@ pub fn convert(
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
     unify_bases(&mut requests);
+    read_ids(&mut requests, &mut |place, note| tell(place, note, None));
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
