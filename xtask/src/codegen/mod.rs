@@ -3,20 +3,16 @@
 mod overlaid;
 mod read;
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    path::PathBuf,
-};
+use std::{collections::HashMap, path::PathBuf};
 
 use crate::{
     contradiction,
-    diagnostic::{Note, Place, Problem, Warning},
+    diagnostic::{Diagnostics, Place, Problem, Warning},
     document::{Document, Version},
     emit::emit,
     operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Strictness},
     postman::{self, Environment, Origins},
-    settle::Spot,
     source::{self, Source},
     stored::Stored,
     vendor::Profile,
@@ -194,25 +190,18 @@ pub fn convert(
     overlays: &[Source],
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
-    let mut warnings: BTreeSet<Warning> = BTreeSet::new();
-    let mut tell = |place: &Place, note: Note, spot: Option<Spot>| {
-        warnings.insert(Warning {
-            place: place.clone(),
-            field: note.field,
-            text: note.text,
-            kind: note.kind,
-            spot,
-        });
-    };
+    let mut diagnostics = Diagnostics::default();
     let Read {
         info,
         mut requests,
         origins,
-    } = read::read(&mut sources, options, |place, note| tell(place, note, None))?;
+    } = read::read(&mut sources, options, &mut diagnostics)?;
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
     unify_bases(&mut requests);
-    read_ids(&mut requests, &mut |place, note| tell(place, note, None));
+    read_ids(&mut requests, &mut |place, note| {
+        diagnostics.add(place, note)
+    });
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
@@ -229,24 +218,24 @@ pub fn convert(
     };
     let options = &Options { stored, ..*options };
     let mut operations = Vec::new();
-    let document = emit(&info, drafts, webhooks, options, &mut tell, |operation| {
+    let done = |operation| {
         if options.explained {
             operations.push(operation);
         }
-    })
-    .map_err(inconsistent)?;
+    };
+    let document =
+        emit(&info, drafts, webhooks, options, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
     let document = overlaid::apply(&overlays, document, options.strictness, &mut applied)?;
-    let written = || applied.iter().flat_map(|(_, action)| &action.pointers);
-    warnings.retain(|warning| {
-        let spot = warning.spot.as_ref();
-        !spot.is_some_and(|spot| written().any(|pointer| spot.is_settled_by(pointer)))
-    });
-    warnings.extend(
-        applied
-            .iter()
-            .filter_map(|(file, it)| overlaid::idle(file, it)),
-    );
+    for (place, note) in applied
+        .iter()
+        .filter_map(|(file, it)| overlaid::idle(file, it))
+    {
+        diagnostics.add(&place, note);
+    }
+    let actions = applied.iter();
+    let pointers = actions.flat_map(|(_, action): &(String, Applied)| &action.pointers);
+    let warnings = diagnostics.unsettled(pointers.map(String::as_str));
     let mut generated = Generated {
         document: document.into_version(options.version),
         warnings: Vec::new(),

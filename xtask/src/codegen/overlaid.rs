@@ -2,7 +2,7 @@
 
 use crate::{
     check::check,
-    diagnostic::{Kind, Place, Problem, Warning},
+    diagnostic::{Kind, Note, Place, Problem},
     document::Document,
     overlay::{self, Applied, Idle, Overlay, OverlayError, Strictness},
     source::Source,
@@ -37,7 +37,7 @@ pub(super) fn apply(
 }
 
 /// What is told about an action that does nothing.
-pub(super) fn idle(file: &str, applied: &Applied) -> Option<Warning> {
+pub(super) fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
     let target = &applied.target;
     let text = match applied.idle? {
         Idle::Removed => {
@@ -53,17 +53,12 @@ pub(super) fn idle(file: &str, applied: &Applied) -> Option<Warning> {
             format!("the action removes {target}: what else it has there is without effect")
         }
     };
-    Some(Warning {
-        place: Place {
-            file: file.to_owned(),
-            path: format!("$.actions[{}]", applied.action),
-            ..Place::default()
-        },
-        field: String::new(),
-        text,
-        kind: Kind::IdleAction,
-        spot: None,
-    })
+    let place = Place {
+        file: file.to_owned(),
+        path: format!("$.actions[{}]", applied.action),
+        ..Place::default()
+    };
+    Some((place, Kind::IdleAction.note(text)))
 }
 
 #[expect(

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    diagnostic::{Note, Place, Problem},
+    diagnostic::{Diagnostics, Problem},
     emit::{Info, Titles},
     postman::{self, Origins, Request, Settings, Sorted},
     source::Source,
@@ -19,11 +19,11 @@ pub(super) struct Read {
     pub origins: HashMap<String, Origins>,
 }
 
-/// Reads all files; `tell` learns what could not be carried over.
+/// Reads all files; `diagnostics` gets what could not be carried over.
 pub(super) fn read(
     sources: &mut [Source],
     options: &Options<'_>,
-    mut tell: impl FnMut(&Place, Note),
+    diagnostics: &mut Diagnostics,
 ) -> Result<Read, Box<Problem>> {
     let Sorted {
         bundles,
@@ -32,7 +32,7 @@ pub(super) fn read(
     if let (true, Some((file, environment))) = (bundles.is_empty(), met.first()) {
         return Err(Box::new(environment.alone(file)));
     }
-    let settings = Settings::of(options.environments, met, |place, note| tell(&place, note));
+    let settings = Settings::of(options.environments, met, diagnostics);
     let mut titles = Titles::new(options.stored);
     let mut requests = Vec::new();
     let mut origins: HashMap<String, Origins> = HashMap::new();
@@ -44,7 +44,7 @@ pub(super) fn read(
                 .extend(std::mem::take(&mut outcome.origins));
             options.profile.apply(&mut outcome);
             for (place, note) in std::mem::take(&mut outcome.notes) {
-                tell(&place, note);
+                diagnostics.add(&place, note);
             }
             titles.add(&mut outcome);
             requests.extend(outcome.requests);
