@@ -199,9 +199,7 @@ pub fn convert(
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
     unify_bases(&mut requests);
-    read_ids(&mut requests, &mut |place, note| {
-        diagnostics.add(place, note)
-    });
+    read_ids(&mut requests, &mut diagnostics);
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
