@@ -41,6 +41,7 @@ use regex::Regex;
 use serde::Serialize;
 
 pub use self::generated::{MockServerExt, operations};
+pub use httpmock;
 use self::parts::Part;
 use crate::multipart::{self, Encoded};
 
