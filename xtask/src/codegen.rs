@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Kind, Note, Place, Problem, Warning},
     document::Document,
     emit::{Titles, emit},
-    operation::{Operation, drafts, unify_paths, webhooks},
+    operation::{Operation, drafts, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Idle, Overlay, Strictness},
     postman::{self, Environment, Origins, Settings, Sorted},
     settle::Spot,
@@ -170,6 +170,7 @@ pub fn convert(
     let info = titles.decide(options.names_files);
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
+    unify_bases(&mut requests);
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     let restore = |place: &mut Place| {

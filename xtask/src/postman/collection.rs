@@ -8,9 +8,16 @@ use super::{
     node::{Malformed, Node},
     origin::Origins,
     settings::Settings,
+    url::Unread,
     variables::Variables,
 };
 use crate::diagnostic::{Kind, Note, Place};
+
+/// What the name and the password in a URL are sent as.
+const BASIC: Auth = Auth::Http {
+    scheme: "basic",
+    format: None,
+};
 
 /// How deep folders may nest.
 const MAX_FOLDERS: usize = 64;
@@ -297,32 +304,13 @@ impl Walk<'_> {
             );
             return;
         }
-        let is_other_protocol = ["ws://", "wss://", "grpc://", "grpcs://"]
-            .iter()
-            .any(|scheme| {
-                let text = url.get("raw").unwrap_or(url);
-                text.as_text()
-                    .is_some_and(|text| text.trim_start().starts_with(scheme))
-            });
-        if is_other_protocol {
-            self.note(
-                scope,
-                &name,
-                at(".url"),
-                Kind::OtherProtocol
-                    .note("goes over WebSocket or gRPC, which OpenAPI does not describe; left out"),
-            );
-            return;
-        }
         let is_webhook = goes_to_webhook(url);
-        let Some(url) = Url::read(url, &request_path, variables) else {
-            self.note(
-                scope,
-                &name,
-                at(".url"),
-                Kind::NoUrl.note("has no URL; left out"),
-            );
-            return;
+        let url = match Url::read(url, &request_path, variables) {
+            Ok(url) => url,
+            Err(unread) => {
+                self.note(scope, &name, at(".url"), left_out(&unread));
+                return;
+            }
         };
         for (from, to) in &url.renamed {
             let note = format!(
@@ -339,7 +327,9 @@ impl Walk<'_> {
             }
         };
         let mut headers = Field::read_headers(stated, &request_path, variables);
-        let auth = auth.or_else(|| authorization(&headers));
+        let auth = auth
+            .or_else(|| authorization(&headers))
+            .or_else(|| url.has_credentials.then_some(BASIC));
         let content_type = content_type(&headers);
         headers.retain(|header| {
             !NO_PARAMETERS.contains(&header.name.to_ascii_lowercase().as_str())
@@ -373,6 +363,22 @@ impl Walk<'_> {
         request.responses = responses;
         request.shrink_to_fit();
         self.outcome.requests.push(request);
+    }
+}
+
+fn left_out(unread: &Unread) -> Note {
+    match unread {
+        Unread::Nothing => Kind::NoUrl.note("has no URL; left out"),
+        Unread::Protocol(scheme) => {
+            let protocol = match scheme.as_str() {
+                "ws" | "wss" => "WebSocket",
+                "grpc" | "grpcs" => "gRPC",
+                scheme => scheme,
+            };
+            Kind::OtherProtocol.note(format!(
+                "goes over {protocol}, which OpenAPI does not describe; left out"
+            ))
+        }
     }
 }
 

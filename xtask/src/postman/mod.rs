@@ -35,7 +35,7 @@ pub(crate) use read::read;
 pub use read::read_text;
 pub use response::Saved;
 pub use settings::Settings;
-pub use url::{Segment, Url};
+pub use url::{Part, Segment, Server, ServerVariable, Url};
 
 use crate::{diagnostic::Place, vendor::Vendor};
 

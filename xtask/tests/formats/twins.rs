@@ -90,6 +90,8 @@ fn is_whole(url: &Value) -> bool {
         parts
     };
     match (raw, list("path")) {
+        // Its text does not carry them.
+        _ if url.get("auth").is_some() => false,
         (Some(raw), Some(path)) => {
             let path = format!("/{}", path.join("/"));
             let raw = raw.split(['?', '#']).next().unwrap();
