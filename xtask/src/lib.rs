@@ -14,7 +14,6 @@ mod contradiction;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
-pub mod explain;
 pub mod infer;
 pub mod lenient_json;
 pub mod locate;

@@ -7,7 +7,14 @@ use std::{
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-const FOLDERS: [&str; 6] = [".", "openapi", "xtask", "tests", "zoom-chat-sdk", "xtask/fuzz"];
+const FOLDERS: [&str; 6] = [
+    ".",
+    "openapi",
+    "xtask",
+    "tests",
+    "zoom-chat-sdk",
+    "xtask/fuzz",
+];
 const PACKAGES: [&str; 2] = ["openapi", "zoom-chat-sdk"];
 
 fn root() -> PathBuf {
@@ -33,7 +40,9 @@ fn files(text: &str) -> Vec<String> {
         _ => None,
     });
     links
-        .filter(|link| !link.contains("://") && !link.starts_with('#') && !link.starts_with("crate::"))
+        .filter(|link| {
+            !link.contains("://") && !link.starts_with('#') && !link.starts_with("crate::")
+        })
         .map(|link| link.split('#').next().unwrap_or_default().to_owned())
         .collect()
 }
@@ -62,8 +71,17 @@ fn the_documents_of_a_package_link_only_what_is_in_it() {
         for document in documents(package.to_str().unwrap()) {
             assert!(!document.is_symlink(), "{}", document.display());
             for link in files(&fs::read_to_string(&document).unwrap()) {
-                let target = document.parent().unwrap().join(&link).canonicalize().unwrap();
-                assert!(target.starts_with(&package), "{}: {link}", document.display());
+                let target = document
+                    .parent()
+                    .unwrap()
+                    .join(&link)
+                    .canonicalize()
+                    .unwrap();
+                assert!(
+                    target.starts_with(&package),
+                    "{}: {link}",
+                    document.display()
+                );
             }
         }
     }

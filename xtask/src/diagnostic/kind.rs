@@ -105,6 +105,7 @@ impl Kind {
     pub(crate) fn note(self, text: impl Into<String>) -> Note {
         Note {
             kind: self,
+            field: String::new(),
             text: text.into(),
         }
     }

@@ -28,6 +28,7 @@ impl Operation {
         report: &mut impl FnMut(&Place, Note),
     ) {
         let is_first = self.sources.is_empty();
+        self.stated.note(self.sources.len(), &facts, &described);
         self.sources.push(request.place.clone());
         if !self.folders.contains(&request.folders) {
             self.folders.insert(request.folders.clone());

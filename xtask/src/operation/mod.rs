@@ -5,6 +5,7 @@ mod body;
 mod collect;
 mod draft;
 mod parameter;
+mod stated;
 mod template;
 mod witness;
 
@@ -25,6 +26,7 @@ pub use base::unify_bases;
 pub use body::is_json;
 pub use draft::{Draft, drafts, webhooks};
 pub use parameter::Parameter;
+pub(crate) use stated::Stated;
 pub use template::unify_paths;
 pub(crate) use template::{parameters, skeleton};
 pub(crate) use witness::{Subject, Witnesses};
@@ -62,6 +64,8 @@ pub struct Operation {
     pub errors: IndexSet<(u16, DocumentedError)>,
     /// How it is authorized.
     pub auth: Option<Auth>,
+    /// Which of the requests states what.
+    stated: Stated,
     /// The requests themselves.
     requests: Vec<Request>,
 }
@@ -141,6 +145,16 @@ pub struct Response {
 }
 
 impl Operation {
+    /// The requests that it comes from, as long as its samples are there.
+    pub(crate) fn requests(&self) -> &[Request] {
+        &self.requests
+    }
+
+    /// The request that states a fact about the operation as a whole.
+    pub(crate) fn stated_by(&self, key: &str) -> Option<&Request> {
+        self.stated.by(key, &self.requests)
+    }
+
     /// Lets go of the samples, when all is written that follows from them.
     pub(crate) fn forget_samples(&mut self) {
         self.requests = Vec::new();

@@ -52,7 +52,10 @@ impl<'h> Signed<'h> {
 
     /// The headers of a request with this body, signed as Zoom signs it.
     pub(super) fn headers(secret: &Secret, time: SystemTime, body: &[u8]) -> HeaderMap {
-        let seconds = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let seconds = time
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_secs();
         let mut mac = HMAC::new(secret.expose());
         mac.update(format!("{VERSION}:{seconds}:").as_bytes());
         mac.update(body);
