@@ -1,5 +1,7 @@
 //! What one more request shows of an operation.
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, map::Entry};
 
 use super::{
@@ -80,6 +82,7 @@ impl Operation {
         self.add_path_parameters(request);
         self.add_parameters(place, Location::Query, &request.url.query, is_first);
         self.add_parameters(place, Location::Header, &request.headers, is_first);
+        self.add_parameters(place, Location::Cookie, &request.cookies, is_first);
     }
 
     /// What a saved answer shows, of itself and of the request that it answered.
@@ -145,13 +148,16 @@ impl Operation {
     }
 
     fn add_path_parameters(&mut self, request: &Request) {
+        let mut fields: HashMap<&str, Vec<&Field>> = HashMap::new();
+        for field in &request.url.path_fields {
+            fields.entry(&field.name).or_default().push(field);
+        }
         for name in request.url.parameters() {
             let parameter = self
                 .parameters
                 .entry((Location::Path, name.clone()))
                 .or_insert_with(|| Parameter::named(&name));
-            let fields = request.url.path_fields.iter();
-            for field in fields.filter(|field| field.name == name) {
+            for field in fields.get(name.as_str()).into_iter().flatten() {
                 parameter.add(&request.place, &[field]);
             }
             if parameter.place == Place::default() {
@@ -204,7 +210,7 @@ impl Operation {
         let mut all = known.map(|(_, known)| known.as_str()).chain(met);
         let same = match location {
             Location::Header => all.find(|known| known.eq_ignore_ascii_case(name)),
-            Location::Path | Location::Query => None,
+            Location::Path | Location::Query | Location::Cookie => None,
         };
         same.unwrap_or(name).to_owned()
     }
