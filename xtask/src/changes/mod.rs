@@ -12,6 +12,7 @@ mod schema;
 mod tests;
 mod types;
 mod view;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
@@ -90,6 +91,7 @@ pub fn changes(old: &Value, new: &Value) -> Vec<Change> {
         }
     }
     changes.operation.clear();
+    webhooks::compare(old, new, &mut changes);
     types::compare(old, new, &mut changes);
     changes.found.sort_by_key(Change::rank);
     changes.found
