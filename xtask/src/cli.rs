@@ -50,6 +50,11 @@ struct Codegen {
     /// errors, so that an overlay that no longer fits its document is noticed.
     #[arg(long)]
     allow_unmatched: bool,
+    /// A Postman environment or globals file, whose variables overrule those of the collections (an environment) or are
+    /// overruled by them (globals); may be given several times. Values of the type `secret` are never used. Without it,
+    /// an environment that lies beside the collections is used if it is the only one.
+    #[arg(long, value_name = "FILE")]
+    environment: Vec<PathBuf>,
     /// The document to write. The project's own in openapi/ if not given.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -166,6 +171,7 @@ fn codegen(
             "openapi/overlay",
             is_own && root.join("openapi/overlay").exists(),
         ),
+        environments: options.environment.clone(),
         strictness: match options.allow_unmatched {
             true => Strictness::Standard,
             false => Strictness::Strict,
@@ -197,8 +203,12 @@ fn conclude(
     let replaced: Option<Value> = before
         .filter(|_| !is_current)
         .and_then(|text| serde_json::from_str(text).ok());
-    let differences = replaced
-        .map(|replaced| changes(&replaced, &generated.document.tree()))
+    let (differences, news) = replaced
+        .map(|replaced| {
+            let now = generated.document.tree();
+            let news = report::news(&generated.warnings, &replaced, &now);
+            (changes(&replaced, &now), news)
+        })
         .unwrap_or_default();
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
@@ -211,13 +221,14 @@ fn conclude(
         output,
         generated,
         changes: &differences,
+        news: &news,
         is_new: before.is_none(),
         is_current,
         is_written: is_wanted,
     };
     match options.format {
         Format::Human => {
-            report::warnings(generated, err)?;
+            report::warnings(generated, &news, err)?;
             summary.human(out)?;
             if options.check && !is_current {
                 let text = write::text(&generated.document);

@@ -1,6 +1,9 @@
 //! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::PathBuf,
+};
 
 use crate::{
     check::check,
@@ -8,9 +11,9 @@ use crate::{
     diagnostic::{Kind, Note, Place, Problem, Warning},
     document::Document,
     emit::{Titles, emit},
-    operation::{Operation, drafts, unify_paths, webhooks},
+    operation::{Operation, drafts, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Idle, Overlay, Strictness},
-    postman,
+    postman::{self, Environment, Origins, Settings, Sorted},
     settle::Spot,
     source::{self, Source},
     stored::Stored,
@@ -27,6 +30,8 @@ pub struct Input {
     pub postman: Vec<PathBuf>,
     /// Overlay documents, or folders of them, applied in this order.
     pub overlays: Vec<PathBuf>,
+    /// Postman's exports of environments and globals. Without any, the one that is met beside the collections counts.
+    pub environments: Vec<PathBuf>,
     /// What becomes of updates in overlays that select nothing.
     pub strictness: Strictness,
     /// For items that leave it open.
@@ -70,7 +75,8 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
                 .collect::<Vec<_>>()
                 .join(", "),
             reason: "holds no Postman file".to_owned(),
-            remedy: "put an exported item or collection there, with the extension .json".to_owned(),
+            remedy: "put an exported item or collection there, with the extension .json or .yaml"
+                .to_owned(),
             ..Problem::default()
         }));
     }
@@ -80,6 +86,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         &source::read_all(&input.overlays)?,
         &Options {
             names_files: !is_one_file,
+            environments: &environments(&input.environments)?,
             strictness: input.strictness,
             base_url: input.base_url.as_deref(),
             profile: input.profile,
@@ -89,6 +96,11 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
     )
 }
 
+fn environments(files: &[PathBuf]) -> Result<Vec<Environment>, Box<Problem>> {
+    let sources = source::read_all(files)?;
+    sources.iter().map(postman::read_environment).collect()
+}
+
 /// How to generate from files that are read already.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
@@ -96,6 +108,8 @@ pub struct Options<'a> {
     pub names_files: bool,
     /// What becomes of updates in overlays that select nothing.
     pub strictness: Strictness,
+    /// Variables that overrule those of the collections; globals are overruled by them.
+    pub environments: &'a [Environment],
     /// For items that leave it open.
     pub base_url: Option<&'a str>,
     /// Which vendor's knowledge applies.
@@ -127,32 +141,45 @@ pub fn convert(
     };
     let mut requests = Vec::new();
     let mut titles = Titles::new(options.stored);
-    for source in &mut sources {
-        let mut outcome = postman::read(&source.name, &source.text()).map_err(|refusal| {
-            Box::new(Problem {
-                file: source.name.clone(),
-                position: refusal.position,
-                path: "$".to_owned(),
-                reason: refusal.reason,
-                remedy: refusal.remedy.to_owned(),
-                text: Some(source.text().into_owned()),
-                ..Problem::default()
-            })
-        })?;
-        source.release();
-        options.profile.apply(&mut outcome);
-        for (place, note) in std::mem::take(&mut outcome.notes) {
-            tell(&place, note, None);
+    let Sorted {
+        bundles,
+        environments: met,
+    } = postman::sort(&sources)?;
+    if let (true, Some((file, environment))) = (bundles.is_empty(), met.first()) {
+        return Err(Box::new(environment.alone(file)));
+    }
+    let settings = Settings::of(options.environments, met, |place, note| {
+        tell(&place, note, None);
+    });
+    let mut origins: HashMap<String, Origins> = HashMap::new();
+    for bundle in bundles {
+        for mut outcome in postman::read(&bundle, &sources, &settings)? {
+            let known = origins.entry(std::mem::take(&mut outcome.file));
+            known
+                .or_default()
+                .extend(std::mem::take(&mut outcome.origins));
+            options.profile.apply(&mut outcome);
+            for (place, note) in std::mem::take(&mut outcome.notes) {
+                tell(&place, note, None);
+            }
+            titles.add(&mut outcome);
+            requests.extend(outcome.requests);
         }
-        titles.add(&mut outcome);
-        requests.extend(outcome.requests);
+        bundle.release(&mut sources);
     }
     let info = titles.decide(options.names_files);
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
+    unify_bases(&mut requests);
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
+    let restore = |place: &mut Place| {
+        if let Some(origins) = origins.get(&place.file) {
+            origins.restore(place);
+        }
+    };
     contradiction::check(&drafts).map_err(|mut problem| {
+        problem.restore(restore);
         let text_of = |file: &str| {
             let source = sources.iter().find(|source| source.name == file)?;
             Some(source.text().into_owned())
@@ -210,9 +237,13 @@ pub fn convert(
         let spot = warning.spot.as_ref();
         !spot.is_some_and(|spot| pointers().any(|pointer| spot.is_settled_by(pointer)))
     });
+    let restored = warnings.into_iter().map(|mut warning| {
+        restore(&mut warning.place);
+        warning
+    });
     Ok(Generated {
         document,
-        warnings: warnings.into_iter().collect(),
+        warnings: restored.collect(),
         sources,
         operations,
         applied,

@@ -65,6 +65,21 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Turns the places of this one and of the others.
+    pub(crate) fn restore(&mut self, turn: impl Fn(&mut Place)) {
+        let turn = |problem: &mut Self| {
+            let mut place = Place {
+                file: std::mem::take(&mut problem.file),
+                item: String::new(),
+                path: std::mem::take(&mut problem.path),
+            };
+            turn(&mut place);
+            (problem.file, problem.path) = (place.file, place.path);
+        };
+        turn(self);
+        self.others.iter_mut().for_each(turn);
+    }
+
     /// This one and the others.
     pub fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.others)

@@ -170,7 +170,7 @@ fn detect(vendor: &'static dyn Vendor, outcome: &mut Outcome) {
         // Webhooks go to the servers of others.
         let own = outcome.requests.iter().filter(|it| !it.is_webhook);
         let servers = own.map(|request| &request.url.server);
-        servers.filter(|server| !server.is_empty())
+        servers.filter(|server| server.is_known())
     };
     let descriptions = || {
         let requests = outcome.requests.iter();
@@ -179,14 +179,14 @@ fn detect(vendor: &'static dyn Vendor, outcome: &mut Outcome) {
             folders.chain([&request.description])
         })
     };
-    let is_own = servers().all(|server| vendor.owns(server))
+    let is_own = servers().all(|server| vendor.owns(&server.url))
         && (servers().next().is_some()
             || vendor.is_author_of(&outcome.description)
             || descriptions().any(|text| vendor.is_author_of(text)));
     for request in &mut outcome.requests {
         let server = &request.url.server;
-        let is_open = request.is_webhook || server.is_empty();
-        if (is_open && is_own) || vendor.owns(server) {
+        let is_open = request.is_webhook || !server.is_known();
+        if (is_open && is_own) || vendor.owns(&server.url) {
             request.vendor = Some(vendor);
         }
     }

@@ -83,6 +83,7 @@ enum Part {
     MediaType,
     HttpMethod,
     Header,
+    Accept,
     Query,
     Answer,
     Url,
@@ -150,6 +151,10 @@ impl<'a> Finish<'a> {
                 usize::from(matches!(operation.http_method, "options" | "trace")),
             ),
             (Part::Header, count(Location::Header)),
+            (
+                Part::Accept,
+                usize::from(operation.success == Success::Empty),
+            ),
             (Part::Query, count(Location::Query)),
             (Part::Answer, answer),
             (Part::Url, usize::from(operation.path.contains("//"))),
@@ -212,6 +217,16 @@ impl<'a> Finish<'a> {
                     parse_quote!(#request.request(::reqwest::Method::#method, #arguments)),
                 )
             }
+            // An error has a body where a success has none. The version of the document is sent by no operation.
+            ("append", _) if operation.success == Success::Empty && is_version(call) => (
+                Part::Accept,
+                parse_quote! {
+                    #request.append(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                },
+            ),
             ("append", _) => {
                 let ident = argument(call.args.first()?)?;
                 let wire = self.wire(&ident, Location::Header)?;
@@ -316,6 +331,11 @@ impl<'a> Finish<'a> {
             .find(|it| it.ident == ident && it.location == location)?;
         Some(&parameter.wire)
     }
+}
+
+/// Whether a header is set to the version of the document.
+fn is_version(call: &ExprMethodCall) -> bool {
+    matches!(call.args.first(), Some(Expr::Call(name)) if name.args.first().and_then(argument).as_deref() == Some("api-version"))
 }
 
 fn argument(expr: &Expr) -> Option<String> {

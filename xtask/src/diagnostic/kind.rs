@@ -23,6 +23,10 @@ pub enum Kind {
     HugeInteger,
     /// A request names no server that is known.
     UnknownServer,
+    /// Requests to several servers are one operation.
+    SeveralServers,
+    /// A description names a server.
+    DescribedServer,
     /// An OAuth 2 flow lacks a URL.
     IncompleteFlow,
     /// No answer is saved.
@@ -55,6 +59,8 @@ pub enum Kind {
     NoRequest,
     /// Folders nest too deep.
     DeepFolders,
+    /// Several environments were met, and none of them was chosen.
+    SeveralEnvironments,
     /// An action of an overlay does nothing.
     IdleAction,
 }
@@ -72,6 +78,8 @@ impl Kind {
             Self::UnreadableBody => "unreadable-body",
             Self::HugeInteger => "huge-integer",
             Self::UnknownServer => "unknown-server",
+            Self::SeveralServers => "several-servers",
+            Self::DescribedServer => "described-server",
             Self::IncompleteFlow => "incomplete-flow",
             Self::NoAnswer => "no-answer",
             Self::NoStatus => "no-status",
@@ -88,6 +96,7 @@ impl Kind {
             Self::NoUrl => "no-url",
             Self::NoRequest => "no-request",
             Self::DeepFolders => "deep-folders",
+            Self::SeveralEnvironments => "several-environments",
             Self::IdleAction => "idle-action",
         }
     }

@@ -127,7 +127,7 @@ impl Emitter<'_> {
     fn finish(
         self,
         info: &Info,
-        servers: &[String],
+        servers: &[Value],
         stored: Option<&Stored>,
         parts: &mut Parts,
         report: &mut impl FnMut(&Place, Note, Option<Spot>),
@@ -155,7 +155,7 @@ impl Emitter<'_> {
     }
 }
 
-fn head(info: &Info, servers: &[String], tags: Vec<Value>) -> Map<String, Value> {
+fn head(info: &Info, servers: &[Value], tags: Vec<Value>) -> Map<String, Value> {
     let mut document = Map::new();
     document.insert("openapi".to_owned(), "3.0.3".into());
     document.insert("x-generated-by".to_owned(), "cargo xtask codegen".into());
@@ -169,7 +169,7 @@ fn head(info: &Info, servers: &[String], tags: Vec<Value>) -> Map<String, Value>
     let servers: Vec<Value> = match servers {
         // What OpenAPI assumes; linters want it said.
         [] => vec![json!({ "url": "/" })],
-        servers => servers.iter().map(|url| json!({ "url": url })).collect(),
+        servers => servers.to_vec(),
     };
     document.insert("servers".to_owned(), Value::Array(servers));
     if !tags.is_empty() {

@@ -17,7 +17,7 @@ impl Emitter<'_> {
         operation: &Operation,
         id: &str,
         method: &str,
-        servers: &[String],
+        servers: &[Value],
     ) -> Value {
         let pascal_id = pascal(id);
         let site = |role: &str| Site {
@@ -48,8 +48,7 @@ impl Emitter<'_> {
             written.insert("deprecated".to_owned(), true.into());
         }
         if !servers.is_empty() {
-            let servers: Vec<Value> = servers.iter().map(|url| json!({ "url": url })).collect();
-            written.insert("servers".to_owned(), Value::Array(servers));
+            written.insert("servers".to_owned(), servers.to_vec().into());
         }
         let parameters: Vec<Value> = operation
             .parameters

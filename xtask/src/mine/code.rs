@@ -1,6 +1,30 @@
 //! Code blocks in descriptions: nothing in them is a fact, and nothing in them is rewritten.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+/// `text` with line ends in the place of code blocks; every other byte stays where it is.
+pub(crate) fn without_code(text: &str) -> Cow<'_, str> {
+    let blocks = code_blocks(text);
+    match blocks.is_empty() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(blank(text, blocks.into_iter(), "\n")),
+    }
+}
+
+/// `text` with each range filled with `filler`, which is one byte long.
+pub(super) fn blank(
+    text: &str,
+    ranges: impl Iterator<Item = Range<usize>>,
+    filler: &str,
+) -> String {
+    let mut blanked = String::with_capacity(text.len());
+    for range in ranges {
+        blanked.push_str(text.get(blanked.len()..range.start).unwrap_or_default());
+        blanked.push_str(&filler.repeat(range.end.saturating_sub(blanked.len())));
+    }
+    blanked.push_str(text.get(blanked.len()..).unwrap_or_default());
+    blanked
+}
 
 /// The code blocks of `text` in their order: fenced by backquotes or tildes, indented, or `<pre>`. A block reaches from the
 /// start of a line (`<pre>`: from the tag) to before a line's end (`</pre>`: the tag's). One that is never closed reaches to the end of the text, as in CommonMark.

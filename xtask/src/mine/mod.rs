@@ -24,6 +24,7 @@ use std::ops::Range;
 use regex::Regex;
 
 pub use apply::{Disagreement, apply};
+pub(crate) use code::without_code;
 pub use field::{FieldFacts, field};
 pub use mark::deprecated_name;
 pub use markdown::to_markdown;

@@ -4,7 +4,10 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{code::code_blocks, pattern};
+use super::{
+    code::{blank, without_code},
+    pattern,
+};
 
 /// Words that put a condition, an exception or a doubt on the whole sentence.
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,11 +57,7 @@ pub(super) struct Prose<'t> {
 
 impl<'t> Prose<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let blocks = code_blocks(text);
-        let text = match blocks.is_empty() {
-            true => Cow::Borrowed(text),
-            false => Cow::Owned(blank(text, blocks.into_iter(), "\n")),
-        };
+        let text = without_code(text);
         let values = VALUE.find_iter(&text).map(|value| value.range());
         let words = blank(&text, values, "_");
         let quotes = QUOTE.captures_iter(&words);
@@ -158,17 +157,6 @@ fn nearby(text: &str, range: Range<usize>) -> &str {
         .zip(end)
         .and_then(|(start, end)| text.get(start..end))
         .unwrap_or_default()
-}
-
-/// `text` with each range filled with `filler`, which is one byte long.
-fn blank(text: &str, ranges: impl Iterator<Item = Range<usize>>, filler: &str) -> String {
-    let mut blanked = String::with_capacity(text.len());
-    for range in ranges {
-        blanked.push_str(text.get(blanked.len()..range.start).unwrap_or_default());
-        blanked.push_str(&filler.repeat(range.end.saturating_sub(blanked.len())));
-    }
-    blanked.push_str(text.get(blanked.len()..).unwrap_or_default());
-    blanked
 }
 
 /// Where sentences begin. A line end is the end of a sentence unless the next line goes on in lower case.

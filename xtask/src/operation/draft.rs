@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Note, Place},
     mine::{self, OperationFacts},
     name::operation_id,
-    postman::{Auth, Request},
+    postman::{Auth, Request, Server},
     vendor::{Described, Vendor},
 };
 
@@ -21,10 +21,8 @@ pub struct Draft {
     pub method: String,
     /// The path template.
     pub template: String,
-    /// Base URLs, without those that are not known.
-    pub servers: Vec<String>,
-    /// Variables that stand for a base URL and have no value.
-    pub undefined_bases: Vec<String>,
+    /// The base URLs of its requests, each once.
+    pub servers: Vec<Server>,
     /// The id that an overlay gives it.
     pub given_id: Option<String>,
     /// In the order of the files, at least one.
@@ -76,7 +74,6 @@ fn drafts_by(requests: Vec<Request>, template: impl Fn(&Request) -> String) -> V
                 method: method.clone(),
                 template: template.clone(),
                 servers: Vec::new(),
-                undefined_bases: Vec::new(),
                 given_id: None,
                 // Most operations have one request.
                 sightings: Vec::with_capacity(1),
@@ -167,7 +164,6 @@ impl Draft {
             method: self.method,
             template: self.template,
             servers: self.servers,
-            undefined_bases: self.undefined_bases,
             ..Operation::default()
         };
         for sighting in self.sightings {
@@ -191,15 +187,26 @@ impl Draft {
         })
     }
 
+    /// Base URLs that descriptions name, with where, and whether the request states another.
+    pub(crate) fn described_servers(&self) -> impl Iterator<Item = (&str, Place, bool)> {
+        self.sightings.iter().filter_map(|sighting| {
+            let server = sighting.described.server.as_deref()?;
+            let stated = &sighting.request.url.server;
+            let place = sighting.request.place.at(".request.description");
+            (stated.url != server).then_some((server, place, stated.is_known()))
+        })
+    }
+
+    /// A description names the server only where the URL does not.
     fn add_server(&mut self, request: &Request, described: &Described) {
-        let server = described.server.as_ref().unwrap_or(&request.url.server);
-        if !server.is_empty() && !self.servers.contains(server) {
-            self.servers.push(server.clone());
-        }
-        if let (Some(name), None) = (&request.url.undefined_base, &described.server)
-            && !self.undefined_bases.contains(name)
-        {
-            self.undefined_bases.push(name.clone());
+        let stated = &request.url.server;
+        let server = match &described.server {
+            Some(server) if !stated.is_known() => Server::of(server),
+            _ => stated.clone(),
+        };
+        match self.servers.iter_mut().find(|it| it.url == server.url) {
+            Some(known) => known.add_descriptions(server),
+            None => self.servers.push(server),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Requests taken together by method and path: what each of them knows about an operation.
 
+mod base;
 mod body;
 mod collect;
 mod draft;
@@ -16,10 +17,11 @@ use crate::{
     diagnostic::Place,
     infer::Evidence,
     mine::OperationFacts,
-    postman::{Auth, Folder, Request},
+    postman::{Auth, Folder, Request, Server},
     vendor::{DocumentedError, Vendor},
 };
 
+pub use base::unify_bases;
 pub use body::is_json;
 pub use draft::{Draft, drafts, webhooks};
 pub use parameter::Parameter;
@@ -38,10 +40,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub template: String,
-    /// Base URLs, without those that are not known.
-    pub servers: Vec<String>,
-    /// Variables that stand for a base URL and have no value.
-    pub undefined_bases: Vec<String>,
+    /// Its base URLs.
+    pub servers: Vec<Server>,
     /// The innermost folders.
     pub folders: IndexSet<Vec<Folder>>,
     /// What the first description says that there is.

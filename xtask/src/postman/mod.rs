@@ -1,24 +1,41 @@
 //! Postman files of every kind as requests of one shape.
 //!
+//! v2.0 and v2.1 are read as they stand, one item at a time. What is in another format (v1, v3) is converted to v2.1 first,
+//! and [`Origins`] turn the places in messages back.
+//!
 //! Reading is tolerant: what is absent, null or of an odd type reads as absent, because real exports hold all of that.
 //! What cannot be carried over is reported, never dropped.
 
 mod auth;
 mod body;
+mod bundle;
 mod collection;
+mod environment;
 mod field;
+mod foreign;
 mod json;
 mod node;
+mod origin;
+mod read;
 mod response;
+mod settings;
 mod url;
+mod v1;
+mod v3;
 mod variables;
 
 pub use auth::{Auth, Flow};
 pub use body::Body;
-pub use collection::{Outcome, Refusal, read};
+pub(crate) use bundle::{Sorted, read_environment, sort};
+pub use collection::{Outcome, Refusal};
+pub use environment::Environment;
 pub use field::Field;
+pub use origin::Origins;
+pub(crate) use read::read;
+pub use read::read_text;
 pub use response::Saved;
-pub use url::{Segment, Url};
+pub use settings::Settings;
+pub use url::{Part, Segment, Server, ServerVariable, Url};
 
 use crate::{diagnostic::Place, vendor::Vendor};
 

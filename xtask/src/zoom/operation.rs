@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::mine::{Found, pattern, without};
+use crate::mine::{Found, pattern, without, without_code};
 
 /// What the description of a request says about the operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,17 +61,18 @@ static SCOPES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// One scope, and what separates it from the one before.
+/// One scope, and what separates it from the one before: perhaps an explanation of that one, up to the next bullet.
 static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?xi)^ (?: \s*(?:,|;|\||\bor\b|\band\b|<br\s*/?>|\n\s*[*+•-]\s|</?(?:code|li|ul|p)>)\s* )* \s*
-        (?: `(?P<quoted>[a-z][\w.*-]*(?::[\w.*-]+)*)` | (?:<code>)?(?P<plain>[a-z][\w-]*(?::[\w.*-]*[\w*])+)(?:</code>)? )",
+        r"(?xi)^ (?P<explanation> [\ \t]*(?:</code>)?[\ \t]* (?:[—–:(-]|&[mn]dash;|\s[a-z]) [^\n<]* (?: \n\s*[*+•-]\s | </li>\s*<li>\s* | <br\s*/?>\s*[*+•-]\s ) )?
+        (?: \s*(?:,|;|\||\bor\b|\band\b|<br\s*/?>|\n\s*[*+•-]\s|</?(?:code|li|ul|p)>)\s* )* \s*
+        (?: `(?P<quoted>[a-z][\w.*-]*(?::[\w.*-]+)+)` | (?:<code>)?(?P<plain>[a-z][\w-]*(?::[\w.*-]*[\w*])+)(?:</code>)? )",
     )
 });
 
 static RATE_LIMIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i){OPENING}rate[\s-]+limit(?:\s+label)?\b(?P<between>{MARKUP})(?P<label>light|medium|heavy|resource[\s_-]*intensive)\b(?:`|\*\*|</(?:b|strong|code|p|li|span)>|[ \t])*"
+        r"(?i){OPENING}rate[\s-]+limit(?:\s+label)?\b(?P<between>{MARKUP})(?P<label>light|medium|heavy|resource[\s_-]*intensive)\b(?:`|\*\*|</(?:b|strong|code|p|li|span)>|[ \t])*(?:[.;](?P<stop>\s|$)|(?P<end>$|[\n<,|(]))"
     ))
 });
 
@@ -88,10 +89,14 @@ pub(super) fn has_own_label(text: &str) -> bool {
         || operation(text).granular_scopes.is_some()
 }
 
-/// Reads the description of a request. The lists of scopes and the rate-limit label leave the text.
-pub(super) fn operation(text: &str) -> OperationFacts {
+/// Reads the description of a request. The lists of scopes and the rate-limit label leave the text, lists that explain
+/// their scopes excepted.
+pub(super) fn operation(written: &str) -> OperationFacts {
     let mut facts = OperationFacts::default();
     let mut claimed: Vec<Range<usize>> = Vec::new();
+    // What code blocks hold is an example.
+    let read = without_code(written);
+    let text = &*read;
     let mut from = 0;
     while let Some(label) = text.get(from..).and_then(|rest| SCOPES.captures(rest)) {
         let Some(whole) = label.get(0) else { break };
@@ -110,7 +115,7 @@ pub(super) fn operation(text: &str) -> OperationFacts {
             - text
                 .get(start..values)
                 .map_or(0, |label| label.len() - label.trim_end_matches('`').len());
-        let (scopes, end) = scopes(text, values);
+        let (scopes, end, is_explained) = scopes(text, values);
         if !is_label || scopes.is_empty() || slot.is_some() {
             continue;
         }
@@ -118,11 +123,17 @@ pub(super) fn operation(text: &str) -> OperationFacts {
             fact: scopes,
             range: start..end,
         });
-        claimed.push(start..end);
+        if !is_explained {
+            claimed.push(start..end);
+        }
         from = end;
     }
     if let Some(label) = RATE_LIMIT.captures(text)
-        && let (Some(whole), Some(value)) = (label.get(0), label.name("label"))
+        && let (Some(whole), Some(value), Some(end)) = (
+            label.get(0),
+            label.name("label"),
+            label.name("end").or(label.name("stop")),
+        )
     {
         let fact = match value.as_str().to_ascii_lowercase().as_str() {
             "light" => RateLimitLabel::Light,
@@ -132,9 +143,9 @@ pub(super) fn operation(text: &str) -> OperationFacts {
         };
         facts.rate_limit_label = Some(Found {
             fact,
-            range: whole.range(),
+            range: whole.start()..end.start(),
         });
-        claimed.push(whole.range());
+        claimed.push(whole.start()..end.start());
     }
     if let Some(url) = SERVER
         .captures(text)
@@ -149,13 +160,14 @@ pub(super) fn operation(text: &str) -> OperationFacts {
             fact,
         });
     }
-    facts.rest = without(text, claimed);
+    facts.rest = without(written, claimed);
     facts
 }
 
-/// The scopes listed from `start` on, and where the list ends.
-fn scopes(text: &str, start: usize) -> (Vec<String>, usize) {
+/// The scopes listed from `start` on, where the list ends, and whether it explains them.
+fn scopes(text: &str, start: usize) -> (Vec<String>, usize, bool) {
     let mut scopes: Vec<String> = Vec::new();
+    let mut is_explained = false;
     let mut end = start;
     while let Some(found) = text.get(end..).and_then(|rest| SCOPE.captures(rest)) {
         let (Some(whole), Some(scope)) =
@@ -166,7 +178,8 @@ fn scopes(text: &str, start: usize) -> (Vec<String>, usize) {
         if !scopes.iter().any(|other| other == scope.as_str()) {
             scopes.push(scope.as_str().to_owned());
         }
+        is_explained |= found.name("explanation").is_some();
         end += whole.end();
     }
-    (scopes, end)
+    (scopes, end, is_explained)
 }

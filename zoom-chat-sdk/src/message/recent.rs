@@ -66,7 +66,8 @@ enum Outcome {
         until: Instant,
     },
     Sent {
-        id: MessageId,
+        /// The hash of its id.
+        id: u64,
         at: Instant,
     },
 }
@@ -130,10 +131,11 @@ impl Sending<'_> {
                 Outcome::UnderWay => return None,
                 Outcome::Open { until } if *until > since => return None,
                 Outcome::Open { .. } => {}
-                Outcome::Sent { id, .. } => taken.push(id),
+                Outcome::Sent { id, .. } => taken.push(*id),
             }
         }
-        let mut free = found.iter().filter(|id| !taken.contains(id));
+        let is_free = |id: &&MessageId| !taken.contains(&self.recent.hasher.hash_one(id));
+        let mut free = found.iter().filter(is_free);
         let id = match (free.next(), free.next()) {
             (Some(id), None) => id.clone(),
             _ => return None,
@@ -171,7 +173,7 @@ impl Sending<'_> {
                 until: now + STAYS_OPEN,
             }),
             Some(id) => Some(Outcome::Sent {
-                id: id.clone(),
+                id: self.recent.hasher.hash_one(id),
                 at: now,
             }),
         };

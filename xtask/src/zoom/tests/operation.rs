@@ -20,6 +20,13 @@ fn reads_scopes_and_labels_in_every_spelling() {
         ("X.\n**Scopes:**\n* `a:read`\n* `b:write`\n\nMore.".to_owned(), &["a:read", "b:write"], &[], None, "X.\n\nMore."),
         ("**Prerequisites:**\n* Scopes: `imchat:bot`\n* A plan.".to_owned(), &["imchat:bot"], &[], None, "**Prerequisites:**\n\n* A plan."),
         ("<b>Scopes:</b> <code>a:read</code> or <code>b:write</code>".to_owned(), &["a:read", "b:write"], &[], None, ""),
+        ("X.\n**Scopes:**\n* `a:read` — reads (and more): all of it.\n* `b:write`: writes\n\nMore.".to_owned(), &["a:read", "b:write"], &[], None, "X.\n**Scopes:**\n* `a:read` — reads (and more): all of it.\n* `b:write`: writes\n\nMore."),
+        ("**Granular Scopes:**<ul><li><code>a:read</code> reads</li><li><code>b:write</code> writes</li></ul>".to_owned(), &[], &["a:read", "b:write"], None, "**Granular Scopes:**\n\n* `a:read` reads\n\n* `b:write` writes"),
+        ("Rate limit: heavy use is not allowed.".to_owned(), &[], &[], None, "Rate limit: heavy use is not allowed."),
+        ("**Rate Limit Label:** light but not always".to_owned(), &[], &[], None, "**Rate Limit Label:** light but not always"),
+        ("**Rate Limit Label:** light. More.".to_owned(), &[], &[], Some(RateLimitLabel::Light), "More."),
+        ("Scope: `project` or `user`".to_owned(), &[], &[], None, "Scope: `project` or `user`"),
+        ("X.\n\n```\nScopes: a:read\nRate Limit Label: light\n```".to_owned(), &[], &[], None, "X.\n\n```\nScopes: a:read\nRate Limit Label: light\n```"),
         ("The scopes are many, and the rate limit label of it matters: heavy use.".to_owned(), &[], &[], None, "The scopes are many, and the rate limit label of it matters: heavy use."),
     ] {
         let facts = operation(&text);
