@@ -17,6 +17,7 @@ mod limits;
 mod msrv;
 mod offsets;
 mod pages;
+mod receiving_apart;
 mod requests;
 mod retries;
 mod secrecy;

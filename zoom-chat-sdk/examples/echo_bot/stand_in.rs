@@ -25,7 +25,8 @@ pub(crate) const MOST_BYTES: usize = 4096;
 pub(crate) async fn start_api() -> std::io::Result<SocketAddr> {
     let take = post(async |body: String| {
         let message: Value = serde_json::from_str(&body).unwrap_or_default();
-        println!("the bot answers: {}", message["content"]["body"][0]["text"]);
+        let text = message.pointer("/content/body/0/text");
+        println!("the bot answers: {}", text.unwrap_or(&Value::Null));
         let answer = json!({ "message_id": "20260530080000000_echo_aw1" });
         (
             StatusCode::CREATED,

@@ -46,7 +46,7 @@ static DONE: LazyLock<Script> = script!("redis/done.lua");
 ///
 /// It outlives the processes: what a worker took and did not finish when it ended, or crashed, is given to another
 /// one. A worker counts as gone when it has not been heard of for its [`lease`](Self::lease), so a process that is
-/// suspended for longer can handle an event that another one handles as well.
+/// suspended, or cut off from Redis, for longer can handle an event that another one handles as well.
 ///
 /// A conversation with unfinished events belongs to one worker, which gets its further events, so its order is that of
 /// arrival over all processes.
