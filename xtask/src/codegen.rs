@@ -9,7 +9,7 @@ use crate::{
     check::check,
     contradiction,
     diagnostic::{Kind, Note, Place, Problem, Warning},
-    document::Document,
+    document::{Document, Version},
     emit::{Titles, emit},
     operation::{Operation, drafts, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Idle, Overlay, Strictness},
@@ -42,6 +42,10 @@ pub struct Input {
     pub stored: Option<Stored>,
     /// Whether it is to be told where facts come from.
     pub explained: bool,
+    /// The version of OpenAPI.
+    pub version: Version,
+    /// A file that is not read where it lies in a folder: the document that is to be replaced.
+    pub without: Option<PathBuf>,
 }
 
 /// What was generated.
@@ -53,10 +57,23 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
     pub sources: Vec<Source>,
-    /// What the items came to, without the samples that were written; only for [`Input::explained`].
+    /// What the items came to; only for [`Input::explained`].
     pub operations: Vec<Operation>,
     /// What each overlay did, by its file.
     pub applied: Vec<(String, Applied)>,
+    /// Where the parts of converted files stood, by file.
+    origins: HashMap<String, Origins>,
+}
+
+impl Generated {
+    /// A place in the form that is read as the place in the file that people have.
+    pub(crate) fn restored(&self, place: &Place) -> Place {
+        let mut place = place.clone();
+        if let Some(origins) = self.origins.get(&place.file) {
+            origins.restore(&mut place);
+        }
+        place
+    }
 }
 
 /// Generates the document. Reads files, writes none.
@@ -65,7 +82,7 @@ pub struct Generated {
 ///
 /// The first input that cannot be used.
 pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
-    let sources = source::read_all(&input.postman)?;
+    let sources = source::read_all(&input.postman, input.without.as_deref())?;
     if sources.is_empty() {
         return Err(Box::new(Problem {
             file: input
@@ -83,7 +100,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
     let is_one_file = matches!(input.postman.as_slice(), [path] if path.is_file());
     convert(
         sources,
-        &source::read_all(&input.overlays)?,
+        &source::read_all(&input.overlays, None)?,
         &Options {
             names_files: !is_one_file,
             environments: &environments(&input.environments)?,
@@ -92,12 +109,13 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
             profile: input.profile,
             stored: input.stored.as_ref(),
             explained: input.explained,
+            version: input.version,
         },
     )
 }
 
 fn environments(files: &[PathBuf]) -> Result<Vec<Environment>, Box<Problem>> {
-    let sources = source::read_all(files)?;
+    let sources = source::read_all(files, None)?;
     sources.iter().map(postman::read_environment).collect()
 }
 
@@ -118,6 +136,8 @@ pub struct Options<'a> {
     pub stored: Option<&'a Stored>,
     /// Whether it is to be told where facts come from.
     pub explained: bool,
+    /// The version of OpenAPI.
+    pub version: Version,
 }
 
 /// Generates the document from files that are read already.
@@ -134,6 +154,7 @@ pub fn convert(
     let mut tell = |place: &Place, note: Note, spot: Option<Spot>| {
         warnings.insert(Warning {
             place: place.clone(),
+            field: note.field,
             text: note.text,
             kind: note.kind,
             spot,
@@ -241,12 +262,14 @@ pub fn convert(
         restore(&mut warning.place);
         warning
     });
+    let warnings = restored.collect();
     Ok(Generated {
-        document,
-        warnings: restored.collect(),
+        document: document.into_version(options.version),
+        warnings,
         sources,
         operations,
         applied,
+        origins,
     })
 }
 
@@ -273,6 +296,7 @@ fn idle(file: &str, applied: &Applied) -> Option<Warning> {
             path: format!("$.actions[{}]", applied.action),
             ..Place::default()
         },
+        field: String::new(),
         text,
         kind: Kind::IdleAction,
         spot: None,

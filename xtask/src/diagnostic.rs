@@ -91,6 +91,8 @@ impl Problem {
 pub struct Note {
     /// What it is about.
     pub kind: Kind,
+    /// The field inside the place that it is about, as messages write it (`messages[].id`); empty for the whole.
+    pub field: String,
     /// In words.
     pub text: String,
 }
@@ -100,6 +102,8 @@ pub struct Note {
 pub struct Warning {
     /// Where.
     pub place: Place,
+    /// The field inside the place that it is about; empty for the whole.
+    pub field: String,
     /// What.
     pub text: String,
     /// What it is about.

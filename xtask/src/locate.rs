@@ -12,25 +12,38 @@ pub fn locate(text: &str, path: &str) -> Range<usize> {
     {
         return range;
     }
+    in_json(text, path).0
+}
+
+/// The value at `path` in a text of JSON, as it is written; `None` if there is none.
+#[must_use]
+pub fn value_at<'t>(text: &'t str, path: &str) -> Option<&'t str> {
+    let (range, is_there) = in_json(text, path);
+    text.get(range).filter(|_| is_there)
+}
+
+/// The innermost value on the way, and whether it is the one that the path leads to.
+fn in_json(text: &str, path: &str) -> (Range<usize>, bool) {
     let mut scan = Scan {
         bytes: text.as_bytes(),
         at: 0,
     };
     scan.skip_blanks();
+    let mut is_there = true;
     for step in steps(path) {
         let start = scan.at;
-        let found = match step {
+        is_there = match step {
             Step::Key(key) => scan.enter_member(key),
             Step::Index(index) => scan.enter_item(index),
         };
-        if !found {
+        if !is_there {
             scan.at = start;
             break;
         }
     }
     let start = scan.at;
     scan.skip_value();
-    start..scan.at.max(start)
+    (start..scan.at.max(start), is_there)
 }
 
 fn is_json(text: &str) -> bool {
@@ -254,7 +267,7 @@ impl Scan<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{locate, locate_all};
+    use super::{locate, locate_all, value_at};
 
     fn found<'t>(text: &'t str, path: &str) -> &'t str {
         text.get(locate(text, path)).unwrap()
@@ -271,6 +284,8 @@ mod tests {
         ] {
             assert_eq!(found(text, path), value, "{path}");
         }
+        assert_eq!(value_at(text, "$.ab[0]"), Some("1"));
+        assert_eq!(value_at(text, "$.ab[1].missing"), None);
         assert_eq!(found(text, "$.ab[1].missing"), "{\"c\": \"]}\\\"\"}");
         assert_eq!(found(text, "$.ab[7]"), found(text, "$.ab"));
     }

@@ -49,6 +49,14 @@ pub enum Kind {
     ReferenceInExample,
     /// An authorization that OpenAPI does not know.
     UnknownAuth,
+    /// A part of a collection does not say how it is authorized.
+    OpenAuth,
+    /// A header's name is none that HTTP allows.
+    InvalidHeader,
+    /// A body is of another type than it is said to be.
+    OtherMediaType,
+    /// More examples are saved than are kept.
+    CutExamples,
     /// A method that OpenAPI does not know.
     UnknownMethod,
     /// A protocol that OpenAPI does not describe.
@@ -91,6 +99,10 @@ impl Kind {
             Self::RenamedParameter => "renamed-parameter",
             Self::ReferenceInExample => "reference-in-example",
             Self::UnknownAuth => "unknown-auth",
+            Self::OpenAuth => "open-auth",
+            Self::InvalidHeader => "invalid-header",
+            Self::OtherMediaType => "other-media-type",
+            Self::CutExamples => "cut-examples",
             Self::UnknownMethod => "unknown-method",
             Self::OtherProtocol => "other-protocol",
             Self::NoUrl => "no-url",
@@ -105,6 +117,7 @@ impl Kind {
     pub(crate) fn note(self, text: impl Into<String>) -> Note {
         Note {
             kind: self,
+            field: String::new(),
             text: text.into(),
         }
     }

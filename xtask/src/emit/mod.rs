@@ -36,7 +36,7 @@ pub(crate) use info::Titles;
 use tags::Tags;
 use told::{Settled, Told};
 
-/// Writes the document, one operation after the other, then the webhooks: `done` is given each once it is written, without its samples.
+/// Writes the document, one operation after the other, then the webhooks: `done` is given each once it is written.
 /// `report` hears of each assumption, and where an overlay can settle it.
 ///
 /// # Errors
@@ -66,7 +66,7 @@ pub fn emit(
     let mut parts = Parts::default();
     let mut known_ids = HashSet::new();
     for ((draft, id), own_servers) in drafts.into_iter().zip(ids).zip(&servers.own) {
-        let mut operation = draft.merge(&mut note);
+        let operation = draft.merge(&mut note);
         let method = operation.method.to_ascii_lowercase();
         let written = emitter.operation(&operation, &id, &method, own_servers);
         check::operation(&operation.template, &method, &written, &mut known_ids)?;
@@ -80,7 +80,6 @@ pub fn emit(
                 vec![(method, Fragment::of(&written))],
             )),
         }
-        operation.forget_samples();
         done(operation);
     }
     let rank = |method: &str| METHODS.iter().position(|known| *known == method);

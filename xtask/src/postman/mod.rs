@@ -13,19 +13,21 @@ mod collection;
 mod environment;
 mod field;
 mod foreign;
+mod header;
 mod json;
 mod node;
 mod origin;
 mod read;
 mod response;
 mod settings;
+mod status;
 mod url;
 mod v1;
 mod v3;
 mod variables;
 
 pub use auth::{Auth, Flow};
-pub use body::Body;
+pub use body::{Body, FORM};
 pub(crate) use bundle::{Sorted, read_environment, sort};
 pub use collection::{Outcome, Refusal};
 pub use environment::Environment;
@@ -67,8 +69,10 @@ pub struct Request {
     pub content_type: Option<String>,
     /// The body, if there is one.
     pub body: Option<Body>,
-    /// How it is authorized; `None` where nothing is said.
-    pub auth: Option<Auth>,
+    /// The media type of the answer, where it accepts no other.
+    pub accepted: Option<String>,
+    /// What it sends to authorize itself, all of it together; `None` where nothing is said.
+    pub auth: Option<Vec<Auth>>,
     /// The saved answers.
     pub responses: Vec<Saved>,
 }

@@ -1,5 +1,6 @@
 //! What a run tells: warnings by their kind, errors as compilers show them, a summary, a diff; or all of it as JSON.
 
+mod explain;
 mod news;
 mod positions;
 mod summary;
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{diagnostic::Problem, locate::locate};
 
+pub use explain::explain;
 pub use news::news;
 pub use summary::{Summary, diff};
 pub use warnings::warnings;

@@ -14,6 +14,7 @@ use std::{borrow::Cow, collections::HashSet};
 
 use super::{Field, json::Json, variables::Variables};
 
+pub(super) use query::written as read_form;
 pub use segment::{Part, Segment};
 pub use server::{Server, ServerVariable};
 
