@@ -45,8 +45,12 @@ pub enum Kind {
     JsonInForm,
     /// A path parameter has another name than in Postman.
     RenamedParameter,
+    /// A segment of a path looks like an id.
+    LiteralId,
     /// An example would be followed as a reference.
     ReferenceInExample,
+    /// A request has a body that is not sent.
+    PrunedBody,
     /// An authorization that OpenAPI does not know.
     UnknownAuth,
     /// A part of a collection does not say how it is authorized.
@@ -97,7 +101,9 @@ impl Kind {
             Self::CutNesting => "cut-nesting",
             Self::JsonInForm => "json-in-form",
             Self::RenamedParameter => "renamed-parameter",
+            Self::LiteralId => "literal-id",
             Self::ReferenceInExample => "reference-in-example",
+            Self::PrunedBody => "pruned-body",
             Self::UnknownAuth => "unknown-auth",
             Self::OpenAuth => "open-auth",
             Self::InvalidHeader => "invalid-header",

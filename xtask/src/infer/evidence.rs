@@ -1,6 +1,6 @@
 //! Collecting samples. Nothing is decided here, so that merging is associative and commutative.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
 use super::format::Formats;
@@ -30,7 +30,7 @@ pub struct Evidence {
     /// Whether a sample was a list spelled out over several texts.
     pub(super) is_spread: bool,
     /// Distinct placeholders.
-    pub(super) placeholders: Vec<Placeholder>,
+    pub(super) placeholders: IndexSet<Placeholder>,
     pub(super) booleans: bool,
     pub(super) integers: Option<Width>,
     pub(super) numbers: bool,
@@ -69,7 +69,7 @@ impl Default for Evidence {
             is_flat: false,
             is_secret: false,
             is_spread: false,
-            placeholders: Vec::new(),
+            placeholders: IndexSet::new(),
             booleans: false,
             integers: None,
             numbers: false,
@@ -293,9 +293,7 @@ impl Evidence {
     }
 
     fn declare(&mut self, placeholder: Placeholder) {
-        if !self.placeholders.contains(&placeholder) {
-            self.placeholders.push(placeholder);
-        }
+        self.placeholders.insert(placeholder);
     }
 
     fn count_string(&mut self, text: &str) {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::filler::is_filler;
 use crate::lenient_json;
 
 /// Elements of HTML that nobody means as a placeholder.
@@ -65,7 +66,8 @@ pub enum Placeholder {
     TooDeep,
     /// `{{name}}`: some value that the collection does not know.
     Variable,
-    /// `"{{name}}"` in JSON: some text that the collection does not know, with the format of those that Postman makes up.
+    /// `"{{name}}"` in JSON, or dummy Latin: some text that the collection does not know, with the format of those that
+    /// Postman makes up.
     Quoted(Option<String>),
 }
 
@@ -92,6 +94,9 @@ impl Placeholder {
             .and_then(|rest| rest.strip_suffix("}}"))
         {
             return variable(name.trim());
+        }
+        if is_filler(text) {
+            return Some(Self::Quoted(None));
         }
         let word = text.strip_prefix('<')?.strip_suffix('>')?;
         if let Some(rest) = word.strip_prefix("Circular reference to ") {

@@ -1,5 +1,6 @@
 //! The scalar types that samples come to.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::evidence::{Evidence, Width};
@@ -20,7 +21,7 @@ pub(super) fn kinds(evidence: &Evidence) -> Vec<Kind> {
 }
 
 /// What is known of the text that placeholders stand for, if they stand for one: the format that all of them have.
-fn text_of(placeholders: &[Placeholder]) -> Option<Option<String>> {
+fn text_of(placeholders: &IndexSet<Placeholder>) -> Option<Option<String>> {
     let mut formats = placeholders
         .iter()
         .filter_map(|placeholder| match placeholder {
@@ -155,7 +156,7 @@ fn seen_kinds(evidence: &Evidence) -> Vec<Kind> {
 }
 
 /// The scalar types that placeholders state, but for a plain string.
-fn stated_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
+fn stated_kinds(placeholders: &IndexSet<Placeholder>) -> Vec<Kind> {
     let has_number = placeholders
         .iter()
         .any(|placeholder| matches!(placeholder, Placeholder::Number(_)));

@@ -1,5 +1,7 @@
 //! What one more request shows of an operation.
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, map::Entry};
 
 use super::{
@@ -9,7 +11,7 @@ use super::{
     media_type::is_binary,
 };
 use crate::{
-    diagnostic::{Kind, Note, Place},
+    diagnostic::{Diagnostics, Kind, Place},
     mine::{self, OperationFacts, ResponseFacts},
     postman::{Field, Request, Saved},
     vendor::{Described, DocumentedError},
@@ -27,7 +29,7 @@ impl Operation {
         request: &Request,
         facts: OperationFacts,
         described: Described,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         let is_first = self.sources.is_empty();
         self.stated.note(self.sources.len(), &facts, &described);
@@ -48,9 +50,9 @@ impl Operation {
         {
             self.auth.push(auth.clone());
         }
-        self.add_request(request, is_first, report);
+        self.add_request(request, is_first, diagnostics);
         for saved in &request.responses {
-            self.add_saved(request, saved, report);
+            self.add_saved(request, saved, diagnostics);
         }
     }
 
@@ -59,7 +61,7 @@ impl Operation {
         &mut self,
         request: &Request,
         is_first: bool,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         self.add_fields(request, is_first);
         self.lacks_body |= request.body.is_none();
@@ -70,7 +72,7 @@ impl Operation {
                 label: &Label::new(&request.name, &mut self.keys),
                 role: if is_first { Role::First } else { Role::Further },
             };
-            self.add_body(origin, body, request.content_type.as_deref(), report);
+            self.add_body(origin, body, request.content_type.as_deref(), diagnostics);
         }
     }
 
@@ -80,6 +82,7 @@ impl Operation {
         self.add_path_parameters(request);
         self.add_parameters(place, Location::Query, &request.url.query, is_first);
         self.add_parameters(place, Location::Header, &request.headers, is_first);
+        self.add_parameters(place, Location::Cookie, &request.cookies, is_first);
     }
 
     /// What a saved answer shows, of itself and of the request that it answered.
@@ -87,7 +90,7 @@ impl Operation {
         &mut self,
         request: &Request,
         saved: &Saved,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         let place = request.place.at(&saved.path);
         self.add_examples(&place, Location::Query, &saved.request_query);
@@ -116,14 +119,14 @@ impl Operation {
                 label: &label,
                 role,
             };
-            self.add_body(origin, body, content_type, report);
+            self.add_body(origin, body, content_type, diagnostics);
         }
         let origin = Origin {
             place: &place,
             label: &label,
             role: Role::First,
         };
-        self.add_response(origin, saved, facts, errors, report);
+        self.add_response(origin, saved, facts, errors, diagnostics);
     }
 
     /// What further requests describe stands below what the first does, under their names.
@@ -145,13 +148,16 @@ impl Operation {
     }
 
     fn add_path_parameters(&mut self, request: &Request) {
+        let mut fields: HashMap<&str, Vec<&Field>> = HashMap::new();
+        for field in &request.url.path_fields {
+            fields.entry(&field.name).or_default().push(field);
+        }
         for name in request.url.parameters() {
             let parameter = self
                 .parameters
                 .entry((Location::Path, name.clone()))
                 .or_insert_with(|| Parameter::named(&name));
-            let fields = request.url.path_fields.iter();
-            for field in fields.filter(|field| field.name == name) {
+            for field in fields.get(name.as_str()).into_iter().flatten() {
                 parameter.add(&request.place, &[field]);
             }
             if parameter.place == Place::default() {
@@ -204,7 +210,7 @@ impl Operation {
         let mut all = known.map(|(_, known)| known.as_str()).chain(met);
         let same = match location {
             Location::Header => all.find(|known| known.eq_ignore_ascii_case(name)),
-            Location::Path | Location::Query => None,
+            Location::Path | Location::Query | Location::Cookie => None,
         };
         same.unwrap_or(name).to_owned()
     }
@@ -238,14 +244,14 @@ impl Operation {
         saved: &Saved,
         facts: ResponseFacts,
         errors: Vec<DocumentedError>,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         let place = origin.place;
         let stated = facts.status.map(|status| status.fact);
         let status = saved.status.or(stated);
         let key = status.map_or_else(|| "default".to_owned(), |status| status.to_string());
         if status.is_none() {
-            report(
+            diagnostics.add(
                 place,
                 Kind::NoStatus.note("the saved answer has no status: taken as the default answer"),
             );
@@ -272,7 +278,7 @@ impl Operation {
             language: saved.language.as_deref(),
         };
         match (&saved.body, stated.content_type) {
-            (Some(body), _) => add_text(&mut response.content, origin, body, &stated, report),
+            (Some(body), _) => add_text(&mut response.content, origin, body, &stated, diagnostics),
             // Postman saves no bytes, but what they are.
             (None, Some(media_type)) if is_binary(media_type) => {
                 let entry = response.content.entry(media_type.to_owned());

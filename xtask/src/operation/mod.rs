@@ -5,6 +5,7 @@ mod body;
 mod collect;
 mod draft;
 mod example;
+mod literal;
 mod media_type;
 mod parameter;
 mod stated;
@@ -28,6 +29,7 @@ use crate::{
 pub use base::unify_bases;
 pub use draft::{Draft, drafts, webhooks};
 pub use example::{Example, Examples};
+pub use literal::read_ids;
 pub use media_type::is_json;
 pub use parameter::Parameter;
 pub(crate) use stated::Stated;
@@ -87,6 +89,8 @@ pub enum Location {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
 }
 
 impl Location {
@@ -97,6 +101,7 @@ impl Location {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",
+            Self::Cookie => "cookie",
         }
     }
 }

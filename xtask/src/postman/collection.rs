@@ -143,12 +143,20 @@ struct Scope<'a> {
     variables: Variables<'a>,
     folders: Vec<Folder>,
     auth: Stated,
+    /// Whether bodies are sent with every method, as far as that is stated.
+    keeps_bodies: Option<bool>,
 }
 
 impl<'a> Scope<'a> {
+    /// Whether bodies are sent with every method.
+    fn keeps_bodies(&self, item: &Json<'_>) -> bool {
+        keeps_bodies(item).or(self.keeps_bodies).unwrap_or_default()
+    }
+
     fn with_auth(&self, holder: &'a Json<'a>, walk: &mut Walk<'_>, path: &str) -> Self {
         let mut inner = Self {
             variables: self.variables.with(holder),
+            keeps_bodies: keeps_bodies(holder).or(self.keeps_bodies),
             ..self.clone()
         };
         let stated = auth::read(holder, &inner.variables);
@@ -159,6 +167,15 @@ impl<'a> Scope<'a> {
             inner.auth = stated;
         }
         inner
+    }
+}
+
+/// Whether the owner of `holder` has switched off that Postman takes the bodies from requests of some methods.
+fn keeps_bodies(holder: &Json<'_>) -> Option<bool> {
+    let behavior = holder.get("protocolProfileBehavior")?;
+    match behavior.get("disableBodyPruning")? {
+        Json::Bool(is_disabled) => Some(*is_disabled),
+        _ => None,
     }
 }
 
@@ -303,6 +320,7 @@ impl Walk<'_> {
         }
         let headers = Headers::read(stated, &request_path, variables);
         let auth = auth::sent(&stated_auth, &headers, &url, self.is_part);
+        let cookies = headers.cookies();
         let (content_type, accepted) = (headers.content_type(), headers.accepted());
         let (mut headers, invalid) = headers.parameters();
         for header in &invalid {
@@ -324,12 +342,20 @@ impl Walk<'_> {
             text if text.is_empty() => item.description(),
             text => text,
         };
+        let mut body = Body::read(stated, &request_path, content_type.as_deref(), variables);
+        let is_pruned = matches!(method.as_str(), "GET" | "HEAD") && !scope.keeps_bodies(item);
+        if is_pruned && body.take().is_some() {
+            let note = format!(
+                "Postman sends no body with {method} unless `disableBodyPruning` is set: it is left out"
+            );
+            self.note(scope, &name, at(".body"), Kind::PrunedBody.note(note));
+        }
         let mut request = Request {
             place: self.place(scope, &name, path),
             vendor: None,
             folders: scope.folders.clone(),
             description,
-            body: Body::read(stated, &request_path, content_type.as_deref(), variables),
+            body,
             content_type,
             accepted,
             responses: Vec::new(),
@@ -338,10 +364,14 @@ impl Walk<'_> {
             method,
             url,
             headers,
+            cookies,
             auth,
         };
         let mut responses = Saved::read_all(item, request.content_type.as_deref(), variables);
         for saved in &mut responses {
+            if is_pruned {
+                saved.request_body = None;
+            }
             saved.forget_copies(&request);
         }
         request.responses = responses;

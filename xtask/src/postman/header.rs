@@ -1,5 +1,7 @@
 //! What headers say: parameters, the types of bodies, and how a request is authorized.
 
+use std::collections::HashSet;
+
 use super::{Auth, Field, json::Json, variables::Variables};
 
 /// What OpenAPI expresses elsewhere than as header parameters, or what the transport sets.
@@ -90,6 +92,27 @@ impl Headers {
                 location: "header",
             },
         })
+    }
+
+    /// The cookies that are sent, by name. Their values are as good as credentials, and are not kept.
+    pub(super) fn cookies(&self) -> Vec<Field> {
+        let mut cookies: Vec<Field> = Vec::new();
+        let mut names: HashSet<&str> = HashSet::new();
+        let headers = self.0.iter().filter(|header| !header.is_disabled);
+        for header in headers.filter(|header| header.name.eq_ignore_ascii_case("cookie")) {
+            let pairs = header.value.as_deref().unwrap_or_default().split(';');
+            for (name, _) in pairs.filter_map(|pair| pair.split_once('=')) {
+                let name = name.trim();
+                if is_token(name) && names.insert(name) {
+                    cookies.push(Field {
+                        path: header.path.clone(),
+                        name: name.to_owned(),
+                        ..Field::default()
+                    });
+                }
+            }
+        }
+        cookies
     }
 
     /// Those that are parameters of the API, and the names that no header can have.

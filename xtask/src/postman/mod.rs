@@ -63,6 +63,8 @@ pub struct Request {
     pub method: String,
     /// Where it goes.
     pub url: Url,
+    /// The cookies, without their values.
+    pub cookies: Vec<Field>,
     /// The headers, without those that OpenAPI expresses elsewhere.
     pub headers: Vec<Field>,
     /// The media type that a `Content-Type` header states.

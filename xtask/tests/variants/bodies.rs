@@ -239,16 +239,30 @@ fn a_file_is_bytes_and_graphql_is_json() {
 }
 
 #[test]
-fn get_and_delete_keep_their_bodies() {
-    for method in ["GET", "DELETE"] {
+fn bodies_count_where_postman_sends_them() {
+    let keeps = |keeps: bool| json!({ "disableBodyPruning": keeps });
+    for (method, collection, item, is_sent) in [
+        ("DELETE", json!({}), json!({}), true),
+        ("OPTIONS", json!({}), json!({}), true),
+        ("GET", json!({}), json!({}), false),
+        ("HEAD", json!({}), json!({}), false),
+        ("GET", keeps(true), json!({}), true),
+        ("GET", json!({}), keeps(true), true),
+        ("GET", keeps(true), keeps(false), false),
+        ("HEAD", keeps(false), keeps(true), true),
+    ] {
         let request =
             json!({ "method": method, "url": "https://x.io/a", "body": raw("{\"a\": 1}") });
-        let document = document(&requesting(&request));
-        assert_eq!(
-            types(&body_schema(&document, "application/json")),
-            [("a", "integer")],
-            "{method}"
-        );
+        let mut file = requesting(&request);
+        file["protocolProfileBehavior"] = collection;
+        file["item"][0]["protocolProfileBehavior"] = item;
+        let generated = converted(file.to_string());
+        let document = generated.document.tree();
+        let body = operation(&document).get("requestBody");
+        assert_eq!(body.is_some(), is_sent, "{method} {file}");
+        if !is_sent {
+            tells(&generated, "$.item[0].request.body", "no body with");
+        }
     }
 }
 
