@@ -7,7 +7,7 @@ use crate::{
     contradiction,
     diagnostic::{Diagnostics, Kind, Note, Place, Problem, Warning},
     document::{Document, Version},
-    emit::{Titles, emit},
+    emit::{self, Titles, emit},
     operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Idle, Overlay, Strictness},
     postman::{self, Environment, Origins, Settings, Sorted},
@@ -211,7 +211,10 @@ pub fn convert(
         }
         stored => stored,
     };
-    let options = &Options { stored, ..*options };
+    let written = emit::Options {
+        base_url: options.base_url,
+        stored,
+    };
     let mut operations = Vec::new();
     let done = |operation| {
         if options.explained {
@@ -219,7 +222,7 @@ pub fn convert(
         }
     };
     let mut document =
-        emit(&info, drafts, webhooks, options, &mut diagnostics, done).map_err(inconsistent)?;
+        emit(&info, drafts, webhooks, &written, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
     if !overlays.is_empty() {
         let mut tree = document.tree().into_owned();
