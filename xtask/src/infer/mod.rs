@@ -23,7 +23,7 @@ mod schema;
 mod tests;
 mod text;
 
-pub use credential::{is_credential, masked};
+pub use credential::{is_credential, masked, may_hold_one};
 pub use evidence::Evidence;
 pub use openapi::to_openapi;
 pub use placeholder::Placeholder;
