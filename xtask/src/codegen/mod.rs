@@ -236,7 +236,7 @@ pub fn convert(
     }
     let actions = applied.iter();
     let pointers = actions.flat_map(|(_, action): &(String, Applied)| &action.pointers);
-    let warnings = diagnostics.unsettled(pointers.map(String::as_str));
+    let warnings = diagnostics.unsettled(&pointers.map(String::as_str));
     let mut generated = Generated {
         document: document.into_version(options.version),
         warnings: Vec::new(),
