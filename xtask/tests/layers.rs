@@ -70,7 +70,7 @@ fn named(text: &str) -> impl Iterator<Item = String> {
                         '}' => depth -= 1,
                         ',' if depth == 0 => is_first = true,
                         c if is_first && !c.is_whitespace() => {
-                            names.push(word(&list[at..]));
+                            names.push(word(list.get(at..).unwrap()));
                             is_first = false;
                         }
                         _ => {}
