@@ -34,30 +34,6 @@ fn operations() {
 }
 
 #[test]
-fn webhooks() {
-    let webhook = |schema: Value| json!({"post": {"requestBody": {"content": {"application/json": {"schema": schema}}}}});
-    let old = json!({"paths": {}, "x-webhooks": {
-        "gone": webhook(json!({})),
-        "kept": webhook(json!({"properties": {"a": {"type": "string"}, "b": {"type": "string"}}})),
-    }});
-    // In OpenAPI 3.1 they have a place of their own.
-    let new = json!({"paths": {}, "webhooks": {
-        "kept": webhook(json!({"properties": {"a": {"type": ["string", "null"]}, "c": {"type": "string"}}})),
-        "new": webhook(json!({})),
-    }});
-    assert_eq!(
-        lines(&old, &new),
-        [
-            "breaking: webhook gone: removed",
-            "breaking: webhook kept: field a: can be null",
-            "breaking: webhook kept: field b: removed",
-            "webhook new: added",
-            "webhook kept: field c: added",
-        ]
-    );
-}
-
-#[test]
 fn parameters() {
     let old = json!({"parameters": [
         {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
