@@ -59,7 +59,7 @@ pub fn emit(
         vendors: vendors(&drafts),
         uses_error: BTreeSet::new(),
         names_files: info.names_files,
-        tags: Tags::default(),
+        tags: Tags::new(drafts.iter().chain(&webhooks)),
         told: Told::default(),
         is_inline: false,
     };
