@@ -1,20 +1,16 @@
 //! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    path::PathBuf,
-};
+use std::{collections::HashMap, path::PathBuf};
 
 use crate::{
     check::check,
     contradiction,
-    diagnostic::{Kind, Note, Place, Problem, Warning},
+    diagnostic::{Diagnostics, Kind, Note, Place, Problem, Warning},
     document::{Document, Version},
     emit::{Titles, emit},
     operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Idle, Overlay, Strictness},
     postman::{self, Environment, Origins, Settings, Sorted},
-    settle::Spot,
     source::{self, Source},
     stored::Stored,
     vendor::Profile,
@@ -150,16 +146,7 @@ pub fn convert(
     overlays: &[Source],
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
-    let mut warnings: BTreeSet<Warning> = BTreeSet::new();
-    let mut tell = |place: &Place, note: Note, spot: Option<Spot>| {
-        warnings.insert(Warning {
-            place: place.clone(),
-            field: note.field,
-            text: note.text,
-            kind: note.kind,
-            spot,
-        });
-    };
+    let mut diagnostics = Diagnostics::default();
     let mut requests = Vec::new();
     let mut titles = Titles::new(options.stored);
     let Sorted {
@@ -169,9 +156,7 @@ pub fn convert(
     if let (true, Some((file, environment))) = (bundles.is_empty(), met.first()) {
         return Err(Box::new(environment.alone(file)));
     }
-    let settings = Settings::of(options.environments, met, |place, note| {
-        tell(&place, note, None);
-    });
+    let settings = Settings::of(options.environments, met, &mut diagnostics);
     let mut origins: HashMap<String, Origins> = HashMap::new();
     for bundle in bundles {
         for mut outcome in postman::read(&bundle, &sources, &settings)? {
@@ -181,7 +166,7 @@ pub fn convert(
                 .extend(std::mem::take(&mut outcome.origins));
             options.profile.apply(&mut outcome);
             for (place, note) in std::mem::take(&mut outcome.notes) {
-                tell(&place, note, None);
+                diagnostics.add(&place, note);
             }
             titles.add(&mut outcome);
             requests.extend(outcome.requests);
@@ -192,7 +177,7 @@ pub fn convert(
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
     unify_bases(&mut requests);
-    read_ids(&mut requests, &mut |place, note| tell(place, note, None));
+    read_ids(&mut requests, &mut diagnostics);
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     let restore = |place: &mut Place| {
@@ -228,19 +213,22 @@ pub fn convert(
     };
     let options = &Options { stored, ..*options };
     let mut operations = Vec::new();
-    let mut document = emit(&info, drafts, webhooks, options, &mut tell, |operation| {
+    let done = |operation| {
         if options.explained {
             operations.push(operation);
         }
-    })
-    .map_err(inconsistent)?;
+    };
+    let mut document =
+        emit(&info, drafts, webhooks, options, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
     if !overlays.is_empty() {
         let mut tree = document.tree().into_owned();
         for overlay in &overlays {
             let actions = overlay::apply(overlay, &mut tree, options.strictness)
                 .map_err(problem_of_overlay)?;
-            warnings.extend(actions.iter().filter_map(|it| idle(&overlay.file, it)));
+            for (place, note) in actions.iter().filter_map(|it| idle(&overlay.file, it)) {
+                diagnostics.add(&place, note);
+            }
             applied.extend(
                 actions
                     .into_iter()
@@ -250,15 +238,9 @@ pub fn convert(
         check(&tree).map_err(inconsistent)?;
         document = tree.into();
     }
-    let pointers = || {
-        applied
-            .iter()
-            .flat_map(|(_, action): &(String, Applied)| &action.pointers)
-    };
-    warnings.retain(|warning| {
-        let spot = warning.spot.as_ref();
-        !spot.is_some_and(|spot| pointers().any(|pointer| spot.is_settled_by(pointer)))
-    });
+    let actions = applied.iter();
+    let pointers = actions.flat_map(|(_, action): &(String, Applied)| &action.pointers);
+    let warnings = diagnostics.unsettled(pointers.map(String::as_str));
     let restored = warnings.into_iter().map(|mut warning| {
         restore(&mut warning.place);
         warning
@@ -275,7 +257,7 @@ pub fn convert(
 }
 
 /// What is told about an action that does nothing.
-fn idle(file: &str, applied: &Applied) -> Option<Warning> {
+fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
     let target = &applied.target;
     let text = match applied.idle? {
         Idle::Removed => {
@@ -291,17 +273,12 @@ fn idle(file: &str, applied: &Applied) -> Option<Warning> {
             format!("the action removes {target}: what else it has there is without effect")
         }
     };
-    Some(Warning {
-        place: Place {
-            file: file.to_owned(),
-            path: format!("$.actions[{}]", applied.action),
-            ..Place::default()
-        },
-        field: String::new(),
-        text,
-        kind: Kind::IdleAction,
-        spot: None,
-    })
+    let place = Place {
+        file: file.to_owned(),
+        path: format!("$.actions[{}]", applied.action),
+        ..Place::default()
+    };
+    Some((place, Kind::IdleAction.note(text)))
 }
 
 fn inconsistent(reason: String) -> Box<Problem> {

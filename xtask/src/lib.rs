@@ -26,7 +26,6 @@ pub mod postman;
 pub mod report;
 pub mod security;
 pub mod server;
-pub mod settle;
 pub mod source;
 pub mod stored;
 pub mod syntax;

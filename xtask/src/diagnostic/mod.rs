@@ -1,12 +1,14 @@
 //! What codegen has to tell its user: where, what, why, and what settles it.
 
 mod kind;
+mod sink;
+mod target;
 
 use std::fmt;
 
-use crate::settle::Spot;
-
 pub use kind::Kind;
+pub use sink::Diagnostics;
+pub use target::{Target, WEBHOOKS};
 
 /// A place in an input file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,5 +111,5 @@ pub struct Warning {
     /// What it is about.
     pub kind: Kind,
     /// Where in the document an overlay can settle it.
-    pub spot: Option<Spot>,
+    pub target: Option<Target>,
 }
