@@ -261,8 +261,15 @@ impl Operation {
             ..Response::default()
         });
         response.has_code |= saved.has_code;
+        // A body has the name as its example's; without one, only the description is left to say it.
+        let has_own_place =
+            saved.body.is_some() || response.description.contains(&facts.description);
         if response.description.is_empty() {
             response.description = facts.description;
+        } else if !has_own_place {
+            response
+                .description
+                .push_str(&format!("\n\n{}", facts.description));
         }
         if response.phrase.is_empty() {
             response.phrase.clone_from(&saved.phrase);
