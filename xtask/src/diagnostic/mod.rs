@@ -46,7 +46,8 @@ impl fmt::Display for Place {
 }
 
 /// Why nothing could be generated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
+#[error("{file}{}: {reason}; {remedy}", Self::line(*.position))]
 pub struct Problem {
     /// The file.
     pub file: String,
@@ -67,6 +68,10 @@ pub struct Problem {
 }
 
 impl Problem {
+    fn line(position: Option<(usize, usize)>) -> String {
+        position.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"))
+    }
+
     /// Turns the places of this one and of the others.
     pub(crate) fn restore(&mut self, turn: impl Fn(&mut Place)) {
         let turn = |problem: &mut Self| {
