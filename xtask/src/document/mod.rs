@@ -6,7 +6,9 @@
 
 mod fragment;
 mod indent;
+mod reference;
 mod schemas;
+mod template;
 #[cfg(test)]
 mod tests;
 mod version;
@@ -20,6 +22,8 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 pub(crate) use fragment::{Fragment, unnamed};
+pub(crate) use reference::{NO_EXAMPLE, PREFIX, holds_reference, reference, referred};
+pub(crate) use template::{parameters, skeleton};
 
 use crate::vendor;
 

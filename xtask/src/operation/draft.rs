@@ -152,7 +152,7 @@ impl Draft {
     /// The names of the path parameters, in their order.
     #[must_use]
     pub fn path_parameters(&self) -> Vec<String> {
-        super::template::parameters(&self.template)
+        crate::document::parameters(&self.template)
     }
 
     /// The operation, with the samples of all its requests. `diagnostics` gets what had to be decided.
