@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::{diagnostic::Problem, infer::credential::is_credential};
+use crate::{diagnostic::Problem, infer::is_credential};
 
 /// Variables of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
