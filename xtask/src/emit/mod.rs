@@ -66,7 +66,7 @@ pub fn emit(
         vendors: vendors(&drafts),
         uses_error: BTreeSet::new(),
         names_files: info.names_files,
-        tags: Tags::default(),
+        tags: Tags::new(drafts.iter().chain(&webhooks)),
         pending: Pending::default(),
         is_inline: false,
     };

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Diagnostics, Place},
     mine::{self, OperationFacts},
     name::operation_id,
-    postman::{Auth, Request, Server},
+    postman::{Auth, Folder, Request, Server},
     vendor::{Described, Vendor},
 };
 
@@ -138,6 +138,12 @@ impl Draft {
     pub(crate) fn vendor(&self) -> Option<&'static dyn Vendor> {
         let mut vendors = self.sightings.iter();
         vendors.find_map(|sighting| sighting.request.vendor)
+    }
+
+    /// The folders that each request stands in.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = &[Folder]> {
+        let sightings = self.sightings.iter();
+        sightings.map(|sighting| sighting.request.folders.as_slice())
     }
 
     /// Where the first request stands.
