@@ -111,14 +111,18 @@ impl Attempt {
         self
     }
 
-    /// Ends the attempt, and tells what was observed. If the transport has not begun to
-    /// write the request's body by now, it gets an error in its place, so that
-    /// [`Observed::is_begun`] stays true to the end.
+    /// Ends the attempt, and tells what was observed; the head of the response is given away.
+    /// If the transport has not begun to write the request's body by now, it gets an error in
+    /// its place, so that [`Observed::is_begun`] stays true to the end.
     #[must_use]
     pub fn end(&self) -> Observed {
         self.with(|observed| {
             observed.is_ended = true;
-            observed.clone()
+            let response = observed.response.take();
+            Observed {
+                response,
+                ..observed.clone()
+            }
         })
     }
 

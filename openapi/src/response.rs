@@ -63,11 +63,11 @@ pub async fn empty(response: reqwest::Response) -> Result<ResponseValue<()>, Err
 }
 
 async fn read<T>(
-    response: reqwest::Response,
+    mut response: reqwest::Response,
     decode: impl FnOnce(&[u8]) -> serde_json::Result<T>,
 ) -> Result<ResponseValue<T>, Error> {
     let status = response.status();
-    let headers = response.headers().clone();
+    let headers = std::mem::take(response.headers_mut());
     let body = match bounded(response).await? {
         Ok(body) => body,
         Err(start) => {

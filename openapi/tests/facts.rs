@@ -23,6 +23,11 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "Zoom declares a number; it is a time in milliseconds, an integer",
     ),
     (
+        "POST /chat/channels/search",
+        "missing: field needle.search_type: enum=",
+        "Zoom lists one of two values, and shows the other in an example",
+    ),
+    (
         "POST /chat/users/{userId}/files",
         "missing: query postToPersonalChat",
         "Zoom declares a text; it is a boolean, and leaves as the same text",

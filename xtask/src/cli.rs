@@ -6,16 +6,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use serde_json::Value;
 
 use crate::{
+    OWN,
     changes::changes,
     codegen::{Generated, Input, generate},
     diagnostic::Problem,
-    explain::explain,
+    overlay::Strictness,
     report,
     stored::Stored,
+    vendor::Profile,
     write,
 };
 
@@ -39,15 +41,29 @@ struct Codegen {
     /// is applied unless one is named.
     #[arg(long, value_name = "PATH")]
     postman: Vec<PathBuf>,
-    /// An OpenAPI Overlay 1.0 document, or a folder of them; may be given several times. Replaces openapi/overlay.
+    /// An OpenAPI Overlay document (1.0 or 1.1, JSON or YAML), or a folder of them; may be given several times. Replaces
+    /// openapi/overlay.
     #[arg(long, value_name = "PATH")]
     overlay: Vec<PathBuf>,
-    /// The document to write. openapi/zoom-chat.json if not given.
+    /// Accepts overlay actions whose target selects nothing, as the Overlay specification does. Without it they are
+    /// errors, so that an overlay that no longer fits its document is noticed.
+    #[arg(long)]
+    allow_unmatched: bool,
+    /// A Postman environment or globals file, whose variables overrule those of the collections (an environment) or are
+    /// overruled by them (globals); may be given several times. Values of the type `secret` are never used. Without it,
+    /// an environment that lies beside the collections is used if it is the only one.
+    #[arg(long, value_name = "FILE")]
+    environment: Vec<PathBuf>,
+    /// The document to write. The project's own in openapi/ if not given.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The base URL of items that leave it open.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// Whose knowledge applies: that of the vendor NAME, of none, or (auto) of the one whose hosts, documentation or labels a
+    /// file shows. The project's own items have their vendor's; for other files the default is auto.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Profile::names()))]
+    profile: Option<String>,
     /// Names everything as if there were no document yet, instead of keeping the names in it.
     #[arg(long)]
     fresh_names: bool,
@@ -110,13 +126,10 @@ pub fn run(
     err: &mut impl Write,
 ) -> io::Result<Ending> {
     let Task::Codegen(options) = &cli.task;
-    let output = options
-        .output
-        .clone()
-        .unwrap_or_else(|| root.join("openapi/zoom-chat.json"));
+    let output = options.output.clone().unwrap_or_else(|| root.join(OWN.1));
     match codegen(options, root, &output) {
         Ok((generated, _)) if options.explain.is_some() => {
-            match explain(&generated, options.explain.as_deref().unwrap_or_default()) {
+            match report::explain(&generated, options.explain.as_deref().unwrap_or_default()) {
                 Ok(explanation) => write!(out, "{explanation}").map(|()| Ending::Done),
                 Err(reason) => writeln!(err, "error: {reason}").map(|()| Ending::Failed),
             }
@@ -157,7 +170,17 @@ fn codegen(
             "openapi/overlay",
             is_own && root.join("openapi/overlay").exists(),
         ),
+        environments: options.environment.clone(),
+        strictness: match options.allow_unmatched {
+            true => Strictness::Standard,
+            false => Strictness::Strict,
+        },
         base_url: options.base_url.clone(),
+        profile: match options.profile.as_deref().and_then(Profile::named) {
+            Some(profile) => profile,
+            None if is_own => Profile::Of(OWN.0),
+            None => Profile::Detected,
+        },
         stored: text
             .as_deref()
             .filter(|_| !options.fresh_names)
@@ -179,8 +202,12 @@ fn conclude(
     let replaced: Option<Value> = before
         .filter(|_| !is_current)
         .and_then(|text| serde_json::from_str(text).ok());
-    let differences = replaced
-        .map(|replaced| changes(&replaced, &generated.document.tree()))
+    let (differences, news) = replaced
+        .map(|replaced| {
+            let now = generated.document.tree();
+            let news = report::news(&generated.warnings, &replaced, &now);
+            (changes(&replaced, &now), news)
+        })
         .unwrap_or_default();
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
@@ -193,13 +220,14 @@ fn conclude(
         output,
         generated,
         changes: &differences,
+        news: &news,
         is_new: before.is_none(),
         is_current,
         is_written: is_wanted,
     };
     match options.format {
         Format::Human => {
-            report::warnings(generated, err)?;
+            report::warnings(generated, &news, err)?;
             summary.human(out)?;
             if options.check && !is_current {
                 let text = write::text(&generated.document);

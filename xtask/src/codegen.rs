@@ -1,6 +1,9 @@
 //! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::PathBuf,
+};
 
 use crate::{
     check::check,
@@ -8,12 +11,13 @@ use crate::{
     diagnostic::{Kind, Note, Place, Problem, Warning},
     document::Document,
     emit::{Titles, emit},
-    operation::{Operation, drafts, unify_paths, webhooks},
-    overlay::{self, Applied, Overlay},
-    postman,
+    operation::{Operation, drafts, unify_bases, unify_paths, webhooks},
+    overlay::{self, Applied, Idle, Overlay, Strictness},
+    postman::{self, Environment, Origins, Settings, Sorted},
     settle::Spot,
     source::{self, Source},
     stored::Stored,
+    vendor::Profile,
 };
 
 /// So many problems of one run are shown in their file's text, which is kept for each.
@@ -26,8 +30,14 @@ pub struct Input {
     pub postman: Vec<PathBuf>,
     /// Overlay documents, or folders of them, applied in this order.
     pub overlays: Vec<PathBuf>,
+    /// Postman's exports of environments and globals. Without any, the one that is met beside the collections counts.
+    pub environments: Vec<PathBuf>,
+    /// What becomes of updates in overlays that select nothing.
+    pub strictness: Strictness,
     /// For items that leave it open.
     pub base_url: Option<String>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<Stored>,
     /// Whether it is to be told where facts come from.
@@ -43,10 +53,23 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
     pub sources: Vec<Source>,
-    /// What the items came to, without the samples that were written; only for [`Input::explained`].
+    /// What the items came to; only for [`Input::explained`].
     pub operations: Vec<Operation>,
     /// What each overlay did, by its file.
     pub applied: Vec<(String, Applied)>,
+    /// Where the parts of converted files stood, by file.
+    origins: HashMap<String, Origins>,
+}
+
+impl Generated {
+    /// A place in the form that is read as the place in the file that people have.
+    pub(crate) fn restored(&self, place: &Place) -> Place {
+        let mut place = place.clone();
+        if let Some(origins) = self.origins.get(&place.file) {
+            origins.restore(&mut place);
+        }
+        place
+    }
 }
 
 /// Generates the document. Reads files, writes none.
@@ -65,7 +88,8 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
                 .collect::<Vec<_>>()
                 .join(", "),
             reason: "holds no Postman file".to_owned(),
-            remedy: "put an exported item or collection there, with the extension .json".to_owned(),
+            remedy: "put an exported item or collection there, with the extension .json or .yaml"
+                .to_owned(),
             ..Problem::default()
         }));
     }
@@ -75,11 +99,19 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
         &source::read_all(&input.overlays)?,
         &Options {
             names_files: !is_one_file,
+            environments: &environments(&input.environments)?,
+            strictness: input.strictness,
             base_url: input.base_url.as_deref(),
+            profile: input.profile,
             stored: input.stored.as_ref(),
             explained: input.explained,
         },
     )
+}
+
+fn environments(files: &[PathBuf]) -> Result<Vec<Environment>, Box<Problem>> {
+    let sources = source::read_all(files)?;
+    sources.iter().map(postman::read_environment).collect()
 }
 
 /// How to generate from files that are read already.
@@ -87,8 +119,14 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
 pub struct Options<'a> {
     /// Whether operations name the file that they come from.
     pub names_files: bool,
+    /// What becomes of updates in overlays that select nothing.
+    pub strictness: Strictness,
+    /// Variables that overrule those of the collections; globals are overruled by them.
+    pub environments: &'a [Environment],
     /// For items that leave it open.
     pub base_url: Option<&'a str>,
+    /// Which vendor's knowledge applies.
+    pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Stored>,
     /// Whether it is to be told where facts come from.
@@ -109,6 +147,7 @@ pub fn convert(
     let mut tell = |place: &Place, note: Note, spot: Option<Spot>| {
         warnings.insert(Warning {
             place: place.clone(),
+            field: note.field,
             text: note.text,
             kind: note.kind,
             spot,
@@ -116,31 +155,45 @@ pub fn convert(
     };
     let mut requests = Vec::new();
     let mut titles = Titles::new(options.stored);
-    for source in &mut sources {
-        let mut outcome = postman::read(&source.name, &source.text()).map_err(|refusal| {
-            Box::new(Problem {
-                file: source.name.clone(),
-                position: refusal.position,
-                path: "$".to_owned(),
-                reason: refusal.reason,
-                remedy: refusal.remedy.to_owned(),
-                text: Some(source.text().into_owned()),
-                ..Problem::default()
-            })
-        })?;
-        source.release();
-        for (place, note) in std::mem::take(&mut outcome.notes) {
-            tell(&place, note, None);
+    let Sorted {
+        bundles,
+        environments: met,
+    } = postman::sort(&sources)?;
+    if let (true, Some((file, environment))) = (bundles.is_empty(), met.first()) {
+        return Err(Box::new(environment.alone(file)));
+    }
+    let settings = Settings::of(options.environments, met, |place, note| {
+        tell(&place, note, None);
+    });
+    let mut origins: HashMap<String, Origins> = HashMap::new();
+    for bundle in bundles {
+        for mut outcome in postman::read(&bundle, &sources, &settings)? {
+            let known = origins.entry(std::mem::take(&mut outcome.file));
+            known
+                .or_default()
+                .extend(std::mem::take(&mut outcome.origins));
+            options.profile.apply(&mut outcome);
+            for (place, note) in std::mem::take(&mut outcome.notes) {
+                tell(&place, note, None);
+            }
+            titles.add(&mut outcome);
+            requests.extend(outcome.requests);
         }
-        titles.add(&mut outcome);
-        requests.extend(outcome.requests);
+        bundle.release(&mut sources);
     }
     let info = titles.decide(options.names_files);
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
+    unify_bases(&mut requests);
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
+    let restore = |place: &mut Place| {
+        if let Some(origins) = origins.get(&place.file) {
+            origins.restore(place);
+        }
+    };
     contradiction::check(&drafts).map_err(|mut problem| {
+        problem.restore(restore);
         let text_of = |file: &str| {
             let source = sources.iter().find(|source| source.name == file)?;
             Some(source.text().into_owned())
@@ -177,13 +230,9 @@ pub fn convert(
     if !overlays.is_empty() {
         let mut tree = document.tree().into_owned();
         for overlay in &overlays {
-            let actions = overlay::apply(overlay, &mut tree).map_err(problem_of_overlay)?;
-            warnings.extend(
-                actions
-                    .iter()
-                    .filter(|it| it.is_done_already())
-                    .map(|it| done_already(&overlay.file, it)),
-            );
+            let actions = overlay::apply(overlay, &mut tree, options.strictness)
+                .map_err(problem_of_overlay)?;
+            warnings.extend(actions.iter().filter_map(|it| idle(&overlay.file, it)));
             applied.extend(
                 actions
                     .into_iter()
@@ -202,29 +251,49 @@ pub fn convert(
         let spot = warning.spot.as_ref();
         !spot.is_some_and(|spot| pointers().any(|pointer| spot.is_settled_by(pointer)))
     });
+    let restored = warnings.into_iter().map(|mut warning| {
+        restore(&mut warning.place);
+        warning
+    });
+    let warnings = restored.collect();
     Ok(Generated {
         document,
-        warnings: warnings.into_iter().collect(),
+        warnings,
         sources,
         operations,
         applied,
+        origins,
     })
 }
 
-fn done_already(file: &str, action: &Applied) -> Warning {
-    Warning {
+/// What is told about an action that does nothing.
+fn idle(file: &str, applied: &Applied) -> Option<Warning> {
+    let target = &applied.target;
+    let text = match applied.idle? {
+        Idle::Removed => {
+            format!("there is nothing to remove at {target}: the action can be deleted")
+        }
+        Idle::Unmatched => {
+            format!("{target} selects nothing in the document: the action has no effect")
+        }
+        Idle::Empty => format!(
+            "the action on {target} has no effect: it has neither `update` nor `copy` nor `remove`"
+        ),
+        Idle::Overruled => {
+            format!("the action removes {target}: what else it has there is without effect")
+        }
+    };
+    Some(Warning {
         place: Place {
             file: file.to_owned(),
-            path: format!("$.actions[{}]", action.action),
+            path: format!("$.actions[{}]", applied.action),
             ..Place::default()
         },
-        text: format!(
-            "there is nothing to remove at {}: the action can be deleted",
-            action.target
-        ),
-        kind: Kind::NothingToRemove,
+        field: String::new(),
+        text,
+        kind: Kind::IdleAction,
         spot: None,
-    }
+    })
 }
 
 fn inconsistent(reason: String) -> Box<Problem> {

@@ -4,10 +4,12 @@
 //! of different types are a warning, and the schema allows them all. What can only be one thing cannot be merged: an
 //! operation has one rate limit, and only a person knows which of two items is out of date.
 
+use serde_json::Value;
+
 use crate::{
     diagnostic::{Place, Problem},
-    mine::RateLimitLabel,
     operation::Draft,
+    vendor::{Extension, ExtensionKind, Vendor},
 };
 
 /// Looks for contradictions between the requests of each operation.
@@ -16,7 +18,14 @@ use crate::{
 ///
 /// All contradictions, each with both places, the others in [`Problem::others`].
 pub(crate) fn check(drafts: &[Draft]) -> Result<(), Box<Problem>> {
-    let mut problems = drafts.iter().flat_map(contradictions);
+    let labels = |draft: &Draft| {
+        let extensions = draft.vendor().map(Vendor::extensions);
+        let extensions = extensions.into_iter().flatten();
+        extensions.filter(|extension| extension.kind == ExtensionKind::Label)
+    };
+    let mut problems = drafts
+        .iter()
+        .flat_map(|draft| labels(draft).flat_map(|label| contradictions(draft, label)));
     match problems.next() {
         None => Ok(()),
         Some(first) => Err(Box::new(Problem {
@@ -27,23 +36,25 @@ pub(crate) fn check(drafts: &[Draft]) -> Result<(), Box<Problem>> {
 }
 
 /// One for each place that states another label than the first does.
-fn contradictions(draft: &Draft) -> Vec<Problem> {
-    let mut labels: Vec<_> = draft.rate_limit_labels().collect();
+fn contradictions(draft: &Draft, extension: &Extension) -> Vec<Problem> {
+    let mut labels: Vec<_> = draft.stated(extension.key).collect();
     labels.sort_by(|(_, one), (_, other)| one.cmp(other));
     let Some(((label, place), rest)) = labels.split_first() else {
         return Vec::new();
     };
     let others = rest.iter().filter(|(other, _)| other != label);
-    let problem = |(other, their_place): &(RateLimitLabel, Place)| Problem {
+    let text = |label: &Value| label.as_str().unwrap_or_default().to_owned();
+    let problem = |(other, their_place): &(&Value, Place)| Problem {
         file: place.file.clone(),
         item: place.item.clone(),
         path: place.path.clone(),
         reason: format!(
-            "{} {}: the rate-limit label is {} here and {} in {their_place}",
+            "{} {}: the {} is {} here and {} in {their_place}",
             draft.method,
             draft.template,
-            label.as_str(),
-            other.as_str(),
+            extension.name,
+            text(label),
+            text(other),
         ),
         remedy: "delete the item that is out of date, or make both say the same".to_owned(),
         ..Problem::default()

@@ -65,6 +65,21 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Turns the places of this one and of the others.
+    pub(crate) fn restore(&mut self, turn: impl Fn(&mut Place)) {
+        let turn = |problem: &mut Self| {
+            let mut place = Place {
+                file: std::mem::take(&mut problem.file),
+                item: String::new(),
+                path: std::mem::take(&mut problem.path),
+            };
+            turn(&mut place);
+            (problem.file, problem.path) = (place.file, place.path);
+        };
+        turn(self);
+        self.others.iter_mut().for_each(turn);
+    }
+
     /// This one and the others.
     pub fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.others)
@@ -76,6 +91,8 @@ impl Problem {
 pub struct Note {
     /// What it is about.
     pub kind: Kind,
+    /// The field inside the place that it is about, as messages write it (`messages[].id`); empty for the whole.
+    pub field: String,
     /// In words.
     pub text: String,
 }
@@ -85,6 +102,8 @@ pub struct Note {
 pub struct Warning {
     /// Where.
     pub place: Place,
+    /// The field inside the place that it is about; empty for the whole.
+    pub field: String,
     /// What.
     pub text: String,
     /// What it is about.

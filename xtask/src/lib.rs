@@ -14,7 +14,6 @@ mod contradiction;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
-pub mod explain;
 pub mod infer;
 pub mod lenient_json;
 pub mod locate;
@@ -29,4 +28,13 @@ pub mod server;
 pub mod settle;
 pub mod source;
 pub mod stored;
+pub mod syntax;
+pub mod vendor;
 pub mod write;
+pub mod zoom;
+
+/// The vendors whose APIs are known.
+pub const VENDORS: [&dyn vendor::Vendor; 1] = [&zoom::Zoom];
+
+/// The vendor of this project's own items, and the document that is made of them.
+pub(crate) const OWN: (&dyn vendor::Vendor, &str) = (&zoom::Zoom, zoom::DOCUMENT);

@@ -13,13 +13,9 @@ use crate::{
     name::{Taken, pascal},
     operation::Draft,
     postman::{Auth, Flow},
-    server,
     stored::Stored,
+    vendor::Vendor,
 };
-
-/// Zoom's OAuth 2 endpoints.
-const ZOOM_AUTHORIZE: &str = "https://zoom.us/oauth/authorize";
-const ZOOM_TOKEN: &str = "https://zoom.us/oauth/token";
 
 /// The schemes that operations require.
 #[derive(Debug)]
@@ -37,6 +33,9 @@ enum Scheme {
         scopes: IndexMap<String, ()>,
     },
 }
+
+/// How many operations require a scheme, and whose they are.
+type Use = (usize, Option<&'static dyn Vendor>);
 
 /// What makes a scheme the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,7 +57,7 @@ enum Identity {
 
 impl Identity {
     /// Of the scheme that an operation is authorized by; `None` if it needs none.
-    fn of(auth: &Auth, is_zooms: bool) -> Option<Self> {
+    fn of(auth: &Auth, vendor: Option<&dyn Vendor>) -> Option<Self> {
         Some(match auth {
             Auth::None => return None,
             Auth::Http { scheme, format } => Self::Http {
@@ -69,7 +68,7 @@ impl Identity {
                 location: (*location).to_owned(),
                 name: name.clone(),
             },
-            Auth::OAuth2(flow) => Self::of_flow(&complete(flow, is_zooms, &mut |_| {})),
+            Auth::OAuth2(flow) => Self::of_flow(&complete(flow, vendor, &mut |_| {})),
         })
     }
 
@@ -106,7 +105,7 @@ impl Identity {
     }
 
     /// What to call it, best first: the second says what is particular about it.
-    fn candidates(&self) -> [String; 2] {
+    fn candidates(&self, vendor: Option<&dyn Vendor>) -> [String; 2] {
         let (base, particular) = match self {
             Self::Http { scheme, format } => {
                 let base = match scheme.as_str() {
@@ -121,8 +120,9 @@ impl Identity {
             Self::OAuth2 {
                 kind, token_url, ..
             } => {
-                let is_zooms = token_url.as_deref().is_some_and(server::is_zooms);
-                let base = if is_zooms { "zoomOAuth" } else { "oauth2" };
+                let url = token_url.as_deref().unwrap_or_default();
+                let vendor = vendor.filter(|vendor| vendor.owns(url));
+                let base = vendor.map_or("oauth2", |vendor| vendor.oauth().scheme);
                 (base, kind.as_str())
             }
         };
@@ -134,13 +134,15 @@ impl Security {
     /// No schemes yet, but names for all: those of the stored document stay, then the scheme that most operations
     /// require has the plain one.
     pub(crate) fn new(drafts: &[Draft], stored: Option<&Stored>) -> Self {
-        let mut uses: BTreeMap<Identity, usize> = BTreeMap::new();
+        let mut uses: BTreeMap<Identity, Use> = BTreeMap::new();
         for draft in drafts {
             let identity = draft
                 .auth()
-                .and_then(|auth| Identity::of(auth, draft.is_zooms()));
+                .and_then(|auth| Identity::of(auth, draft.vendor()));
             if let Some(identity) = identity {
-                *uses.entry(identity).or_default() += 1;
+                let (count, vendor) = uses.entry(identity).or_default();
+                *count += 1;
+                *vendor = vendor.or(draft.vendor());
             }
         }
         let mut taken = Taken::default();
@@ -153,10 +155,10 @@ impl Security {
                 names.insert(identity, name.clone());
             }
         }
-        let mut uses: Vec<(Identity, usize)> = uses.into_iter().collect();
-        uses.sort_by_key(|(_, count)| Reverse(*count));
-        for (identity, _) in uses {
-            let name = taken.first_free(identity.candidates());
+        let mut uses: Vec<(Identity, Use)> = uses.into_iter().collect();
+        uses.sort_by_key(|(_, (count, _))| Reverse(*count));
+        for (identity, (_, vendor)) in uses {
+            let name = taken.first_free(identity.candidates(vendor));
             names.insert(identity, name);
         }
         Self {
@@ -171,13 +173,13 @@ impl Security {
         &mut self,
         auth: &Auth,
         scopes: &[String],
-        is_zooms: bool,
+        vendor: Option<&'static dyn Vendor>,
         report: &mut impl FnMut(Note),
     ) -> Value {
-        let Some(identity) = Identity::of(auth, is_zooms) else {
+        let Some(identity) = Identity::of(auth, vendor) else {
             return json!([]);
         };
-        let candidates = identity.candidates();
+        let candidates = identity.candidates(vendor);
         let name = self.names.entry(identity);
         let name = name
             .or_insert_with(|| self.taken.first_free(candidates))
@@ -185,7 +187,7 @@ impl Security {
         let scheme = self.schemes.entry(name.clone());
         match auth {
             Auth::OAuth2(flow) => {
-                let flow = complete(flow, is_zooms, report);
+                let flow = complete(flow, vendor, report);
                 let scheme = scheme.or_insert_with(|| Scheme::OAuth2 {
                     flow: flow.clone(),
                     scopes: IndexMap::new(),
@@ -241,38 +243,37 @@ fn plain(auth: &Auth) -> Value {
 }
 
 /// A flow with the URLs that OpenAPI requires of it.
-fn complete(flow: &Flow, is_zooms: bool, report: &mut impl FnMut(Note)) -> Flow {
+fn complete(flow: &Flow, vendor: Option<&dyn Vendor>, report: &mut impl FnMut(Note)) -> Flow {
     let mut flow = flow.clone();
     let kind = *flow.kind.get_or_insert("authorizationCode");
     let needs = (
         kind != "clientCredentials" && kind != "password",
         kind != "implicit",
     );
-    let mut settle =
-        |url: &mut Option<String>, is_needed: bool, what: &str, of_zoom: &str, other: &str| {
-            if is_needed && url.is_none() {
-                let assumed = if is_zooms { of_zoom } else { other };
-                let text = format!("OAuth 2 without {what}: {assumed} is assumed");
-                report(Kind::IncompleteFlow.note(text));
-                *url = Some(assumed.to_owned());
-            }
-            if !is_needed {
-                *url = None;
-            }
-        };
+    let oauth = vendor.map(Vendor::oauth);
+    let mut settle = |url: &mut Option<String>, is_needed: bool, what: &str, assumed: &str| {
+        if is_needed && url.is_none() {
+            let text = format!("OAuth 2 without {what}: {assumed} is assumed");
+            report(Kind::IncompleteFlow.note(text));
+            *url = Some(assumed.to_owned());
+        }
+        if !is_needed {
+            *url = None;
+        }
+    };
     settle(
         &mut flow.authorization_url,
         needs.0,
         "an authorization URL",
-        ZOOM_AUTHORIZE,
-        "https://example.com/oauth/authorize",
+        oauth.map_or("https://example.com/oauth/authorize", |it| {
+            it.authorization_url
+        }),
     );
     settle(
         &mut flow.token_url,
         needs.1,
         "a token URL",
-        ZOOM_TOKEN,
-        "https://example.com/oauth/token",
+        oauth.map_or("https://example.com/oauth/token", |it| it.token_url),
     );
     flow
 }

@@ -2,90 +2,191 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value, json};
+
 use crate::{
     diagnostic::{Kind, Note, Place},
+    mine,
     operation::Draft,
+    postman::{Server, ServerVariable},
     stored::Stored,
 };
 
-/// Zoom's API, for items that leave their base URL open.
-const ZOOM: &str = "https://api.zoom.us/v2";
-
-/// Servers of a document.
+/// Servers of a document, as OpenAPI writes them.
 #[derive(Debug, Default)]
 pub struct Servers {
     /// For all operations that have none of their own.
-    pub root: Vec<String>,
+    pub root: Vec<Value>,
     /// For each operation, in their order.
-    pub own: Vec<Vec<String>>,
-}
-
-/// Whether a base URL is one of Zoom's.
-#[must_use]
-pub fn is_zooms(url: &str) -> bool {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    ["zoom.us", "zoomgov.com"]
-        .iter()
-        .any(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
+    pub own: Vec<Vec<Value>>,
 }
 
 /// Decides which server stands for all: the stored document's as long as an operation uses it, so that an item which is
 /// added moves no other operation. `base_url` settles those that are not known.
+///
+/// A host that is not known is a variable whose default cannot be resolved, so that no token goes where nobody meant it to.
 pub fn decide(
     drafts: &[Draft],
     base_url: Option<&str>,
     stored: Option<&Stored>,
     report: &mut impl FnMut(&Place, Note),
 ) -> Servers {
-    let stated = base_url.unwrap_or(ZOOM).trim_end_matches('/');
-    let servers_of = |draft: &Draft| {
-        let mut servers = draft.servers.clone();
-        if servers.is_empty() || (base_url.is_some() && !draft.undefined_bases.is_empty()) {
-            servers.push(stated.to_owned());
-        }
-        servers
-    };
-    let all: Vec<Vec<String>> = drafts.iter().map(servers_of).collect();
-    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    let all: Vec<Vec<Server>> = drafts
+        .iter()
+        .map(|draft| settled(draft, base_url, report))
+        .collect();
+    let mut uses: BTreeMap<&str, (usize, Vec<&Server>)> = BTreeMap::new();
     for server in all.iter().flatten() {
-        *uses.entry(server).or_default() += 1;
+        let (count, servers) = uses.entry(&server.url).or_default();
+        *count += 1;
+        servers.push(server);
     }
     // The most used; of several the one that sorts first, so that the order of items decides nothing.
     let kept = stored
         .and_then(Stored::server)
         .filter(|server| uses.contains_key(server));
-    let most_used = || uses.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-    let root = kept
-        .or_else(|| most_used().map(|(server, _)| *server))
-        .map(str::to_owned);
-    if base_url.is_none() {
-        for draft in drafts.iter().filter(|draft| draft.servers.is_empty()) {
-            let place = draft.place().at(".request.url");
-            let why = match draft.undefined_bases.first() {
-                Some(name) => format!("`{{{{{name}}}}}` has no value"),
-                None => "the URL names no host".to_owned(),
-            };
-            report(
-                &place,
-                Kind::UnknownServer.note(format!(
-                    "{why}: {ZOOM} is assumed (settle it with --base-url, or with a variable in the collection)"
-                )),
-            );
-        }
-    }
+    let most_used = || {
+        let most = uses
+            .iter()
+            .max_by(|a, b| a.1.0.cmp(&b.1.0).then(b.0.cmp(a.0)));
+        most.map(|(url, _)| *url)
+    };
+    let root = kept.or_else(most_used);
+    let written: BTreeMap<&str, Value> = uses
+        .iter()
+        .map(|(url, (_, servers))| (*url, write(url, servers)))
+        .collect();
     let own = all
-        .into_iter()
-        .map(|servers| {
-            if servers.iter().eq(root.iter()) {
-                Vec::new()
-            } else {
-                servers
+        .iter()
+        .map(|servers| match servers.as_slice() {
+            [only] if Some(only.url.as_str()) == root => Vec::new(),
+            servers => {
+                let servers = servers.iter();
+                let written = servers.filter_map(|server| written.get(server.url.as_str()));
+                written.cloned().collect()
             }
         })
         .collect();
+    let root = root.and_then(|root| written.get(root));
     Servers {
-        root: root.into_iter().collect(),
+        root: root.cloned().into_iter().collect(),
         own,
     }
+}
+
+/// The servers of an operation, with what settles those that are not known.
+fn settled(
+    draft: &Draft,
+    base_url: Option<&str>,
+    report: &mut impl FnMut(&Place, Note),
+) -> Vec<Server> {
+    let place = draft.place().at(".request.url");
+    let mut servers: Vec<Server> = Vec::new();
+    for stated in &draft.servers {
+        let vendor = draft.vendor().filter(|_| !stated.is_known());
+        let settled = match (base_url, vendor) {
+            (Some(url), _) if !stated.is_known() => Server::of(url),
+            (None, Some(vendor)) => {
+                let text = format!(
+                    "{}: {} is assumed ({SETTLED_BY})",
+                    unknown(stated),
+                    vendor.server()
+                );
+                report(&place, Kind::UnknownServer.note(text));
+                Server::of(vendor.server())
+            }
+            _ => {
+                if !stated.variables.is_empty() {
+                    let text = format!(
+                        "{}: it is a variable of the server {} ({SETTLED_BY})",
+                        unknown(stated),
+                        stated.url
+                    );
+                    report(&place, Kind::UnknownServer.note(text));
+                }
+                stated.clone()
+            }
+        };
+        if !servers.iter().any(|server| server.url == settled.url) {
+            servers.push(settled);
+        }
+    }
+    if servers.len() > 1 {
+        let urls: Vec<&str> = servers.iter().map(|server| server.url.as_str()).collect();
+        let text = format!(
+            "requests to {} have the same method and path: they are one operation with several servers",
+            urls.join(" and ")
+        );
+        report(&place, Kind::SeveralServers.note(text));
+    }
+    for (server, place, is_stated) in draft.described_servers() {
+        let text = match is_stated {
+            true => format!(
+                "the description names the server {server}, but the URL states another: the URL is followed"
+            ),
+            false => format!("the description names the server {server}, which is used"),
+        };
+        report(&place, Kind::DescribedServer.note(text));
+    }
+    servers
+}
+
+/// What settles a server that is not known.
+const SETTLED_BY: &str = "settle it with --base-url, or with a variable in the collection";
+
+/// Why a server is not known.
+fn unknown(server: &Server) -> String {
+    let names: Vec<String> = server
+        .variables
+        .iter()
+        .filter(|variable| !variable.written.is_empty())
+        .map(|variable| format!("`{}`", variable.written))
+        .collect();
+    match names.as_slice() {
+        [] => "the URL names no host".to_owned(),
+        [name] => format!("{name} has no value"),
+        names => format!("{} have no value", names.join(" and ")),
+    }
+}
+
+/// A server as OpenAPI writes it. What each request says about its variables comes together.
+fn write(url: &str, servers: &[&Server]) -> Value {
+    let mut written = Map::from_iter([("url".to_owned(), Value::from(url))]);
+    let variables = servers.iter().flat_map(|server| &server.variables);
+    let mut by_name: BTreeMap<&str, &ServerVariable> = BTreeMap::new();
+    for variable in variables {
+        let known = by_name.entry(&variable.name).or_insert(variable);
+        if known.description.is_empty() {
+            *known = variable;
+        }
+    }
+    if !by_name.is_empty() {
+        let variables = by_name.into_iter();
+        let variables: Map<String, Value> = variables
+            .map(|(name, variable)| (name.to_owned(), write_variable(variable)))
+            .collect();
+        written.insert("variables".to_owned(), Value::Object(variables));
+    }
+    Value::Object(written)
+}
+
+fn write_variable(variable: &ServerVariable) -> Value {
+    let facts = mine::field(&variable.description);
+    let values = facts.enumeration.map(|found| found.fact);
+    let values = values.unwrap_or_default();
+    let stated = facts.default.map(|found| found.fact);
+    let fits = |value: &String| values.is_empty() || values.contains(value);
+    let default = stated
+        .filter(fits)
+        .or_else(|| values.first().cloned())
+        .unwrap_or_else(|| variable.default.clone());
+    let mut written = Map::new();
+    if !values.is_empty() {
+        written.insert("enum".to_owned(), json!(values));
+    }
+    written.insert("default".to_owned(), default.into());
+    if !facts.description.is_empty() {
+        written.insert("description".to_owned(), facts.description.into());
+    }
+    Value::Object(written)
 }

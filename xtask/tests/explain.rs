@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use xtask::{
     codegen::{Generated, Input, generate},
-    explain::explain,
+    report::explain,
 };
 
 fn item(name: &str, answer: &Value) -> Value {
@@ -88,6 +88,89 @@ fn each_fact_is_traced_to_an_item_an_overlay_or_an_assumption() {
         refusal.contains("GET /nothing") && refusal.contains("POST /things/{id}"),
         "{refusal}"
     );
+}
+
+/// Two requests of one operation in a folder of a collection that is authorized as a whole.
+fn merged() -> Value {
+    let request = |description: &str, size: &str, body: Value| {
+        json!({
+            "method": "POST",
+            "url": { "host": ["https://api.example.com"], "path": ["things"], "query": [{ "key": "size", "value": "3", "description": size }] },
+            "body": { "mode": "raw", "raw": body.to_string(), "options": { "raw": { "language": "json" } } },
+            "description": description,
+        })
+    };
+    let saved =
+        |name: &str, body: Value| json!([{ "name": name, "code": 200, "body": body.to_string() }]);
+    json!({
+        "info": { "name": "Things" },
+        "auth": { "type": "bearer" },
+        "item": [{
+            "name": "All of them",
+            "item": [
+                { "name": "Make", "request": request("", "How large.", json!({ "a": 1 })), "response": saved("", json!({ "id": 1 })) },
+                { "name": "Make", "request": request("**Deprecated.** Makes one.", "(Required) How large. Default: 3.", json!({ "b": [{ "c": null }] })), "response": saved("Made.", json!({ "id": 1, "name": "x" })) },
+            ],
+        }],
+    })
+}
+
+#[test]
+fn a_fact_of_merged_requests_is_traced_to_the_one_that_states_it() {
+    let items = TempDir::new().unwrap();
+    write(&items, "all.json", &merged());
+    let generated = generate(&input(&items)).unwrap();
+    let explanation = explain(&generated, "POST /things").unwrap();
+    let lines: Vec<(&str, &str)> = explanation
+        .lines()
+        .skip(1)
+        .map(|line| line.trim().split_once("  ").unwrap())
+        .collect();
+    let wrong: Vec<String> = [
+        ("summary Make", "$.item[0].item[0].name"),
+        (
+            "description **Deprecated.** Makes one.",
+            "$.item[0].item[1].request.description",
+        ),
+        ("deprecated true", "$.item[0].item[1].request.description"),
+        ("tags All of them", "$.item[0].name"),
+        ("security", "$.auth"),
+        (
+            "query parameter size: integer",
+            "$.item[0].item[0].request.url.query[0]",
+        ),
+        (
+            "required",
+            "$.item[0].item[1].request.url.query[0].description",
+        ),
+        (
+            "default 3",
+            "$.item[0].item[1].request.url.query[0].description",
+        ),
+        (
+            "description How large.",
+            "$.item[0].item[0].request.url.query[0].description",
+        ),
+        ("field a: integer", "$.item[0].item[0].request.body"),
+        ("field b: array of", "$.item[0].item[1].request.body"),
+        (
+            "field b[].c: any",
+            "assumed   `b[].c`: no value says what type it has",
+        ),
+        ("response 200 Made.", "$.item[0].item[1].response[0].name"),
+        ("field id: integer", "$.item[0].item[0].response[0].body"),
+        ("field name: string", "$.item[0].item[1].response[0].body"),
+    ]
+    .iter()
+    .filter(|(fact, origin)| {
+        let mut found = lines.iter().filter(|(line, _)| line.starts_with(fact));
+        !found.any(|(_, stated)| {
+            stated.ends_with(origin) || stated.contains("assumed") && stated.contains(origin)
+        })
+    })
+    .map(|(fact, origin)| format!("no {fact} with {origin}"))
+    .collect();
+    assert!(wrong.is_empty(), "{wrong:#?} in\n{explanation}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::{env, fs, path::Path};
 
 use xtask::{
     codegen::{Input, generate},
+    vendor::Profile,
     write,
 };
 
@@ -25,6 +26,7 @@ fn is_as_stored(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let input = Input {
         postman: vec![folder.join(format!("{name}.postman_collection.json"))],
+        profile: Profile::named("zoom").unwrap(),
         ..Input::default()
     };
     let generated = generate(&input).unwrap();

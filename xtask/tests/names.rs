@@ -36,7 +36,7 @@ fn item(name: &str, path: &str) -> Value {
     let answer = json!({ "files": [{ "id": "a" }] }).to_string();
     json!({
         "name": name,
-        "request": { "method": "GET", "url": format!("https://api.example.com/{path}") },
+        "request": { "method": "GET", "url": format!("https://api.zoom.us/{path}") },
         "response": [{ "name": "Done.", "code": 200, "body": answer }, { "name": "**Error Code:** `1`<br>No.", "code": 404 }],
     })
 }

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use xtask::{
     codegen::{Generated, Input, generate},
     stored::Stored,
+    vendor::Profile,
     write,
 };
 
@@ -17,6 +18,7 @@ fn generated() -> (Generated, String) {
     let stored = fs::read_to_string(openapi.join("zoom-chat.json")).unwrap();
     let generated = generate(&Input {
         postman: vec![openapi.join("postman")],
+        profile: Profile::named("zoom").unwrap(),
         overlays: vec![openapi.join("overlay")],
         stored: Some(Stored::read(&stored)),
         ..Input::default()

@@ -17,8 +17,8 @@ use std::{
 use clap::{Args, Parser};
 use zoom_chat_sdk::{
     Recipient, ZoomChat, auth,
-    clock::{Clock, SystemClock},
     pages::Position,
+    time::{Clock, SystemClock},
 };
 
 /// Print the messages of a Zoom Team Chat, one line of JSON for each.

@@ -44,6 +44,7 @@ mod store;
 mod timing;
 mod token_answer;
 mod token_request;
+mod tokens;
 
 pub use access_token::AccessToken;
 pub use app::{OAuthApp, OAuthAppBuilder};
@@ -63,3 +64,4 @@ pub use store::RedisTokenStore;
 pub use store::{MemoryTokenStore, TokenRecord, TokenStore};
 pub(crate) use timing::expired;
 pub use token_request::IssuedTokens;
+pub(crate) use tokens::Tokens;

@@ -11,33 +11,40 @@ use tracing::Instrument;
 use zoom_chat_openapi::{Error as Failed, Operation, Request, ResponseValue};
 
 use crate::{
-    ChannelId, Error, Event, Response,
+    ChannelId, Error,
     auth::{self, AccessToken},
-    client::Shared,
     error::{
-        Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, Redaction, RequestError,
+        Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, RequestError,
         TransportError,
     },
     file::Transfer,
     limit::{Limiter, Permit, carries_file},
-    redirect::Redirects,
-    retry::{Decision, GiveUp, Outcome, Progress, RetryAfter, server_date},
-    trace,
+    redaction::Redaction,
+    retry::{Decision, GiveUp, Outcome, Progress},
+    time::{RetryAfter, server_date},
 };
 
+mod event;
 mod hook;
 mod options;
 mod outcome;
+mod redirect;
 mod refused_stream;
 mod refused_token;
-mod request;
+mod response;
+mod shared;
+mod trace;
 
+pub use event::Event;
+pub(crate) use event::Observer;
 pub(crate) use hook::{Hook, hook};
 pub(crate) use options::{CallOptions, call_options};
 use outcome::{Attempted, Limit};
+pub(crate) use redirect::Hosts;
+use redirect::Redirects;
 use refused_token::is_about_something_else;
-pub(crate) use request::Answered;
-pub use request::Call;
+pub use response::Response;
+pub(crate) use shared::Shared;
 
 /// The time limits of a call. The one for connecting lies in the HTTP client.
 #[derive(Debug, Clone, Copy)]

@@ -4,12 +4,11 @@
 //! variant. `Display` says what happened and never repeats what [`source`](std::error::Error::source) says. No token
 //! and no Authorization header is in any of it.
 
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::HeaderMap;
 use zoom_chat_openapi::{Operation, errors::SendChatMessageError};
 
 use crate::{
-    InvalidId, InvalidMessage,
-    pages::PagingError,
+    InvalidId, InvalidMessage, InvalidSetting,
     retry::{GiveUp, RetryAfter},
 };
 
@@ -22,11 +21,11 @@ mod delivery;
 mod file;
 mod hook;
 mod limited;
-mod redact;
+mod paging;
 mod redirect;
+mod redirect_refusal;
 mod request;
 mod scopes;
-mod setting;
 mod token;
 mod transport;
 
@@ -40,16 +39,13 @@ pub use delivery::Delivery;
 pub use file::FileError;
 pub use hook::HookFailed;
 pub use limited::NotPermitted;
-pub(crate) use redact::Redaction;
+pub use paging::PagingError;
 pub use redirect::RedirectError;
+pub use redirect_refusal::RedirectRefusal;
 pub use request::RequestError;
-pub use setting::InvalidSetting;
 pub use token::NoToken;
 pub(crate) use transport::Failure;
 pub use transport::TransportError;
-
-/// The header by which Zoom's support finds a call.
-pub(crate) static TRACKING_ID: HeaderName = HeaderName::from_static("x-zm-trackingid");
 
 /// Everything that can go wrong.
 ///
@@ -148,7 +144,11 @@ impl Error {
     pub fn tracking_id(&self) -> Option<&str> {
         match self {
             Self::Token(error) => error.reason().tracking_id(),
-            _ => self.headers()?.get(&TRACKING_ID)?.to_str().ok(),
+            _ => self
+                .headers()?
+                .get(&crate::headers::TRACKING_ID)?
+                .to_str()
+                .ok(),
         }
     }
 

@@ -11,60 +11,80 @@ use std::{
 use serde::de::DeserializeOwned;
 
 mod envelope;
+mod key;
 mod message;
+mod order;
+mod stored;
+
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::Secret;
 
 pub(crate) use envelope::Envelope;
+pub use key::EventKey;
 pub use message::{Change, Conversation, Mention, MessageEvent, MessageFile, Person};
+pub use stored::UnreadableEvent;
 pub use zoom_chat_openapi::{Hidden, events::*};
 
-/// An event. Its `Debug` shows neither the members nor the tokens that some events carry.
+/// An event. Cheap to clone. Its `Debug` shows neither the members nor the tokens that some events carry.
 #[derive(Clone)]
-pub struct Event {
+pub struct Event(Arc<Parts>);
+
+struct Parts {
     envelope: Envelope,
-    request_id: Option<String>,
+    delivery: Delivery,
+}
+
+/// What the request that brought an event says about it.
+#[derive(Default)]
+pub(crate) struct Delivery {
+    pub(crate) request_id: Option<String>,
+    /// In seconds since 1970.
+    pub(crate) sent: Option<u64>,
 }
 
 impl Event {
-    pub(crate) fn new(envelope: Envelope, request_id: Option<String>) -> Self {
-        Self {
-            envelope,
-            request_id,
-        }
+    pub(crate) fn new(envelope: Envelope, delivery: Delivery) -> Self {
+        Self(Arc::new(Parts { envelope, delivery }))
     }
 
     /// What has happened, such as `chat_message.sent`; empty if the event does not say.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.envelope.name()
+        self.0.envelope.name()
     }
 
     /// When it happened, if the event says so.
     #[must_use]
     pub fn time(&self) -> Option<SystemTime> {
-        let millis = self.envelope.time()?;
+        let millis = self.0.envelope.time()?;
         UNIX_EPOCH.checked_add(Duration::from_millis(millis))
     }
 
     /// The account in which it happened, if the event says so.
     #[must_use]
     pub fn account_id(&self) -> Option<&str> {
-        self.envelope.account_id()
+        self.0.envelope.account_id()
     }
 
     /// The id of the request that brought it. A repeat of the same delivery is meant to have the same.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.0.delivery.request_id.as_deref()
+    }
+
+    /// When Zoom sent the request that brought it, in whole seconds. This time is signed.
+    #[must_use]
+    pub fn sent(&self) -> Option<SystemTime> {
+        UNIX_EPOCH.checked_add(Duration::from_secs(self.0.delivery.sent?))
     }
 
     /// The whole event as it came: a JSON object, with its members, numbers and order unchanged.
     #[must_use]
     pub fn raw(&self) -> &str {
-        self.envelope.text()
+        self.0.envelope.text()
     }
 
     /// The event by its name, with its members.
@@ -137,7 +157,7 @@ impl Event {
     ///
     /// The parser's, if the payload is missing or has another shape.
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        self.envelope.read_payload()
+        self.0.envelope.read_payload()
     }
 }
 
@@ -145,7 +165,7 @@ impl fmt::Debug for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Event")
             .field("name", &self.name())
-            .field("request_id", &self.request_id)
+            .field("request_id", &self.request_id())
             .finish_non_exhaustive()
     }
 }

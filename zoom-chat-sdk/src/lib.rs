@@ -87,67 +87,47 @@
 //!   comes with a TLS configuration of your own ([`ZoomChatBuilder::http_client`]).
 //! - `http2` (default): HTTP/2, where Zoom offers it.
 //! - `system-proxy` (default): the proxy settings of the operating system.
+//! - `axum`: `webhook::WebhookService`, and [`webhook::Received`] as an extractor, for axum, tower and hyper.
 //! - `file-store`: tokens in a file that several processes may share.
 //! - `schemars`: JSON Schemas of the generated types and of [`events`].
-//! - `redis`: limits and tokens that the processes of many machines share.
+//! - `redis`: limits, tokens and an inbox of events that the processes of many machines share.
 
 pub mod auth;
-mod base_url;
-mod builder;
 mod call;
-mod chat_message;
 mod client;
-pub mod clock;
-mod encoding;
+mod config;
 mod error;
-mod event;
 pub mod events;
 mod file;
-mod http;
-mod id;
+mod headers;
 pub mod limit;
-mod list_messages;
 mod message;
 #[cfg(doctest)]
 mod misuse;
 pub mod pages;
-mod preview;
-mod recipient;
-mod redirect;
-mod response;
+pub mod receive;
+mod redaction;
 pub mod retry;
-mod secret;
-mod send_file;
-mod send_message;
-mod timestamp;
-mod tokens;
-mod trace;
-mod upload_file;
+mod send;
+pub mod time;
 pub mod webhook;
 
-pub use builder::ZoomChatBuilder;
-pub use call::Call;
-pub use chat_message::ChatMessage;
-pub use client::ZoomChat;
-pub use encoding::Encoding;
+pub use call::{Event, Response};
+pub use client::{Call, Preview, ZoomChat, ZoomChatBuilder};
+pub use config::{InvalidSetting, Secret};
 pub use error::{
-    AnswerError, ApiError, CallError, Delivery, Error, FieldError, FileError, HookFailed,
-    InvalidSetting, NoToken, NotPermitted, OtherOperation, RedirectError, RequestError,
-    TransportError,
+    AnswerError, ApiError, CallError, Delivery, Error, FieldError, FileError, HookFailed, NoToken,
+    NotPermitted, OtherOperation, RedirectError, RedirectRefusal, RequestError, TransportError,
 };
-pub use event::Event;
 pub use file::{Bytes, FileProblem, FileSource, Progress};
-pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
-pub use list_messages::{ListMessages, SearchIn};
-pub use message::{Color, FontSize, Heading, InvalidMessage, Message, RangeEnd, Style, TextUnit};
-pub use preview::Preview;
-pub use recipient::Recipient;
-pub use redirect::RedirectRefusal;
-pub use response::Response;
-pub use secret::Secret;
-pub use send_file::SendFile;
-pub use send_message::{ScheduleMessage, Scheduled, SendMessage, Sent};
-pub use upload_file::{UploadFile, Uploaded};
+pub use message::{
+    ChannelId, Color, Contact, DraftId, Encoding, FileId, FontSize, Heading, InvalidId,
+    InvalidMessage, Message, MessageId, RangeEnd, Recipient, Style, TextUnit, UserId,
+};
+pub use pages::{ListMessages, SearchIn};
+pub use send::{
+    ChatMessage, ScheduleMessage, Scheduled, SendFile, SendMessage, Sent, UploadFile, Uploaded,
+};
 
 pub use reqwest;
 pub use zoom_chat_openapi as api;

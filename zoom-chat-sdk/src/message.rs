@@ -7,13 +7,22 @@
 
 use std::ops::Range;
 
-use crate::{Contact, InvalidId};
-
+mod encoding;
+mod id;
 mod problem;
+mod recent;
+mod recipient;
 mod span;
 mod style;
 
+pub use encoding::Encoding;
+pub(crate) use encoding::EncodingChoice;
+pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
 pub use problem::InvalidMessage;
+pub(crate) use problem::{MAX_CARDS, MAX_FILES};
+pub(crate) use recent::{Recent, SLACK, Sending};
+pub use recipient::Recipient;
+pub(crate) use recipient::addressed;
 pub(crate) use span::Spans;
 pub use span::{RangeEnd, TextUnit};
 pub use style::{Color, FontSize, Heading, Style};

@@ -36,19 +36,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, ZoomChat,
-    call::{Answered, Call, CallOptions, call_options},
+    call::{CallOptions, call_options},
+    client::{Answered, Call},
     error::Unreadable,
 };
 
-mod error;
 mod items;
+mod list_messages;
 mod salvage;
 mod size;
 #[cfg(test)]
 mod tests;
 
-pub use error::PagingError;
+pub use crate::error::PagingError;
 pub use items::Items;
+pub use list_messages::{ListMessages, SearchIn};
 use salvage::Leaf;
 pub(crate) use size::PageSize;
 pub use zoom_chat_openapi::{Page, Paged};
@@ -135,6 +137,25 @@ pub struct Pages<R: Paged> {
 type Answers<R> = Box<
     dyn Fn() -> Result<crate::Response<<R as zoom_chat_openapi::Request>::Response>, Error> + Send,
 >;
+
+impl ZoomChat {
+    /// Lists with any operation whose answers come in pages.
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut bookmarks = zoom.pages(requests::ListBookmarks::new().page_size(50)).items();
+    /// while let Some(bookmark) = bookmarks.next().await {
+    ///     println!("{}", bookmark?.message.unwrap_or_default());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages<R: Paged>(&self, request: R) -> Pages<R> {
+        Pages::new(self.clone(), request, CallOptions::default())
+    }
+}
 
 impl<R: Paged> Pages<R> {
     pub(crate) fn new(zoom: ZoomChat, request: R, options: CallOptions) -> Self {

@@ -13,10 +13,9 @@ mod budget;
 mod outcome;
 mod policy;
 mod retries;
-mod retry_after;
 
+pub use crate::time::{RetryAfter, server_date};
 pub use budget::RetryBudget;
 pub use outcome::{Outcome, RateLimitPeriod};
 pub use policy::{Decision, GiveUp, Progress, RetryPolicy};
 pub use retries::Retries;
-pub use retry_after::{RetryAfter, server_date};

@@ -29,7 +29,13 @@
 //! a 4xx: a wrong one loses the event for good. After a 5xx or without an answer it tries again after 5, 20 and 60
 //! minutes. Answer [`Refusal::status`] therefore, and 503 where the event cannot be stored.
 //!
-//! An event can arrive more than once. [`Event::request_id`] tells repeats apart.
+//! An event can arrive more than once. [`Event::keys`] tells repeats apart.
+//!
+//! # Servers
+//!
+//! With the feature `axum`, `WebhookService` does all of this and puts the events into an inbox of
+//! [`receive`](crate::receive), [`Received`] is an extractor for a router of yours, and `Webhook::receive_request` reads
+//! the request of any server with the types of the `http` crate, such as hyper.
 
 use std::{
     fmt,
@@ -41,16 +47,22 @@ use reqwest::header::HeaderMap;
 
 use crate::{
     Secret,
-    clock::{Clock, SystemClock},
-    events::{Envelope, Event},
+    events::{Delivery, Envelope, Event},
+    time::{Clock, SystemClock},
 };
 
 mod challenge;
 mod refusal;
+#[cfg(feature = "axum")]
+mod request;
+#[cfg(feature = "axum")]
+mod service;
 mod signature;
 
 pub use challenge::Challenge;
 pub use refusal::Refusal;
+#[cfg(feature = "axum")]
+pub use service::WebhookService;
 
 /// The secret token of a webhook is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -169,11 +181,14 @@ impl Webhook {
             .iter()
             .find(|secret| signed.is_by(secret, body))
             .ok_or(Refusal::WrongSignature)?;
-        signed.check_time(self.clock.now(), self.window)?;
+        let sent = signed.check_time(self.clock.now(), self.window)?;
         let envelope = Envelope::read(body).ok_or(Refusal::Unreadable)?;
         Ok(match Challenge::of(&envelope, secret) {
             Some(challenge) => Received::Challenge(challenge),
-            None => Received::Event(Event::new(envelope, signed.request_id(headers))),
+            None => {
+                let (request_id, sent) = (signature::request_id(headers), Some(sent));
+                Received::Event(Event::new(envelope, Delivery { request_id, sent }))
+            }
         })
     }
 }

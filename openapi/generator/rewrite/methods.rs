@@ -211,15 +211,25 @@ impl<'a> Finish<'a> {
     }
 
     /// Takes the header away that progenitor adds to every request, and the map of headers with it
-    /// if the operation has none.
+    /// if the operation has none. An error has a body where a success has none, so there it says
+    /// what it accepts instead.
     fn take_version(&mut self, block: &mut Block) {
-        let before = block.stmts.len();
-        block.stmts.retain(|stmt| !is_version(stmt));
-        for _ in block.stmts.len()..before {
+        let is_empty = self.operation.success == Success::Empty;
+        block.stmts.retain_mut(|stmt| {
+            let Some(headers) = version(stmt) else {
+                return true;
+            };
             self.count(Part::Version);
-        }
+            *stmt = parse_quote! {
+                #headers.append(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                );
+            };
+            is_empty
+        });
         let is_header = |it: &Parameter| it.location == Location::Header;
-        if self.operation.parameters.iter().any(is_header) {
+        if is_empty || self.operation.parameters.iter().any(is_header) {
             return;
         }
         block.stmts.retain(|stmt| !is_local(stmt, "header_map"));
@@ -227,16 +237,16 @@ impl<'a> Finish<'a> {
     }
 }
 
-/// Whether a statement adds the header `api-version`.
-fn is_version(stmt: &Stmt) -> bool {
+/// The map of headers to which a statement adds the header `api-version`.
+fn version(stmt: &Stmt) -> Option<Expr> {
     let Stmt::Expr(Expr::MethodCall(call), _) = stmt else {
-        return false;
+        return None;
     };
     let Some(Expr::Call(name)) = call.args.first() else {
-        return false;
+        return None;
     };
-    call.method == "append"
-        && name.args.first().and_then(argument).as_deref() == Some("api-version")
+    let is_version = name.args.first().and_then(argument).as_deref() == Some("api-version");
+    (call.method == "append" && is_version).then(|| (*call.receiver).clone())
 }
 
 fn is_local(stmt: &Stmt, name: &str) -> bool {

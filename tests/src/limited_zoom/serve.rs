@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::json;
 use tokio::{net::TcpStream, time::Instant};
-use zoom_chat_sdk::clock::{Clock, SystemClock};
+use zoom_chat_sdk::time::{Clock, SystemClock};
 
 use super::{Arrival, Fate, Limit, State};
 use crate::{

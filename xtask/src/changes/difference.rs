@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::operation::Operation;
 use super::schema::{Comparison, Direction};
 use super::{Changes, listed};
+use crate::vendor::{Extension, ExtensionKind, extensions};
 
 pub(super) fn compare(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
     changes.operation = after.title();
@@ -20,10 +21,9 @@ pub(super) fn compare(before: &Operation<'_>, after: &Operation<'_>, changes: &m
 }
 
 fn compare_facts(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
-    for (key, name, breaking) in [
-        ("operationId", "operationId", true),
-        ("x-zoom-rate-limit-label", "rate-limit label", false),
-    ] {
+    let labels = extensions(ExtensionKind::Label).map(|label| (label.key, label.name, false));
+    for (key, name, breaking) in std::iter::once(("operationId", "operationId", true)).chain(labels)
+    {
         let (from, to) = (before.text(key), after.text(key));
         if from != to {
             let what = format!(
@@ -218,10 +218,7 @@ fn compare_errors(before: &Operation<'_>, after: &Operation<'_>, changes: &mut C
 }
 
 fn compare_access(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
-    for (key, name) in [
-        ("x-zoom-scopes", "scope"),
-        ("x-zoom-granular-scopes", "granular scope"),
-    ] {
+    for Extension { key, name, .. } in extensions(ExtensionKind::Scopes) {
         let (old, new) = (before.scopes(key), after.scopes(key));
         // Any one scope suffices, so one less can shut a caller out.
         for scope in old.difference(&new) {

@@ -4,6 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
 use super::{urls, view::resolve};
+use crate::vendor::documented_errors;
 
 /// One operation with the document around it.
 pub(super) struct Operation<'a> {
@@ -131,7 +132,7 @@ impl<'a> Operation<'a> {
     /// Documented errors by status and code: their texts, each with the name that it is given, if it is.
     pub(super) fn errors(&self) -> IndexMap<(u64, i64), IndexMap<&'a str, Option<&'a str>>> {
         let mut errors: IndexMap<(u64, i64), IndexMap<&str, Option<&str>>> = IndexMap::new();
-        let all = self.value.get("x-zoom-errors").and_then(Value::as_array);
+        let all = documented_errors(self.value).and_then(Value::as_array);
         for error in all.into_iter().flatten() {
             let text = |key: &str| error.get(key).and_then(Value::as_str);
             let status = error.get("status").and_then(Value::as_u64);

@@ -23,6 +23,10 @@ pub enum Kind {
     HugeInteger,
     /// A request names no server that is known.
     UnknownServer,
+    /// Requests to several servers are one operation.
+    SeveralServers,
+    /// A description names a server.
+    DescribedServer,
     /// An OAuth 2 flow lacks a URL.
     IncompleteFlow,
     /// No answer is saved.
@@ -55,8 +59,10 @@ pub enum Kind {
     NoRequest,
     /// Folders nest too deep.
     DeepFolders,
-    /// An overlay removes what is not there.
-    NothingToRemove,
+    /// Several environments were met, and none of them was chosen.
+    SeveralEnvironments,
+    /// An action of an overlay does nothing.
+    IdleAction,
 }
 
 impl Kind {
@@ -72,6 +78,8 @@ impl Kind {
             Self::UnreadableBody => "unreadable-body",
             Self::HugeInteger => "huge-integer",
             Self::UnknownServer => "unknown-server",
+            Self::SeveralServers => "several-servers",
+            Self::DescribedServer => "described-server",
             Self::IncompleteFlow => "incomplete-flow",
             Self::NoAnswer => "no-answer",
             Self::NoStatus => "no-status",
@@ -88,7 +96,8 @@ impl Kind {
             Self::NoUrl => "no-url",
             Self::NoRequest => "no-request",
             Self::DeepFolders => "deep-folders",
-            Self::NothingToRemove => "nothing-to-remove",
+            Self::SeveralEnvironments => "several-environments",
+            Self::IdleAction => "idle-action",
         }
     }
 
@@ -96,6 +105,7 @@ impl Kind {
     pub(crate) fn note(self, text: impl Into<String>) -> Note {
         Note {
             kind: self,
+            field: String::new(),
             text: text.into(),
         }
     }

@@ -17,6 +17,8 @@ use serde_json::{Map, Value};
 
 pub(crate) use fragment::{Fragment, unnamed};
 
+use crate::vendor;
+
 use indent::Indented;
 
 /// The member with the webhooks, which OpenAPI has from 3.1 on as `webhooks`.
@@ -125,7 +127,7 @@ fn size_of(tree: &Value) -> Size {
         .collect();
     let error_codes = operations
         .iter()
-        .filter_map(|operation| operation.get("x-zoom-errors")?.as_array())
+        .filter_map(|operation| vendor::documented_errors(operation)?.as_array())
         .map(Vec::len)
         .sum();
     let schemas = tree

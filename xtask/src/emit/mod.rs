@@ -1,7 +1,6 @@
 //! Operations as an OpenAPI 3.0.3 document.
 
 mod content;
-mod error;
 mod ids;
 mod info;
 mod notes;
@@ -12,7 +11,7 @@ mod tags;
 mod told;
 mod webhook;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -28,17 +27,16 @@ use crate::{
     server,
     settle::Spot,
     stored::Stored,
+    vendor::Vendor,
 };
 
 pub use info::Info;
 pub(crate) use info::Titles;
 
-use error::{ERROR, ERROR_DETAIL};
-use operation::is_zooms;
 use tags::Tags;
 use told::{Settled, Told};
 
-/// Writes the document, one operation after the other, then the webhooks: `done` is given each once it is written, without its samples.
+/// Writes the document, one operation after the other, then the webhooks: `done` is given each once it is written.
 /// `report` hears of each assumption, and where an overlay can settle it.
 ///
 /// # Errors
@@ -58,7 +56,8 @@ pub fn emit(
     let mut emitter = Emitter {
         components: Components::new(options.stored),
         security: Security::new(&drafts, options.stored),
-        uses_error: false,
+        vendors: vendors(&drafts),
+        uses_error: BTreeSet::new(),
         names_files: info.names_files,
         tags: Tags::default(),
         told: Told::default(),
@@ -67,7 +66,7 @@ pub fn emit(
     let mut parts = Parts::default();
     let mut known_ids = HashSet::new();
     for ((draft, id), own_servers) in drafts.into_iter().zip(ids).zip(&servers.own) {
-        let mut operation = draft.merge(&mut note);
+        let operation = draft.merge(&mut note);
         let method = operation.method.to_ascii_lowercase();
         let written = emitter.operation(&operation, &id, &method, own_servers);
         check::operation(&operation.template, &method, &written, &mut known_ids)?;
@@ -81,7 +80,6 @@ pub fn emit(
                 vec![(method, Fragment::of(&written))],
             )),
         }
-        operation.forget_samples();
         done(operation);
     }
     let rank = |method: &str| METHODS.iter().position(|known| *known == method);
@@ -100,7 +98,10 @@ const METHODS: [&str; 8] = [
 struct Emitter<'s> {
     components: Components<'s>,
     security: Security,
-    uses_error: bool,
+    /// Those of the operations, by name.
+    vendors: BTreeMap<&'static str, &'static dyn Vendor>,
+    /// Those whose shared error schema is used, by name.
+    uses_error: BTreeSet<&'static str>,
     names_files: bool,
     tags: Tags,
     told: Told,
@@ -108,34 +109,52 @@ struct Emitter<'s> {
     is_inline: bool,
 }
 
+fn vendors(drafts: &[Draft]) -> BTreeMap<&'static str, &'static dyn Vendor> {
+    let vendors = drafts.iter().filter_map(Draft::vendor);
+    vendors.map(|vendor| (vendor.name(), vendor)).collect()
+}
+
 impl Emitter<'_> {
+    /// The name of the shared schema of the vendor's errors, which is used from now on.
+    fn shared_error(&mut self, vendor: &'static dyn Vendor) -> Option<&'static str> {
+        let (name, _) = vendor.error_schemas().into_iter().next()?;
+        self.uses_error.insert(vendor.name());
+        Some(name)
+    }
+
     /// Puts into `parts` what is known only at the end, and reports what was told.
     fn finish(
         self,
         info: &Info,
-        servers: &[String],
+        servers: &[Value],
         stored: Option<&Stored>,
         parts: &mut Parts,
         report: &mut impl FnMut(&Place, Note, Option<Spot>),
     ) {
-        // Taken even where no operation has Zoom's errors, so that the first one that does renames nothing.
-        (parts.names, parts.schemas) = self.components.name(&[ERROR, ERROR_DETAIL]);
+        let errors: Vec<(&str, &str, Value)> = self
+            .vendors
+            .values()
+            .flat_map(|vendor| {
+                let schemas = vendor.error_schemas().into_iter();
+                schemas.map(|(name, schema)| (vendor.name(), name, schema))
+            })
+            .collect();
+        // Taken even where no operation has such errors, so that the first one that does renames nothing.
+        let reserved: Vec<&str> = errors.iter().map(|(_, name, _)| *name).collect();
+        (parts.names, parts.schemas) = self.components.name(&reserved);
         self.told.report(&parts.names, report);
-        if self.uses_error {
-            for (name, schema) in [
-                (ERROR, error::schema()),
-                (ERROR_DETAIL, error::detail_schema()),
-            ] {
+        for (vendor, name, schema) in errors {
+            if self.uses_error.contains(vendor) {
                 parts.schemas.push((name.to_owned(), Fragment::of(&schema)));
             }
-            parts.schemas.sort_by(|a, b| a.0.cmp(&b.0));
         }
+        parts.schemas.sort_by(|a, b| a.0.cmp(&b.0));
         parts.security_schemes = self.security.schemes();
         parts.head = head(info, servers, self.tags.written(stored));
     }
 }
 
-fn head(info: &Info, servers: &[String], tags: Vec<Value>) -> Map<String, Value> {
+fn head(info: &Info, servers: &[Value], tags: Vec<Value>) -> Map<String, Value> {
     let mut document = Map::new();
     document.insert("openapi".to_owned(), "3.0.3".into());
     document.insert("x-generated-by".to_owned(), "cargo xtask codegen".into());
@@ -149,7 +168,7 @@ fn head(info: &Info, servers: &[String], tags: Vec<Value>) -> Map<String, Value>
     let servers: Vec<Value> = match servers {
         // What OpenAPI assumes; linters want it said.
         [] => vec![json!({ "url": "/" })],
-        servers => servers.iter().map(|url| json!({ "url": url })).collect(),
+        servers => servers.to_vec(),
     };
     document.insert("servers".to_owned(), Value::Array(servers));
     if !tags.is_empty() {

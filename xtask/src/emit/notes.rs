@@ -40,14 +40,17 @@ pub(super) fn located_note(
 }
 
 fn note_of(finding: &Finding) -> Note {
-    let inner = place(&finding.segments);
-    let subject = if inner.is_empty() {
+    let field = place(&finding.segments);
+    let subject = if field.is_empty() {
         String::new()
     } else {
-        format!("`{inner}`: ")
+        format!("`{field}`: ")
     };
     let text = format!("{subject}{}", finding_text(&finding.kind));
-    kind_of(&finding.kind).note(text)
+    Note {
+        field,
+        ..kind_of(&finding.kind).note(text)
+    }
 }
 
 fn kind_of(finding: &FindingKind) -> Kind {

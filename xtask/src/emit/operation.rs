@@ -8,7 +8,6 @@ use crate::{
     name::pascal,
     operation::{Operation, Witnesses},
     postman::Auth,
-    server,
     settle::Spot,
 };
 
@@ -18,7 +17,7 @@ impl Emitter<'_> {
         operation: &Operation,
         id: &str,
         method: &str,
-        servers: &[String],
+        servers: &[Value],
     ) -> Value {
         let pascal_id = pascal(id);
         let site = |role: &str| Site {
@@ -49,8 +48,7 @@ impl Emitter<'_> {
             written.insert("deprecated".to_owned(), true.into());
         }
         if !servers.is_empty() {
-            let servers: Vec<Value> = servers.iter().map(|url| json!({ "url": url })).collect();
-            written.insert("servers".to_owned(), Value::Array(servers));
+            written.insert("servers".to_owned(), servers.to_vec().into());
         }
         let parameters: Vec<Value> = operation
             .parameters
@@ -82,7 +80,7 @@ impl Emitter<'_> {
             "responses".to_owned(),
             self.responses(operation, &pascal_id, &site, &witnesses),
         );
-        let scopes = facts.scopes.as_ref().map_or(&[][..], |scopes| &scopes.fact);
+        let scopes = &operation.scopes;
         // What states no authorization is sent without any.
         let auth = operation.auth.as_ref().unwrap_or(&Auth::None);
         let place = operation
@@ -94,7 +92,7 @@ impl Emitter<'_> {
         let mut notes = Vec::new();
         let requirement = self
             .security
-            .require(auth, scopes, is_zooms(operation), &mut |note| {
+            .require(auth, scopes, operation.vendor, &mut |note| {
                 notes.push(note);
             });
         for note in notes {
@@ -106,28 +104,27 @@ impl Emitter<'_> {
             self.told.add(&place, note, Settled::At(scheme));
         }
         written.insert("security".to_owned(), requirement);
-        let mut extend = |key: &str, value: Value| {
-            written.insert(key.to_owned(), value);
+        self.extensions(operation, &mut written);
+        written.insert("x-postman-source".to_owned(), self.sources(operation));
+        Value::Object(written)
+    }
+
+    /// What the vendor's descriptions state.
+    pub(super) fn extensions(&self, operation: &Operation, written: &mut Map<String, Value>) {
+        let Some(vendor) = operation.vendor else {
+            return;
         };
-        if !scopes.is_empty() {
-            extend("x-zoom-scopes", json!(scopes));
-        }
-        if let Some(scopes) = &facts.granular_scopes {
-            extend("x-zoom-granular-scopes", json!(scopes.fact));
-        }
-        if let Some(label) = &facts.rate_limit_label {
-            extend("x-zoom-rate-limit-label", label.fact.as_str().into());
+        for extension in vendor.extensions() {
+            if let Some(value) = operation.extensions.get(extension.key) {
+                written.insert(extension.key.to_owned(), value.clone());
+            }
         }
         if !operation.errors.is_empty() {
-            let errors: Vec<Value> = operation
-                .errors
-                .iter()
-                .map(|(status, error)| json!({ "status": status, "code": error.code, "message": error.message }))
-                .collect();
-            extend("x-zoom-errors", Value::Array(errors));
+            let errors = operation.errors.iter().map(|(status, error)| {
+                json!({ "status": status, "code": error.code, "message": error.message })
+            });
+            written.insert(vendor.errors_key().to_owned(), errors.collect());
         }
-        extend("x-postman-source", self.sources(operation));
-        Value::Object(written)
     }
 
     /// The items that it comes from.
@@ -140,15 +137,4 @@ impl Emitter<'_> {
             })
             .collect()
     }
-}
-
-/// Whether an operation is Zoom's.
-pub(super) fn is_zooms(operation: &Operation) -> bool {
-    let is_zooms = |server: &String| server::is_zooms(server);
-    operation.servers.iter().any(is_zooms)
-        || operation.facts.rate_limit_label.is_some()
-        || operation
-            .errors
-            .iter()
-            .any(|_| operation.servers.is_empty())
 }

@@ -55,6 +55,9 @@ impl Emitter<'_> {
         if location == Location::Path || parameter.facts.required.is_some() {
             written.insert("required".to_owned(), true.into());
         }
+        if std::mem::take(&mut schema.deprecated) {
+            written.insert("deprecated".to_owned(), true.into());
+        }
         written.insert(
             "schema".to_owned(),
             to_openapi(&schema, &mut |_, schema| schema),

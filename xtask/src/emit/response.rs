@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Emitter, Settled, content::put_examples, error, is_zooms};
+use super::{Emitter, Settled, content::put_examples};
 use crate::{
     components::{Site, reference},
     diagnostic::Kind,
     operation::{Content, Operation, Response, Witnesses},
+    vendor::Vendor,
 };
 
 impl Emitter<'_> {
@@ -54,14 +55,17 @@ impl Emitter<'_> {
         .unwrap_or("Response");
         let mut written = Map::from_iter([("description".to_owned(), Value::from(description))]);
         let is_error = status.starts_with(['4', '5']);
-        let speaks_zoom = is_error && (is_zooms(operation) || response.has_errors);
-        let all_are_errors = response.content.values().all(|content| match content {
-            Content::Json { examples, .. } => examples.iter().all(error::is_instance),
-            Content::Text(texts) => texts.is_empty(),
-            Content::Form(_) | Content::Binary => false,
-        });
-        if speaks_zoom && all_are_errors {
-            self.uses_error = true;
+        let vendor = operation.vendor.filter(|_| is_error);
+        let describes = |vendor: &&'static dyn Vendor| {
+            response.content.values().all(|content| match content {
+                Content::Json { examples, .. } => examples.iter().all(|body| vendor.is_error(body)),
+                Content::Text(texts) => texts.is_empty(),
+                Content::Form(_) | Content::Binary => false,
+            })
+        };
+        let vendor = vendor.filter(describes);
+        let errors = vendor.and_then(|vendor| self.shared_error(vendor));
+        if let Some(error) = errors {
             if response.content.is_empty() {
                 self.told.add(
                     &response.place,
@@ -75,7 +79,7 @@ impl Emitter<'_> {
                 Content::Json { examples, .. } => examples.clone(),
                 _ => Vec::new(),
             });
-            let mut content = Map::from_iter([("schema".to_owned(), reference(error::ERROR))]);
+            let mut content = Map::from_iter([("schema".to_owned(), reference(error))]);
             put_examples(&mut content, examples.collect());
             written.insert("content".to_owned(), json!({ "application/json": content }));
         } else if !response.content.is_empty() {

@@ -87,14 +87,7 @@ impl Emitter<'_> {
             false => self.responses(webhook, "", &site, &witnesses),
         };
         written.insert("responses".to_owned(), responses);
-        for (key, scopes) in [
-            ("x-zoom-scopes", &facts.scopes),
-            ("x-zoom-granular-scopes", &facts.granular_scopes),
-        ] {
-            if let Some(scopes) = scopes.as_ref().filter(|scopes| !scopes.fact.is_empty()) {
-                written.insert(key.to_owned(), json!(scopes.fact));
-            }
-        }
+        self.extensions(webhook, &mut written);
         written.insert("x-postman-source".to_owned(), self.sources(webhook));
         Value::Object(written)
     }

@@ -192,7 +192,7 @@ pub(super) fn is_email(text: &str) -> bool {
         })
 }
 
-/// An absolute URI with an authority: `zoom.us/x` and `a:b` are too likely something else.
+/// An absolute URI with an authority: `example.com/x` and `a:b` are too likely something else.
 pub(super) fn is_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else {
         return false;

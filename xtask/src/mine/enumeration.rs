@@ -1,19 +1,43 @@
 //! Lists of allowed values in prose.
 //!
 //! References list values in few forms, but list much else in the same forms: parameters to choose from, examples,
-//! permissions. So a list counts only under words that introduce values, and only if it is written in code or quotes
-//! throughout.
+//! permissions. So a list counts only under words that introduce values, only if it is written in code or quotes
+//! throughout, and only if nothing says that there is more than what it lists.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Found, pattern};
+use super::{
+    Found, pattern,
+    prose::{Prose, is_certain},
+};
 
 /// Words before a list that say its entries are something else, or that several may be given at once.
 static NOT_VALUES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:notes?|examples?|e\.g|i\.e|such\s+as|parameters?|properties|permissions?|scopes?|privileges?|headers?|errors?|events|comma|separated|delimited|multiple|combin\w+|any\s+of|one\s+or\s+more|formats?|patterns?|if\s+you|must\s+(?:also|provide|include)|at\s+least|supports?\s+the\s+following\s+(?:fields|features)|not\b)",
+        r"(?ix)\b(?: notes? | examples? | e\.g | i\.e | such\s+as | parameters? | properties | attributes? | members | columns | permissions? | scopes? | privileges?
+        | headers? | errors? | events | exceptions? | comma | separated | delimited | multiple | several | combin\w+ | any\s+of | one\s+or\s+more | formats? | patterns?
+        | if\s+you | must\s+(?:also|provide|include) | at\s+least | supports?\s+the\s+following\s+(?:fields|features) | not\b | no | cannot | never | ignored | reserved
+        | deprecated | removed | forbidden | returns? | contains? | includes? | consists? | requires? | placeholders? | variables? | tokens? | operators? | functions?
+        | replaced | invalid | previously | formerly | see | fields\s+(?:are|can|in) | following\s+fields )\b",
+    )
+});
+
+/// Words anywhere that say that several values may be given in one text.
+static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bcomma\b|\b(?:separated|delimited)\b|\bcsv\b|\bmultiple\s+values\b|\bone\s+or\s+more\b|\bmore\s+than\s+one\b|\bcombin(?:e|ed|ation|ations)\b|\bany\s+(?:combination\s+)?of\b|\bseveral\s+(?:values|of)\b|\bbit\s?mask\b",
+    )
+});
+
+/// Words anywhere that say that there are more values than those listed.
+static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b(?: any\s+other | (?:other|further|additional|more|custom|arbitrary|unknown)\s+(?:values?|strings?|options?|names?|texts?|ones?)
+        | (?:all\s+)?others?\s+(?:are|is|will|may|can) | (?:and|or)\s+(?:so\s+on|so\s+forth|more|others?|custom|similar|anything\s+else) | etc | not\s+limited\s+to | among\s+others
+        | your\s+own | free[\s-]?form | any\s+(?:string|text|value) | (?:values|options|list)\s+may\s+(?:change|grow|be\s+(?:added|extended)) | can\s+be\s+extended | extensible | not\s+exhaustive )\b
+        | \.\.\.\s*$ | …\s*$ | ,\s*(?:\.\.\.|…) | \n\s*(?:[*+-]\s+)?(?:\.\.\.|…)",
     )
 });
 
@@ -21,14 +45,14 @@ static NOT_VALUES: LazyLock<Regex> = LazyLock::new(|| {
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r#"(?xi)^ [\ \t]* (?: [*+•-] [\ \t]+ | <li> )? (?: `(?P<code>[^`\n]+)` | "(?P<quoted>[^"\n]+)" | \*\*(?P<bold>[^*\s:]+)\*\* | <code>(?P<html>[^<\n]+)</code> )
-        [\ \t]* (?P<after> $ | [:=–—-] | &[mn]dash; | \. (?:\s|$) | \( | , [\ \t]* $ | </li> )"#,
+        [\ \t]* (?P<after> $ | [:=–—-] | &[mn]dash; | \. (?:\s|$) | \( (?P<default>default\))? | , [\ \t]* $ | </li> )"#,
     )
 });
 
 /// Words after which values stand in the sentence itself.
 static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?xi) (?: \b (?: allowed | possible | valid | accepted | permitted | available | supported ) (?: \s+ (?: values? | options? ) )? (?: \s+ (?: are | is | include ) (?: \s+ only )? )? \s* (?:\*\*)? \s* (?P<colon> : )? (?:\*\*)?
+        r"(?xi) (?: \b (?P<allowed> allowed | possible | valid | accepted | permitted | available | supported ) (?P<noun> \s+ (?: values? | options? ) )? (?: \s+ (?: are | is | include ) (?: \s+ only )? )? \s* (?:\*\*)? \s* (?P<colon> : )? (?:\*\*)?
             | \b (?: be | is | are | values? \s* : ) \s+ (?: either (?: \s+ of )? | (?: only \s+ )? one \s+ of (?: \s+ (?: the \s+ )? (?: following | these ) )? (?: \s+ (?: two|three|four|five|six|seven|eight|nine|\d+ ) )? (?: \s+ (?: values? | options? ) )? ) \s* :?
             | (?: ^ | [.:\n] \s* ) one \s+ of \s* :? ) \s*",
     )
@@ -37,29 +61,51 @@ static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
 /// One value in a sentence.
 static VALUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"^(?:`(?P<code>[^`\n]+)`|"(?P<double>[^"\n]+)"|'(?P<single>[^'\n]+)'|<code>(?P<html>[^<\n]+)</code>|(?P<plain>[\w+./-]*\w))"#,
+        r#"(?i)^(?:`(?P<code>[^`\n]+)`|"(?P<double>[^"\n]+)"|'(?P<single>[^'\n]+)'|<code>(?P<html>[^<\n]+)</code>|(?P<plain>-?[\w+./-]*\w))(?P<default>\s*\((?:the\s+)?default\))?"#,
     )
 });
 
 static SEPARATOR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s*(?:,\s*(?:or|and)\b|,|\||┃|/|\bor\b|\band\b)\s*"));
 
-static CLOSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:$|[.;)\]]|\n|<br)"));
+static CLOSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:$|[.;)\]](?:\s|$|<)|\n|<)"));
 
-/// The values that `text` lists as the only ones, at least two.
-pub(super) fn enumeration(text: &str) -> Option<Found<Vec<String>>> {
-    listed(text).or_else(|| inline(text))
+/// Bare words that describe values instead of being some.
+static DESCRIBES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?xi)^(?: etc | others? | any\w* | custom | more | null | undefined | if | when | unless | for | letters? | digits? | numbers? | numeric | characters? | strings? | integers? | booleans? | floats?
+        | texts? | alphanumeric\w* | alphabetic\w* | underscores? | hyphens? | dashes | spaces? | dots? | periods? | uppercase | lowercase | values? | -?\d+\s*(?:-|\.\.+)\s*-?\d+ )$",
+    )
+});
+
+/// The values that a text lists as the only ones, and which of them is called the default.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) values: Found<Vec<String>>,
+    pub(super) default: Option<Found<String>>,
+}
+
+/// The values that a text lists as the only ones, at least two. `is_list` says that the value is a list of them.
+pub(super) fn enumeration(prose: &Prose<'_>, is_list: bool) -> Option<Listed> {
+    let listed = listed(prose).or_else(|| inline(prose))?;
+    let range = listed.values.range.clone();
+    let around = [0..range.start, range.end..prose.text.len()];
+    let is_open = around.into_iter().any(|range| {
+        let words = prose.words(range);
+        OPEN.is_match(words) || (!is_list && SEVERAL.is_match(words))
+    });
+    (!is_open).then_some(listed)
 }
 
 /// A line to each value, under words that end in a colon. Lines that directly follow an entry continue it.
-fn listed(text: &str) -> Option<Found<Vec<String>>> {
+fn listed(prose: &Prose<'_>) -> Option<Listed> {
     let mut list = List::default();
-    let mut introduction = "";
+    let mut introduction = 0..0;
     let mut is_continued = false;
-    for (at, line) in lines(text) {
+    for (at, line) in lines(&prose.text) {
         if line.trim().is_empty() {
             is_continued = false;
-        } else if list.push(at, line, introduction) {
+        } else if list.push(at, line, || introduces_values(prose, introduction.clone())) {
             is_continued = true;
         } else if !is_continued {
             if list.is_complete() {
@@ -68,20 +114,25 @@ fn listed(text: &str) -> Option<Found<Vec<String>>> {
             list = List::default();
             // The first value may share the line with the words that introduce it.
             if let Some((words, _)) = line.split_once(": `") {
-                let split = words.len() + 2;
-                is_continued = list.push(at + split, line.get(split..)?, line.get(..split)?);
+                let split = at + words.len() + 2;
+                let rest = prose.text.get(split..at + line.len())?;
+                is_continued = list.push(split, rest, || introduces_values(prose, at..split));
             }
-            introduction = line;
+            introduction = at..at + line.len();
         }
     }
     list.is_complete().then_some(())?;
-    let range = list.start..list.end;
-    checked(list.values).map(|fact| Found { fact, range })
+    let (range, default) = (list.start..list.end, list.default);
+    checked(list.values).map(|fact| Listed {
+        values: Found { fact, range },
+        default,
+    })
 }
 
 #[derive(Default)]
 struct List {
     values: Vec<String>,
+    default: Option<Found<String>>,
     is_introduced: bool,
     start: usize,
     end: usize,
@@ -89,19 +140,26 @@ struct List {
 
 impl List {
     /// Takes `line` as an entry, if it is one.
-    fn push(&mut self, at: usize, line: &str, introduction: &str) -> bool {
-        let entry = ENTRY.captures(line);
-        let value = entry.and_then(|entry| {
-            ["code", "quoted", "bold", "html"]
-                .iter()
-                .find_map(|name| entry.name(name))
-        });
-        let Some(value) = value else { return false };
+    fn push(&mut self, at: usize, line: &str, is_introduced: impl Fn() -> bool) -> bool {
+        let Some(entry) = ENTRY.captures(line) else {
+            return false;
+        };
+        let mut groups = ["code", "quoted", "bold", "html"].iter();
+        let Some(value) = groups.find_map(|name| entry.name(name)) else {
+            return false;
+        };
         if self.values.is_empty() {
-            self.is_introduced = introduces_values(introduction);
+            self.is_introduced = is_introduced();
             self.start = at;
         }
-        self.values.push(value.as_str().trim().to_owned());
+        let fact = value.as_str().trim().to_owned();
+        if entry.name("default").is_some() {
+            self.default = Some(Found {
+                fact: fact.clone(),
+                range: at..at + line.len(),
+            });
+        }
+        self.values.push(fact);
         self.end = at + line.len();
         true
     }
@@ -127,33 +185,40 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn introduces_values(line: &str) -> bool {
-    let line = line.trim().trim_end_matches(['*', ' ']);
-    let sentence = line
-        .trim_end_matches(':')
-        .rsplit(['.', '\n'])
-        .next()
-        .unwrap_or_default();
-    line.ends_with(':') && !NOT_VALUES.is_match(sentence)
+/// Whether the end of a line introduces values that are all there are.
+fn introduces_values(prose: &Prose<'_>, line: Range<usize>) -> bool {
+    let text = prose.text.get(line.clone()).unwrap_or_default();
+    let text = text.trim_end().trim_end_matches(['*', ' ']);
+    let end = line.start + text.len();
+    let (before, _) = prose.beside(&(end..end));
+    let statement = before.trim_end_matches([':', '*', ' ']);
+    let sentence = statement.rsplit(['.', '\n']).next().unwrap_or_default();
+    text.ends_with(':') && !NOT_VALUES.is_match(sentence) && is_certain(sentence, "")
 }
 
 /// Values within a sentence: "one of `a`, `b` or `c`."
-fn inline(text: &str) -> Option<Found<Vec<String>>> {
+fn inline(prose: &Prose<'_>) -> Option<Listed> {
+    let text = &*prose.text;
     INTRODUCTION.captures_iter(text).find_map(|introduction| {
         let whole = introduction.get(0)?;
-        let before = sentence_before(text, whole.start());
         let mut at = whole.end();
-        let mut values = Vec::new();
-        let mut is_plain = false;
+        let (mut values, mut default) = (Vec::new(), None);
+        let mut plain = Vec::new();
         loop {
-            let rest = text.get(at..)?;
-            let value = VALUE.captures(rest)?;
-            let group = ["code", "double", "single", "html", "plain"]
-                .iter()
-                .find_map(|name| value.name(name))?;
-            is_plain |= value.name("plain").is_some();
-            values.push(group.as_str().trim().to_owned());
-            at += value.get(0)?.end();
+            let value = VALUE.captures(text.get(at..)?)?;
+            let groups = ["code", "double", "single", "html", "plain"];
+            let group = groups.iter().find_map(|name| value.name(name))?;
+            plain.push(value.name("plain").is_some());
+            let fact = group.as_str().trim().to_owned();
+            let end = at + value.get(0)?.end();
+            if value.name("default").is_some() {
+                default = Some(Found {
+                    fact: fact.clone(),
+                    range: at..end,
+                });
+            }
+            values.push(fact);
+            at = end;
             let rest = text.get(at..)?;
             match SEPARATOR.find(rest) {
                 Some(separator) => at += separator.end(),
@@ -161,25 +226,28 @@ fn inline(text: &str) -> Option<Found<Vec<String>>> {
                 None => return None,
             }
         }
-        // Bare words are values only where a label says so.
-        if (is_plain && introduction.name("colon").is_none()) || NOT_VALUES.is_match(before) {
+        let range = whole.start()..at;
+        let noun = introduction.name("noun").is_some();
+        let allowed = introduction
+            .name("allowed")
+            .map(|word| word.as_str().to_ascii_lowercase());
+        // Bare words are values only where a label says so: "supported" alone says it of much else.
+        let is_label = introduction.name("colon").is_some()
+            && (noun || !matches!(allowed.as_deref(), Some("available" | "supported")));
+        let are_words = plain.iter().all(|is_plain| *is_plain);
+        let is_written_as_values = match are_words {
+            true => is_label && !values.iter().any(|value| DESCRIBES.is_match(value)),
+            false => !plain.contains(&true),
+        };
+        let (before, _) = prose.beside(&range);
+        if !is_written_as_values || NOT_VALUES.is_match(before) || !prose.is_certain(&range) {
             return None;
         }
-        checked(values).map(|fact| Found {
-            fact,
-            range: whole.start()..at,
+        checked(values).map(|fact| Listed {
+            values: Found { fact, range },
+            default,
         })
     })
-}
-
-/// The beginning of the sentence that goes on at `end`, as far as it matters.
-fn sentence_before(text: &str, end: usize) -> &str {
-    const FAR: usize = 200;
-    let start = (end.saturating_sub(FAR)..end)
-        .find(|start| text.is_char_boundary(*start))
-        .unwrap_or(end);
-    let before = text.get(start..end).unwrap_or_default();
-    before.rsplit(['.', '\n', ';']).next().unwrap_or_default()
 }
 
 /// The longest text that is taken for a value.

@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
-use super::enumeration::enumeration;
-use super::{Found, pattern, to_markdown, without};
+use super::{
+    Found, default::default, enumeration::enumeration, limit, mark, pattern, prose::Prose,
+    to_markdown, without,
+};
 
 /// What the description of one value says about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,25 +97,16 @@ fn raise<T: Ord>(bound: &mut Option<Found<T>>, other: Option<Found<T>>) {
     *bound = both.max_by(|one, other| one.fact.cmp(&other.fact));
 }
 
-static REQUIRED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s*(?:\*\*\s*[(\[]?\s*required\s*[)\]]?\s*[.:]?\s*\*\*[.:]?|[(\[]\s*required\s*[)\]]|required[.](?:\s|$))\s*",
-    )
-});
-
 /// What Postman's importer appends for an `enum`.
-static ONLY_ONE_OF: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\s*\(This can only be one of (?P<values>[^\n]*)\)\s*$"));
-
-static DEPRECATED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:\*\*\s*[(\[]?deprecated\b|[(\[]\s*deprecated\s*[)\]]|deprecated\s*[.:!])")
+static ONLY_ONE_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\s*\(This can only be one of (?:(?P<values>[^\n]*)\)\s*$|(?P<inner>[^()\n]*)\)\.?)")
 });
 
 static LIST: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s*(?:an?\s+|the\s+)?(?:list|array)\s+of\b"));
 
 static ONE_TEXT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:comma|separated|delimited)\b"));
+    LazyLock::new(|| pattern(r"(?i)\b(?:comma|separated|delimited|csv)\b"));
 
 static BINARY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bin\s+binary\s+(?:format|form)\b"));
@@ -124,164 +117,63 @@ static MIXED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A stated default ends its sentence or clause; "defaults to `a` if …" holds only sometimes.
-static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r#"(?xi) \b default (?: s? \s+ to | s? \s* (?:\*\*)? \s* [:=] (?:\*\*)? | (?: \s+ value )? \s+ is (?: \s+ set \s+ to )? | \s+ value \s* (?:\*\*)? \s* [:=] (?:\*\*)? )
-        \s* (?: `(?P<code>[^`\n]+)` | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]+)' | (?P<plain> -?\d+(?:\.\d+)? | true | false ) )
-        (?: \s* (?: [.;)\]] (?:\s|$) | , | \n | <br | $ ) )"#,
-    )
-});
-
-static LIMITS: LazyLock<[(Limit, Regex); 6]> = LazyLock::new(|| {
-    const NUMBER: &str = r"`?(?P<number>\d+)`?";
-    // What follows the number must end the statement: "256KB" and "100 bytes" are no counts of characters.
-    const END: &str = r"(?:[.,;)]|\s*$|\s*\n|\s*<br|\s+and\b)";
-    let length = |word: &str, loose: &str| {
-        pattern(&format!(
-            r"(?i)\b{word}(?:imum)?\s+(?:length|number\s+of\s+characters)(?:\s+(?:is|of)|\s*[:=])?\s+{NUMBER}(?:(?:\s+char(?:acter)?s?\b)|{END})|\b(?:{loose})\s+`?(?P<loose>\d+)`?\s+characters\b"
-        ))
-    };
-    let value = |word: &str| {
-        pattern(&format!(
-            r"(?i)\b{word}(?:imum)?(?:\s+value)?(?:\s+(?:is|of)|\s*[:=])\s*`?(?P<number>-?\d+)`?{END}|\({word}(?:imum|\.)?\s+(?P<loose>-?\d+)\)"
-        ))
-    };
-    let items = |words: &str| {
-        pattern(&format!(
-            r"(?i)\b(?:{words})\s+(?P<number>\d+)\s+(?:items|entries|elements)\b"
-        ))
-    };
-    [
-        (
-            Limit::MinLength,
-            length("min", "at least|(?:a )?minimum(?: of)?|no fewer than"),
-        ),
-        (
-            Limit::MaxLength,
-            length(
-                "max",
-                "up to|at most|(?:a )?max(?:imum)?(?: of)?|no more than|cannot exceed|not exceed",
-            ),
-        ),
-        (Limit::Minimum, value("min")),
-        (Limit::Maximum, value("max")),
-        (Limit::MinItems, items("at least|minimum(?: of)?")),
-        (
-            Limit::MaxItems,
-            items("up to|at most|max(?:imum)?(?: of)?|no more than"),
-        ),
-    ]
-});
-
-#[derive(Clone, Copy)]
-enum Limit {
-    MinLength,
-    MaxLength,
-    Minimum,
-    Maximum,
-    MinItems,
-    MaxItems,
-}
-
-/// Reads the description of a parameter, form field or property. `(Required)` and the importer's list of values leave
-/// the text; whatever else is stated stays readable in it.
+/// Reads the description of a parameter, form field or property. A mere label (`(Required)`) and the importer's list of
+/// values leave the text; whatever else is stated stays readable in it.
 #[must_use]
 pub fn field(text: &str) -> FieldFacts {
     let mut facts = FieldFacts::default();
+    let prose = Prose::new(text);
     let mut claimed: Vec<Range<usize>> = Vec::new();
-    let mut body = 0..text.len();
-    if let Some(prefix) = REQUIRED.find(text) {
-        facts.required = Some(Found {
-            fact: (),
-            range: prefix.range(),
-        });
-        claimed.push(prefix.range());
-        body.start = prefix.end();
+    let mut start = 0;
+    if let Some(required) = mark::required(&prose) {
+        if required.is_label {
+            claimed.push(required.found.range.clone());
+        }
+        if required.found.range.start == 0 {
+            start = required.found.range.end;
+        }
+        facts.required = Some(required.found);
     }
-    if let Some(suffix) = ONLY_ONE_OF.captures(text)
-        && let (Some(whole), Some(values)) = (suffix.get(0), suffix.name("values"))
-        && whole.start() >= body.start
-    {
-        let values = values
-            .as_str()
-            .split(',')
-            .map(|value| value.trim().to_owned())
-            .collect();
-        facts.enumeration = Some(Found {
-            fact: distinct(values),
-            range: whole.range(),
-        });
-        claimed.push(whole.range());
-        body.end = whole.start();
-    }
-    let prose = text.get(body.clone()).unwrap_or_default();
-    let moved = |range: Range<usize>| body.start + range.start..body.start + range.end;
+    let importers = only_one_of(&prose, start);
+    let end = importers.as_ref().map(|found| found.range.start);
+    claimed.extend(importers.iter().map(|found| found.range.clone()));
+    let text_of = |range: Range<usize>| prose.text.get(range).unwrap_or_default();
+    let statement = text_of(start..end.unwrap_or(text.len()));
     let says = |regex: &Regex| {
-        regex.find(prose).map(|found| Found {
+        regex.find(statement).map(|found| Found {
             fact: (),
-            range: moved(found.range()),
+            range: start + found.start()..start + found.end(),
         })
     };
-    facts.list = says(&LIST).filter(|_| !ONE_TEXT.is_match(prose));
+    facts.list = says(&LIST).filter(|_| !ONE_TEXT.is_match(statement));
     facts.binary = says(&BINARY);
     facts.mixed = says(&MIXED);
-    facts.deprecated = says(&DEPRECATED);
-    if facts.enumeration.is_none() {
-        facts.enumeration = enumeration(prose).map(|found| Found {
-            fact: found.fact,
-            range: moved(found.range),
-        });
+    facts.deprecated = mark::deprecated(&prose);
+    facts.enumeration = importers;
+    if facts.enumeration.is_none()
+        && let Some(listed) = enumeration(&prose, facts.list.is_some())
+    {
+        facts.enumeration = Some(listed.values);
+        facts.default = listed.default;
     }
-    facts.default = DEFAULT
-        .captures(prose)
-        .and_then(|found| default(&found))
-        .map(|found| Found {
-            range: moved(found.range),
-            ..found
-        });
-    for (limit, regex) in &*LIMITS {
-        let Some(found) = regex.captures(prose) else {
-            continue;
-        };
-        let (Some(whole), Some(number)) =
-            (found.get(0), found.name("number").or(found.name("loose")))
-        else {
-            continue;
-        };
-        let range = moved(whole.range());
-        let count = || {
-            number.as_str().parse().ok().map(|fact| Found {
-                fact,
-                range: range.clone(),
-            })
-        };
-        let bound = || {
-            number.as_str().parse().ok().map(|fact| Found {
-                fact,
-                range: range.clone(),
-            })
-        };
-        match limit {
-            Limit::MinLength => facts.min_length = count(),
-            Limit::MaxLength => facts.max_length = count(),
-            Limit::MinItems => facts.min_items = count(),
-            Limit::MaxItems => facts.max_items = count(),
-            Limit::Minimum => facts.minimum = bound(),
-            Limit::Maximum => facts.maximum = bound(),
-        }
-    }
+    let values = facts.enumeration.as_ref().map(|found| &*found.fact);
+    facts.default = default(&prose, values.unwrap_or_default()).or(facts.default);
+    limit::read(&prose, &mut facts);
     facts.description = to_markdown(&without(text, claimed));
     facts
 }
 
-fn default(found: &Captures<'_>) -> Option<Found<String>> {
-    let value = ["code", "double", "single", "plain"]
-        .iter()
-        .find_map(|name| found.name(name))?;
+/// The values that Postman's importer lists.
+fn only_one_of(prose: &Prose<'_>, from: usize) -> Option<Found<Vec<String>>> {
+    let list = ONLY_ONE_OF.captures_at(&prose.text, from)?;
+    let values = list.name("values").or(list.name("inner"))?;
+    let values = values
+        .as_str()
+        .split(',')
+        .map(|value| value.trim().to_owned());
     Some(Found {
-        fact: value.as_str().trim().to_owned(),
-        range: found.get(0)?.range(),
+        fact: distinct(values.collect()),
+        range: list.get(0)?.range(),
     })
 }
 

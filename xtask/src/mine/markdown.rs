@@ -1,5 +1,7 @@
 //! HTML in descriptions, as Markdown.
 
+use super::code::code_blocks;
+
 /// Rewrites the HTML that descriptions are sprinkled with as CommonMark, which is what OpenAPI reads. All text stays.
 ///
 /// Tags with a Markdown form take it, tags that only style disappear, tables and preformatted blocks stay as they are,
@@ -7,6 +9,30 @@
 /// those that guard a character with a meaning in HTML. Code spans and code blocks are left alone.
 #[must_use]
 pub fn to_markdown(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    let mut from = 0;
+    for block in code_blocks(text) {
+        let before = text.get(from..block.start).unwrap_or_default();
+        tidy(&rewritten(before), &mut markdown);
+        markdown.push_str(text.get(block.clone()).unwrap_or_default());
+        markdown.push('\n');
+        // The line end after it is written already.
+        let rest = text.get(block.end..).unwrap_or_default();
+        let after = rest
+            .trim_start_matches([' ', '\t', '\r'])
+            .strip_prefix('\n');
+        from = text.len() - after.unwrap_or(rest).len();
+    }
+    tidy(
+        &rewritten(text.get(from..).unwrap_or_default()),
+        &mut markdown,
+    );
+    markdown.truncate(markdown.trim_end().len());
+    markdown
+}
+
+/// A text without code blocks, with its HTML as Markdown.
+fn rewritten(text: &str) -> String {
     let mut writer = Writer::default();
     let mut rest = text;
     writer.is_row = text.trim_start().starts_with('|');
@@ -32,7 +58,7 @@ pub fn to_markdown(text: &str) -> String {
     while let Some(open) = writer.open.pop() {
         writer.close(&open);
     }
-    tidy(&writer.out)
+    writer.out
 }
 
 #[derive(Default)]
@@ -96,7 +122,7 @@ impl Writer {
             return 0;
         };
         let length = tag.length;
-        if self.verbatim > 0 && !matches!(tag.name.as_str(), "table" | "pre") {
+        if self.verbatim > 0 && tag.name != "table" {
             return 0;
         }
         match (tag.name.as_str(), tag.is_end) {
@@ -141,7 +167,7 @@ impl Writer {
                 self.out
                     .push_str(&format!("![{alt}]({})", destination(source)));
             }
-            ("table" | "pre", is_end) => {
+            ("table", is_end) => {
                 self.verbatim = if is_end {
                     self.verbatim.saturating_sub(1)
                 } else {
@@ -347,11 +373,9 @@ fn is_autolink(text: &str) -> bool {
     rest.starts_with('>') && (inner.contains("://") || inner.contains('@'))
 }
 
-/// At most one blank line, none at the ends; spaces at line ends only where they break the line.
-fn tidy(text: &str) -> String {
-    let mut tidied = String::with_capacity(text.len());
+/// Adds `text` line by line: at most one blank line, none at the start; spaces at line ends only where they break the line.
+fn tidy(text: &str, tidied: &mut String) {
     let mut lines = text.lines().peekable();
-    let mut is_fenced = false;
     while let Some(line) = lines.next() {
         let content = line.trim_end();
         let is_broken = line
@@ -360,21 +384,18 @@ fn tidy(text: &str) -> String {
         // A single space in front says nothing in Markdown; two may continue a list item.
         let content = content
             .strip_prefix(' ')
-            .filter(|rest| !is_fenced && !rest.starts_with(' '))
+            .filter(|rest| !rest.starts_with(' '))
             .unwrap_or(content);
-        is_fenced ^= content.trim_start().starts_with("```");
-        if content.is_empty() && !is_fenced {
+        if content.is_empty() {
             if !tidied.is_empty() && !tidied.ends_with("\n\n") {
                 tidied.push('\n');
             }
             continue;
         }
         tidied.push_str(content);
-        if is_broken && !is_fenced && lines.peek().is_some_and(|next| !next.trim().is_empty()) {
+        if is_broken && lines.peek().is_some_and(|next| !next.trim().is_empty()) {
             tidied.push_str("  ");
         }
         tidied.push('\n');
     }
-    tidied.truncate(tidied.trim_end().len());
-    tidied.trim_start_matches('\n').to_owned()
 }

@@ -6,10 +6,15 @@
 //! Miners prefer silence to guessing: a false enumeration refuses valid calls, a missing one costs nothing.
 
 mod apply;
+mod code;
+mod default;
 mod enumeration;
 mod field;
+mod limit;
+mod mark;
 mod markdown;
 mod operation;
+mod prose;
 mod response;
 #[cfg(test)]
 mod tests;
@@ -19,10 +24,12 @@ use std::ops::Range;
 use regex::Regex;
 
 pub use apply::{Disagreement, apply};
+pub(crate) use code::without_code;
 pub use field::{FieldFacts, field};
+pub use mark::deprecated_name;
 pub use markdown::to_markdown;
-pub use operation::{OperationFacts, RateLimitLabel, operation};
-pub use response::{ErrorFact, ResponseFacts, response};
+pub use operation::{OperationFacts, operation};
+pub use response::{ResponseFacts, response};
 
 /// A fact with the place it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,13 +40,13 @@ pub struct Found<T> {
     pub range: Range<usize>,
 }
 
-/// A regular expression of this module's own. Its classes (`\w`, `\d`, `\s`, `\b`) are those of ASCII, with the no-break
+/// A regular expression for prose. Its classes (`\w`, `\d`, `\s`, `\b`) are those of ASCII, with the no-break
 /// space: those of Unicode take ten times as long to compile, which every run would pay.
 #[expect(
     clippy::expect_used,
     reason = "the patterns are constants, and a test compiles each of them"
 )]
-fn pattern(text: &str) -> Regex {
+pub(crate) fn pattern(text: &str) -> Regex {
     let text = text
         .replace(r"\w", "[0-9A-Za-z_]")
         .replace(r"\d", "[0-9]")
@@ -49,7 +56,7 @@ fn pattern(text: &str) -> Regex {
 }
 
 /// `text` without the ranges that were claimed, each replaced by a line end so that nothing runs together.
-fn without(text: &str, mut claimed: Vec<Range<usize>>) -> String {
+pub(crate) fn without(text: &str, mut claimed: Vec<Range<usize>>) -> String {
     claimed.sort_by_key(|range| range.start);
     let mut rest = String::with_capacity(text.len());
     let mut from = 0;

@@ -1,179 +1,21 @@
 //! Descriptions of requests.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::{Found, pattern, to_markdown, without};
+use super::{Found, mark, prose::Prose, to_markdown};
 
 /// What the description of a request says about the operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OperationFacts {
-    /// The rest, as Markdown.
+    /// The text, as Markdown.
     pub description: String,
-    /// Classic OAuth scopes, any one of which suffices.
-    pub scopes: Option<Found<Vec<String>>>,
-    /// Granular OAuth scopes.
-    pub granular_scopes: Option<Found<Vec<String>>>,
-    /// The class of rate limit.
-    pub rate_limit_label: Option<Found<RateLimitLabel>>,
-    /// A base URL of the operation's own, without a trailing slash. Its sentence stays in the description.
-    pub server: Option<Found<String>>,
-    /// A leading "Deprecated" mark. It stays in the description.
+    /// A "Deprecated" mark. It stays in the description.
     pub deprecated: Option<Found<()>>,
 }
 
-/// Zoom's classes of rate limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RateLimitLabel {
-    /// `LIGHT`
-    Light,
-    /// `MEDIUM`
-    Medium,
-    /// `HEAVY`
-    Heavy,
-    /// `RESOURCE-INTENSIVE`
-    ResourceIntensive,
-}
-
-impl RateLimitLabel {
-    /// As documents spell it: `LIGHT`, `MEDIUM`, `HEAVY`, `RESOURCE-INTENSIVE`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Light => "LIGHT",
-            Self::Medium => "MEDIUM",
-            Self::Heavy => "HEAVY",
-            Self::ResourceIntensive => "RESOURCE-INTENSIVE",
-        }
-    }
-}
-
-/// Where a label may begin (a line, a break, or markup) and the markup before it.
-const OPENING: &str = r"(?:(?m:^)[\ \t]*(?:[*+•-][\ \t]+)?|<br\s*/?>\s*|\*\*[ \t]*|\[[ \t]*|<(?:b|strong|p|a|li)\b[^<>]*>\s*)+";
-
-/// Markup between a label and its value, and after it.
-const MARKUP: &str =
-    r"(?:[\s*_`\[\]:]|\((?:https?:|/)[^()\s]*\)|</?(?:b|strong|a|code|p|span|li|ul)\b[^<>]*>)*";
-
-/// `**[Granular Scopes](…):**`, up to its first scope.
-static SCOPES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?i){OPENING}(?P<granular>granular\s+)?(?:OAuth\s+)?scopes?\b(?P<between>{MARKUP}(?:<br\s*/?>\s*)?(?:[*+•-]\s+)?)"
-    ))
-});
-
-/// One scope, and what separates it from the one before.
-static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?xi)^ (?: \s*(?:,|;|\||\bor\b|\band\b|<br\s*/?>|\n\s*[*+•-]\s|</?(?:code|li|ul|p)>)\s* )* \s*
-        (?: `(?P<quoted>[a-z][\w.*-]*(?::[\w.*-]+)*)` | (?:<code>)?(?P<plain>[a-z][\w-]*(?::[\w.*-]*[\w*])+)(?:</code>)? )",
-    )
-});
-
-static RATE_LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?i){OPENING}rate[\s-]+limit(?:\s+label)?\b(?P<between>{MARKUP})(?P<label>light|medium|heavy|resource[\s_-]*intensive)\b(?:`|\*\*|</(?:b|strong|code|p|li|span)>|[ \t])*"
-    ))
-});
-
-static SERVER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r#"(?i)\b(?:base|server)\s+(?:URL|URI|path)\b[^\n.]*?(?:`|<(?:code|b|strong|a\b[^<>]*)>|["'(\[])*(?P<url>https?://[^\s`"'<>()\[\]|]+)"#,
-    )
-});
-
-static DEPRECATED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s*(?:\*\*\s*[(\[]?deprecated\b|[(\[]\s*deprecated\s*[)\]]|<b>\s*deprecated\b|deprecated\s*[.:!])",
-    )
-});
-
-/// Reads the description of a request. The lists of scopes and the rate-limit label leave the text.
+/// Reads the description of a request.
 #[must_use]
 pub fn operation(text: &str) -> OperationFacts {
-    let mut facts = OperationFacts::default();
-    let mut claimed: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
-    while let Some(label) = text.get(from..).and_then(|rest| SCOPES.captures(rest)) {
-        let Some(whole) = label.get(0) else { break };
-        let (start, values) = (from + whole.start(), from + whole.end());
-        from = values;
-        let slot = if label.name("granular").is_some() {
-            &mut facts.granular_scopes
-        } else {
-            &mut facts.scopes
-        };
-        let is_label = label
-            .name("between")
-            .is_some_and(|between| between.as_str().contains(':'));
-        // A backquote before the first scope was taken for markup of the label.
-        let values = values
-            - text
-                .get(start..values)
-                .map_or(0, |label| label.len() - label.trim_end_matches('`').len());
-        let (scopes, end) = scopes(text, values);
-        if !is_label || scopes.is_empty() || slot.is_some() {
-            continue;
-        }
-        *slot = Some(Found {
-            fact: scopes,
-            range: start..end,
-        });
-        claimed.push(start..end);
-        from = end;
+    OperationFacts {
+        description: to_markdown(text),
+        deprecated: mark::deprecated(&Prose::new(text)),
     }
-    if let Some(label) = RATE_LIMIT.captures(text)
-        && let (Some(whole), Some(value)) = (label.get(0), label.name("label"))
-    {
-        let fact = match value.as_str().to_ascii_lowercase().as_str() {
-            "light" => RateLimitLabel::Light,
-            "medium" => RateLimitLabel::Medium,
-            "heavy" => RateLimitLabel::Heavy,
-            _ => RateLimitLabel::ResourceIntensive,
-        };
-        facts.rate_limit_label = Some(Found {
-            fact,
-            range: whole.range(),
-        });
-        claimed.push(whole.range());
-    }
-    if let Some(url) = SERVER
-        .captures(text)
-        .and_then(|sentence| sentence.name("url"))
-    {
-        let fact = url
-            .as_str()
-            .trim_end_matches(['/', '.', ',', ';', ':'])
-            .to_owned();
-        facts.server = Some(Found {
-            range: url.start()..url.start() + fact.len(),
-            fact,
-        });
-    }
-    facts.deprecated = DEPRECATED.find(text).map(|mark| Found {
-        fact: (),
-        range: mark.range(),
-    });
-    facts.description = to_markdown(&without(text, claimed));
-    facts
-}
-
-/// The scopes listed from `start` on, and where the list ends.
-fn scopes(text: &str, start: usize) -> (Vec<String>, usize) {
-    let mut scopes: Vec<String> = Vec::new();
-    let mut end = start;
-    while let Some(found) = text.get(end..).and_then(|rest| SCOPE.captures(rest)) {
-        let (Some(whole), Some(scope)) =
-            (found.get(0), found.name("quoted").or(found.name("plain")))
-        else {
-            break;
-        };
-        if !scopes.iter().any(|other| other == scope.as_str()) {
-            scopes.push(scope.as_str().to_owned());
-        }
-        end += whole.end();
-    }
-    (scopes, end)
 }

@@ -1,6 +1,5 @@
 //! Names of saved responses.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -14,224 +13,37 @@ pub struct ResponseFacts {
     pub description: String,
     /// The HTTP status that the name states.
     pub status: Option<Found<u16>>,
-    /// The documented error codes in their order; one code may have several texts, then it occurs as often.
-    pub errors: Vec<Found<ErrorFact>>,
 }
 
-/// A documented error.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ErrorFact {
-    /// The `code` in the error body.
-    pub code: i64,
-    /// Its text as Markdown on one line, placeholders such as `$to_contact` as written; empty where the list has only
-    /// the code.
-    pub message: String,
-}
-
-/// `**HTTP Status Code:** 404`, in bold anywhere or plain where a line starts. The codes are optional for error codes,
-/// whose list may follow on the next lines.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+/// `**HTTP Status Code:** 404`, in bold anywhere or plain where a line starts.
+static STATUS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi)
         (?: (?:\*\*|__|<(?:b|strong)>) \s* | (?:\A|\n|<br\s*/?>) [\ \t]* (?:[*+•-][\ \t]+)? )
-        (?: HTTP \s+ )? (?P<kind> status | error ) \s+ codes? \s*
+        (?: HTTP \s+ )? status \s+ code \s*
         (?: : \s* (?:\*\*|__|</(?:b|strong)>)? | (?:\*\*|__|</(?:b|strong)>) \s* :? ) [\ \t]*
-        (?P<codes> `? -?\d+ `? (?: \s* (?: , | / | \| | \b or \b | \b and \b ) \s* `? -?\d+ `? )* )?
-        (?: \*\* )? ",
+        `? (?P<status> [1-5]\d\d) \b `? (?: \*\* )? ",
     )
 });
-
-/// An entry of a list under one `**Error Codes:**`.
-static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^\s*(?:[*+•-]\s+)?(?:\*\*)?`?(?P<code>-?\d{2,})`?(?:\*\*)?\s*(?:$|[:–—-]|&[mn]dash;)\s*",
-    )
-});
-
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"-?\d+"));
-static BREAK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)<br\s*/?>|</?p\b[^<>]*>|\n[ \t]*\n|\n[ \t]*[*+•-]\s|\n"));
 
 /// Reads the name of a saved response.
-///
-/// An error code's text reaches to the next code. A break, a blank line or a bullet in it begins a further text of the
-/// same code.
 #[must_use]
 pub fn response(name: &str) -> ResponseFacts {
-    let mut facts = ResponseFacts::default();
-    let mut description = String::new();
-    let mut labels = LABEL.captures_iter(name).peekable();
-    let mut end = labels
-        .peek()
-        .and_then(|label| label.get(0))
-        .map_or(name.len(), |label| label.start());
-    description.push_str(name.get(..end).unwrap_or_default());
-    while let Some(label) = labels.next() {
-        let (Some(whole), Some(kind)) = (label.get(0), label.name("kind")) else {
-            continue;
-        };
-        let start = whole.start();
-        end = labels
-            .peek()
-            .and_then(|label| label.get(0))
-            .map_or(name.len(), |label| label.start());
-        let text = whole.end()..end;
-        let codes = label.name("codes").map(|codes| codes.as_str());
-        let is_status = kind.as_str().eq_ignore_ascii_case("status");
-        match codes {
-            Some(codes) if is_status => {
-                let status = codes
-                    .trim_matches('`')
-                    .parse()
-                    .ok()
-                    .filter(|status| (100..600).contains(status));
-                if let (Some(fact), None) = (status, &facts.status) {
-                    facts.status = Some(Found {
-                        fact,
-                        range: whole.range(),
-                    });
-                    description.push('\n');
-                    let rest = name.get(text).unwrap_or_default();
-                    description.push_str(rest.trim_start_matches([':', '.', ' ']));
-                } else {
-                    description.push_str(name.get(start..end).unwrap_or_default());
-                }
-            }
-            Some(codes) => {
-                let codes: Vec<i64> = NUMBER
-                    .find_iter(codes)
-                    .filter_map(|code| code.as_str().parse().ok())
-                    .collect();
-                push_errors(&mut facts.errors, name, &codes, start, text);
-            }
-            None if !is_status && push_list(&mut facts.errors, name, start, text.clone()) => {}
-            None => description.push_str(name.get(start..end).unwrap_or_default()),
+    let stated = STATUS.captures(name).and_then(|label| {
+        let fact = label.name("status")?.as_str().parse().ok()?;
+        let range = label.get(0)?.range();
+        Some(Found { fact, range })
+    });
+    let description = match &stated {
+        Some(label) => {
+            let before = name.get(..label.range.start).unwrap_or_default();
+            let after = name.get(label.range.end..).unwrap_or_default();
+            format!("{before}\n{}", after.trim_start_matches([':', '.', ' ']))
         }
+        None => name.to_owned(),
+    };
+    ResponseFacts {
+        description: to_markdown(&description),
+        status: stated,
     }
-    facts.description = to_markdown(&description);
-    facts
-}
-
-/// The errors that one label states: every code with every text.
-fn push_errors(
-    errors: &mut Vec<Found<ErrorFact>>,
-    name: &str,
-    codes: &[i64],
-    start: usize,
-    text: Range<usize>,
-) {
-    let texts = texts(name.get(text.clone()).unwrap_or_default());
-    for &code in codes {
-        for message in &texts {
-            errors.push(Found {
-                fact: ErrorFact {
-                    code,
-                    message: message.clone(),
-                },
-                range: start..text.end,
-            });
-        }
-    }
-}
-
-/// The entries under a label without a code; false if what follows the label is no such list.
-fn push_list(
-    errors: &mut Vec<Found<ErrorFact>>,
-    name: &str,
-    start: usize,
-    text: Range<usize>,
-) -> bool {
-    let mut entries: Vec<(i64, Range<usize>, usize)> = Vec::new();
-    let mut from = text.start;
-    let body = name.get(text.clone()).unwrap_or_default();
-    let breaks = BREAK
-        .find_iter(body)
-        .map(|found| (text.start + found.start(), text.start + found.end()));
-    for (line_end, next) in breaks.chain([(text.end, text.end)]) {
-        let line = name.get(from..line_end).unwrap_or_default();
-        match ENTRY.captures(line).and_then(|entry| {
-            Some((
-                entry.name("code")?.as_str().parse().ok()?,
-                entry.get(0)?.end(),
-            ))
-        }) {
-            Some((code, skip)) => entries.push((code, from + skip..line_end, from)),
-            None if line.trim().is_empty() => {}
-            None => match entries.last_mut() {
-                Some((_, range, _)) => range.end = line_end,
-                None => return false,
-            },
-        }
-        from = next;
-    }
-    for (index, (code, range, entry_start)) in entries.iter().enumerate() {
-        push_errors(
-            errors,
-            name,
-            &[*code],
-            if index == 0 { start } else { *entry_start },
-            range.clone(),
-        );
-    }
-    !entries.is_empty()
-}
-
-fn on_one_line(text: &str) -> String {
-    let markdown = to_markdown(text);
-    markdown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The texts that bullets part within a line: `No header. * Invalid token.`
-fn bullets(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(line);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let bullet = text.match_indices(" * ").find(|(at, bullet)| {
-            let after = text.get(at + bullet.len()..).unwrap_or_default();
-            after.starts_with(char::is_uppercase)
-        });
-        let (first, after) = match bullet {
-            Some((at, bullet)) => (text.get(..at), text.get(at + bullet.len()..)),
-            None => (Some(text), None),
-        };
-        rest = after;
-        first
-    })
-}
-
-/// The texts of one code; a single empty one if there is none.
-fn texts(text: &str) -> Vec<String> {
-    let mut texts: Vec<String> = Vec::new();
-    let mut from = 0;
-    let mut is_continued = false;
-    let text = text.trim_start_matches([':', '-', '–', '—', ' ', '\t']);
-    let breaks = BREAK
-        .find_iter(text)
-        .map(|found| (found.start(), found.end(), found.as_str()));
-    for (end, next, mark) in breaks.chain([(text.len(), text.len(), "")]) {
-        let piece = text.get(from..end).unwrap_or_default().trim();
-        let piece = piece
-            .strip_prefix("* ")
-            .or(piece.strip_prefix("- "))
-            .unwrap_or(piece);
-        let mut bullets = bullets(piece);
-        if let Some(piece) = bullets.next().filter(|piece| !piece.is_empty()) {
-            let piece = on_one_line(piece);
-            match texts.last_mut() {
-                Some(last) if is_continued => {
-                    last.push(' ');
-                    last.push_str(&piece);
-                }
-                _ => texts.push(piece),
-            }
-        }
-        texts.extend(bullets.map(on_one_line).filter(|text| !text.is_empty()));
-        // A line end alone is only a line end, unless the break before it was more.
-        is_continued = mark == "\n" && (is_continued || !piece.is_empty());
-        from = next;
-    }
-    if texts.is_empty() {
-        texts.push(String::new());
-    }
-    texts
 }

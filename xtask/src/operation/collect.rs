@@ -10,6 +10,7 @@ use crate::{
     diagnostic::{Kind, Note, Place},
     mine::{self, OperationFacts},
     postman::{Field, Request, Saved},
+    vendor::Described,
 };
 
 /// The body, below a request's item.
@@ -23,14 +24,23 @@ impl Operation {
         &mut self,
         request: &Request,
         facts: OperationFacts,
+        described: Described,
         report: &mut impl FnMut(&Place, Note),
     ) {
         let is_first = self.sources.is_empty();
+        self.stated.note(self.sources.len(), &facts, &described);
         self.sources.push(request.place.clone());
         if !self.folders.contains(&request.folders) {
             self.folders.insert(request.folders.clone());
         }
         self.add_facts(facts);
+        self.vendor = self.vendor.or(request.vendor);
+        for (key, value) in described.extensions {
+            self.extensions.entry(key).or_insert(value);
+        }
+        if self.scopes.is_empty() {
+            self.scopes = described.scopes;
+        }
         if self.auth.is_none() {
             self.auth.clone_from(&request.auth);
         }
@@ -87,7 +97,7 @@ impl Operation {
                 .map(String::as_str);
             self.add_body(&place.at(SAVED_BODY), body, content_type, role, report);
         }
-        self.add_response(&place, saved, report);
+        self.add_response(request, &place, saved, report);
     }
 
     fn add_facts(&mut self, facts: OperationFacts) {
@@ -95,9 +105,6 @@ impl Operation {
         if known.description.is_empty() {
             known.description = facts.description;
         }
-        known.scopes = known.scopes.take().or(facts.scopes);
-        known.granular_scopes = known.granular_scopes.take().or(facts.granular_scopes);
-        known.rate_limit_label = known.rate_limit_label.take().or(facts.rate_limit_label);
         known.deprecated = known.deprecated.take().or(facts.deprecated);
     }
 
@@ -181,11 +188,16 @@ impl Operation {
 
     fn add_response(
         &mut self,
+        request: &Request,
         place: &Place,
         saved: &Saved,
         report: &mut impl FnMut(&Place, Note),
     ) {
-        let facts = mine::response(&saved.name);
+        let (errors, name) = match request.vendor {
+            Some(vendor) => vendor.answer(&saved.name),
+            None => (Vec::new(), saved.name.clone()),
+        };
+        let facts = mine::response(&name);
         let stated = facts.status.as_ref().map(|status| status.fact);
         let status = saved.status.or(stated);
         let key = status.map_or_else(|| "default".to_owned(), |status| status.to_string());
@@ -205,10 +217,10 @@ impl Operation {
         if response.phrase.is_empty() {
             response.phrase.clone_from(&saved.phrase);
         }
-        for error in facts.errors {
-            response.has_errors = true;
-            self.errors.insert((status.unwrap_or_default(), error.fact));
-        }
+        response.has_errors |= !errors.is_empty();
+        let errors = errors.into_iter();
+        self.errors
+            .extend(errors.map(|error| (status.unwrap_or_default(), error)));
         let Some(body) = &saved.body else { return };
         let stated = Stated {
             whose: "the saved body",

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::Operation;
 use crate::{
     diagnostic::{Note, Place},
-    mine::{self, OperationFacts, RateLimitLabel},
+    mine::{self, OperationFacts},
     name::operation_id,
-    postman::{Auth, Request},
-    server,
+    postman::{Auth, Request, Server},
+    vendor::{Described, Vendor},
 };
 
 /// The requests on one method and path, before anything is made of their samples: they stay text until it is this
@@ -19,10 +21,8 @@ pub struct Draft {
     pub method: String,
     /// The path template.
     pub template: String,
-    /// Base URLs, without those that are not known.
-    pub servers: Vec<String>,
-    /// Variables that stand for a base URL and have no value.
-    pub undefined_bases: Vec<String>,
+    /// The base URLs of its requests, each once.
+    pub servers: Vec<Server>,
     /// The id that an overlay gives it.
     pub given_id: Option<String>,
     /// In the order of the files, at least one.
@@ -34,6 +34,8 @@ pub struct Draft {
 struct Sighting {
     request: Request,
     facts: OperationFacts,
+    /// What its description states, as its vendor reads it.
+    described: Described,
 }
 
 /// Takes requests together, in the order of paths and methods. Parameters have the same names wherever the path is the
@@ -55,20 +57,33 @@ pub fn webhooks(requests: Vec<Request>) -> Vec<Draft> {
 fn drafts_by(requests: Vec<Request>, template: impl Fn(&Request) -> String) -> Vec<Draft> {
     let mut drafts: BTreeMap<(String, String), Draft> = BTreeMap::new();
     for mut request in requests {
-        let facts = mine::operation(&std::mem::take(&mut request.description));
+        let text = std::mem::take(&mut request.description);
+        let described = match request.vendor {
+            Some(vendor) => vendor.description(&text),
+            None => Described {
+                rest: text,
+                ..Described::default()
+            },
+        };
+        let mut facts = mine::operation(&described.rest);
+        let named = || mine::deprecated_name(&request.name);
+        facts.deprecated = facts.deprecated.take().or_else(named);
         let draft = drafts
             .entry((template(&request), request.method.clone()))
             .or_insert_with_key(|(template, method)| Draft {
                 method: method.clone(),
                 template: template.clone(),
                 servers: Vec::new(),
-                undefined_bases: Vec::new(),
                 given_id: None,
                 // Most operations have one request.
                 sightings: Vec::with_capacity(1),
             });
-        draft.add_server(&request, &facts);
-        draft.sightings.push(Sighting { request, facts });
+        draft.add_server(&request, &described);
+        draft.sightings.push(Sighting {
+            request,
+            facts,
+            described,
+        });
     }
     drafts.into_values().collect()
 }
@@ -120,18 +135,10 @@ impl Draft {
             .find_map(|sighting| sighting.request.auth.as_ref())
     }
 
-    /// Whether the operation is Zoom's.
-    pub(crate) fn is_zooms(&self) -> bool {
-        let has_errors = |sighting: &Sighting| {
-            let mut answers = sighting.request.responses.iter();
-            answers.any(|saved| !mine::response(&saved.name).errors.is_empty())
-        };
-        self.servers.iter().any(|server| server::is_zooms(server))
-            || self
-                .sightings
-                .iter()
-                .any(|sighting| sighting.facts.rate_limit_label.is_some())
-            || (self.servers.is_empty() && self.sightings.iter().any(has_errors))
+    /// Whose API it belongs to, if that is known.
+    pub(crate) fn vendor(&self) -> Option<&'static dyn Vendor> {
+        let mut vendors = self.sightings.iter();
+        vendors.find_map(|sighting| sighting.request.vendor)
     }
 
     /// Where the first request stands.
@@ -157,39 +164,49 @@ impl Draft {
             method: self.method,
             template: self.template,
             servers: self.servers,
-            undefined_bases: self.undefined_bases,
             ..Operation::default()
         };
         for sighting in self.sightings {
-            operation.add(&sighting.request, sighting.facts, report);
+            operation.add(
+                &sighting.request,
+                sighting.facts,
+                sighting.described,
+                report,
+            );
             operation.requests.push(sighting.request);
         }
         operation
     }
 
-    /// What the requests state as the operation's rate-limit label, with where.
-    pub(crate) fn rate_limit_labels(&self) -> impl Iterator<Item = (RateLimitLabel, Place)> {
-        self.sightings.iter().filter_map(|sighting| {
-            let label = sighting.facts.rate_limit_label.as_ref()?;
-            Some((
-                label.fact,
-                sighting.request.place.at(".request.description"),
-            ))
+    /// What the requests state as the extension `key`, with where.
+    pub(crate) fn stated(&self, key: &str) -> impl Iterator<Item = (&Value, Place)> {
+        self.sightings.iter().filter_map(move |sighting| {
+            let mut stated = sighting.described.extensions.iter();
+            let (_, value) = stated.find(|(stated, _)| *stated == key)?;
+            Some((value, sighting.request.place.at(".request.description")))
         })
     }
 
-    fn add_server(&mut self, request: &Request, facts: &OperationFacts) {
-        let server = facts
-            .server
-            .as_ref()
-            .map_or(&request.url.server, |server| &server.fact);
-        if !server.is_empty() && !self.servers.contains(server) {
-            self.servers.push(server.clone());
-        }
-        if let (Some(name), None) = (&request.url.undefined_base, &facts.server)
-            && !self.undefined_bases.contains(name)
-        {
-            self.undefined_bases.push(name.clone());
+    /// Base URLs that descriptions name, with where, and whether the request states another.
+    pub(crate) fn described_servers(&self) -> impl Iterator<Item = (&str, Place, bool)> {
+        self.sightings.iter().filter_map(|sighting| {
+            let server = sighting.described.server.as_deref()?;
+            let stated = &sighting.request.url.server;
+            let place = sighting.request.place.at(".request.description");
+            (stated.url != server).then_some((server, place, stated.is_known()))
+        })
+    }
+
+    /// A description names the server only where the URL does not.
+    fn add_server(&mut self, request: &Request, described: &Described) {
+        let stated = &request.url.server;
+        let server = match &described.server {
+            Some(server) if !stated.is_known() => Server::of(server),
+            _ => stated.clone(),
+        };
+        match self.servers.iter_mut().find(|it| it.url == server.url) {
+            Some(known) => known.add_descriptions(server),
+            None => self.servers.push(server),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Requests taken together by method and path: what each of them knows about an operation.
 
+mod base;
 mod body;
 mod collect;
 mod draft;
 mod parameter;
+mod stated;
 mod template;
 mod witness;
 
@@ -15,13 +17,16 @@ use serde_json::Value;
 use crate::{
     diagnostic::Place,
     infer::Evidence,
-    mine::{ErrorFact, OperationFacts},
-    postman::{Auth, Folder, Request},
+    mine::OperationFacts,
+    postman::{Auth, Folder, Request, Server},
+    vendor::{DocumentedError, Vendor},
 };
 
+pub use base::unify_bases;
 pub use body::is_json;
 pub use draft::{Draft, drafts, webhooks};
 pub use parameter::Parameter;
+pub(crate) use stated::Stated;
 pub use template::unify_paths;
 pub(crate) use template::{parameters, skeleton};
 pub(crate) use witness::{Subject, Witnesses};
@@ -37,14 +42,18 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub template: String,
-    /// Base URLs, without those that are not known.
-    pub servers: Vec<String>,
-    /// Variables that stand for a base URL and have no value.
-    pub undefined_bases: Vec<String>,
+    /// Its base URLs.
+    pub servers: Vec<Server>,
     /// The innermost folders.
     pub folders: IndexSet<Vec<Folder>>,
     /// What the first description says that there is.
     pub facts: OperationFacts,
+    /// Whose API it belongs to, if that is known.
+    pub vendor: Option<&'static dyn Vendor>,
+    /// The vendor's extensions.
+    pub extensions: BTreeMap<&'static str, Value>,
+    /// The OAuth 2 scopes any one of which suffices.
+    pub scopes: Vec<String>,
     /// In the order of the requests.
     pub parameters: IndexMap<(Location, String), Parameter>,
     /// By media type.
@@ -52,9 +61,11 @@ pub struct Operation {
     /// By status, or `default`.
     pub responses: BTreeMap<String, Response>,
     /// Documented errors with their status.
-    pub errors: IndexSet<(u16, ErrorFact)>,
+    pub errors: IndexSet<(u16, DocumentedError)>,
     /// How it is authorized.
     pub auth: Option<Auth>,
+    /// Which of the requests states what.
+    stated: Stated,
     /// The requests themselves.
     requests: Vec<Request>,
 }
@@ -129,11 +140,21 @@ pub struct Response {
     pub phrase: String,
     /// By media type.
     pub content: IndexMap<String, Content>,
-    /// What its error codes' texts would be in.
+    /// Whether its name documents errors.
     pub has_errors: bool,
 }
 
 impl Operation {
+    /// The requests that it comes from, as long as its samples are there.
+    pub(crate) fn requests(&self) -> &[Request] {
+        &self.requests
+    }
+
+    /// The request that states a fact about the operation as a whole.
+    pub(crate) fn stated_by(&self, key: &str) -> Option<&Request> {
+        self.stated.by(key, &self.requests)
+    }
+
     /// Lets go of the samples, when all is written that follows from them.
     pub(crate) fn forget_samples(&mut self) {
         self.requests = Vec::new();

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    postman::{Request, Url},
+    postman::{Request, Segment, Url},
     stored::Stored,
 };
 
@@ -70,22 +70,11 @@ fn rename(request: &mut Request, names: &[String]) {
 }
 
 fn rename_url(url: &mut Url, renamed: &HashMap<&str, &String>) {
-    for segment in &mut url.segments {
-        let mut template = String::new();
-        let mut rest = segment.template.as_str();
-        for name in &mut segment.parameters {
-            let Some(new) = renamed.get(name.as_str()) else {
-                continue;
-            };
-            if let Some((before, after)) = rest.split_once(&format!("{{{name}}}")) {
-                template.push_str(before);
-                template.push_str(&format!("{{{new}}}"));
-                rest = after;
-            }
+    let parameters = url.segments.iter_mut().flat_map(Segment::parameters_mut);
+    for name in parameters {
+        if let Some(new) = renamed.get(name.as_str()) {
             name.clone_from(new);
         }
-        template.push_str(rest);
-        segment.template = template;
     }
     // What is described but does not stand in the path could have one of the new names.
     url.path_fields

@@ -1,9 +1,8 @@
 //! Applying an overlay.
 
 use serde_json::Value;
-use serde_json_path::NormalizedPath;
 
-use super::{Action, Change, Overlay, OverlayError, rename::rename};
+use super::{Action, Change, Overlay, OverlayError, rename::rename, target::Target};
 
 /// What one action did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,44 +11,83 @@ pub struct Applied {
     pub action: usize,
     /// Its target as written.
     pub target: String,
-    /// Whether it removes.
-    pub is_removal: bool,
+    /// Why it did nothing, if so.
+    pub idle: Option<Idle>,
     /// JSON pointers of what it wrote or removed: for an update every value that was set and every item that was
-    /// appended, not the selected node. Those of removed items are from before the action. Empty for a removal whose
-    /// target is not there: it has nothing left to do.
+    /// appended, not the selected node. Those of removed items are from before the action.
     pub pointers: Vec<String>,
 }
 
-impl Applied {
-    /// Whether it was a removal that found nothing to remove.
-    #[must_use]
-    pub fn is_done_already(&self) -> bool {
-        self.is_removal && self.pointers.is_empty()
-    }
+/// Why an action did nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// A removal whose target is not there: it has reached its goal.
+    Removed,
+    /// Its target selects nothing, which [`Strictness::Standard`] allows.
+    Unmatched,
+    /// It has neither `update` nor `copy` nor `remove`.
+    Empty,
+    /// Its update has no effect, because it removes as well.
+    Overruled,
+}
+
+/// What becomes of an update whose target selects nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// It is an error: an overlay that no longer fits its document would lose its facts otherwise.
+    #[default]
+    Strict,
+    /// It does nothing, as the Overlay specification has it.
+    Standard,
 }
 
 /// Applies all actions in order. On an error the document is left as it was.
 ///
+/// ```
+/// use serde_json::json;
+/// use xtask::overlay::{Overlay, Strictness, apply};
+///
+/// let overlay = Overlay::parse("sandbox.yaml", "
+/// overlay: 1.1.0
+/// info: { title: Sandbox, version: 1.0.0 }
+/// actions:
+///   - target: $.info.title
+///     update: Sandbox API
+/// ").unwrap();
+/// let mut document = json!({ "info": { "title": "API" } });
+/// apply(&overlay, &mut document, Strictness::Strict).unwrap();
+/// assert_eq!(document["info"]["title"], "Sandbox API");
+/// ```
+///
 /// # Errors
+///
 /// The first update that selects nothing, or action that cannot be carried out on what it selects.
-pub fn apply(overlay: &Overlay, document: &mut Value) -> Result<Vec<Applied>, Box<OverlayError>> {
+pub fn apply(
+    overlay: &Overlay,
+    document: &mut Value,
+    strictness: Strictness,
+) -> Result<Vec<Applied>, Box<OverlayError>> {
     let mut changed = document.clone();
     let mut applied = Vec::with_capacity(overlay.actions.len());
     for (index, action) in overlay.actions.iter().enumerate() {
-        let pointers = act(action, &mut changed).map_err(|(reason, remedy)| {
+        let done = act(action, &mut changed, strictness).map_err(|(reason, remedy)| {
             Box::new(OverlayError {
                 file: overlay.file.clone(),
                 action: Some(index),
-                target: Some(action.target.clone()),
+                target: Some(action.target.text.clone()),
                 position: None,
                 reason,
                 remedy: remedy.to_owned(),
             })
         })?;
+        let (pointers, idle) = match done {
+            Done::Wrote(pointers) => (pointers, action.idle),
+            Done::Nothing(idle) => (Vec::new(), Some(idle)),
+        };
         applied.push(Applied {
             action: index,
-            target: action.target.clone(),
-            is_removal: action.change == Change::Remove,
+            target: action.target.text.clone(),
+            idle,
             pointers,
         });
     }
@@ -59,41 +97,94 @@ pub fn apply(overlay: &Overlay, document: &mut Value) -> Result<Vec<Applied>, Bo
 
 pub(super) type Refusal = (String, &'static str);
 
-fn act(action: &Action, document: &mut Value) -> Result<Vec<String>, Refusal> {
-    // A path may select a node more than once; it is changed once. This also sorts by location.
-    let selected = action.path.query_located(document).dedup();
-    let selected: Vec<String> = selected
-        .locations()
-        .map(NormalizedPath::to_json_pointer)
-        .collect();
-    if selected.is_empty() && action.change != Change::Remove {
-        return Err((
-            "selects nothing in the document".to_owned(),
-            "mend the path, or delete the action if what it was for is gone",
-        ));
+enum Done {
+    Wrote(Vec<String>),
+    Nothing(Idle),
+}
+
+fn act(action: &Action, document: &mut Value, strictness: Strictness) -> Result<Done, Refusal> {
+    if action.change == Change::None {
+        return Ok(Done::Nothing(Idle::Empty));
     }
-    match &action.change {
+    // Each node once, sorted by location.
+    let selected = action.target.pointers(document);
+    if selected.is_empty() {
+        return match (&action.change, strictness) {
+            (Change::Remove, _) => Ok(Done::Nothing(Idle::Removed)),
+            (_, Strictness::Standard) => Ok(Done::Nothing(Idle::Unmatched)),
+            (_, Strictness::Strict) => Err((
+                "selects nothing in the document".to_owned(),
+                "mend the path, or delete the action if what it was for is gone",
+            )),
+        };
+    }
+    let written = match &action.change {
+        Change::None => Vec::new(),
         Change::Rename { from, to } => {
             rename(document, from, to)?;
-            Ok(vec![format!("/components/schemas/{to}")])
+            vec![format!("/components/schemas/{to}")]
         }
-        Change::Update(update) => {
-            let mut written = Vec::new();
-            for pointer in &selected {
-                let Some(node) = document.pointer_mut(pointer) else {
-                    continue;
-                };
-                update_node(node, update, pointer, &mut written)?;
-            }
-            Ok(written)
+        Change::Update(update) => update_all(document, &selected, update, action.takes_primitives)?,
+        Change::Copy(from) => {
+            let source = source(from, document)?;
+            update_all(document, &selected, &source, action.takes_primitives)?
         }
         Change::Remove => {
             // Backwards, so that the indices of what is still to go stay right; what lay in a removed node is gone.
             for pointer in selected.iter().rev() {
                 remove(document, pointer)?;
             }
-            Ok(selected)
+            selected
         }
+    };
+    Ok(Done::Wrote(written))
+}
+
+/// The one node that a `copy` takes.
+fn source(from: &Target, document: &Value) -> Result<Value, Refusal> {
+    let found = from.pointers(document);
+    match found.as_slice() {
+        [pointer] => Ok(document.pointer(pointer).cloned().unwrap_or_default()),
+        found => Err((
+            format!("`copy` selects {} nodes with {}", found.len(), from.text),
+            "select exactly one node to copy",
+        )),
+    }
+}
+
+fn update_all(
+    document: &mut Value,
+    selected: &[String],
+    update: &Value,
+    takes_primitives: bool,
+) -> Result<Vec<String>, Refusal> {
+    let mut kinds = selected
+        .iter()
+        .filter_map(|pointer| document.pointer(pointer))
+        .map(kind);
+    if let Some(first) = kinds.next()
+        && let Some(other) = kinds.find(|kind| *kind != first)
+    {
+        return Err((
+            format!("selects {first} and {other}"),
+            "select nodes of one kind in each action: objects, arrays or primitive values",
+        ));
+    }
+    let mut written = Vec::new();
+    for pointer in selected {
+        if let Some(node) = document.pointer_mut(pointer) {
+            update_node(node, update, pointer, takes_primitives, &mut written)?;
+        }
+    }
+    Ok(written)
+}
+
+/// What an update distinguishes.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Object(_) => "an object",
+        Value::Array(_) => "an array",
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => "a primitive value",
     }
 }
 
@@ -101,38 +192,39 @@ fn update_node(
     node: &mut Value,
     update: &Value,
     pointer: &str,
+    takes_primitives: bool,
     written: &mut Vec<String>,
 ) -> Result<(), Refusal> {
-    match (&mut *node, update) {
-        (Value::Object(_), Value::Object(_)) | (Value::Array(_), Value::Array(_)) => {
-            merge(node, update, pointer, written);
-            Ok(())
-        }
-        (Value::Array(items), entry) => {
-            written.push(format!("{pointer}/{}", items.len()));
-            items.push(entry.clone());
-            Ok(())
-        }
-        (Value::Object(_), _) => Err((
-            format!("`{pointer}` is an object, but the update is none"),
-            "write the update as an object of the fields to set",
-        )),
-        _ => Err((
+    match (kind(node), kind(update)) {
+        ("a primitive value", _) if !takes_primitives => Err((
             format!("`{pointer}` is neither an object nor an array"),
-            "select the object that contains it, and set it there",
+            "select the object that contains it, and set it there; Overlay 1.1 can select it itself: `\"overlay\": \"1.1.0\"`",
         )),
+        ("an array", "an object" | "a primitive value") => {
+            if let Value::Array(items) = node {
+                written.push(format!("{pointer}/{}", items.len()));
+                items.push(update.clone());
+            }
+            Ok(())
+        }
+        _ => merge(node, update, pointer, written),
     }
 }
 
-/// Objects merge field by field, arrays are appended to, anything else is replaced. Recurses as deep as the update,
-/// whose nesting the JSON parser bounds.
-fn merge(node: &mut Value, update: &Value, pointer: &str, written: &mut Vec<String>) {
+/// Objects merge field by field, arrays are appended to, primitive values are replaced. Recurses as deep as the update,
+/// whose nesting the parser bounds.
+fn merge(
+    node: &mut Value,
+    update: &Value,
+    pointer: &str,
+    written: &mut Vec<String>,
+) -> Result<(), Refusal> {
     match (node, update) {
         (Value::Object(members), Value::Object(updates)) => {
             for (key, update) in updates {
                 let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
                 match members.get_mut(key) {
-                    Some(member) => merge(member, update, &pointer, written),
+                    Some(member) => merge(member, update, &pointer, written)?,
                     None => {
                         members.insert(key.clone(), update.clone());
                         written.push(pointer);
@@ -146,11 +238,22 @@ fn merge(node: &mut Value, update: &Value, pointer: &str, written: &mut Vec<Stri
                 items.push(entry.clone());
             }
         }
-        (node, update) => {
+        (node, update) if kind(node) == kind(update) => {
             *node = update.clone();
             written.push(pointer.to_owned());
         }
+        (node, update) => {
+            return Err((
+                format!(
+                    "`{pointer}` is {}, but the update has {} there",
+                    kind(node),
+                    kind(update)
+                ),
+                "write a value of the same kind, or remove what is there in an action before this one",
+            ));
+        }
     }
+    Ok(())
 }
 
 fn remove(document: &mut Value, pointer: &str) -> Result<(), Refusal> {

@@ -1,9 +1,9 @@
 //! Reading and checking an overlay document.
 
 use serde_json::{Map, Value};
-use serde_json_path::JsonPath;
 
-use super::{OverlayError, rename};
+use super::{Idle, OverlayError, rename, target::Target};
+use crate::syntax::Syntax;
 
 /// An overlay whose every part was checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,24 +23,25 @@ pub struct Overlay {
 /// One change to all places that its target selects.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
-    /// The JSONPath as written.
-    pub target: String,
-    /// The JSONPath.
-    pub path: JsonPath,
+    /// What it applies to.
+    pub target: Target,
     /// Why, in the author's words.
     pub description: Option<String>,
     /// What is done there.
     pub change: Change,
+    /// What of the action is without effect.
+    pub idle: Option<Idle>,
+    /// Whether the target may be a primitive value, as in Overlay 1.1.
+    pub takes_primitives: bool,
 }
-
-/// How deep brackets may nest in a target: the time to parse one grows exponentially with it.
-const MAX_NESTING: usize = 16;
 
 /// What an [`Action`] does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Merges this value into the selected objects and arrays.
+    /// Merges this value into the selected objects and arrays, or replaces the selected primitive values by it.
     Update(Value),
+    /// Does the same with the value of the one node that this selects.
+    Copy(Target),
     /// Removes what is selected.
     Remove,
     /// Renames the selected component of `components.schemas` and its references.
@@ -50,26 +51,28 @@ pub enum Change {
         /// What to call it.
         to: String,
     },
+    /// Nothing: the standard allows an action that only describes.
+    None,
 }
 
 impl Overlay {
-    /// Reads an overlay document; `file` is its name in messages.
+    /// Reads an overlay document; `file` is its name in messages, whose extension tells YAML from JSON.
     ///
     /// # Errors
-    /// [`OverlayError`] if the text is not JSON, or not an Overlay 1.0 document to the letter.
+    ///
+    /// [`OverlayError`] if the text is not JSON or YAML, or not an Overlay 1.0 or 1.1 document to the letter.
     pub fn parse(file: &str, text: &str) -> Result<Self, Box<OverlayError>> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let document: Value = serde_json::from_str(text).map_err(|error| {
-            let position = Some((error.line(), error.column()));
+        let document = Syntax::of(file).parse(text).map_err(|malformed| {
             Box::new(OverlayError {
-                position,
-                ..fault(file, &format!("not JSON: {error}"), "repair the JSON text")
+                position: Some(malformed.position),
+                ..fault(file, &malformed.reason, "repair the text")
             })
         })?;
         Reader {
             file,
             action: None,
             target: None,
+            is_1_1: false,
         }
         .overlay(&document)
     }
@@ -91,6 +94,8 @@ struct Reader<'a> {
     file: &'a str,
     action: Option<usize>,
     target: Option<String>,
+    /// Whether it is Overlay 1.1, not 1.0.
+    is_1_1: bool,
 }
 
 type Read<T> = Result<T, Box<OverlayError>>;
@@ -104,21 +109,26 @@ impl Reader<'_> {
             &["overlay", "info", "extends", "actions"],
         )?;
         let version = self.text(root, "overlay")?;
-        let is_supported = version.strip_prefix("1.0.").is_some_and(|patch| {
-            !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        if !is_supported {
+        let is = |minor: &str| {
+            version.strip_prefix(minor).is_some_and(|patch| {
+                !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
+        self.is_1_1 = is("1.1.");
+        if !self.is_1_1 && !is("1.0.") {
             let reason =
                 format!("`overlay` is \"{version}\", which is no version that is supported");
-            return self.fail(
-                &reason,
-                "write an Overlay 1.0 document: `\"overlay\": \"1.0.0\"`",
-            );
+            return self.fail(&reason, "write 1.0.0 or 1.1.0: `\"overlay\": \"1.1.0\"`");
         }
         let info = root
             .get("info")
             .map_or_else(|| self.missing("info"), |info| self.object(info, "`info`"))?;
-        self.known(info, "`info`", &["title", "version"])?;
+        let fields: &[&str] = match self.is_1_1 {
+            true => &["title", "version", "description"],
+            false => &["title", "version"],
+        };
+        self.known(info, "`info`", fields)?;
+        self.optional_text(info, "description")?;
         let actions = match root.get("actions") {
             Some(Value::Array(actions)) if !actions.is_empty() => actions,
             Some(Value::Array(_)) => {
@@ -155,58 +165,55 @@ impl Reader<'_> {
 
     fn action(&mut self, action: &Value) -> Read<Action> {
         let action = self.object(action, "the action")?;
-        let target = self.text(action, "target")?;
-        self.target = Some(target.clone());
-        self.known(
-            action,
-            "the action",
-            &["target", "description", "update", "remove"],
-        )?;
-        if nesting(&target) > MAX_NESTING {
-            let reason = format!("the target nests brackets more than {MAX_NESTING} deep");
-            return self.fail(&reason, "write it as several actions with simpler targets");
-        }
-        let path = JsonPath::parse(&target).or_else(|error| {
-            let reason = format!("the target is no JSONPath (RFC 9535): {} at character {}", error.message(), error.position());
-            self.fail(&reason, "mend the path; names with other than letters, digits and _ go in brackets: $.paths['/a']")
-        })?;
-        let change = match (action.get("update"), action.get("remove")) {
-            (None, None) if action.contains_key("x-rename") => {
-                self.rename(action, &path, &target)?
-            }
-            (Some(update), None | Some(Value::Bool(false))) => Change::Update(update.clone()),
-            (None, Some(Value::Bool(true))) => Change::Remove,
-            (Some(_), Some(Value::Bool(true))) => {
-                return self.fail(
-                    "has both `update` and `remove`, so that the update would be lost",
-                    "keep one of them",
-                );
-            }
-            (_, Some(Value::Bool(false)) | None) => {
-                return self.fail(
-                    "has neither `update` nor `remove`",
-                    "say what to do with the target",
-                );
-            }
-            (_, Some(_)) => {
+        let text = self.text(action, "target")?;
+        self.target = Some(text.clone());
+        let fields: &[&str] = match self.is_1_1 {
+            true => &["target", "description", "update", "remove", "copy"],
+            false => &["target", "description", "update", "remove"],
+        };
+        self.known(action, "the action", fields)?;
+        let target = self.path(&text)?;
+        let is_removal = match action.get("remove") {
+            None => false,
+            Some(Value::Bool(remove)) => *remove,
+            Some(_) => {
                 return self.fail("`remove` is not true or false", "write `\"remove\": true`");
             }
         };
+        let copied = self.optional_text(action, "copy")?;
+        let copied = copied.map(|text| self.path(&text)).transpose()?;
+        let update = action.get("update");
+        let change = match (update, copied) {
+            _ if is_removal => Change::Remove,
+            (Some(_), Some(_)) => {
+                return self.fail("has both `update` and `copy`", "keep one of them");
+            }
+            (Some(update), None) => Change::Update(update.clone()),
+            (None, Some(from)) => Change::Copy(from),
+            (None, None) if action.contains_key("x-rename") => self.rename(action, &target)?,
+            (None, None) => Change::None,
+        };
+        let is_overruled = is_removal && (update.is_some() || action.contains_key("copy"));
         Ok(Action {
-            path,
             description: self.optional_text(action, "description")?,
             change,
             target,
+            idle: is_overruled.then_some(Idle::Overruled),
+            takes_primitives: self.is_1_1,
         })
     }
 
-    fn rename(&self, action: &Map<String, Value>, path: &JsonPath, target: &str) -> Read<Change> {
+    fn path(&self, text: &str) -> Read<Target> {
+        Target::parse(text).or_else(|(reason, remedy)| self.fail(&reason, remedy))
+    }
+
+    fn rename(&self, action: &Map<String, Value>, target: &Target) -> Read<Change> {
         let to = self.text(action, "x-rename")?;
         if !rename::is_name(&to) {
             let reason = format!("`x-rename` is \"{to}\", which is no name for a component");
             return self.fail(&reason, "write letters, digits and _.- only");
         }
-        match rename::component(path, target) {
+        match rename::component(target) {
             Some(from) => Ok(Change::Rename { from, to }),
             None => self.fail(
                 "`x-rename` needs a target that is one component",
@@ -217,7 +224,7 @@ impl Reader<'_> {
 
     fn object<'v>(&self, value: &'v Value, what: &str) -> Read<&'v Map<String, Value>> {
         value.as_object().map_or_else(
-            || self.fail(&format!("{what} is not an object"), "write a JSON object"),
+            || self.fail(&format!("{what} is not an object"), "write an object"),
             Ok,
         )
     }
@@ -231,7 +238,7 @@ impl Reader<'_> {
         match object.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => self.fail(&format!("`{key}` is not a string"), "write a JSON string"),
+            Some(_) => self.fail(&format!("`{key}` is not a string"), "write a string"),
         }
     }
 
@@ -260,26 +267,4 @@ impl Reader<'_> {
             ..fault(self.file, reason, remedy)
         }))
     }
-}
-
-/// How deep brackets nest in a JSONPath; those in a quoted name do not count.
-fn nesting(path: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let mut quote = None;
-    let mut characters = path.chars();
-    while let Some(character) = characters.next() {
-        match (quote, character) {
-            (Some(_), '\\') => drop(characters.next()),
-            (Some(open), _) if open == character => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => quote = Some(character),
-            (None, '[' | '(') => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            (None, ']' | ')') => depth = depth.saturating_sub(1),
-            (None, _) => {}
-        }
-    }
-    deepest
 }

@@ -1,7 +1,8 @@
-//! OpenAPI Overlay 1.0 documents: facts that the samples do not carry, put into the document by hand.
+//! OpenAPI Overlay 1.0 and 1.1 documents: facts that the samples do not carry, put into the document by hand.
 //!
-//! Stricter than the standard in one way: an update that selects nothing is an error. An overlay that no longer fits
-//! its document would otherwise lose its facts without a word. A removal that selects nothing has reached its goal.
+//! Stricter than the standard in one way, unless [`Strictness::Standard`] is asked for: an update that selects nothing is
+//! an error. An overlay that no longer fits its document would otherwise lose its facts without a word. A removal that
+//! selects nothing has reached its goal.
 //!
 //! One action is not in the standard: `"x-rename": "Name"` renames the component that its target selects, and what refers
 //! to it.
@@ -10,10 +11,12 @@ mod apply;
 mod document;
 mod error;
 mod rename;
+mod target;
 #[cfg(test)]
 mod tests;
 
-pub use apply::{Applied, apply};
+pub use apply::{Applied, Idle, Strictness, apply};
 pub use document::{Action, Change, Overlay};
 pub use error::OverlayError;
 pub(crate) use rename::{name_operations, renamed_components};
+pub use target::Target;

@@ -6,9 +6,8 @@
 use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
-use serde_json_path::NormalizedPath;
 
-use super::{Change, Overlay, apply::Refusal};
+use super::{Change, Overlay, apply::Refusal, target::Target};
 use crate::{components::PREFIX, operation::Draft, settle::Spot};
 
 /// Gives operations the ids that overlays have for them.
@@ -16,7 +15,7 @@ pub(crate) fn name_operations(overlays: &[Overlay], drafts: &mut [Draft]) {
     let actions = overlays.iter().flat_map(|overlay| &overlay.actions);
     let given: Vec<_> = actions
         .filter_map(|action| match &action.change {
-            Change::Update(update) => Some((&action.path, update.get("operationId")?.as_str()?)),
+            Change::Update(update) => Some((&action.target, update.get("operationId")?.as_str()?)),
             _ => None,
         })
         .collect();
@@ -34,9 +33,9 @@ pub(crate) fn name_operations(overlays: &[Overlay], drafts: &mut [Draft]) {
         places.insert(spot.pointer, draft);
     }
     let document = json!({ "paths": paths });
-    for (path, id) in given {
-        for location in path.query_located(&document).locations() {
-            if let Some(draft) = places.get_mut(&location.to_json_pointer()) {
+    for (target, id) in given {
+        for pointer in target.pointers(&document) {
+            if let Some(draft) = places.get_mut(&pointer) {
                 draft.given_id = Some(id.to_owned());
             }
         }
@@ -55,18 +54,15 @@ pub(crate) fn renamed_components(overlays: &[Overlay]) -> Vec<(&str, &str)> {
 }
 
 /// The name of the schema that a target selects, if it can select nothing else.
-pub(super) fn component(path: &serde_json_path::JsonPath, target: &str) -> Option<String> {
-    let rest = target.strip_prefix("$.components.schemas")?;
+pub(super) fn component(target: &Target) -> Option<String> {
+    let rest = target.text.strip_prefix("$.components.schemas")?;
     let name = rest
         .strip_prefix('.')
         .or_else(|| rest.strip_prefix("['")?.strip_suffix("']"))
         .or_else(|| rest.strip_prefix("[\"")?.strip_suffix("\"]"))?;
     let document = json!({ "components": { "schemas": { name: {} } } });
-    let selected = path.query_located(&document);
-    let is_it = |location: &NormalizedPath<'_>| {
-        location.to_json_pointer() == format!("/components/schemas/{name}")
-    };
-    (is_name(name) && selected.locations().any(is_it)).then(|| name.to_owned())
+    let pointer = format!("/components/schemas/{name}");
+    (is_name(name) && target.pointers(&document).contains(&pointer)).then(|| name.to_owned())
 }
 
 /// Whether OpenAPI allows the name for a component.

@@ -12,7 +12,7 @@ fn applied(
     actions: &Value,
     mut document: Value,
 ) -> Result<(Value, Vec<Vec<String>>), Box<OverlayError>> {
-    let applied = apply(&overlay(actions)?, &mut document)?;
+    let applied = apply(&overlay(actions)?, &mut document, Strictness::Strict)?;
     Ok((
         document,
         applied
@@ -104,10 +104,11 @@ fn a_removal_whose_target_is_gone_has_reached_its_goal() {
         {"target": "$.a", "update": {}},
     ]);
     let mut document = json!({"a": {"b": 1, "c": 2}});
-    let applied = apply(&overlay(&actions).unwrap(), &mut document).unwrap();
+    let overlay = overlay(&actions).unwrap();
+    let applied = apply(&overlay, &mut document, Strictness::Strict).unwrap();
     assert_eq!(document, json!({"a": {}}));
-    let done: Vec<bool> = applied.iter().map(Applied::is_done_already).collect();
-    assert_eq!(done, [false, false, true, false]);
+    let idle: Vec<_> = applied.iter().map(|it| it.idle).collect();
+    assert_eq!(idle, [None, None, Some(Idle::Removed), None]);
 }
 
 #[test]
@@ -119,7 +120,15 @@ fn what_cannot_be_carried_out_changes_nothing() {
         ),
         (
             json!([{"target": "$.a", "update": 1}]),
-            "is an object, but the update is none",
+            "`/a` is an object, but the update has a primitive value there",
+        ),
+        (
+            json!([{"target": "$", "update": {"new": 1, "a": {"b": [1]}}}]),
+            "`/a/b` is a primitive value, but the update has an array there",
+        ),
+        (
+            json!([{"target": "$['a', 'list']", "update": {}}]),
+            "selects an object and an array",
         ),
         (
             json!([{"target": "$.a.b", "update": 1}]),
@@ -130,18 +139,23 @@ fn what_cannot_be_carried_out_changes_nothing() {
             "the whole document",
         ),
     ] {
-        let mut document = json!({"a": {"b": 1}});
-        let error = apply(&overlay(&actions).unwrap(), &mut document).unwrap_err();
+        let mut document = json!({"a": {"b": 1}, "list": []});
+        let error = apply(
+            &overlay(&actions).unwrap(),
+            &mut document,
+            Strictness::Strict,
+        )
+        .unwrap_err();
         assert!(error.reason.contains(reason), "{error}");
         assert!(!error.remedy.is_empty());
-        assert_eq!(document, json!({"a": {"b": 1}}));
+        assert_eq!(document, json!({"a": {"b": 1}, "list": []}));
     }
 }
 
 #[test]
 fn errors_name_file_action_and_target() {
     let actions = json!([{"target": "$.a", "update": {}}, {"target": "$.b.c", "update": {}}]);
-    let error = apply(&overlay(&actions).unwrap(), &mut json!({"a": {}})).unwrap_err();
+    let error = applied(&actions, json!({"a": {}})).unwrap_err();
     assert_eq!(
         error.to_string(),
         "o.json: $.actions[1] (target `$.b.c`): selects nothing in the document"
@@ -168,8 +182,32 @@ fn documents_are_checked_to_the_letter() {
             "`overlay` is not a string",
         ),
         (
-            json!({"overlay": "1.1.0", "info": info, "actions": actions}),
+            json!({"overlay": "1.2.0", "info": info, "actions": actions}),
             "no version that is supported",
+        ),
+        (
+            json!({"overlay": "1.1", "info": info, "actions": actions}),
+            "no version that is supported",
+        ),
+        (
+            json!({"overlay": "1.1.0", "info": {"title": "T", "version": "1", "description": 1}, "actions": actions}),
+            "`description` is not a string",
+        ),
+        (
+            json!({"overlay": "1.0.0", "info": {"title": "T", "version": "1", "description": "D"}, "actions": actions}),
+            "unknown field `description`",
+        ),
+        (
+            json!({"overlay": "1.1.0", "info": info, "actions": [{"target": "$", "copy": 1}]}),
+            "`copy` is not a string",
+        ),
+        (
+            json!({"overlay": "1.1.0", "info": info, "actions": [{"target": "$", "copy": "a"}]}),
+            "no JSONPath",
+        ),
+        (
+            json!({"overlay": "1.1.0", "info": info, "actions": [{"target": "$", "copy": "$.a", "update": {}}]}),
+            "has both `update` and `copy`",
         ),
         (
             json!({"overlay": "1.0", "info": info, "actions": actions}),
@@ -220,18 +258,6 @@ fn documents_are_checked_to_the_letter() {
                 {"target": "$" .to_owned() + &"[?@.a".repeat(60), "remove": true}
             ]}),
             "more than 16 deep",
-        ),
-        (
-            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$"}]}),
-            "neither `update` nor `remove`",
-        ),
-        (
-            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$", "remove": false}]}),
-            "neither",
-        ),
-        (
-            json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$.a", "update": 1, "remove": true}]}),
-            "both",
         ),
         (
             json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$.a", "remove": 1}]}),
@@ -326,4 +352,133 @@ fn a_name_that_is_taken_or_no_name_is_refused() {
         let error = applied(&actions, document.clone()).unwrap_err();
         assert_eq!(error.reason, reason);
     }
+}
+
+/// What Overlay 1.1 allows, and what becomes of the document.
+#[test]
+fn overlays_of_version_1_1() {
+    let document = || {
+        json!({
+            "info": {"title": "Old", "tags": ["a", "b"]},
+            "paths": {"/a": {"get": {"summary": "A"}, "x": 1}, "/b": {"post": {}}},
+        })
+    };
+    for (actions, pointer, expected) in [
+        (
+            "{target: $.info.title, update: New}",
+            "/info/title",
+            json!("New"),
+        ),
+        ("{target: $.info.title, update: 5}", "/info/title", json!(5)),
+        (
+            "{target: \"$.info.tags[?@ == 'a']\", remove: true}",
+            "/info/tags",
+            json!(["b"]),
+        ),
+        (
+            "{target: $.info.tags, update: c}",
+            "/info/tags",
+            json!(["a", "b", "c"]),
+        ),
+        (
+            "{target: $.info.tags, update: [c, d]}",
+            "/info/tags",
+            json!(["a", "b", "c", "d"]),
+        ),
+        (
+            "{target: '$.paths[\"/b\"]', copy: '$.paths[\"/a\"]'}",
+            "/paths/~1b",
+            json!({"post": {}, "get": {"summary": "A"}, "x": 1}),
+        ),
+        (
+            "{target: $.info.title, copy: '$.paths[\"/a\"].get.summary'}",
+            "/info/title",
+            json!("A"),
+        ),
+        (
+            "{target: $.info.tags, copy: $.info.title}",
+            "/info/tags",
+            json!(["a", "b", "Old"]),
+        ),
+        (
+            "{target: $.info.tags, copy: $.info.tags, remove: true}",
+            "/info/tags",
+            Value::Null,
+        ),
+        (
+            "{target: $.info.title, description: Only words.}",
+            "/info/title",
+            json!("Old"),
+        ),
+        (
+            // As renamed in one overlay: copied, then removed.
+            "{target: $.paths, update: {/c: {}}}, {target: \"$.paths['/c']\", copy: \"$.paths['/a']\"}, {target: \"$.paths['/a']\", remove: true}",
+            "/paths",
+            json!({"/b": {"post": {}}, "/c": {"get": {"summary": "A"}, "x": 1}}),
+        ),
+    ] {
+        let text =
+            format!("overlay: 1.1.0\ninfo: {{title: T, version: 1.0.0}}\nactions: [{actions}]");
+        let mut document = document();
+        apply(
+            &Overlay::parse("o.yaml", &text).unwrap(),
+            &mut document,
+            Strictness::Strict,
+        )
+        .unwrap();
+        assert_eq!(
+            document.pointer(pointer).cloned().unwrap_or_default(),
+            expected,
+            "{actions}"
+        );
+    }
+    for (actions, reason) in [
+        (
+            "{target: $.info.title, update: {}}",
+            "is a primitive value, but the update has an object",
+        ),
+        (
+            "{target: $.info, copy: $.paths.*}",
+            "`copy` selects 2 nodes",
+        ),
+        (
+            "{target: $.info, copy: $.nowhere}",
+            "`copy` selects 0 nodes",
+        ),
+        ("{target: $.info, copy: $.info.title}", "is an object"),
+    ] {
+        let text =
+            format!("overlay: 1.1.0\ninfo: {{title: T, version: 1.0.0}}\nactions: [{actions}]");
+        let overlay = Overlay::parse("o.yaml", &text).unwrap();
+        let error = apply(&overlay, &mut document(), Strictness::Strict).unwrap_err();
+        assert!(error.reason.contains(reason), "{actions}: {error}");
+    }
+}
+
+#[test]
+fn what_does_nothing_is_told() {
+    let actions = json!([
+        {"target": "$.gone", "remove": true},
+        {"target": "$.gone", "update": {}},
+        {"target": "$.a", "description": "Words."},
+        {"target": "$.a", "remove": true, "update": {"b": 2}},
+    ]);
+    let mut document = json!({"a": {"b": 1}, "c": 1});
+    let overlay = overlay(&actions).unwrap();
+    let applied = apply(&overlay, &mut document, Strictness::Standard).unwrap();
+    let idle: Vec<_> = applied.iter().filter_map(|it| it.idle).collect();
+    assert_eq!(
+        idle,
+        [Idle::Removed, Idle::Unmatched, Idle::Empty, Idle::Overruled]
+    );
+    assert_eq!(document, json!({"c": 1}));
+}
+
+#[test]
+fn a_fault_in_yaml_has_its_place() {
+    let error = Overlay::parse("o.yml", "overlay: 1.0.0\noverlay: 1.0.0").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "o.yml:2:10: the key `overlay` is there twice"
+    );
 }

@@ -6,9 +6,18 @@ use super::{
     field::content_type,
     json::Json,
     node::{Malformed, Node},
+    origin::Origins,
+    settings::Settings,
+    url::Unread,
     variables::Variables,
 };
 use crate::diagnostic::{Kind, Note, Place};
+
+/// What the name and the password in a URL are sent as.
+const BASIC: Auth = Auth::Http {
+    scheme: "basic",
+    format: None,
+};
 
 /// How deep folders may nest.
 const MAX_FOLDERS: usize = 64;
@@ -42,6 +51,8 @@ const METHODS: [&str; 8] = [
 /// What a file holds.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// The file, or the folder of a v3 collection, that it was read from.
+    pub file: String,
     /// The collection's name.
     pub title: Option<String>,
     /// The collection's description.
@@ -52,9 +63,11 @@ pub struct Outcome {
     pub requests: Vec<Request>,
     /// What could not be carried over, and where.
     pub notes: Vec<(Place, Note)>,
+    /// What the places of this outcome are in the files that people have.
+    pub origins: Origins,
 }
 
-/// Why a text is no Postman item, folder or collection.
+/// Why a text holds no requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Line and column, both from 1, where the text is not even JSON.
@@ -75,39 +88,40 @@ impl From<Malformed> for Refusal {
     }
 }
 
-/// Reads the JSON text of a Postman file.
+/// Reads the JSON text of a v2.0 or v2.1 collection, folder or item, whose places begin with `path`; `None` if it is none
+/// of these.
 ///
 /// # Errors
 ///
-/// Why this is no Postman item, folder or collection, and what to do.
-pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
-    let no_postman = |reason: &str| {
-        Err(Refusal {
-            position: None,
-            reason: reason.to_owned(),
-            remedy: "export the collection, folder or request from Postman as v2.1 (or v2.0) JSON",
-        })
-    };
+/// The text is not JSON.
+pub(super) fn read(
+    file: &str,
+    text: &str,
+    path: &str,
+    settings: &Settings,
+) -> Result<Option<Outcome>, Refusal> {
     let mut node = Node::parse(text, text)?;
-    let mut path = "$";
+    let mut path = path.to_owned();
     if let Some(inner) = node.wrapped {
         node = Node::parse(inner, text)?;
-        path = "$.collection";
+        path.push_str(".collection");
     }
+    let path = path.as_str();
     let root = &node.own;
-    if !root.is_object() {
-        return no_postman("a Postman file holds a JSON object");
-    }
-    if root.get("requests").is_some_and(Json::is_list) && node.items.is_none() {
-        return no_postman("this is a Postman v1 export, which is retired");
+    let has_request = root.get("request").is_some() && root.get("$kind").is_none();
+    if !has_request && node.items.is_none() {
+        return Ok(None);
     }
     let mut walk = Walk {
         file,
         text,
-        outcome: Outcome::default(),
+        outcome: Outcome {
+            file: file.to_owned(),
+            ..Outcome::default()
+        },
     };
     let outer = Scope {
-        variables: Variables::default().with(root),
+        variables: Variables::of(settings).with(root),
         ..Scope::default()
     };
     if let Some(items) = &node.items {
@@ -125,12 +139,10 @@ pub fn read(file: &str, text: &str) -> Result<Outcome, Refusal> {
         } else {
             walk.items(items, path, &scope, 0)?;
         }
-    } else if root.get("request").is_some() {
-        walk.item(&node, path.to_owned(), &outer, 0)?;
     } else {
-        return no_postman("there is neither `item` nor `request` in it");
+        walk.item(&node, path.to_owned(), &outer, 0)?;
     }
-    Ok(walk.outcome)
+    Ok(Some(walk.outcome))
 }
 
 fn version(info: &Json<'_>) -> Option<String> {
@@ -292,32 +304,13 @@ impl Walk<'_> {
             );
             return;
         }
-        let is_other_protocol = ["ws://", "wss://", "grpc://", "grpcs://"]
-            .iter()
-            .any(|scheme| {
-                let text = url.get("raw").unwrap_or(url);
-                text.as_text()
-                    .is_some_and(|text| text.trim_start().starts_with(scheme))
-            });
-        if is_other_protocol {
-            self.note(
-                scope,
-                &name,
-                at(".url"),
-                Kind::OtherProtocol
-                    .note("goes over WebSocket or gRPC, which OpenAPI does not describe; left out"),
-            );
-            return;
-        }
         let is_webhook = goes_to_webhook(url);
-        let Some(url) = Url::read(url, &request_path, variables) else {
-            self.note(
-                scope,
-                &name,
-                at(".url"),
-                Kind::NoUrl.note("has no URL; left out"),
-            );
-            return;
+        let url = match Url::read(url, &request_path, variables) {
+            Ok(url) => url,
+            Err(unread) => {
+                self.note(scope, &name, at(".url"), left_out(&unread));
+                return;
+            }
         };
         for (from, to) in &url.renamed {
             let note = format!(
@@ -334,7 +327,9 @@ impl Walk<'_> {
             }
         };
         let mut headers = Field::read_headers(stated, &request_path, variables);
-        let auth = auth.or_else(|| authorization(&headers));
+        let auth = auth
+            .or_else(|| authorization(&headers))
+            .or_else(|| url.has_credentials.then_some(BASIC));
         let content_type = content_type(&headers);
         headers.retain(|header| {
             !NO_PARAMETERS.contains(&header.name.to_ascii_lowercase().as_str())
@@ -348,6 +343,7 @@ impl Walk<'_> {
         };
         let mut request = Request {
             place: self.place(scope, &name, path),
+            vendor: None,
             folders: scope.folders.clone(),
             description,
             content_type,
@@ -367,6 +363,22 @@ impl Walk<'_> {
         request.responses = responses;
         request.shrink_to_fit();
         self.outcome.requests.push(request);
+    }
+}
+
+fn left_out(unread: &Unread) -> Note {
+    match unread {
+        Unread::Nothing => Kind::NoUrl.note("has no URL; left out"),
+        Unread::Protocol(scheme) => {
+            let protocol = match scheme.as_str() {
+                "ws" | "wss" => "WebSocket",
+                "grpc" | "grpcs" => "gRPC",
+                scheme => scheme,
+            };
+            Kind::OtherProtocol.note(format!(
+                "goes over {protocol}, which OpenAPI does not describe; left out"
+            ))
+        }
     }
 }
 

@@ -29,6 +29,25 @@ impl Field {
     /// Reads one entry of a list of fields; `None` for one without a name.
     pub(super) fn read(entry: &Json<'_>, path: String, variables: &Variables<'_>) -> Option<Self> {
         let name = variables.fill(&entry.text("key")?).into_owned();
+        Self::named(name, entry, path, variables)
+    }
+
+    /// Reads a variable of a URL's path, which is named by `key`, or by `id` in v2.0.
+    pub(super) fn read_variable(
+        entry: &Json<'_>,
+        path: String,
+        variables: &Variables<'_>,
+    ) -> Option<Self> {
+        let name = entry.text("key").or_else(|| entry.text("id"))?;
+        Self::named(name.trim().to_owned(), entry, path, variables)
+    }
+
+    fn named(
+        name: String,
+        entry: &Json<'_>,
+        path: String,
+        variables: &Variables<'_>,
+    ) -> Option<Self> {
         if name.trim().is_empty() {
             return None;
         }

@@ -72,12 +72,16 @@ impl<'t> Json<'t> {
         }
     }
 
-    /// The description: text, `{"content": …}`, or nothing.
+    /// The description: text, `{"content": …}`, or nothing, which some exporters write as the word "null".
     pub(super) fn description(&self) -> String {
-        match self.get("description") {
-            Some(Self::Text(text)) => text.clone().into_owned(),
-            Some(object) => object.text("content").unwrap_or_default().into_owned(),
-            None => String::new(),
+        let text = match self.get("description") {
+            Some(Self::Text(text)) => text.clone(),
+            Some(object) => object.text("content").unwrap_or_default(),
+            None => Cow::default(),
+        };
+        match text.trim() {
+            "null" | "undefined" => String::new(),
+            _ => text.into_owned(),
         }
     }
 

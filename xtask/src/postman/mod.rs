@@ -1,26 +1,43 @@
 //! Postman files of every kind as requests of one shape.
 //!
+//! v2.0 and v2.1 are read as they stand, one item at a time. What is in another format (v1, v3) is converted to v2.1 first,
+//! and [`Origins`] turn the places in messages back.
+//!
 //! Reading is tolerant: what is absent, null or of an odd type reads as absent, because real exports hold all of that.
 //! What cannot be carried over is reported, never dropped.
 
 mod auth;
 mod body;
+mod bundle;
 mod collection;
+mod environment;
 mod field;
+mod foreign;
 mod json;
 mod node;
+mod origin;
+mod read;
 mod response;
+mod settings;
 mod url;
+mod v1;
+mod v3;
 mod variables;
 
 pub use auth::{Auth, Flow};
 pub use body::Body;
-pub use collection::{Outcome, Refusal, read};
+pub(crate) use bundle::{Sorted, read_environment, sort};
+pub use collection::{Outcome, Refusal};
+pub use environment::Environment;
 pub use field::Field;
+pub use origin::Origins;
+pub(crate) use read::read;
+pub use read::read_text;
 pub use response::Saved;
-pub use url::{Segment, Url};
+pub use settings::Settings;
+pub use url::{Part, Segment, Server, ServerVariable, Url};
 
-use crate::diagnostic::Place;
+use crate::{diagnostic::Place, vendor::Vendor};
 
 /// The URL of requests that the API sends itself, to the servers of those who use it. The variable may have any value.
 pub const WEBHOOK_URL: &str = "{{webhookUrl}}";
@@ -30,6 +47,8 @@ pub const WEBHOOK_URL: &str = "{{webhookUrl}}";
 pub struct Request {
     /// Where it stands.
     pub place: Place,
+    /// Whose API it belongs to, if that is known.
+    pub vendor: Option<&'static dyn Vendor>,
     /// The item's name.
     pub name: String,
     /// The names of the folders around it, outermost first.

@@ -78,7 +78,7 @@ impl Saved {
         let request_path = format!("{path}.originalRequest");
         let url = request
             .get("url")
-            .and_then(|url| Url::read(url, &request_path, variables))
+            .and_then(|url| Url::read(url, &request_path, variables).ok())
             .unwrap_or_default();
         Self {
             name: response.text("name").unwrap_or_default().into_owned(),

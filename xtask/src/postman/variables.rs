@@ -1,40 +1,111 @@
 //! Postman's `{{variables}}`.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
 
-use super::json::Json;
+use super::{Field, json::Json, settings::Settings};
 
 /// How often a variable may lead to another: enough for real nesting, an end for cycles.
 const MAX_STEPS: usize = 16;
 /// How long a text may become by filling: an end for variables that double each other.
 const MAX_LENGTH: usize = 64 * 1024;
 
-/// The variables in force at one place; inner ones hide outer ones.
+/// The variables in force at one place; inner ones hide outer ones. A variable without a value is one that nobody defined:
+/// Postman exports those whose values stay with their owner so.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variables<'a> {
-    values: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
+    innermost: Option<Rc<Layer<'a>>>,
+    /// Those of the environment, which no other hides; `None` for secrets.
+    environment: Option<&'a BTreeMap<String, Option<String>>>,
+}
+
+/// The variables of one collection, folder or item.
+#[derive(Debug)]
+struct Layer<'a> {
+    values: HashMap<Cow<'a, str>, Variable<'a>>,
+    outer: Option<Rc<Layer<'a>>>,
+}
+
+#[derive(Debug)]
+struct Variable<'a> {
+    value: Option<Cow<'a, str>>,
+    /// As written.
+    description: String,
 }
 
 impl<'a> Variables<'a> {
+    /// Those that stand outside of the collections.
+    pub(super) fn of(settings: &'a Settings) -> Self {
+        let globals = settings.globals.iter().map(|(name, value)| {
+            let value = value.as_deref().filter(|it| !it.trim().is_empty());
+            let variable = Variable {
+                value: value.map(Cow::from),
+                description: String::new(),
+            };
+            (name.as_str().into(), variable)
+        });
+        let outer = Self {
+            innermost: None,
+            environment: Some(&settings.environment).filter(|values| !values.is_empty()),
+        };
+        outer.within(globals.collect())
+    }
+
     /// These and those of `holder`'s `variable` list, which hide them.
     pub(super) fn with(&self, holder: &'a Json<'a>) -> Self {
-        let mut inner = self.clone();
-        for entry in holder.list("variable") {
-            let name = entry.text("key").or_else(|| entry.text("id"));
-            if let (Some(name), Some(value), false) =
-                (name, entry.text("value"), entry.is_disabled())
-            {
-                inner.values.insert(name, value);
-            }
+        let entries = holder.list("variable").iter();
+        let named = entries
+            .filter(|entry| !entry.is_disabled())
+            .filter_map(|entry| {
+                let name = entry.text("key").or_else(|| entry.text("id"))?;
+                let value = entry.text("value").filter(|it| !it.trim().is_empty());
+                let description = entry.description();
+                Some((name, Variable { value, description }))
+            });
+        self.within(named.collect())
+    }
+
+    fn within(&self, values: HashMap<Cow<'a, str>, Variable<'a>>) -> Self {
+        if values.is_empty() {
+            return self.clone();
         }
-        inner
+        let outer = self.innermost.clone();
+        Self {
+            innermost: Some(Rc::new(Layer { values, outer })),
+            environment: self.environment,
+        }
     }
 
     /// The value of one variable, with the variables in it filled in.
     pub(super) fn get(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.values
-            .get(name.trim())
-            .map(|value| self.fill_for(value, MAX_STEPS))
+        let value = self.value(name.trim())?;
+        Some(self.fill_for(value, MAX_STEPS))
+    }
+
+    /// What the innermost variable of this name that is described says.
+    pub(super) fn description(&self, name: &str) -> Option<&str> {
+        let mut described = self.layers().filter_map(|layer| layer.values.get(name));
+        let described = described.find(|variable| !variable.description.is_empty())?;
+        Some(&described.description)
+    }
+
+    /// What is known of a parameter that a variable stands for; Postman's dynamic variables stand for themselves.
+    pub(super) fn field(&self, name: &str, path: String) -> Option<Field> {
+        let value = match name.starts_with('$') {
+            true => Some(format!("{{{{{name}}}}}")),
+            false => self.get(name).map(Cow::into_owned),
+        };
+        let description = self.description(name).unwrap_or_default().to_owned();
+        (value.is_some() || !description.is_empty()).then(|| Field {
+            path,
+            name: name.to_owned(),
+            value,
+            description,
+            ..Field::default()
+        })
     }
 
     /// `text` with every known variable replaced by its value; unknown ones stay as they are.
@@ -42,8 +113,21 @@ impl<'a> Variables<'a> {
         self.fill_for(text, MAX_STEPS)
     }
 
+    fn layers(&self) -> impl Iterator<Item = &Layer<'a>> {
+        std::iter::successors(self.innermost.as_deref(), |layer| layer.outer.as_deref())
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        if let Some(value) = self.environment.and_then(|values| values.get(name)) {
+            return value.as_deref().filter(|value| !value.trim().is_empty());
+        }
+        let mut known = self.layers().filter_map(|layer| layer.values.get(name));
+        known.find_map(|variable| variable.value.as_deref())
+    }
+
     fn fill_for<'t>(&self, text: &'t str, steps: usize) -> Cow<'t, str> {
-        if steps == 0 || self.values.is_empty() || !text.contains("{{") {
+        let is_empty = self.innermost.is_none() && self.environment.is_none();
+        if steps == 0 || is_empty || !text.contains("{{") {
             return Cow::Borrowed(text);
         }
         let mut filled = String::with_capacity(text.len());
@@ -53,7 +137,7 @@ impl<'a> Variables<'a> {
                 break;
             };
             filled.push_str(before);
-            match self.values.get(name.trim()) {
+            match self.value(name.trim()) {
                 Some(value) if filled.len() < MAX_LENGTH => {
                     filled.push_str(&self.fill_for(value, steps - 1));
                 }

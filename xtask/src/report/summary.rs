@@ -1,10 +1,11 @@
 //! What came of a run: its summary, and the difference to what was stored.
 
-use std::{io, io::Write, path::Path};
+use std::{collections::HashMap, io, io::Write, path::Path};
 
 use serde_json::{Value, json};
 use similar::TextDiff;
 
+use super::{SHOWN_PLACES, positions::Positions};
 use crate::{changes::Change, codegen::Generated};
 
 /// The difference between the stored text and the generated one.
@@ -23,6 +24,29 @@ pub fn diff(output: &Path, stored: &str, generated: &str, out: &mut impl Write) 
     )
 }
 
+/// Tells changes one to a line, in their order. Of those that say the same of many places, the first ones stand for all.
+fn changes(changes: &[Change], out: &mut impl Write) -> io::Result<()> {
+    let same = |change: &Change| (change.breaking, change.what.clone());
+    let mut left: HashMap<(bool, String), usize> = HashMap::new();
+    for change in changes {
+        *left.entry(same(change)).or_default() += 1;
+    }
+    let mut shown: HashMap<(bool, String), usize> = HashMap::new();
+    for change in changes {
+        let shown = shown.entry(same(change)).or_default();
+        *shown += 1;
+        let more = left.get(&same(change)).map_or(0, |all| all - *shown);
+        if *shown <= SHOWN_PLACES {
+            writeln!(out, "  {change}")?;
+        }
+        if *shown == SHOWN_PLACES && more > 0 {
+            let what = &change.what;
+            writeln!(out, "    {what}: {more} more, which --format json lists")?;
+        }
+    }
+    Ok(())
+}
+
 /// What came of a run.
 #[derive(Debug)]
 pub struct Summary<'a> {
@@ -32,6 +56,8 @@ pub struct Summary<'a> {
     pub generated: &'a Generated,
     /// The differences to the stored document.
     pub changes: &'a [Change],
+    /// Of each warning whether it is new since the stored document.
+    pub news: &'a [bool],
     /// Whether there was no stored document.
     pub is_new: bool,
     /// Whether the stored document is what was generated.
@@ -58,9 +84,13 @@ impl Summary<'_> {
             0 => String::new(),
             webhooks => format!(", {webhooks} webhooks"),
         };
+        let new = match self.news.iter().filter(|is_new| **is_new).count() {
+            0 => String::new(),
+            new => format!(" ({new} new)"),
+        };
         writeln!(
             out,
-            "{}: {state}; {} operations{webhooks}, {} schemas, {} error codes, {} warnings",
+            "{}: {state}; {} operations{webhooks}, {} schemas, {} error codes, {} warnings{new}",
             self.output.display(),
             size.operations,
             size.schemas,
@@ -75,10 +105,7 @@ impl Summary<'_> {
                 self.changes.len()
             )?;
         }
-        for change in self.changes {
-            writeln!(out, "  {change}")?;
-        }
-        Ok(())
+        changes(self.changes, out)
     }
 
     /// For machines.
@@ -87,16 +114,22 @@ impl Summary<'_> {
     ///
     /// When `out` cannot be written to.
     pub fn json(&self, out: &mut impl Write) -> io::Result<()> {
-        let warnings: Vec<Value> = self
-            .generated
-            .warnings
+        let all = &self.generated.warnings;
+        let positions = Positions::of(self.generated, all.iter().map(|it| &it.place));
+        let news = self.news.iter().copied().chain(std::iter::repeat(false));
+        let warnings: Vec<Value> = all
             .iter()
-            .map(|warning| {
+            .zip(news)
+            .map(|(warning, is_new)| {
+                let position = positions.get(&warning.place);
                 json!({
                     "file": warning.place.file,
+                    "line": position.map(|(line, _)| line),
+                    "column": position.map(|(_, column)| column),
                     "item": warning.place.item,
                     "path": warning.place.path,
                     "kind": warning.kind.id(),
+                    "new": is_new,
                     "text": warning.text,
                     "overlayTarget": warning.spot.as_ref().map(|spot| &spot.target),
                 })

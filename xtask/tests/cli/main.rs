@@ -215,16 +215,16 @@ fn what_is_no_postman_file_is_refused_with_the_remedy() {
     for (text, reason) in [
         ("[]", "a Postman file holds a JSON object"),
         (
-            "{\"swagger\": \"2.0\"}",
+            "{\"name\": \"x\"}",
             "there is neither `item` nor `request` in it",
         ),
-        ("{\"requests\": [], \"order\": []}", "a Postman v1 export"),
+        (
+            "{\"$schema\": \"x\", \"type\": \"string\"}",
+            "this is a JSON Schema",
+        ),
     ] {
         workspace.write("openapi/postman/other.json", text);
-        holds(
-            &workspace.refused(&[]),
-            &[reason, "other.json", "help: export the collection"],
-        );
+        holds(&workspace.refused(&[]), &[reason, "other.json", "help: "]);
     }
     let empty = workspace.path("empty");
     fs::create_dir(&empty).unwrap();
@@ -369,4 +369,33 @@ fn a_place_far_into_one_long_line_is_told_without_the_line() {
     let told = workspace.refused(&[]);
     holds(&told, &["thing.json:1:", "help: "]);
     assert!(told.len() < 1_000, "{} bytes", told.len());
+}
+
+#[test]
+fn a_profile_is_chosen_by_its_name() {
+    let workspace = Workspace::new();
+    let foreign =
+        json!({ "name": "A", "request": { "url": "{{host}}/a", "auth": { "type": "oauth2" } } });
+    workspace.write("foreign.json", &foreign.to_string());
+    let (input, output) = (workspace.path("foreign.json"), workspace.path("out.json"));
+    let (input, output) = (input.to_str().unwrap(), output.to_str().unwrap());
+    let own = ["--postman", input, "--output", output];
+    for (profile, is_zooms) in [
+        (&[][..], false),
+        (&["--profile", "auto"], false),
+        (&["--profile", "none"], false),
+        (&["--profile", "zoom"], true),
+    ] {
+        let arguments: Vec<&str> = own.iter().chain(profile).copied().collect();
+        workspace.codegen(&arguments);
+        let document = fs::read_to_string(output).unwrap();
+        assert_eq!(document.contains("zoomOAuth"), is_zooms, "{profile:?}");
+        assert_eq!(document.contains("//api.zoom.us"), is_zooms, "{profile:?}");
+        fs::remove_file(output).unwrap();
+    }
+    assert!(Cli::try_parse_from(["xtask", "codegen", "--profile", "other"]).is_err());
+    // The workspace's own items have their vendor's.
+    workspace.write("openapi/postman/thing.json", &foreign.to_string());
+    workspace.codegen(&[]);
+    assert!(workspace.stored().unwrap().contains("zoomOAuth"));
 }

@@ -57,7 +57,7 @@ fn a_removal_whose_target_is_gone_is_a_warning() {
     holds(
         &ran.err,
         &[
-            "warning[nothing-to-remove]: there is nothing to remove at $.paths['/nothing']: the action can be deleted",
+            "warning[idle-action]: there is nothing to remove at $.paths['/nothing']: the action can be deleted",
             "  --> less.json: $.actions[0]\n",
         ],
     );
@@ -89,19 +89,103 @@ fn a_kind_of_warning_is_told_once_with_three_places_and_a_count() {
     holds(
         &told,
         &[
-            "warning[no-answer]: no answer is saved: a 200 without a body is assumed\n",
-            "item “Get 5”, $.item[5]",
-            "\n  --> all.json: item “Get 6”, $.item[6]\n",
-            "warning[no-type]: `f0`: no value says what type it has: any is allowed\n",
-            "\n  --> all.json: item “Get 1”, $.item[1].response[0].body: `f1`: no value says what type it has: any is allowed\n",
+            "warning[no-answer]: no answer is saved: a 200 without a body is assumed (2 places)\n",
+            "\n  --> all.json:1:730: item “Get 5”, $.item[5]\n",
+            "\n  --> all.json:1:823: item “Get 6”, $.item[6]\n",
+            "warning[no-type]: `f0`: no value says what type it has: any is allowed (5 places)\n",
+            "\n  --> all.json:1:279: item “Get 1”, $.item[1].response[0].body: `f1`: no value says what type it has: any is allowed\n",
             "\n  = note: 2 more, which --format json lists\n",
-            "settle it with an overlay action on $.components.schemas.Get0Response.properties.f0 (and 4 more, which --format",
+            "settle it with an overlay action on $.components.schemas.Get0Response.properties.f0 (and 4 more)\n",
         ],
     );
+    assert!(told.lines().count() < 15, "{told}");
     assert!(!told.contains("Get 3"), "{told}");
     let report = workspace.codegen(&["--format", "json"]).out;
     let report: Value = serde_json::from_str(&report).unwrap();
     let warnings = report["warnings"].as_array().unwrap();
     let of = |kind: &str| warnings.iter().filter(|it| it["kind"] == kind).count();
     assert_eq!((of("no-answer"), of("no-type"), warnings.len()), (2, 5, 7));
+    let positions: Vec<(u64, u64)> = warnings
+        .iter()
+        .filter(|it| it["kind"] == "no-answer")
+        .map(|it| (it["line"].as_u64().unwrap(), it["column"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(positions, [(1, 730), (1, 823)]);
+}
+
+#[test]
+fn what_is_new_since_the_stored_document_comes_first() {
+    let workspace = Workspace::new();
+    let unanswered = |name: &str, path: &str| {
+        let url = format!("https://api.example.com/{path}");
+        json!({ "name": name, "request": { "method": "GET", "url": url } })
+    };
+    let untyped = |key: &str| item("Get a thing", &json!({ key: null }).to_string()).to_string();
+    let items = ["a", "b", "c", "d"].map(|path| unanswered(&format!("Get {path}"), path));
+    let all = |items: &[Value]| json!({ "item": items }).to_string();
+    workspace.write("openapi/postman/all.json", &all(&items[..3]));
+    workspace.write("openapi/postman/thing.json", &untyped("first"));
+    let first = workspace.codegen(&[]);
+    assert!(!first.err.contains("new"), "{}", first.err);
+    assert!(!workspace.codegen(&[]).err.contains("new"));
+
+    workspace.write("openapi/postman/all.json", &all(&items));
+    let told = workspace.codegen(&["--check"]);
+    holds(&told.out, &["5 warnings (1 new)"]);
+    holds(
+        &told.err,
+        &[
+            "warning[no-answer]: no answer is saved: a 200 without a body is assumed (4 places, 1 new)\n  --> all.json:1:",
+            "item “Get d”, $.item[3]\n  --> all.json:1:",
+            "item “Get a”, $.item[0]\n",
+        ],
+    );
+    workspace.codegen(&[]);
+
+    // A kind with something new comes before one without.
+    workspace.write("openapi/postman/thing.json", &untyped("second"));
+    let told = workspace.codegen(&["--check"]).err;
+    let at = |text: &str| {
+        told.find(text)
+            .unwrap_or_else(|| panic!("no {text} in {told}"))
+    };
+    assert!(at("warning[no-type]") < at("warning[no-answer]"), "{told}");
+    holds(
+        &told,
+        &["`second`: no value says what type it has: any is allowed (new)\n"],
+    );
+    let report = workspace.codegen(&["--check", "--format", "json"]).out;
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let warnings = report["warnings"].as_array().unwrap();
+    let new: Vec<_> = warnings.iter().filter(|it| it["new"] == true).collect();
+    assert_eq!(new.len(), 1);
+    assert_eq!(new[0]["kind"], "no-type");
+}
+
+#[test]
+fn changes_that_say_the_same_are_cut_short() {
+    let workspace = Workspace::new();
+    let items: Vec<Value> = (0..9)
+        .map(|number| {
+            let url = format!("https://api.example.com/a{number}");
+            let answer = json!([{ "code": 204 }]);
+            json!({ "name": format!("Get {number}"), "request": { "method": "GET", "url": url }, "response": answer })
+        })
+        .collect();
+    let all = |items: &[Value]| json!({ "item": items }).to_string();
+    workspace.write("openapi/postman/all.json", &all(&items));
+    workspace.codegen(&[]);
+    workspace.write("openapi/postman/all.json", &all(&items[8..]));
+    let told = workspace.codegen(&["--check"]).out;
+    let told: Vec<&str> = told.lines().take(6).collect();
+    assert_eq!(
+        told[1..],
+        [
+            "8 of 8 changes are breaking:",
+            "  breaking: GET /a0: operation removed",
+            "  breaking: GET /a1: operation removed",
+            "  breaking: GET /a2: operation removed",
+            "    operation removed: 5 more, which --format json lists",
+        ]
+    );
 }

@@ -150,7 +150,7 @@ fn all_conflicts_of_a_run_are_told_and_in_one_file_as_in_two() {
     let label = |path: &str, label: &str| {
         let description = format!("**Rate Limit Label:** `{label}`");
         item(
-            &json!({ "method": "GET", "url": format!("https://x.test/{path}"), "description": description }),
+            &json!({ "method": "GET", "url": format!("https://api.zoom.us/{path}"), "description": description }),
         )
     };
     let items = [

@@ -57,7 +57,7 @@ fn all_errors_of_a_run_are_printed() {
     let labelled = |labels: [&str; 2]| {
         let items = ["x", "y"].iter().zip(labels).map(|(path, label)| {
             let description = format!("**Rate Limit Label:** `{label}`");
-            let url = format!("https://x.test/{path}");
+            let url = format!("https://api.zoom.us/{path}");
             item(&json!({ "method": "GET", "url": url, "description": description }))
         });
         json!({ "info": { "name": "All" }, "item": items.collect::<Vec<_>>() })

@@ -18,7 +18,7 @@ use crate::{
 const CASES: u32 = 40;
 
 /// Tries an edit on many APIs. `edit` gives the items after it, and the operations that it is about; all others must be
-/// as they were. A case in which no shape is shared or no operation is left to compare says little: most must say more.
+/// as they were. A case in which no shape is shared or no operation is left to compare says little: a third at least must say more.
 fn hold<S: Strategy>(strategy: S, edit: impl Fn(&mut Vec<Item>, S::Value) -> Vec<(String, String)>)
 where
     S::Value: Clone,
@@ -51,7 +51,7 @@ where
         })
         .unwrap();
     assert!(
-        telling.get() * 2 > all.get(),
+        telling.get() * 3 > all.get(),
         "{} of {} cases tell something",
         telling.get(),
         all.get()

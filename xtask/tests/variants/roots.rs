@@ -106,12 +106,12 @@ fn items_that_openapi_has_no_words_for_are_named_and_left_out() {
         (
             json!({ "method": "GET", "url": "wss://x.io/a" }),
             "$.item[0].request.url",
-            "WebSocket or gRPC",
+            "WebSocket",
         ),
         (
             json!({ "url": { "raw": "grpc://x.io/a" } }),
             "$.item[0].request.url",
-            "WebSocket or gRPC",
+            "gRPC",
         ),
         (
             json!({ "method": "GET" }),

@@ -26,7 +26,7 @@ fn a_url_is_a_text_or_its_parts() {
         (
             json!("https://api.example.com/a/b/"),
             "https://api.example.com",
-            "/a/b",
+            "/a/b/",
         ),
         (
             json!("https://api.example.com/a//b"),
@@ -43,7 +43,7 @@ fn a_url_is_a_text_or_its_parts() {
             "https://api.example.com",
             "/",
         ),
-        (json!("api.example.com/a"), "https://api.example.com", "/a"),
+        (json!("api.example.com/a"), "http://api.example.com", "/a"),
         (
             json!("http://localhost:8080/a"),
             "http://localhost:8080",
@@ -86,12 +86,12 @@ fn a_url_is_a_text_or_its_parts() {
         ),
         (
             json!({ "host": "api.example.com", "path": "a/b" }),
-            "https://api.example.com",
+            "http://api.example.com",
             "/a/b",
         ),
         (
             json!({ "host": "api.example.com", "path": "/a/b" }),
-            "https://api.example.com",
+            "http://api.example.com",
             "/a/b",
         ),
         (
@@ -111,19 +111,80 @@ fn a_url_is_a_text_or_its_parts() {
         ),
         (
             json!({ "host": host, "path": ["a", ""] }),
-            "https://api.example.com",
-            "/a",
+            "http://api.example.com",
+            "/a/",
         ),
         (
             json!({ "host": host, "path": ["a", { "type": "string", "value": ":id" }] }),
-            "https://api.example.com",
+            "http://api.example.com",
             "/a/{id}",
         ),
         (
             json!({ "host": host, "path": ["a"], "hash": "part" }),
+            "http://api.example.com",
+            "/a",
+        ),
+        (json!("//api.example.com/a"), "http://api.example.com", "/a"),
+        (
+            json!("HTTPS://api.example.com\\a\\b?q=\\"),
+            "https://api.example.com",
+            "/a/b",
+        ),
+        (
+            json!("https://user:word@api.example.com/a"),
             "https://api.example.com",
             "/a",
         ),
+        (json!("https://[::1]:8443/a"), "https://[::1]:8443", "/a"),
+        (
+            json!("https://api.example.com/a/:id:cancel"),
+            "https://api.example.com",
+            "/a/{id}:cancel",
+        ),
+        (
+            json!("https://api.example.com/a/{id}:cancel"),
+            "https://api.example.com",
+            "/a/{id}:cancel",
+        ),
+        (
+            json!("https://api.example.com/a/<id>/b"),
+            "https://api.example.com",
+            "/a/{id}/b",
+        ),
+        (
+            json!("https://api.example.com/a/{{b/c?d#e}}/f"),
+            "https://api.example.com",
+            "/a/{b_c_d_e}/f",
+        ),
+        (
+            json!({ "host": ["https://api.example.com/a/{id}?q=1"] }),
+            "https://api.example.com",
+            "/a/{id}",
+        ),
+        (
+            json!({ "host": ["https://api.example.com"], "path": ["a?q=1"] }),
+            "https://api.example.com",
+            "/a",
+        ),
+        (json!("{{base}}/a"), "https://{base}", "/a"),
+        (json!("{{base}}"), "https://{base}", "/"),
+        (json!("/a"), "https://{host}", "/a"),
+        (
+            json!("{{protocol}}://{{host}}:{{port}}/{{version}}/a"),
+            "{protocol}://{host}:{port}",
+            "/{version}/a",
+        ),
+        (
+            json!("https://<your app>.example.com/a"),
+            "https://{your_app}.example.com",
+            "/a",
+        ),
+        (
+            json!("https://{{a}}-{{b}}.{{a}}.example.com/a"),
+            "https://{a}-{b}.{a}.example.com",
+            "/a",
+        ),
+        (json!("localhost:PORT/a"), "http://localhost:{port}", "/a"),
     ] {
         assert_eq!(place(&url), (json!(server), path.to_owned()), "{url}");
     }
@@ -254,9 +315,130 @@ fn what_a_url_says_of_its_variables_wins_over_the_collection() {
 }
 
 #[test]
-fn no_path_ends_with_a_slash() {
-    for path in [json!(["a", "b/"]), json!(["a", "b", ""]), json!("a/b//")] {
+fn a_slash_at_the_end_of_a_path_is_kept() {
+    for (path, template) in [
+        (json!(["a", "b/"]), "/a/b/"),
+        (json!(["a", "b", ""]), "/a/b/"),
+        (json!("a/b/"), "/a/b/"),
+        (json!([""]), "/"),
+        (json!("/"), "/"),
+    ] {
         let url = json!({ "host": ["https://x.io"], "path": path });
-        assert_eq!(place(&url).1, "/a/b", "{path}");
+        assert_eq!(place(&url).1, template, "{path}");
+    }
+    // Servers tell the two apart.
+    let items = json!([
+        { "name": "A", "request": "https://x.io/a" },
+        { "name": "B", "request": "https://x.io/a/" },
+    ]);
+    let document = document(&collection(&items));
+    assert_eq!(endpoints(&document), ["get /a", "get /a/"]);
+}
+
+#[test]
+fn a_host_that_is_not_known_is_a_variable_that_leads_nowhere() {
+    for (url, defaults) in [
+        ("{{baseUrl}}/a", &[("baseUrl", "baseurl.invalid")][..]),
+        (
+            "https://{{auth_url}}/a",
+            &[("auth_url", "auth-url.invalid")],
+        ),
+        ("https://api.{{domain}}/a", &[("domain", "domain.invalid")]),
+        ("https://{{tenant}}.example.com/a", &[("tenant", "tenant")]),
+        ("http://localhost:{{port}}/a", &[("port", "80")]),
+        ("https://localhost:{{port}}/a", &[("port", "443")]),
+        (
+            "{{scheme}}://{{host}}/a",
+            &[("host", "host.invalid"), ("scheme", "https")],
+        ),
+        ("/a", &[("host", "host.invalid")]),
+        ("{{名前}}/a", &[("Ming_Qian", "ming-qian.invalid")]),
+    ] {
+        let document = document(&requesting(&json!({ "url": url })));
+        let variables = document["servers"][0]["variables"].as_object().unwrap();
+        let found: Vec<(&str, &str)> = variables
+            .iter()
+            .map(|(name, it)| (name.as_str(), it["default"].as_str().unwrap()))
+            .collect();
+        assert_eq!(found, defaults, "{url}");
+    }
+}
+
+#[test]
+fn what_has_no_host_or_another_protocol_is_left_out_and_told() {
+    let ws = json!([{ "key": "ws", "value": "wss://api.example.com" }]);
+    for (url, text) in [
+        (json!("about:blank"), "has no URL"),
+        (
+            json!({ "raw": "about:blank", "host": ["about"], "port": "blank" }),
+            "has no URL",
+        ),
+        (json!("mailto:someone"), "has no URL"),
+        (json!("<insert the URL here>"), "has no URL"),
+        (json!("?a=1"), "has no URL"),
+        (json!("{{ws}}/feed"), "goes over WebSocket"),
+        (json!("grpcs://api.example.com"), "goes over gRPC"),
+        (json!("mqtt://api.example.com"), "goes over mqtt"),
+    ] {
+        let mut file = requesting(&json!({ "url": url }));
+        file["variable"] = ws.clone();
+        let generated = converted(file.to_string());
+        assert_eq!(endpoints(&generated.document.tree()), [""; 0], "{url}");
+        tells(&generated, "$.item[0].request.url", text);
+    }
+}
+
+#[test]
+fn one_request_written_in_two_ways_is_one_operation() {
+    let base = json!([
+        { "key": "host", "value": "https://api.example.com" },
+        { "key": "base", "value": "https://api.example.com/v2/" },
+        { "key": "http", "value": "http://api.example.com/v2" },
+    ]);
+    for (url, is_same) in [
+        ("https://api.example.com/v2/users", true),
+        ("{{host}}/v2/users", true),
+        ("https://api.example.com/v2/users?page=1", true),
+        ("https://api.example.com/v20/users", false),
+        ("https://api.example.com/users", false),
+        ("https://other.example.com/v2/users", false),
+        ("{{http}}/users", false),
+    ] {
+        let mut file = collection(&json!([
+            { "name": "A", "request": "{{base}}/users" },
+            { "name": "B", "request": url },
+        ]));
+        file["variable"] = base.clone();
+        let document = document(&file);
+        let is_one = endpoints(&document) == ["get /users"]
+            && document["paths"]["/users"]["get"].get("servers").is_none();
+        assert_eq!(is_one, is_same, "{url}: {document:#}");
+        if is_one {
+            let server = json!([{ "url": "https://api.example.com/v2" }]);
+            assert_eq!(document["servers"], server);
+        }
+    }
+}
+
+#[test]
+fn requests_to_several_servers_are_not_taken_together_in_silence() {
+    for (one, other) in [
+        ("https://a.example.com/x", "https://b.example.com/x"),
+        ("{{a}}/x", "{{b}}/x"),
+        ("{{a}}/x", "https://b.example.com/x"),
+    ] {
+        let file = collection(&json!([
+            { "name": "A", "request": one },
+            { "name": "B", "request": other },
+        ]));
+        let generated = converted(file.to_string());
+        tells(
+            &generated,
+            "$.item[0].request.url",
+            "one operation with several servers",
+        );
+        let document = generated.document.tree();
+        let servers = &document["paths"]["/x"]["get"]["servers"];
+        assert_eq!(servers.as_array().unwrap().len(), 2, "{document:#}");
     }
 }

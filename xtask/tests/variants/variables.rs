@@ -24,7 +24,7 @@ fn a_base_is_what_its_variable_says() {
         ),
         (
             json!([{ "key": "base", "value": "api.example.com/v2", "type": "any" }]),
-            "{{base}}/a",
+            "https://{{base}}/a",
         ),
         (
             json!([{ "key": "base", "value": "https://{{host}}/v2" }, { "key": "host", "value": "api.example.com" }]),

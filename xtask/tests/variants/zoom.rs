@@ -128,6 +128,7 @@ fn a_server_named_in_a_note_is_the_operations_own() {
             { "name": "A", "request": "{{baseUrl}}/a" },
             { "name": "B", "request": "{{baseUrl}}/b" },
             { "name": "C", "request": { "url": "{{baseUrl}}/c", "description": note } },
+            { "name": "D", "request": "https://api.zoom.us/v2/d" },
         ])));
         let own = &document["paths"]["/c"]["get"]["servers"];
         assert_eq!(

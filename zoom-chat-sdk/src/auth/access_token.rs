@@ -13,7 +13,7 @@ use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::TokenError;
-use crate::clock::until;
+use crate::time::until;
 
 /// An access token. Cheap to clone, and never printed.
 ///

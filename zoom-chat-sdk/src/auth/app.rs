@@ -7,8 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::Endpoints;
 use crate::{
     InvalidSetting,
-    clock::{Clock, SystemClock},
-    http::HttpSettings,
+    config::HttpSettings,
+    time::{Clock, SystemClock},
 };
 
 /// How long a token request may take, from its start to the end of the answer.

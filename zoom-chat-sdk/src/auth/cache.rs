@@ -19,7 +19,7 @@ use super::{
     AccessToken, BoxFuture, TokenError, TokenSource,
     timing::{due, expired},
 };
-use crate::clock::Clock;
+use crate::time::Clock;
 
 mod state;
 

@@ -10,7 +10,7 @@ use super::{
     token_answer::{lenient_seconds, lenient_text},
     token_request::Field,
 };
-use crate::clock::{later, until};
+use crate::time::{later, until};
 
 /// How often is asked when the server does not say.
 const USUAL_INTERVAL: Duration = Duration::from_secs(5);

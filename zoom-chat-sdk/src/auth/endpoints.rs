@@ -4,7 +4,7 @@ use reqwest::Url;
 
 use crate::{
     InvalidSetting,
-    base_url::{BaseUrl, is_loopback},
+    config::{BaseUrl, is_loopback},
 };
 
 /// The URLs of Zoom's authorization server.

@@ -26,7 +26,7 @@ use super::{
     timing::expired,
     token_request::{Field, Granted, Successor},
 };
-use crate::clock::later;
+use crate::time::later;
 
 /// How long a claim lives: longer than a token request can take.
 const CLAIM: Duration = Duration::from_secs(45);

@@ -42,7 +42,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::clock::later;
+    use crate::time::later;
 
     proptest! {
         /// Whatever lifetime a server claims, and whatever time it is: no overflow, and never early after late.

@@ -17,9 +17,8 @@ use super::{
     token_answer::{Member, TokenAnswer, USUAL_LIFETIME},
 };
 use crate::{
-    clock::later,
-    error::Redaction,
-    retry::{RetryAfter, server_date},
+    redaction::Redaction,
+    time::{RetryAfter, later, server_date},
 };
 
 /// How much of an answer is read. A token answer has a few kilobytes.
@@ -206,7 +205,7 @@ impl App {
         let answer = TokenAnswer::read(body);
         let secrets = self.secrets(fields);
         let shown = |text: String| redact(&text, &secrets);
-        let tracking_id = headers.get(&crate::error::TRACKING_ID);
+        let tracking_id = headers.get(&crate::headers::TRACKING_ID);
         let retry_after = RetryAfter::of(headers)
             .map(|after| after.delay(self.clock.now(), server_date(headers)));
         Refused {

@@ -15,11 +15,11 @@ use super::refused_stream::is_refused_stream;
 use crate::{
     Error,
     error::{
-        AnswerError, ApiError, Delivery, FailedCall, Failure, FileError, Redaction, RedirectError,
-        RequestError, TRACKING_ID, TransportError, Unreadable,
+        AnswerError, ApiError, Delivery, FailedCall, Failure, FileError, RedirectError,
+        RedirectRefusal, RequestError, TransportError, Unreadable,
     },
     file::Transfer,
-    redirect::RedirectRefusal,
+    redaction::Redaction,
 };
 
 /// How much of the body of an error is read.
@@ -213,13 +213,16 @@ impl Attempted<'_> {
     /// Headers as they came, but for a tracking id that repeats a secret: it is shown in logs.
     fn clean(&self, mut headers: HeaderMap) -> HeaderMap {
         if self.repeats_secret(&headers) {
-            headers.insert(&TRACKING_ID, HeaderValue::from_static("[redacted]"));
+            headers.insert(
+                &crate::headers::TRACKING_ID,
+                HeaderValue::from_static("[redacted]"),
+            );
         }
         headers
     }
 
     fn repeats_secret(&self, headers: &HeaderMap) -> bool {
-        headers.get(&TRACKING_ID).is_some_and(|id| {
+        headers.get(&crate::headers::TRACKING_ID).is_some_and(|id| {
             self.redaction
                 .is_in(&String::from_utf8_lossy(id.as_bytes()))
         })

@@ -5,7 +5,8 @@ use std::fmt;
 use reqwest::{StatusCode, header::HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{call::FailedCall, redact::Redaction};
+use super::call::FailedCall;
+use crate::redaction::Redaction;
 
 /// Zoom took the call, or something in between says so, but its answer could not be read: cut short, of another form
 /// than documented, or not Zoom's at all. [`Error::delivery`](crate::Error::delivery) tells how far that can be

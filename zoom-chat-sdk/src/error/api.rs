@@ -8,8 +8,9 @@ use zoom_chat_openapi::Shown;
 
 use super::{
     AnswerError, Delivery, FieldError, answer::Unreadable, body::ErrorBody, call::FailedCall,
-    redact::Redaction, scopes,
+    scopes,
 };
+use crate::redaction::Redaction;
 
 /// Zoom, or a gateway before it, answered with an error.
 ///

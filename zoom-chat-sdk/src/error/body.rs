@@ -8,7 +8,7 @@
 
 use zoom_chat_openapi::Refusal;
 
-use super::redact::Redaction;
+use crate::redaction::Redaction;
 
 /// How much of a body without structure goes into a message.
 const EXCERPT: usize = 200;

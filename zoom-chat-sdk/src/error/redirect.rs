@@ -4,8 +4,7 @@ use std::fmt;
 
 use reqwest::{StatusCode, header::HeaderMap};
 
-use super::call::FailedCall;
-use crate::RedirectRefusal;
+use super::{RedirectRefusal, call::FailedCall};
 
 /// A redirect that was not followed: the token and the file went no further.
 pub struct RedirectError(Box<Inner>);

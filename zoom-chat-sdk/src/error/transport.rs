@@ -2,7 +2,8 @@
 
 use std::{error::Error as StdError, fmt, time::Duration};
 
-use super::{call::FailedCall, redact::Redaction};
+use super::call::FailedCall;
+use crate::redaction::Redaction;
 
 type Source = Box<dyn StdError + Send + Sync>;
 

@@ -10,7 +10,6 @@ use serde_json::value::RawValue;
 
 /// The text of an event, and where its outermost members stand in it. Members that stand there twice count as the last,
 /// as they do in JavaScript.
-#[derive(Clone)]
 pub(crate) struct Envelope {
     text: String,
     name: String,
@@ -60,9 +59,14 @@ impl Envelope {
     }
 
     pub(crate) fn read_payload<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(self.payload_text())
+    }
+
+    /// The payload as it came; `null` if there is none.
+    pub(super) fn payload_text(&self) -> &str {
         let payload = self.payload.clone();
         let payload = payload.and_then(|payload| self.text.get(payload));
-        serde_json::from_str(payload.unwrap_or("null"))
+        payload.unwrap_or("null")
     }
 }
 
@@ -87,7 +91,7 @@ fn place(text: &str, part: &str) -> Option<Range<usize>> {
 }
 
 /// The members of an object by these names, each the last of its name. Nothing if `text` is not an object.
-fn members<'t, const N: usize>(
+pub(super) fn members<'t, const N: usize>(
     text: &'t str,
     names: [&str; N],
 ) -> Option<[Option<&'t RawValue>; N]> {

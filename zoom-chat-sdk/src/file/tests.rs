@@ -8,7 +8,6 @@ use std::{
 use http_body_util::BodyExt;
 use proptest::prelude::*;
 use tokio::io::ReadBuf;
-use zoom_chat_openapi::operations::UPLOAD_CHAT_FILE;
 
 use super::*;
 
@@ -51,7 +50,7 @@ fn send(pieces: &[Vec<u8>], size: u64) -> (Vec<u8>, Vec<Progress>, Option<FilePr
         .build()
         .unwrap();
     let (sent, problem) = runtime.block_on(async {
-        let transfer = Transfer::prepare(&UPLOAD_CHAT_FILE, source, u64::MAX, Some(observer))
+        let transfer = Transfer::prepare(source, u64::MAX, Some(observer))
             .await
             .unwrap();
         let mut content = transfer.content().await.unwrap();
@@ -102,9 +101,7 @@ fn a_piece_larger_than_a_chunk_is_cut() {
 #[tokio::test]
 async fn only_the_last_request_is_sent() {
     let source = FileSource::bytes("a", vec![1; 1 << 20]);
-    let transfer = Transfer::prepare(&UPLOAD_CHAT_FILE, source, u64::MAX, None)
-        .await
-        .unwrap();
+    let transfer = Transfer::prepare(source, u64::MAX, None).await.unwrap();
     let mut first = transfer.content().await.unwrap();
     assert!(first.frame().await.unwrap().is_ok());
     let mut second = transfer.content().await.unwrap();

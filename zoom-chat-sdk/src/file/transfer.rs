@@ -9,14 +9,9 @@ use std::{
 use bytes::BytesMut;
 use reqwest::Body;
 use tokio::time::Instant;
-use zoom_chat_openapi::{Operation, multipart::File};
+use zoom_chat_openapi::multipart::File;
 
 use super::{FileProblem, FileSource, Observer, Opened, Progress, Stamp, body::Content};
-use crate::{
-    Error,
-    error::{Delivery, FailedCall, FileError},
-    retry::GiveUp,
-};
 
 /// The slowest average speed that the total time of a call leaves room for, in bytes a second.
 const SLOWEST: u64 = 64 * 1024;
@@ -50,28 +45,20 @@ struct Record {
 impl Transfer {
     /// Sees to it that the file is one that can be sent: named, readable, of at most `limit` bytes.
     pub(crate) async fn prepare(
-        operation: &'static Operation,
         source: FileSource,
         limit: u64,
         observer: Option<Observer>,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, FileProblem> {
         let stamp = match source.check() {
             Ok(()) => source.stamp().await.map_err(FileProblem::Unreadable),
             Err(problem) => Err(problem),
         };
-        let stamp = match stamp {
-            Ok(Stamp { size, .. }) if size > limit => Err(FileProblem::TooLarge { size, limit }),
+        let stamp = match stamp? {
+            Stamp { size, .. } if size > limit => {
+                return Err(FileProblem::TooLarge { size, limit });
+            }
             stamp => stamp,
         };
-        let stamp = stamp.map_err(|problem| {
-            let call = FailedCall {
-                operation,
-                attempts: 0,
-                delivery: Delivery::NotSent,
-                gave_up: Some(GiveUp::Final),
-            };
-            FileError::new(call, &source, problem)
-        })?;
         let record = Record {
             size: stamp.size,
             request: 0,

@@ -16,7 +16,7 @@ use super::{
     store::{Answer, Grant, LimitStore, MemoryLimitStore, Outcome, StoreError, Verdict},
     utc_day::UtcDay,
 };
-use crate::clock::{Clock, FAR, SystemClock};
+use crate::time::{Clock, FAR, SystemClock};
 
 /// Keeps the limits of one account. Clones keep them together.
 #[derive(Debug, Clone)]

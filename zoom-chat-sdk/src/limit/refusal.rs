@@ -8,7 +8,7 @@ use std::{
 use zoom_chat_openapi::RateLimitLabel;
 
 use super::{demand::Scope, store::StoreError};
-use crate::clock::later;
+use crate::time::later;
 
 /// The request was not sent, because a limit would not be kept, or it is not known whether it would be.
 #[derive(Debug, thiserror::Error)]

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use zoom_chat_openapi::{Operation, RateLimitLabel, operations};
 
 use super::{Limiter, Limits};
-use crate::clock::TokioClock;
+use crate::time::TokioClock;
 
 /// An operation with this label, made from a real one.
 fn operation(label: RateLimitLabel) -> Operation {

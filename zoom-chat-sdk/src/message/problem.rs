@@ -1,7 +1,12 @@
 //! Why a message is refused before anything is sent.
 
+use super::InvalidId;
 use super::{Message, TextUnit};
-use crate::{InvalidId, SendMessage};
+
+/// The most cards of one message.
+pub(crate) const MAX_CARDS: usize = 5;
+/// The most files of one message.
+pub(crate) const MAX_FILES: usize = 6;
 
 /// What is wrong with a message. Nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,20 +49,17 @@ pub enum InvalidMessage {
         /// In what it was measured.
         unit: TextUnit,
     },
-    /// There are more cards than [`SendMessage::MAX_CARDS`].
+    /// There are more cards than [`SendMessage::MAX_CARDS`](crate::SendMessage::MAX_CARDS).
     #[error(
         "{count} interactive cards, Zoom's limit for `interactive_cards` is {}",
-        SendMessage::MAX_CARDS
+        MAX_CARDS
     )]
     TooManyCards {
         /// How many there are.
         count: usize,
     },
-    /// There are more files than [`SendMessage::MAX_FILES`].
-    #[error(
-        "{count} files, Zoom's limit for `file_ids` is {}",
-        SendMessage::MAX_FILES
-    )]
+    /// There are more files than [`SendMessage::MAX_FILES`](crate::SendMessage::MAX_FILES).
+    #[error("{count} files, Zoom's limit for `file_ids` is {}", MAX_FILES)]
     TooManyFiles {
         /// How many there are.
         count: usize,

@@ -13,7 +13,8 @@ use zoom_chat_openapi::{
 use super::*;
 use crate::{
     Response,
-    error::{AnswerError, ApiError, Delivery, FailedCall, Redaction, Unreadable},
+    error::{AnswerError, ApiError, Delivery, FailedCall, Unreadable},
+    redaction::Redaction,
 };
 
 /// What the client makes of a page with this body, or of a refusal, whose body has its status.

@@ -7,8 +7,8 @@ use reqwest::header::{HeaderMap, HeaderValue};
 use super::{RetryAfter, server_date};
 use crate::{
     auth::TokenError,
-    clock::{later, until},
     limit::tells_of_a_day,
+    time::{later, until},
 };
 
 /// What became of an attempt that failed.

@@ -50,6 +50,10 @@ pub enum Refusal {
         /// The time window.
         window: Duration,
     },
+    /// The body broke off, or took too long. Status 503: whatever stands between Zoom and this server may have cut off a
+    /// genuine request.
+    #[error("the body did not arrive in full")]
+    Incomplete,
     /// The signature is right, but the body is not a JSON object. Status 400.
     #[error("the body is signed by Zoom, but is not a JSON object")]
     Unreadable,
@@ -63,7 +67,7 @@ impl Refusal {
             Self::MissingHeader { .. } | Self::WrongHeader { .. } | Self::WrongSignature => 401,
             Self::TooLarge { .. } => 413,
             Self::Unreadable => 400,
-            Self::OutsideWindow { .. } => 503,
+            Self::OutsideWindow { .. } | Self::Incomplete => 503,
         }
     }
 }

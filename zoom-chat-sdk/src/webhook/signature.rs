@@ -50,11 +50,14 @@ impl<'h> Signed<'h> {
         mac.finalize_verify(&self.signature)
     }
 
-    pub(super) fn check_time(&self, now: SystemTime, window: Duration) -> Result<(), Refusal> {
-        let sent = self.timestamp.parse().ok();
-        let sent = sent.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
-        let Some(sent) = sent else {
-            return Err(Refusal::WrongHeader { name: TIMESTAMP });
+    /// Whether the request is signed for a time in the window around `now`. The time, in seconds since 1970.
+    pub(super) fn check_time(&self, now: SystemTime, window: Duration) -> Result<u64, Refusal> {
+        let wrong = Refusal::WrongHeader { name: TIMESTAMP };
+        let Ok(seconds) = self.timestamp.parse() else {
+            return Err(wrong);
+        };
+        let Some(sent) = UNIX_EPOCH.checked_add(Duration::from_secs(seconds)) else {
+            return Err(wrong);
         };
         let apart = match now.duration_since(sent) {
             Ok(age) => age,
@@ -63,13 +66,14 @@ impl<'h> Signed<'h> {
         if apart > window {
             return Err(Refusal::OutsideWindow { sent, window });
         }
-        Ok(())
+        Ok(seconds)
     }
+}
 
-    /// The id of the request, where Zoom gives one.
-    pub(super) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
-        only(headers, REQUEST_ID).ok().map(str::to_owned)
-    }
+/// The id of a request, where Zoom gives one. It is not signed.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<String> {
+    let id = only(headers, REQUEST_ID).ok()?;
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 fn only<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, Refusal> {

@@ -14,7 +14,7 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state
 use tokio::{runtime::Runtime, sync::oneshot, task::JoinHandle};
 use zoom_chat_sdk::{
     auth::{AccessToken, BoxFuture, CachedTokens, FetchToken, TokenError, TokenSource},
-    clock::{Clock, TokioClock},
+    time::{Clock, TokioClock},
 };
 
 use crate::server::start;

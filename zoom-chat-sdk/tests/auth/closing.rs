@@ -16,7 +16,7 @@ use tokio::{
 use zoom_chat_sdk::{
     ZoomChat,
     auth::{MemoryTokenStore, OAuthTokens, TokenSource},
-    clock::SystemClock,
+    time::SystemClock,
 };
 
 use crate::{
@@ -77,7 +77,7 @@ fn a_program_that_ends_after_its_last_call_has_not_cut_a_refresh_off() {
 fn due_now(refresh: &str) -> zoom_chat_sdk::auth::IssuedTokens {
     use zoom_chat_sdk::{
         auth::{AccessToken, IssuedTokens},
-        clock::Clock,
+        time::Clock,
     };
 
     let (now, minute) = (SystemClock.now(), Duration::from_secs(60));

@@ -14,7 +14,7 @@ use zoom_chat_sdk::{
         AccessToken, BoxFuture, CachedTokens, FetchToken, IssuedTokens, MemoryTokenStore,
         TokenError, TokenSource, TokenStore,
     },
-    clock::{Clock, SystemClock},
+    time::{Clock, SystemClock},
 };
 
 use crate::{

@@ -13,7 +13,7 @@ use tokio::{
 };
 use zoom_chat_sdk::{
     auth::{BoxFuture, Endpoints, OAuthApp},
-    clock::{Clock, TokioClock},
+    time::{Clock, TokioClock},
 };
 
 /// A token request, as it arrived.

@@ -12,7 +12,7 @@ use zoom_chat_sdk::{
         AccessToken, BoxFuture, MemoryTokenStore, OAuthTokens, StoreError, TokenRecord,
         TokenSource, TokenStore,
     },
-    clock::Clock,
+    time::Clock,
 };
 
 use crate::{

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use zoom_chat_sdk::{
     auth::{AccessToken, BoxFuture, IssuedTokens, OAuthTokens, TokenStore},
-    clock::Clock,
+    time::Clock,
 };
 
 use crate::server::{Server, clock};

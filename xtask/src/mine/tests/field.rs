@@ -24,7 +24,7 @@ fn reads_prefix_and_suffix() {
         assert!(facts.required.is_some(), "{text}");
         assert_eq!(facts.description, "X", "{text}");
     }
-    for text in ["Required if x is set.", "Is (Required)", "**Optional** X"] {
+    for text in ["Required if x is set.", "Is (Required) X", "**Optional** X"] {
         assert_eq!(field(text).required, None, "{text}");
         assert_eq!(field(text).description, text);
     }

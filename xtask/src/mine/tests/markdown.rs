@@ -35,6 +35,23 @@ fn rewrites_html() {
         ("<a href='x y'>z</a>", "[z](<x y>)"),
         ("`` open ` code", "`` open ` code"),
         ("  \n a \n\n\n\n b \n", "a\n\nb"),
+        (
+            "~~~\n<b>a</b>  \n\n\n&quot;\n~~~\n<b>c</b>",
+            "~~~\n<b>a</b>  \n\n\n&quot;\n~~~\n**c**",
+        ),
+        (
+            "a\n\n    <b>&quot;\n\n\n    c\n\nd<br>e",
+            "a\n\n    <b>&quot;\n\n\n    c\n\nd  \ne",
+        ),
+        (
+            "a <pre>&lt;b>\n\n\n  c</pre>d<br>e",
+            "a\n<pre>&lt;b>\n\n\n  c</pre>\nd  \ne",
+        ),
+        (
+            "* ```\n  <b>\n  ```\n* <b>c</b>",
+            "* ```\n  <b>\n  ```\n* **c**",
+        ),
+        ("```\n<b>never closed", "```\n<b>never closed"),
     ] {
         assert_eq!(to_markdown(html), markdown, "{html}");
     }

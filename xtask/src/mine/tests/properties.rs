@@ -1,7 +1,6 @@
 use proptest::prelude::*;
 
 use super::super::*;
-use super::errors;
 
 /// The characters that a reader sees, without spaces.
 fn visible(text: &str) -> String {
@@ -11,9 +10,6 @@ fn visible(text: &str) -> String {
 /// Prose sprinkled with what miners look for.
 fn prose() -> impl Strategy<Value = String> {
     let bits = prop::sample::select(vec![
-        "**Error Code:** `300`",
-        "**Error Codes:**",
-        "Error Code:",
         "**HTTP Status Code:** `404`",
         "<br>",
         "<br/>",
@@ -24,9 +20,6 @@ fn prose() -> impl Strategy<Value = String> {
         "`a`",
         "``",
         "**",
-        "**Scopes:** `a:b`",
-        "**[Granular Scopes](https://e.com):**",
-        "**[Rate Limit Label](https://e.com):** `LIGHT`",
         "(Required)",
         "Allowed: a┃b",
         "one of ",
@@ -48,7 +41,6 @@ fn prose() -> impl Strategy<Value = String> {
         "(This can only be one of a,b)",
         "The kind:",
         " — ",
-        "base URL ",
         "https://e.com/v2",
         "maximum length is 5",
         "é",
@@ -62,18 +54,122 @@ fn prose() -> impl Strategy<Value = String> {
     .prop_map(|bits| bits.concat())
 }
 
+/// Statements each of which gives a fact.
+const STATEMENTS: [&str; 14] = [
+    "Allowed values: `red`, `green`",
+    "Allowed values: red, green",
+    "Must be one of `red` or `green`",
+    "Value is either `red` or `green`",
+    "Defaults to `red`",
+    "Default: 10",
+    "The default value is 10",
+    "Up to 80 characters",
+    "The maximum length is 80",
+    "Between 3 and 50 characters",
+    "Minimum: 3",
+    "The maximum value is 10",
+    "At most 10 items",
+    "**Required**",
+];
+
+/// What puts a statement in doubt, after it.
+const DOUBTS: [&str; 16] = [
+    " if it is paid",
+    ", if it is paid",
+    " when `x` is set",
+    ", unless it is free",
+    " unless it is free",
+    " for admins",
+    ", for admins only",
+    " or something else",
+    ", or whatever fits",
+    ", etc",
+    ", or any other",
+    " except on Sundays",
+    " only for admins",
+    ", depending on the plan",
+    ", otherwise not",
+    "\nif it is paid",
+];
+
+fn has_facts(facts: &FieldFacts) -> bool {
+    facts.required.is_some()
+        || facts.deprecated.is_some()
+        || facts.enumeration.is_some()
+        || facts.default.is_some()
+        || facts.min_length.is_some()
+        || facts.max_length.is_some()
+        || facts.minimum.is_some()
+        || facts.maximum.is_some()
+        || facts.min_items.is_some()
+        || facts.max_items.is_some()
+}
+
+#[test]
+fn each_statement_gives_a_fact_and_none_in_doubt() {
+    for statement in STATEMENTS {
+        assert!(has_facts(&field(&format!("{statement}."))), "{statement}");
+        for doubt in DOUBTS {
+            let text = format!("{statement}{doubt}.");
+            assert!(!has_facts(&field(&text)), "{text}: {:?}", field(&text));
+        }
+    }
+}
+
 proptest! {
     #[test]
+    fn a_sentence_in_doubt_gives_no_fact(
+        statement in prop::sample::select(&STATEMENTS[..]),
+        doubt in prop::sample::select(&DOUBTS[..]),
+        before in "([A-Z][a-z]{2,7} zyx[a-z]{0,5}[.] ){0,2}",
+        between in prop::sample::select(&["", " of it", " at all", " in `x`"][..]),
+        after in "( zyx[a-z]{0,5}){0,3}[.]( [A-Z][a-z]{2,7} zyx[.])?",
+    ) {
+        let text = format!("{before}{statement}{between}{doubt}{after}");
+        prop_assert!(!has_facts(&field(&text)), "{}: {:?}", text, field(&text));
+    }
+
+    #[test]
+    fn a_case_before_a_statement_gives_no_fact(
+        statement in prop::sample::select(&STATEMENTS[..13]),
+        case in prop::sample::select(&["If it is paid, ", "When x is set, ", "For admins, ", "Unless it is free, the ", "Depending on x, "][..]),
+    ) {
+        let mut statement = statement.to_owned();
+        statement.get_mut(..1).unwrap().make_ascii_lowercase();
+        let text = format!("{case}{statement}.");
+        prop_assert!(!has_facts(&field(&text)), "{}: {:?}", text, field(&text));
+    }
+
+    #[test]
+    fn shuffled_prose_is_read_or_left_alone(words in prop::collection::vec(prop::sample::select(
+        STATEMENTS.iter().chain(&DOUBTS).flat_map(|text| text.split_inclusive([' ', ',', '`', ':', '\n'])).chain(["```\n", "    ", "<pre>", "(", ")", "* ", "\n\n", "…", "é"]).collect::<Vec<_>>(),
+    ), 0..40)) {
+        let text = words.concat();
+        let facts = field(&text);
+        let spans = [
+            facts.enumeration.map(|found| found.range),
+            facts.default.map(|found| found.range),
+            facts.required.map(|found| found.range),
+            facts.max_length.map(|found| found.range),
+            facts.maximum.map(|found| found.range),
+        ];
+        for range in spans.into_iter().flatten() {
+            prop_assert!(text.get(range.clone()).is_some_and(|text| !text.is_empty()), "{:?} of {:?}", range, text);
+        }
+    }
+
+    #[test]
+    fn code_blocks_stay_as_they_are(code in "[ -~]{0,20}(\n[ -~]{0,20}){0,3}", marker in prop::sample::select(&["`````", "~~~~~"][..])) {
+        let block = format!("{marker}\n{code}\n{marker}");
+        prop_assume!(!code.contains(marker));
+        let text = format!("A <b>word</b>.\n\n{block}\nAnd <i>more</i>.");
+        prop_assert_eq!(to_markdown(&text), format!("A **word**.\n\n{block}\nAnd *more*."));
+        let text = format!("A word.\n\n{marker}\nDefault: 10.\n{code}\n{marker}");
+        prop_assert!(!has_facts(&field(&text)));
+    }
+
+    #[test]
     fn miners_take_any_text(text in prose()) {
-        for (start, end) in response(&text).errors.iter().map(|found| (found.range.start, found.range.end)) {
-            prop_assert!(text.get(start..end).is_some());
-        }
-        let facts = operation(&text);
-        for found in facts.scopes.iter().chain(&facts.granular_scopes) {
-            let claimed = text.get(found.range.clone()).unwrap();
-            prop_assert!(!found.fact.is_empty());
-            prop_assert!(found.fact.iter().all(|scope| claimed.contains(scope.as_str())));
-        }
         let facts = field(&text);
         if let Some(found) = &facts.enumeration {
             let claimed = text.get(found.range.clone()).unwrap();
@@ -100,12 +196,5 @@ proptest! {
         }
         prop_assert!(operation(&text).description.contains(&words[0]));
         prop_assert!(response(&text).description.contains(&words[0]));
-    }
-
-    #[test]
-    fn error_texts_keep_every_word(texts in prop::collection::vec("[a-z]{1,8}( \\$?[a-z]{1,8}){0,4}", 1..6)) {
-        let name = texts.iter().enumerate().fold("Bad Request".to_owned(), |name, (i, text)| format!("{name}<br>\n**Error Code:** `{i}` <br>\n {text}. <br>"));
-        let expected: Vec<(i64, String)> = texts.iter().enumerate().map(|(i, text)| (i as i64, format!("{text}."))).collect();
-        prop_assert_eq!(errors(&name), expected);
     }
 }

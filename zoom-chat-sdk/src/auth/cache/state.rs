@@ -6,7 +6,7 @@ use tokio::{sync::watch, task::AbortHandle, time::Instant};
 
 use crate::{
     auth::{AccessToken, TokenError, timing::back_off},
-    clock::until,
+    time::until,
 };
 
 /// The longest wait that is granted to a server that asks for one: its mistake must not stop a client for ever.

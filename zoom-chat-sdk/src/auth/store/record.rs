@@ -13,7 +13,7 @@ use crate::{
         AccessToken, IssuedTokens, StoreError,
         token_request::{Granted, Successor},
     },
-    clock::until,
+    time::until,
 };
 
 /// The tokens of one authorization, at one point of its history.

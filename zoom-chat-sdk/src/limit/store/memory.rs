@@ -10,7 +10,6 @@ use tokio::time::Instant;
 
 use super::{Answer, Grant, LimitStore, Outcome, Verdict};
 use crate::{
-    clock::Clock,
     limit::{
         demand::{Demand, Rule, Scope},
         label::PerLabel,
@@ -18,6 +17,7 @@ use crate::{
         plan::Quota,
         utc_day::UtcDay,
     },
+    time::Clock,
 };
 
 /// How many logs of channels are kept before it is looked whether some are idle.

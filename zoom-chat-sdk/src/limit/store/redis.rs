@@ -42,7 +42,7 @@ const ID_MASK: u64 = (1 << ID_BITS) - 1;
 ///
 /// ```no_run
 /// use std::sync::Arc;
-/// use zoom_chat_sdk::{clock::SystemClock, limit::{RedisLimitStore, Limiter, Plan}};
+/// use zoom_chat_sdk::{time::SystemClock, limit::{RedisLimitStore, Limiter, Plan}};
 ///
 /// # async fn example() -> Result<(), zoom_chat_sdk::limit::StoreError> {
 /// let store = RedisLimitStore::connect("redis://127.0.0.1/", "our-account").await?;

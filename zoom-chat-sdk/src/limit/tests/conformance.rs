@@ -230,8 +230,8 @@ mod memory {
 
     use super::*;
     use crate::{
-        clock::TokioClock,
         limit::{MemoryLimitStore, tests::before_midnight},
+        time::TokioClock,
     };
 
     impl Subject for MemoryLimitStore {

@@ -7,8 +7,8 @@ use zoom_chat_openapi::RateLimitLabel;
 
 use super::{operation, within};
 use crate::{
-    clock::SystemClock,
     limit::{LimitStore, Limiter, Limits, MemoryLimitStore, Outcome, Plan, Verdict},
+    time::SystemClock,
 };
 
 /// Uses up the permits behind the limiter's back, lets one wait for them, gives one back, and comes once more.

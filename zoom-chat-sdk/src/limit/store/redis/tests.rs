@@ -12,7 +12,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    clock::TokioClock,
     limit::{
         Limits, MemoryLimitStore,
         tests::{
@@ -21,6 +20,7 @@ use crate::{
             model::{BEFORE_MIDNIGHT, KINDS, Kind, limits},
         },
     },
+    time::TokioClock,
 };
 use server::Server;
 

@@ -16,8 +16,8 @@ use tokio::{
 
 use super::{BEFORE_MIDNIGHT, Glimpse, Kind, TOLD, Told, Transition, delayed::Delayed};
 use crate::{
-    clock::TokioClock,
     limit::{Limiter, Limits, MemoryLimitStore, Permit, tests::before_midnight},
+    time::TokioClock,
 };
 
 pub(super) struct Subject {

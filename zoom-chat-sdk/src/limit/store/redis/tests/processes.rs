@@ -12,8 +12,8 @@ use tokio::{task::JoinSet, time::Instant};
 
 use super::{Kind, RedisLimitStore, Server, Subject};
 use crate::{
-    clock::SystemClock,
     limit::{Limiter, Limits, Plan},
+    time::SystemClock,
 };
 
 const PROCESSES: usize = 4;

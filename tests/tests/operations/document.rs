@@ -1,0 +1,112 @@
+//! What the document says of an operation.
+
+use std::sync::LazyLock;
+
+use serde_json::Value;
+use zoom_chat_sdk::Operation;
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    let text = include_str!("../../../openapi/zoom-chat.json");
+    serde_json::from_str(text).unwrap()
+});
+
+/// The operation in the document.
+pub fn of(operation: &Operation) -> &'static Value {
+    let item = DOCUMENT["paths"].get(operation.path).unwrap();
+    &item[operation.method.as_str().to_lowercase()]
+}
+
+/// The bodies of successes that the document shows; null for one without a body.
+pub fn answers(operation: &Operation) -> Vec<(u16, Value)> {
+    let mut answers = Vec::new();
+    for (status, answer) in members(&of(operation)["responses"]) {
+        let Some(status) = status.parse().ok().filter(|it| (200..300).contains(it)) else {
+            continue;
+        };
+        let content = &answer["content"]["application/json"];
+        let one = content.get("example").cloned();
+        let several = members(&content["examples"]).map(|(_, it)| it["value"].clone());
+        let before = answers.len();
+        answers.extend(one.into_iter().chain(several).map(|it| (status, it)));
+        if answers.len() == before {
+            answers.push((status, Value::Null));
+        }
+    }
+    // A body says more than none.
+    answers.sort_by_key(|(_, answer)| answer.is_null());
+    answers
+}
+
+/// The names of what must be sent: parameters outside of the path, and members of the body.
+pub fn required(operation: &Operation) -> Vec<String> {
+    let operation = of(operation);
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let mut names: Vec<_> = parameters
+        .filter(|it| {
+            it["required"] == true && it["in"] != "path" && it["schema"]["default"].is_null()
+        })
+        .map(|it| it["name"].as_str().unwrap().to_owned())
+        .collect();
+    let content = members(&operation["requestBody"]["content"]).next();
+    if let Some((_, content)) = content {
+        let schema = resolved(&content["schema"]);
+        let required = schema["required"].as_array().into_iter().flatten();
+        names.extend(required.map(|name| name.as_str().unwrap().to_owned()));
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The name of what a page lists: what the document says, or the only list of objects.
+pub fn listed(operation: &Operation) -> String {
+    let responses = &of(operation)["responses"];
+    let (_, success) = members(responses)
+        .find(|(status, _)| status.starts_with('2'))
+        .unwrap();
+    let schema = resolved(&success["content"]["application/json"]["schema"]);
+    if let Some(name) = schema["x-zoom-page"]["items"].as_str() {
+        return name.to_owned();
+    }
+    let lists: Vec<_> = members(&schema["properties"])
+        .filter(|(_, property)| property["type"] == "array")
+        .filter(|(_, property)| resolved(&property["items"])["type"] == "object")
+        .map(|(name, _)| name.clone())
+        .collect();
+    assert_eq!(lists.len(), 1, "{}: {lists:?}", operation.id);
+    lists[0].clone()
+}
+
+/// Whether two values say the same: 48 and 48.0 are one number.
+pub fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| is_same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(name, one)| other.get(name).is_some_and(|other| is_same(one, other)))
+        }
+        _ => one == other,
+    }
+}
+
+fn resolved(mut schema: &'static Value) -> &'static Value {
+    while let Some(reference) = schema["$ref"].as_str() {
+        schema = DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap();
+    }
+    schema
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}

@@ -1,0 +1,32 @@
+//! All operations at once: what holds for one holds for each, without a test for each.
+//!
+//! The build script writes the subjects from the document: a request with the documented examples, and the typed mock
+//! that takes them. What they are held against is computed from the Postman items and from the document in here.
+
+mod answers;
+mod document;
+mod errors;
+mod given;
+mod item;
+mod mocks;
+mod pages;
+mod prism;
+mod problems;
+mod refused;
+mod subject;
+mod wire;
+
+#[allow(clippy::all, unused_mut, reason = "generated")]
+mod written {
+    use zoom_chat_openapi::mock::MockServerExt;
+    use zoom_chat_sdk::requests;
+
+    use crate::{
+        given::{self, Given},
+        subject::{self, Subject},
+    };
+
+    include!(concat!(env!("OUT_DIR"), "/subjects.rs"));
+}
+
+use written::subjects;

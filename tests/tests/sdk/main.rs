@@ -1,0 +1,31 @@
+//! What leaves, what comes back, and what becomes of it: the SDK against servers on this machine. One program, since linking
+//! costs more than running.
+
+mod broadcast;
+mod call_events;
+mod client;
+mod encoding;
+mod endpoint_changing;
+mod endpoint_files;
+mod endpoint_reading;
+mod errors;
+mod events;
+mod files;
+mod hook;
+mod http2;
+mod limits;
+mod msrv;
+mod offsets;
+mod pages;
+mod requests;
+mod retries;
+mod secrecy;
+mod settings;
+mod soak;
+mod spans;
+mod timeouts;
+mod tokens;
+mod typed_mocks;
+mod verify_unknown;
+mod webhook;
+mod wire;

@@ -1,0 +1,171 @@
+//! Limits of lengths, numbers and lists.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::{Captures, Regex};
+
+use super::{Found, field::FieldFacts, pattern, prose::Prose};
+
+/// Words that say that a limit holds for a part, or that what exceeds it is taken all the same.
+static OF_A_PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)\b(?: each | per | every | lines? | words? | names? \s+ of | total | combined | truncat\w* | cut | rest | remaining | ignored | show[ns]?
+        | display\w* | first | last | kilo\w* | [kmg]i?b | bytes? | ms | seconds? | minutes? | hours? | days? | percent )\b | %",
+    )
+});
+
+#[derive(Clone, Copy)]
+enum Limit {
+    MinLength,
+    MaxLength,
+    Minimum,
+    Maximum,
+    MinItems,
+    MaxItems,
+}
+
+/// A whole number, perhaps with separators of thousands.
+const NUMBER: &str = r"(?:\d{1,3}(?:,\d{3})+|\d+)";
+
+/// What ends the statement: "256KB" and "100 bytes" count no characters, and 1.5 is no 1.
+const END: &str = r"(?:\s*(?:[.,;!)\]]+(?:\s|$|</)|\n|<br|</|$)|\s+and\s)";
+
+static LIMITS: LazyLock<[(Limit, Regex); 6]> = LazyLock::new(|| {
+    let length = |word: &str, loose: &str| {
+        pattern(&format!(
+            r"(?xi) \b {word}(?:imum|\.)? \s+ (?:(?:allowed|permitted)\s+)? (?:length|number\s+of\s+characters) (?: \s+(?:is|of) | \s*[:=] )? \s+ `?(?P<number>{NUMBER})`? (?: \s+char(?:acter)?s? )? (?P<end>{END})
+            | \b (?:{loose}) \s+ `?(?P<loose>{NUMBER})`? \s+ char(?:acter)?s (?: \s+ (?:long|in\s+length|maximum|max|allowed) )? (?P<loose_end>{END})"
+        ))
+    };
+    let value = |word: &str| {
+        pattern(&format!(
+            r"(?xi) \b {word}(?:imum)? (?:\s+(?:allowed\s+)?value)? (?: \s+(?:is|of) | \s*[:=] ) \s* `?(?P<number>-?{NUMBER})`? (?P<end>{END})
+            | [(\[] {word}(?:imum|\.)? :? \s+ (?P<loose>-?{NUMBER}) (?P<loose_end>[)\]])"
+        ))
+    };
+    let items = |words: &str| {
+        pattern(&format!(
+            r"(?xi) \b (?:{words}) \s+ (?P<number>{NUMBER}) \s+ (?:items|entries|elements) (?P<end>{END})"
+        ))
+    };
+    [
+        (
+            Limit::MinLength,
+            length(
+                "min",
+                r"at\ least|(?:a\ )?minimum(?:\ of)?|no\ (?:fewer|less)\ than",
+            ),
+        ),
+        (
+            Limit::MaxLength,
+            length(
+                "max",
+                r"up\ to|at\ most|(?:a\ )?max(?:imum)?(?:\ of)?|no\ (?:more|longer)\ than|(?:can\s?not|must\ not|may\ not|not)\ exceed|limited\ to",
+            ),
+        ),
+        (Limit::Minimum, value("min")),
+        (Limit::Maximum, value("max")),
+        (Limit::MinItems, items(r"at\ least|minimum(?:\ of)?")),
+        (
+            Limit::MaxItems,
+            items(r"up\ to|at\ most|max(?:imum)?(?:\ of)?|no\ more\ than"),
+        ),
+    ]
+});
+
+/// "between 3 and 50 characters", "3 to 50 characters", "3-50 characters"; or "must be between 1 and 100".
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?xi) \b (?: (?: between \s+ | from \s+ )? (?P<shortest>{NUMBER}) (?: \s*[-–]\s* | \s+(?:and|to)\s+ ) (?P<longest>{NUMBER}) \s+ char(?:acter)?s (?: \s+ (?:long|in\s+length) )? (?P<end>{END})
+        | (?: be | is | value | number | integer ) \s+ (?:in\s+the\s+range\s+)? (?:between|from) \s+ `?(?P<least>-?{NUMBER})`? \s+ (?:and|to) \s+ `?(?P<most>-?{NUMBER})`? (?: \s*\(inclusive\) | ,?\s+inclusive )? (?P<value_end>{END}) )"
+    ))
+});
+
+/// Reads every limit of which the unit is clear and that holds for the value as a whole.
+pub(super) fn read(prose: &Prose<'_>, facts: &mut FieldFacts) {
+    for (limit, regex) in &*LIMITS {
+        for found in regex.captures_iter(&prose.text) {
+            let number = found.name("number").or(found.name("loose"));
+            let end = found.name("end").or(found.name("loose_end"));
+            let range = claimed(&found, end.map(|end| end.range()));
+            if let Some(number) = number
+                && holds(prose, &range)
+                && set(facts, *limit, number.as_str(), range)
+            {
+                break;
+            }
+        }
+    }
+    let between = BETWEEN.captures_iter(&prose.text).find_map(|found| {
+        let end = found.name("end").or(found.name("value_end"));
+        let range = claimed(&found, end.map(|end| end.range()));
+        holds(prose, &range).then_some((found, range))
+    });
+    if let Some((found, range)) = between {
+        for (name, limit) in [
+            ("shortest", Limit::MinLength),
+            ("longest", Limit::MaxLength),
+            ("least", Limit::Minimum),
+            ("most", Limit::Maximum),
+        ] {
+            if let Some(number) = found.name(name) {
+                set(facts, limit, number.as_str(), range.clone());
+            }
+        }
+    }
+    consistent(&mut facts.min_length, &mut facts.max_length);
+    consistent(&mut facts.minimum, &mut facts.maximum);
+    consistent(&mut facts.min_items, &mut facts.max_items);
+}
+
+/// A match without what ends it.
+fn claimed(found: &Captures<'_>, end: Option<Range<usize>>) -> Range<usize> {
+    let whole = found.get(0).map(|whole| whole.range()).unwrap_or_default();
+    whole.start..end.map_or(whole.end, |end| end.start)
+}
+
+fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
+    let (before, after) = prose.beside(range);
+    let clause = before
+        .rsplit([',', ';', ':', '('])
+        .next()
+        .unwrap_or_default();
+    prose.is_certain(range) && !OF_A_PART.is_match(clause) && !OF_A_PART.is_match(after)
+}
+
+/// Notes a limit, if it is the first of its kind and a number that can be held.
+fn set(facts: &mut FieldFacts, limit: Limit, number: &str, range: Range<usize>) -> bool {
+    fn put<T: std::str::FromStr>(
+        slot: &mut Option<Found<T>>,
+        number: &str,
+        range: Range<usize>,
+    ) -> bool {
+        let Some(fact) = number
+            .replace(',', "")
+            .parse()
+            .ok()
+            .filter(|_| slot.is_none())
+        else {
+            return false;
+        };
+        *slot = Some(Found { fact, range });
+        true
+    }
+    match limit {
+        Limit::MinLength => put(&mut facts.min_length, number, range),
+        Limit::MaxLength => put(&mut facts.max_length, number, range),
+        Limit::MinItems => put(&mut facts.min_items, number, range),
+        Limit::MaxItems => put(&mut facts.max_items, number, range),
+        Limit::Minimum => put(&mut facts.minimum, number, range),
+        Limit::Maximum => put(&mut facts.maximum, number, range),
+    }
+}
+
+/// Limits that leave nothing between them were misread.
+fn consistent<T: PartialOrd>(low: &mut Option<Found<T>>, high: &mut Option<Found<T>>) {
+    if let (Some(least), Some(most)) = (&*low, &*high)
+        && least.fact > most.fact
+    {
+        (*low, *high) = (None, None);
+    }
+}

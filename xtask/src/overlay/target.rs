@@ -1,0 +1,396 @@
+//! What an action's target selects.
+//!
+//! A JSONPath with several descendant segments visits a node once for every way that leads to it, which can take longer
+//! than anybody waits: `$..*..*..*` on a few kilobytes. So a path is evaluated one segment at a time, each node is taken
+//! once, and a descendant segment starts only at nodes that do not lie in one another. What remains is refused: filters
+//! that search the whole document for each node that they judge.
+
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use serde_json::Value;
+use serde_json_path::{JsonPath, NormalizedPath, PathElement};
+
+/// How deep brackets may nest in a target: the time to parse one grows exponentially with it.
+const MAX_NESTING: usize = 16;
+
+/// A JSONPath (RFC 9535), ready to be evaluated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// As written.
+    pub text: String,
+    segments: Vec<Segment>,
+}
+
+/// One step of a path, as a path that starts at a node.
+#[derive(Clone, Debug, PartialEq)]
+struct Segment {
+    path: JsonPath,
+    is_descendant: bool,
+}
+
+/// A member's name or an item's index; in the order of a document whose keys are sorted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Index(usize),
+    Name(String),
+}
+
+/// The way from the root to a node.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Location(Vec<Step>);
+
+/// Why a text is not a target.
+pub(super) type Refusal = (String, &'static str);
+
+impl Target {
+    /// Reads a JSONPath.
+    pub(super) fn parse(text: &str) -> Result<Self, Refusal> {
+        if nesting(text) > MAX_NESTING {
+            return Err((
+                format!("the target nests brackets more than {MAX_NESTING} deep"),
+                "write it as several actions with simpler targets",
+            ));
+        }
+        let path = with_hyphens_quoted(text);
+        let whole = json_path(&path)?;
+        let parts = segments(&path);
+        let descendants = parts.iter().filter(|part| is_descendant(part)).count();
+        let searches = parts.iter().map(|part| searches(part));
+        let asks_root = parts.iter().any(|part| asks_root(part));
+        if searches.max().unwrap_or_default() > 1 || (asks_root && descendants > 1) {
+            return Err((
+                "the target searches the document again for each node that it judges".to_owned(),
+                "write it as several actions with simpler targets",
+            ));
+        }
+        // A filter that looks at the root needs the path as a whole.
+        let segments = if asks_root {
+            vec![Segment {
+                path: whole,
+                is_descendant: false,
+            }]
+        } else {
+            parts
+                .into_iter()
+                .map(Segment::parse)
+                .collect::<Result<_, _>>()?
+        };
+        Ok(Self {
+            text: text.to_owned(),
+            segments,
+        })
+    }
+
+    /// The nodes that it selects in `document`, each once, in the order of their locations.
+    pub(super) fn select(&self, document: &Value) -> BTreeSet<Location> {
+        let mut selected = BTreeSet::from([Location::default()]);
+        for segment in &self.segments {
+            let starts = match segment.is_descendant {
+                true => outermost(selected),
+                false => selected.into_iter().collect(),
+            };
+            selected = BTreeSet::new();
+            for start in starts {
+                let Some(node) = start.find(document) else {
+                    continue;
+                };
+                for found in segment.path.query_located(node).locations() {
+                    selected.insert(start.join(found));
+                }
+            }
+        }
+        selected
+    }
+
+    /// The JSON pointers of what it selects.
+    pub(super) fn pointers(&self, document: &Value) -> Vec<String> {
+        self.select(document)
+            .iter()
+            .map(Location::pointer)
+            .collect()
+    }
+}
+
+impl Segment {
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        Ok(Self {
+            path: json_path(&format!("${text}"))?,
+            is_descendant: is_descendant(text),
+        })
+    }
+}
+
+fn json_path(text: &str) -> Result<JsonPath, Refusal> {
+    JsonPath::parse(text).map_err(|error| {
+        (
+            format!(
+                "the target is no JSONPath (RFC 9535): {} at character {}",
+                error.message(),
+                error.position()
+            ),
+            "mend the path; names with other than letters, digits and _ go in brackets: $.paths['/a']",
+        )
+    })
+}
+
+/// Those that do not lie in another one, which in this order stands before what lies in it.
+fn outermost(locations: BTreeSet<Location>) -> Vec<Location> {
+    let mut outer: Vec<Location> = Vec::new();
+    for location in locations {
+        if !outer
+            .last()
+            .is_some_and(|last| location.0.starts_with(&last.0))
+        {
+            outer.push(location);
+        }
+    }
+    outer
+}
+
+impl Location {
+    fn join(&self, below: &NormalizedPath<'_>) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + below.len());
+        steps.extend_from_slice(&self.0);
+        steps.extend(below.iter().map(|element| match element {
+            PathElement::Name(name) => Step::Name((*name).to_owned()),
+            PathElement::Index(index) => Step::Index(*index),
+        }));
+        Self(steps)
+    }
+
+    fn find<'d>(&self, document: &'d Value) -> Option<&'d Value> {
+        self.0.iter().try_fold(document, |node, step| match step {
+            Step::Name(name) => node.get(name),
+            Step::Index(index) => node.get(index),
+        })
+    }
+
+    /// As JSON pointer.
+    pub(super) fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.0 {
+            // Writing to a text cannot fail.
+            let _ = match step {
+                Step::Name(name) => {
+                    write!(pointer, "/{}", name.replace('~', "~0").replace('/', "~1"))
+                }
+                Step::Index(index) => write!(pointer, "/{index}"),
+            };
+        }
+        pointer
+    }
+}
+
+/// How a path's text is read: what stands in a quoted name has no meaning.
+fn unquoted(path: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quote = None;
+    let mut is_escaped = false;
+    path.char_indices().filter(move |(_, character)| {
+        if std::mem::take(&mut is_escaped) {
+            return false;
+        }
+        match (quote, character) {
+            (Some(_), '\\') => is_escaped = true,
+            (Some(open), c) if open == *c => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(*character),
+            (None, _) => return true,
+        }
+        false
+    })
+}
+
+/// `.x-name` as `['x-name']`: RFC 9535 has no hyphens in names without brackets, but overlays in use do, and a hyphen
+/// behind a letter has no other meaning.
+fn with_hyphens_quoted(path: &str) -> String {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-') || !c.is_ascii();
+    let mut quoted = String::with_capacity(path.len());
+    let mut done = 0;
+    for (at, _) in unquoted(path).filter(|(_, character)| *character == '.') {
+        let name = path.get(at + 1..).unwrap_or_default();
+        let name = name.get(..name.find(|c| !is_name(c)).unwrap_or(name.len()));
+        let Some(name) = name.filter(|name| {
+            name.contains('-') && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        }) else {
+            continue;
+        };
+        let before = path.get(done..at).unwrap_or_default();
+        quoted.push_str(before);
+        if before.ends_with('.') {
+            quoted.push('.');
+        }
+        // Writing to a text cannot fail.
+        let _ = write!(quoted, "['{name}']");
+        done = at + 1 + name.len();
+    }
+    quoted.push_str(path.get(done..).unwrap_or_default());
+    quoted
+}
+
+/// How deep brackets nest in a JSONPath.
+fn nesting(path: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for (_, character) in unquoted(path) {
+        match character {
+            '[' | '(' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// The texts of the segments of a valid path, from behind the `$` on.
+fn segments(path: &str) -> Vec<&str> {
+    let mut starts = Vec::new();
+    let mut depth = 0_usize;
+    let mut last = ' ';
+    for (at, character) in unquoted(path) {
+        match character {
+            // `..name` and `..[…]` are one segment.
+            '.' if depth == 0 && last != '.' => starts.push(at),
+            '[' if depth == 0 && last != '.' => starts.push(at),
+            _ => {}
+        }
+        match character {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        last = character;
+    }
+    let ends = starts.iter().skip(1).copied().chain([path.len()]);
+    let part = |(start, end): (&usize, usize)| path.get(*start..end).map(str::trim);
+    starts.iter().zip(ends).filter_map(part).collect()
+}
+
+fn is_descendant(segment: &str) -> bool {
+    segment.starts_with("..")
+}
+
+/// How many searches through all descendants stand in the filters of a segment.
+fn searches(segment: &str) -> usize {
+    let filter = segment.strip_prefix("..").unwrap_or(segment);
+    let mut last = ' ';
+    unquoted(filter)
+        .filter(|(_, character)| {
+            std::mem::replace(&mut last, *character) == '.' && *character == '.'
+        })
+        .count()
+}
+
+/// Whether a filter in a segment looks at the document's root.
+fn asks_root(segment: &str) -> bool {
+    unquoted(segment).any(|(_, character)| character == '$')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use serde_json_path::JsonPath;
+
+    use super::{Target, segments};
+
+    #[test]
+    fn a_path_is_split_at_its_segments() {
+        for (path, expected) in [
+            ("$", vec![]),
+            ("$.a.b", vec![".a", ".b"]),
+            ("$ .a ['b']", vec![".a", "['b']"]),
+            (
+                "$..a..['b', \"c]\"]..*",
+                vec!["..a", "..['b', \"c]\"]", "..*"],
+            ),
+            (
+                "$.a[?@.b[?(@.c == '].d')]][0]",
+                vec![".a", "[?@.b[?(@.c == '].d')]]", "[0]"],
+            ),
+            ("$['it\\'s.x'].y", vec!["['it\\'s.x']", ".y"]),
+        ] {
+            assert_eq!(segments(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn names_with_hyphens_need_no_brackets() {
+        for (path, pointer) in [
+            ("$.x-a.x-b", "/x-a/x-b"),
+            ("$..x-b", "/x-a/x-b"),
+            ("$[?@.x-b == -1]", "/x-a"),
+            ("$['x-a'][?@ > -2]", "/x-a/x-b"),
+        ] {
+            let document = json!({"x-a": {"x-b": -1}});
+            assert_eq!(
+                Target::parse(path).unwrap().pointers(&document),
+                [pointer],
+                "{path}"
+            );
+        }
+        for path in ["$.-a", "$.a-[0]-", "x-a", "$[?@.a - 1]"] {
+            Target::parse(path).unwrap_err();
+        }
+    }
+
+    /// A step at a time selects what the path as a whole selects.
+    #[test]
+    fn a_target_selects_what_its_path_selects() {
+        let document = json!({
+            "a": {"a": {"b": [1, {"a": 2, "x": {"a": 3}}]}, "c": "a"},
+            "list": [[{"a": 1}], {"b": {"a": {"a": null}}}, 10, 11],
+            "a.b": {"a/b~": 1}, "x": 2,
+        });
+        for path in [
+            "$",
+            "$.*",
+            "$..*",
+            "$..a",
+            "$..a..a",
+            "$..*..*",
+            "$..a.*",
+            "$..[?@.a]",
+            "$..[?@.a == 2]",
+            "$..['a', 'b']..a",
+            "$.list[-1]",
+            "$.list[1:3]",
+            "$..[0]..a",
+            "$['a.b']['a/b~']",
+            "$..[?@..x].a",
+            "$..[?@.a == $.x]",
+            "$.a..[?length(@) == 2]",
+            "$ .list [0]",
+            "$..a[?@]..*",
+        ] {
+            let whole = JsonPath::parse(path).unwrap();
+            let located = whole.query_located(&document);
+            let mut expected: Vec<String> = located
+                .locations()
+                .map(serde_json_path::NormalizedPath::to_json_pointer)
+                .collect();
+            let mut selected = Target::parse(path).unwrap().pointers(&document);
+            expected.sort();
+            expected.dedup();
+            selected.sort();
+            assert_eq!(selected, expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn searches_of_searches_end() {
+        let mut document = Value::Null;
+        for _ in 0..100 {
+            document = json!({"a": document, "b": [1, 2, 3]});
+        }
+        let path = "$".to_owned() + &"..*".repeat(40);
+        assert!(Target::parse(&path).unwrap().pointers(&document).len() > 100);
+        for path in ["$..[?@..[?@..a]]", "$..a..[?@ == $.b]", "$[?@..a && @..b]"] {
+            let (reason, _) = Target::parse(path).unwrap_err();
+            assert!(
+                reason.contains("searches the document again"),
+                "{path}: {reason}"
+            );
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Where a request goes: its server, its path template, its parameters.
+//!
+//! A URL is read as Postman sends it: variables are filled in first, then the text is split. A variable may hold a host, a
+//! path, a query, or all of them.
+
+mod fill;
+mod names;
+mod query;
+mod segment;
+mod server;
+mod text;
+
+use std::{borrow::Cow, collections::HashSet};
+
+use super::{Field, json::Json, variables::Variables};
+
+pub use segment::{Part, Segment};
+pub use server::{Server, ServerVariable};
+
+/// Where a request goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Url {
+    /// The base URL.
+    pub server: Server,
+    /// The path template's segments; the last is empty if the path ends with a slash.
+    pub segments: Vec<Segment>,
+    /// What is known about the path parameters.
+    pub path_fields: Vec<Field>,
+    /// The query parameters; a repeated key is repeated here.
+    pub query: Vec<Field>,
+    /// Path parameters that are called otherwise in the file, by what they are called there.
+    pub renamed: Vec<(String, String)>,
+    /// Whether it carries a user's name or password, which are not kept.
+    pub has_credentials: bool,
+}
+
+/// Why there is no URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// Nothing is there, or nothing that has a host.
+    Nothing,
+    /// It goes over this protocol, which is not HTTP.
+    Protocol(String),
+}
+
+impl Url {
+    /// The path template.
+    #[must_use]
+    pub fn template(&self) -> String {
+        if self.segments.is_empty() {
+            return "/".to_owned();
+        }
+        let mut template = String::new();
+        for segment in &self.segments {
+            template.push('/');
+            segment.write(&mut template);
+        }
+        template
+    }
+
+    /// The names of the path parameters, in their order.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<String> {
+        let parameters = self.segments.iter().flat_map(Segment::parameters);
+        parameters.cloned().collect()
+    }
+
+    /// Reads a request's `url`.
+    pub(super) fn read(
+        url: &Json<'_>,
+        path: &str,
+        variables: &Variables<'_>,
+    ) -> Result<Self, Unread> {
+        let here = format!("{path}.url");
+        let text = match url {
+            Json::Text(text) => Cow::Borrowed(text.as_ref()),
+            Json::Object(_) if url.get("host").or(url.get("path")).is_some() => {
+                Cow::Owned(assembled(url))
+            }
+            Json::Object(_) => url.text("raw").ok_or(Unread::Nothing)?,
+            _ => return Err(Unread::Nothing),
+        };
+        let own = own_fields(url, &here, variables);
+        let filled = fill::fill(text.trim(), variables);
+        let parts = text::split(&filled.text).ok_or(Unread::Nothing)?;
+        let is_empty = parts.host.is_empty() && parts.path.is_empty();
+        if (is_empty && !matches!(url.get("path"), Some(Json::List(_)))) || is_remark(&parts) {
+            return Err(Unread::Nothing);
+        }
+        let scheme = parts.scheme.unwrap_or_default().to_ascii_lowercase();
+        if !matches!(scheme.as_str(), "" | "http" | "https") && !scheme.starts_with(['{', '<']) {
+            return Err(Unread::Protocol(scheme));
+        }
+        let mut read = Self {
+            server: Server::read(&parts),
+            has_credentials: parts.credentials.is_some()
+                || url.get("auth").is_some_and(Json::is_object),
+            ..Self::default()
+        };
+        let start = parts.path.as_ptr().addr() - filled.text.as_ptr().addr();
+        let base_end = filled.base_end.map_or(0, |end| end.saturating_sub(start));
+        let (base, path) = parts
+            .path
+            .split_at_checked(base_end)
+            .unwrap_or(("", parts.path));
+        let base = base.trim_matches('/');
+        if !base.is_empty() {
+            read.server.add_path(&text::split_all(base, '/'));
+        }
+        read.read_path(path, &own, &here, variables);
+        read.query = match url.get("query").is_some_and(Json::is_list) {
+            true => query::listed(url, &here, variables),
+            false => query::written(parts.query.unwrap_or_default(), &here),
+        };
+        read.describe_server(&own, variables);
+        read.path_fields.extend(own);
+        read.name_parameters();
+        Ok(read)
+    }
+
+    fn read_path(&mut self, path: &str, own: &[Field], here: &str, variables: &Variables<'_>) {
+        // Postman's way to write a colon that begins a word: a variable that stands for itself.
+        let literal: HashSet<&str> = own
+            .iter()
+            .filter(|field| {
+                field.value.as_deref().and_then(|it| it.strip_prefix(':')) == Some(&field.name)
+            })
+            .map(|field| field.name.as_str())
+            .collect();
+        let path = path.strip_prefix('/').unwrap_or(path);
+        if path.is_empty() {
+            return;
+        }
+        let described: HashSet<&str> = own.iter().map(|field| field.name.as_str()).collect();
+        for text in text::split_all(path, '/') {
+            let segment = Segment::read(text, |name| literal.contains(name));
+            for name in segment.parameters() {
+                if !described.contains(name.as_str()) {
+                    self.path_fields
+                        .extend(variables.field(name, format!("{here}.path")));
+                }
+            }
+            self.segments.push(segment);
+        }
+    }
+
+    /// Gives the variables of the server their descriptions.
+    fn describe_server(&mut self, own: &[Field], variables: &Variables<'_>) {
+        for variable in &mut self.server.variables {
+            let name = variable
+                .written
+                .trim_matches(|c: char| matches!(c, '{' | '}' | '<' | '>'));
+            let described = own.iter().find(|field| field.name == name);
+            variable.description = match described {
+                Some(field) => field.description.clone(),
+                None => variables.description(name).unwrap_or_default().to_owned(),
+            };
+        }
+    }
+}
+
+/// A host that is a remark for the reader: `<insert the URL here>`.
+fn is_remark(parts: &text::Parts<'_>) -> bool {
+    parts.scheme.is_none()
+        && parts.path.is_empty()
+        && parts.host.starts_with('<')
+        && parts.host.contains(' ')
+}
+
+/// What a URL says about the variables of its path.
+fn own_fields(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Vec<Field> {
+    let entries = url.list("variable").iter().enumerate();
+    entries
+        .filter_map(|(index, entry)| {
+            let path = format!("{here}.variable[{index}]");
+            Field::read_variable(entry, path, variables)
+        })
+        .collect()
+}
+
+/// The text of a URL that is given in parts.
+fn assembled(url: &Json<'_>) -> String {
+    let mut text = match url.get("host") {
+        Some(Json::List(labels)) => {
+            let labels: Vec<_> = labels.iter().filter_map(Json::scalar).collect();
+            labels.join(".")
+        }
+        Some(host) => host.scalar().unwrap_or_default().into_owned(),
+        None => String::new(),
+    };
+    if let (Some(protocol), false) = (
+        url.text("protocol").filter(|it| !it.is_empty()),
+        text.is_empty() || text.contains("://"),
+    ) {
+        let protocol = protocol.trim_end_matches("://");
+        text = format!("{protocol}://{text}");
+    }
+    if let (Some(port), false) = (
+        url.text("port").filter(|port| !port.is_empty()),
+        text.is_empty(),
+    ) {
+        text.push(':');
+        text.push_str(&port);
+    }
+    match url.get("path") {
+        Some(Json::List(segments)) => {
+            for segment in segments {
+                text.push('/');
+                text.push_str(
+                    &segment
+                        .scalar()
+                        .or_else(|| segment.text("value"))
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        Some(path) => {
+            let path = path.scalar().unwrap_or_default();
+            if !path.is_empty() && !path.starts_with('/') {
+                text.push('/');
+            }
+            text.push_str(&path);
+        }
+        None => {}
+    }
+    // The text alone may have a query.
+    if let (false, Some(raw)) = (url.get("query").is_some_and(Json::is_list), url.text("raw"))
+        && text::cut(&text, '?').is_none()
+        && let Some((_, query)) = text::cut(&raw, '?')
+    {
+        text.push('?');
+        text.push_str(query);
+    }
+    text
+}

@@ -1,0 +1,198 @@
+//! Base URLs, of which parts may not be known.
+
+use std::borrow::Cow;
+
+use super::{
+    Part, Segment,
+    text::{Parts, split_all},
+};
+use crate::name::path_parameter;
+
+/// A base URL.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Server {
+    /// The URL without a slash at its end; what is not known of it is a variable, `https://{region}.example.com`.
+    pub url: String,
+    /// The variables in it, each once.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a base URL that is not known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ServerVariable {
+    /// Its name in the URL.
+    pub name: String,
+    /// As it stands in the file: `{{region}}`; empty if nothing does.
+    pub written: String,
+    /// What it is if nobody says: in the place of a whole host, one that cannot be resolved.
+    pub default: String,
+    /// As written.
+    pub description: String,
+}
+
+/// The place of a variable in a URL.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Scheme,
+    Label,
+    /// The end of the host, which says whose it is.
+    Domain,
+    Port(&'static str),
+    Path,
+}
+
+impl Server {
+    /// The server with this URL.
+    #[must_use]
+    pub fn of(url: &str) -> Self {
+        Self {
+            url: url.trim_end_matches('/').to_owned(),
+            variables: Vec::new(),
+        }
+    }
+
+    /// Whether it is known whose it is: the end of its host is.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        let host = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        let host = split_all(host, '/').first().copied().unwrap_or_default();
+        let host = match host.rsplit_once(':') {
+            Some((host, port)) if !port.contains(']') => host,
+            _ => host,
+        };
+        !host.is_empty() && !host.ends_with('}')
+    }
+
+    /// Takes what another request says about the variables of the same server.
+    pub(crate) fn add_descriptions(&mut self, other: Self) {
+        for (known, other) in self.variables.iter_mut().zip(other.variables) {
+            if known.description.is_empty() {
+                known.description = other.description;
+            }
+        }
+    }
+
+    /// The server of a URL.
+    pub(super) fn read(parts: &Parts<'_>) -> Self {
+        let mut server = Self::default();
+        let scheme = match parts.scheme {
+            Some(scheme) => Cow::Owned(scheme.to_ascii_lowercase()),
+            // A variable in the place of a whole host is more likely one of an API in production.
+            None if parts.host.is_empty() || parts.host.ends_with(['}', '>']) => "https".into(),
+            // As Postman sends it.
+            None => "http".into(),
+        };
+        let is_name = |text: &str| text.starts_with(['{', '<']);
+        if is_name(&scheme) {
+            server.segment(parts.scheme.unwrap_or_default(), Place::Scheme);
+        } else {
+            server.url.push_str(&scheme);
+        }
+        server.url.push_str("://");
+        if parts.host.is_empty() {
+            server.variable("host", "", Place::Domain);
+        } else {
+            server.segment(parts.host, Place::Label);
+        }
+        if let Some(port) = parts.port {
+            server.url.push(':');
+            let default = match parts.scheme {
+                Some("https") => "443",
+                _ => "80",
+            };
+            match port.bytes().all(|byte| byte.is_ascii_digit()) {
+                true => server.url.push_str(port),
+                false if is_name(port) => server.segment(port, Place::Port(default)),
+                false => server.variable("port", port, Place::Port(default)),
+            }
+        }
+        server
+    }
+
+    /// Adds segments of the path that belong to the base.
+    pub(super) fn add_path(&mut self, segments: &[&str]) {
+        for segment in segments {
+            self.url.push('/');
+            self.segment(segment, Place::Path);
+        }
+    }
+
+    /// Writes a text with variables in it.
+    fn segment(&mut self, text: &str, place: Place) {
+        let segment = Segment::read(text, |_| true);
+        let last = segment.0.len().saturating_sub(1);
+        for (index, part) in segment.0.into_iter().enumerate() {
+            match part {
+                Part::Text(text) => self.url.push_str(&text),
+                Part::Parameter(name) => {
+                    let is_domain = place == Place::Label && index == last;
+                    let place = if is_domain { Place::Domain } else { place };
+                    self.variable(&name, &written(text, &name), place);
+                }
+            }
+        }
+    }
+
+    fn variable(&mut self, name: &str, written: &str, place: Place) {
+        let mut known = self.variables.iter();
+        let name = match known.find(|known| known.written == written) {
+            Some(known) => known.name.clone(),
+            None => {
+                let fitting = path_parameter(name);
+                let is_taken = self.variables.iter().any(|known| known.name == fitting);
+                let name = match is_taken {
+                    true => format!("{fitting}{}", self.variables.len() + 1),
+                    false => fitting.into_owned(),
+                };
+                self.variables.push(ServerVariable {
+                    name: name.clone(),
+                    written: written.to_owned(),
+                    default: default(&name, place),
+                    description: String::new(),
+                });
+                name
+            }
+        };
+        self.url.push('{');
+        self.url.push_str(&name);
+        self.url.push('}');
+    }
+}
+
+/// How `name` is written in `text`.
+fn written(text: &str, name: &str) -> String {
+    for (open, close) in [("{{", "}}"), ("<", ">"), ("{", "}")] {
+        let written = format!("{open}{name}{close}");
+        if text.contains(&written) {
+            return written;
+        }
+    }
+    name.to_owned()
+}
+
+fn default(name: &str, place: Place) -> String {
+    let label = || {
+        let mut label = String::new();
+        for c in name.chars() {
+            match c {
+                c if c.is_ascii_alphanumeric() => label.push(c.to_ascii_lowercase()),
+                _ if label.ends_with('-') => {}
+                _ => label.push('-'),
+            }
+        }
+        let label = label.trim_matches('-');
+        // A label of a host has at most 63 characters.
+        let label = label.get(..label.len().min(63)).unwrap_or_default();
+        match label {
+            "" => "host".to_owned(),
+            label => label.to_owned(),
+        }
+    };
+    match place {
+        Place::Scheme => "https".to_owned(),
+        Place::Label => label(),
+        Place::Domain => format!("{}.invalid", label()),
+        Place::Port(port) => port.to_owned(),
+        Place::Path => name.to_owned(),
+    }
+}

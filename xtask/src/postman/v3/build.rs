@@ -1,0 +1,122 @@
+//! From nodes to a v2.1 collection, remembering where each item stood.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Content, Node,
+    fields::{auth, entries, set},
+    request,
+};
+use crate::{
+    diagnostic::{self, Kind},
+    postman::origin::{Converted, Origins},
+};
+
+/// What is called otherwise in v2.1.
+const NAMES: [(&str, &str); 9] = [
+    (".request.url.query", ".queryParams"),
+    (".request.url.variable", ".pathVariables"),
+    (".request.header", ".headers"),
+    (".request.body.raw", ".body.content"),
+    (".request.body.formdata", ".body.content"),
+    (".request.body.urlencoded", ".body.content"),
+    (".request", ""),
+    (".header", ".response.headers"),
+    (".body", ".response.body.content"),
+];
+
+/// The kinds of requests that OpenAPI describes.
+const KINDS: [&str; 2] = ["http-request", "graphql-request"];
+
+/// A collection, or a bare item where the node is a request.
+pub(super) fn collection(node: Node, base: &str) -> Converted {
+    let mut converted = Converted {
+        origins: Origins::new(&NAMES),
+        ..Converted::default()
+    };
+    let name = node.name().to_owned();
+    converted.root = match node.content {
+        Content::Request(_) => item(node, base, &mut converted).unwrap_or_default(),
+        Content::Folder(children) => {
+            origin(&node.place, base, &mut converted);
+            let mut root = holder(&node.own);
+            let mut info = Map::new();
+            info.insert("name".to_owned(), name.into());
+            set(&mut info, "description", root.remove("description"));
+            set(&mut info, "version", node.own.get("version").cloned());
+            root.insert("info".to_owned(), info.into());
+            root.insert("item".to_owned(), items(children, base, &mut converted));
+            Value::Object(root)
+        }
+    };
+    converted
+}
+
+fn origin(place: &super::Place, path: &str, converted: &mut Converted) {
+    let (file, inner) = (place.file.clone(), place.path.clone());
+    converted.origins.add(path.to_owned(), file, inner);
+}
+
+/// What a collection and a folder have in common.
+fn holder(own: &Value) -> Map<String, Value> {
+    let mut holder = Map::new();
+    set(&mut holder, "description", own.get("description").cloned());
+    set(
+        &mut holder,
+        "variable",
+        Some(entries(own.get("variables")).into()),
+    );
+    set(&mut holder, "auth", auth(own.get("auth")));
+    holder
+}
+
+fn items(mut nodes: Vec<Node>, path: &str, converted: &mut Converted) -> Value {
+    nodes.sort_by(|one, other| one.order().total_cmp(&other.order()));
+    let mut items = Vec::new();
+    for node in nodes {
+        let path = format!("{path}.item[{}]", items.len());
+        items.extend(item(node, &path, converted));
+    }
+    Value::Array(items)
+}
+
+fn item(node: Node, path: &str, converted: &mut Converted) -> Option<Value> {
+    let kind = node
+        .own
+        .get("$kind")
+        .and_then(Value::as_str)
+        .unwrap_or("http-request");
+    let name = node.name().to_owned();
+    match node.content {
+        Content::Request(_) if !KINDS.contains(&kind) => {
+            let note = Kind::OtherProtocol.note(format!(
+                "a request of the kind {kind} is not described by OpenAPI; left out"
+            ));
+            let place = diagnostic::Place {
+                file: node.place.file.unwrap_or_default(),
+                item: name,
+                path: node.place.path,
+            };
+            converted.notes.push((place, note));
+            None
+        }
+        Content::Request(ref examples) => {
+            origin(&node.place, path, converted);
+            for (index, example) in examples.iter().enumerate() {
+                origin(
+                    &example.place,
+                    &format!("{path}.response[{index}]"),
+                    converted,
+                );
+            }
+            Some(request::item(&node, examples))
+        }
+        Content::Folder(children) => {
+            origin(&node.place, path, converted);
+            let mut folder = holder(&node.own);
+            folder.insert("name".to_owned(), name.into());
+            folder.insert("item".to_owned(), json!(items(children, path, converted)));
+            Some(Value::Object(folder))
+        }
+    }
+}

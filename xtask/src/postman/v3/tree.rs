@@ -1,0 +1,145 @@
+//! Folders of YAML files.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Content, Node, Place, build};
+use crate::postman::origin::Converted;
+
+/// Where definitions and saved answers stand.
+pub(crate) const RESOURCES: &str = ".resources";
+
+/// What the files of a collection hold, by their paths below its folder.
+#[derive(Debug, Default)]
+struct Tree {
+    definition: Option<(String, Value)>,
+    /// By name.
+    folders: BTreeMap<String, Tree>,
+    /// By the name of the file without its extensions.
+    requests: Vec<(String, String, Value)>,
+    /// Saved answers by the folder in which they stand, below this one.
+    examples: BTreeMap<String, Vec<(String, String, Value)>>,
+}
+
+/// Reads the files of a collection whose folder is called `name`. Each file has its path below that folder, its name in
+/// messages, and its content.
+pub(crate) fn read_tree(name: &str, files: Vec<(String, String, Value)>) -> Converted {
+    let mut tree = Tree::default();
+    for (path, file, content) in files {
+        tree.add(&path, file, content);
+    }
+    let is_bare = tree.definition.is_none() && tree.folders.is_empty() && tree.requests.len() == 1;
+    let mut root = tree.node(name.to_owned());
+    if is_bare
+        && let Content::Folder(children) = &mut root.content
+        && let Some(request) = children.pop()
+    {
+        return build::collection(request, "$");
+    }
+    build::collection(root, "$")
+}
+
+/// Whether a file in [`RESOURCES`] defines the folder around it.
+pub(crate) fn is_definition(file: &str) -> bool {
+    ["definition.yaml", "definition.yml"].contains(&file)
+}
+
+/// A file's name without the extensions `.KIND.yaml`, if it has them.
+pub(crate) fn stem<'n>(file: &'n str, kind: &str) -> Option<&'n str> {
+    let (rest, extension) = file.rsplit_once('.')?;
+    let (stem, found) = rest.rsplit_once('.')?;
+    let is_yaml = ["yaml", "yml"]
+        .iter()
+        .any(|yaml| extension.eq_ignore_ascii_case(yaml));
+    (is_yaml && found.eq_ignore_ascii_case(kind)).then_some(stem)
+}
+
+impl Tree {
+    fn add(&mut self, path: &str, file: String, content: Value) {
+        let mut tree = self;
+        let mut rest = path;
+        loop {
+            match rest.split_once('/') {
+                Some((RESOURCES, resource)) => {
+                    tree.resource(resource, file, content);
+                    return;
+                }
+                Some((folder, inner)) => {
+                    tree = tree.folders.entry(folder.to_owned()).or_default();
+                    rest = inner;
+                }
+                None => {
+                    if let Some(name) = stem(rest, "request") {
+                        tree.requests.push((name.to_owned(), file, content));
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A file below `.resources`.
+    fn resource(&mut self, path: &str, file: String, content: Value) {
+        if is_definition(path) {
+            self.definition = Some((file, content));
+        } else if let Some((folder, name)) = path.rsplit_once('/')
+            && let Some(name) = stem(name, "example")
+        {
+            let examples = self.examples.entry(format!("{RESOURCES}/{folder}"));
+            examples.or_default().push((name.to_owned(), file, content));
+        }
+    }
+
+    fn node(mut self, name: String) -> Node {
+        let mut children = Vec::new();
+        for (name, folder) in std::mem::take(&mut self.folders) {
+            children.push(folder.node(name));
+        }
+        for (name, file, own) in std::mem::take(&mut self.requests) {
+            let examples = self.examples_of(&name, &own);
+            children.push(leaf((name, file, own), examples));
+        }
+        let (file, own) = self.definition.unwrap_or_default();
+        let place = Place {
+            file: (!file.is_empty()).then_some(file),
+            path: "$".to_owned(),
+        };
+        Node {
+            own,
+            name,
+            place,
+            content: Content::Folder(children),
+        }
+    }
+
+    /// The saved answers of a request, in their order.
+    fn examples_of(&mut self, name: &str, request: &Value) -> Vec<Node> {
+        let stated = request.get("examples").and_then(Value::as_str);
+        let stated = stated.map(|folder| folder.trim_start_matches("./").trim_end_matches('/'));
+        let usual = format!("{RESOURCES}/{name}.resources/examples");
+        let found = stated.and_then(|folder| self.examples.remove(folder));
+        let found = found
+            .or_else(|| self.examples.remove(&usual))
+            .unwrap_or_default();
+        let mut examples: Vec<Node> = found
+            .into_iter()
+            .map(|example| leaf(example, Vec::new()))
+            .collect();
+        examples.sort_by(|one, other| one.order().total_cmp(&other.order()));
+        examples
+    }
+}
+
+fn leaf((name, file, own): (String, String, Value), examples: Vec<Node>) -> Node {
+    let place = Place {
+        file: Some(file),
+        path: "$".to_owned(),
+    };
+    Node {
+        own,
+        name,
+        place,
+        content: Content::Request(examples),
+    }
+}

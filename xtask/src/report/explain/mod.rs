@@ -1,0 +1,381 @@
+//! Where each fact about one operation comes from: an item, an overlay, or an assumption.
+//!
+//! The facts are read from the finished document, so nothing that stands in it can be missing here. What an overlay
+//! wrote is known from its actions; what was assumed, from the kinds of warnings; who states the rest, from the requests.
+
+mod fields;
+mod origin;
+mod words;
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::{
+    codegen::Generated,
+    components::referred,
+    diagnostic::{Kind, Place},
+    infer::Segment,
+    locate::value_at,
+    operation::{Location, Operation, Response, Subject},
+};
+use origin::Origins;
+use words::{brief, escaped, items, kind, members};
+
+/// Explains an operation, named by method and path (`POST /chat/users/{userId}/messages`) or by its id.
+///
+/// # Errors
+///
+/// The operations that there are, if it is none of them.
+pub fn explain(generated: &Generated, name: &str) -> Result<String, String> {
+    let document = generated.document.tree();
+    let known = |operation: &&Operation| {
+        let written = document.pointer(&pointer_of(operation));
+        let id = written.and_then(|written| written.get("operationId")?.as_str());
+        id == Some(name.trim()) || title(operation).eq_ignore_ascii_case(name.trim())
+    };
+    let Some(operation) = generated.operations.iter().find(known) else {
+        let all: Vec<String> = generated.operations.iter().map(title).collect();
+        return Err(format!(
+            "there is no operation `{name}`; there are:\n  {}",
+            all.join("\n  ")
+        ));
+    };
+    let mut explanation = Explanation {
+        generated,
+        document: &document,
+        operation,
+        origins: Origins::of(operation),
+        lines: Vec::new(),
+        explained: Vec::new(),
+    };
+    explanation.operation();
+    Ok(explanation.text())
+}
+
+fn title(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.template)
+}
+
+fn pointer_of(operation: &Operation) -> String {
+    let template = escaped(&operation.template);
+    format!(
+        "/paths/{template}/{}",
+        operation.method.to_ascii_lowercase()
+    )
+}
+
+/// Keys of an operation that stand for themselves.
+const PLAIN: [&str; 6] = [
+    "operationId",
+    "summary",
+    "description",
+    "deprecated",
+    "tags",
+    "security",
+];
+
+struct Explanation<'a> {
+    generated: &'a Generated,
+    document: &'a Value,
+    operation: &'a Operation,
+    origins: Origins<'a>,
+    /// Fact and origin.
+    lines: Vec<(String, String)>,
+    /// The bodies' components that are explained already: media types often share one.
+    explained: Vec<&'a str>,
+}
+
+/// What a warning can be an assumption about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subjects {
+    /// The server.
+    Server,
+    /// How an operation is authorized.
+    Security,
+    /// An answer as a whole.
+    Answer,
+    /// The type of a value.
+    Type,
+}
+
+/// What a warning of a kind assumes, if it tells of an assumption.
+fn assumed(kind: Kind) -> Option<Subjects> {
+    match kind {
+        Kind::UnknownServer => Some(Subjects::Server),
+        Kind::IncompleteFlow => Some(Subjects::Security),
+        Kind::NoAnswer | Kind::NoStatus | Kind::NoErrorBody => Some(Subjects::Answer),
+        Kind::ConflictingTypes
+        | Kind::OverruledValue
+        | Kind::RefutedFormat
+        | Kind::HugeInteger
+        | Kind::NoType
+        | Kind::KeysAreData
+        | Kind::CutNesting
+        | Kind::JsonInForm
+        | Kind::UnreadableBody => Some(Subjects::Type),
+        _ => None,
+    }
+}
+
+impl<'a> Explanation<'a> {
+    fn text(self) -> String {
+        let widest = self
+            .lines
+            .iter()
+            .map(|(fact, _)| fact.chars().count())
+            .max()
+            .unwrap_or_default()
+            .min(72);
+        let mut text = format!("{}\n", title(self.operation));
+        for (fact, origin) in &self.lines {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "  {fact:widest$}  {origin}");
+        }
+        text
+    }
+
+    fn operation(&mut self) {
+        let pointer = pointer_of(self.operation);
+        let document = self.document;
+        let Some(written) = document.pointer(&pointer) else {
+            return;
+        };
+        self.head(written, &pointer);
+        self.servers(written, &pointer);
+        for (index, parameter) in items(written.get("parameters")).enumerate() {
+            self.parameter(parameter, &format!("{pointer}/parameters/{index}"));
+        }
+        if let Some(body) = written.get("requestBody") {
+            self.body(body, &format!("{pointer}/requestBody"));
+        }
+        for (status, response) in members(written.get("responses")) {
+            self.response(status, response, &format!("{pointer}/responses/{status}"));
+        }
+    }
+
+    /// Where the authorization of an item stands: in its request, or in what is around it.
+    fn authorized_by(&self, own: Place) -> Place {
+        let mut sources = self.generated.sources.iter();
+        let Some(source) = sources.find(|source| source.name == own.file) else {
+            return own;
+        };
+        let text = source.text();
+        let is_there = |path: &str| {
+            let stated = value_at(&text, path);
+            stated.is_some_and(|stated| stated != "null")
+        };
+        let item = own.path.trim_end_matches(".request.auth");
+        let around = item.rmatch_indices(".item[").map(|(at, _)| at);
+        let mut around = around.map(|at| format!("{}.auth", item.get(..at).unwrap_or_default()));
+        match is_there(&own.path) {
+            true => own,
+            false => match around.find(|path| is_there(path)) {
+                Some(path) => Place { path, ..own },
+                None => own,
+            },
+        }
+    }
+
+    /// What an operation says of itself: its names, its words, and the extensions of its vendor.
+    fn head(&mut self, written: &'a Value, pointer: &str) {
+        for key in PLAIN {
+            let Some(value) = written.get(key) else {
+                continue;
+            };
+            let at = match key {
+                "description" => self.origins.described(key),
+                "deprecated" => self.origins.deprecated(),
+                "tags" => self.origins.tags(),
+                "security" => self.authorized_by(self.origins.security()),
+                _ => self.origins.name(),
+            };
+            let fact = format!("{key} {}", brief(value));
+            let pointer = format!("{pointer}/{key}");
+            match key {
+                "security" => self.inferred(fact, &pointer, &at, Subjects::Security, ""),
+                _ => self.stated(fact, &pointer, &at),
+            }
+        }
+        let Some(vendor) = self.operation.vendor else {
+            return;
+        };
+        for extension in vendor.extensions() {
+            if let Some(value) = written.get(extension.key) {
+                let at = self.origins.described(extension.key);
+                let pointer = format!("{pointer}/{}", extension.key);
+                self.stated(format!("{} {}", extension.key, brief(value)), &pointer, &at);
+            }
+        }
+        let key = vendor.errors_key();
+        for (index, error) in items(written.get(key)).enumerate() {
+            let status = error.get("status").and_then(Value::as_u64);
+            let status = status.unwrap_or_default();
+            let (code, message) = (error.get("code"), error.get("message"));
+            let fact = format!(
+                "error {status} {} {}",
+                code.unwrap_or(&Value::Null),
+                brief(message.unwrap_or(&Value::Null)),
+            );
+            let at = self.origins.error(code, message);
+            self.stated(fact, &format!("{pointer}/{key}/{index}"), &at);
+        }
+    }
+
+    fn servers(&mut self, written: &'a Value, pointer: &str) {
+        let (servers, at) = match written.get("servers") {
+            Some(servers) => (Some(servers), format!("{pointer}/servers")),
+            None => (self.document.get("servers"), "/servers".to_owned()),
+        };
+        for server in items(servers) {
+            let url = server.get("url").and_then(Value::as_str);
+            let url = url.unwrap_or_default();
+            let place = self.origins.server(url);
+            self.inferred(format!("server {url}"), &at, &place, Subjects::Server, "");
+        }
+    }
+
+    fn parameter(&mut self, parameter: &'a Value, pointer: &str) {
+        let text = |key: &str| {
+            let text = parameter.get(key).and_then(Value::as_str);
+            text.unwrap_or_default()
+        };
+        let (name, place) = (text("name"), text("in"));
+        let location = [Location::Path, Location::Query, Location::Header]
+            .into_iter()
+            .find(|location| location.as_str() == place);
+        let key = location.map(|location| (location, name.to_owned()));
+        let drafted = key.and_then(|key| self.operation.parameters.get(&key));
+        let at = drafted.map_or_else(|| self.origins.item(), |drafted| drafted.place.clone());
+        let schema = parameter.get("schema").unwrap_or(&Value::Null);
+        let fact = format!("{place} parameter {name}: {}", kind(schema));
+        self.inferred(fact, pointer, &at, Subjects::Type, "");
+        if parameter.get("required") == Some(&Value::Bool(true)) {
+            let at = match location {
+                Some(Location::Path) | None => at.clone(),
+                Some(_) => self
+                    .origins
+                    .said(name, &at, |facts| facts.required.is_some()),
+            };
+            self.stated("  required".to_owned(), &format!("{pointer}/required"), &at);
+        }
+        for (key, value) in [
+            ("description", parameter.get("description")),
+            ("deprecated", parameter.get("deprecated")),
+        ] {
+            if let Some(value) = value {
+                let at = self.origins.restriction(name, key, value, &at);
+                self.stated(
+                    format!("  {key} {}", brief(value)),
+                    &format!("{pointer}/{key}"),
+                    &at,
+                );
+            }
+        }
+        self.restrictions(schema, &format!("{pointer}/schema"), &at, Some(name), "");
+    }
+
+    fn body(&mut self, body: &'a Value, pointer: &str) {
+        let required = match body.get("required") {
+            Some(Value::Bool(true)) => ", required",
+            _ => "",
+        };
+        for (media_type, content) in members(body.get("content")) {
+            let pointer = format!("{pointer}/content/{}", escaped(media_type));
+            let subject = Subject::Body(media_type);
+            let at = self
+                .origins
+                .body(subject, &self.origins.item().at(".request.body"));
+            self.stated(format!("body {media_type}{required}"), &pointer, &at);
+            let drafted = self.operation.bodies.get(media_type);
+            self.fields(content, &pointer, drafted, (subject, &at));
+        }
+    }
+
+    fn response(&mut self, status: &'a str, response: &'a Value, pointer: &str) {
+        let drafted: Option<&Response> = self.operation.responses.get(status);
+        let item = self.origins.item();
+        let at = drafted.map_or(item, |drafted| drafted.place.clone());
+        let description = response.get("description").unwrap_or(&Value::Null);
+        let said = self.origins.answer(status, description);
+        self.inferred(
+            format!("response {status} {}", brief(description)),
+            pointer,
+            &said.unwrap_or_else(|| at.clone()),
+            Subjects::Answer,
+            "",
+        );
+        for (media_type, content) in members(response.get("content")) {
+            let pointer = format!("{pointer}/content/{}", escaped(media_type));
+            let own = drafted.and_then(|drafted| drafted.content.get(media_type));
+            let schema = content.get("schema").unwrap_or(&Value::Null);
+            match (own, referred(schema)) {
+                (None, Some(name)) => {
+                    let fact = format!("  body {media_type}: {name}");
+                    self.inferred(fact, &pointer, &at, Subjects::Answer, "");
+                }
+                _ => {
+                    let subject = Subject::Answer(status, media_type);
+                    let at = self.origins.body(subject, &at.at(".body"));
+                    self.fields(content, &pointer, own, (subject, &at));
+                }
+            }
+        }
+    }
+
+    /// A fact that an item or an overlay states.
+    fn stated(&mut self, fact: String, pointer: &str, at: &Place) {
+        let origin = self.overlay(pointer).unwrap_or_else(|| self.stated_in(at));
+        self.lines.push((fact, origin));
+    }
+
+    /// A fact that may have been assumed for want of a statement; `field` is the one inside `at` that it is about.
+    fn inferred(
+        &mut self,
+        fact: String,
+        pointer: &str,
+        at: &Place,
+        subject: Subjects,
+        field: &str,
+    ) {
+        let origin = self
+            .overlay(pointer)
+            .or_else(|| self.assumption(at, subject, field))
+            .unwrap_or_else(|| self.stated_in(at));
+        self.lines.push((fact, origin));
+    }
+
+    /// The overlay action that wrote this place, or something around it.
+    fn overlay(&self, pointer: &str) -> Option<String> {
+        let is_within = |written: &String| {
+            pointer
+                .strip_prefix(written.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let (file, applied) = self
+            .generated
+            .applied
+            .iter()
+            .rev()
+            .find(|(_, applied)| applied.pointers.iter().any(is_within))?;
+        Some(format!("overlay   {file} $.actions[{}]", applied.action))
+    }
+
+    fn assumption(&self, at: &Place, subject: Subjects, field: &str) -> Option<String> {
+        let at = self.generated.restored(at);
+        let warning = self.generated.warnings.iter().find(|warning| {
+            warning.place == at && warning.field == field && assumed(warning.kind) == Some(subject)
+        })?;
+        Some(format!("assumed   {}", warning.text))
+    }
+
+    fn stated_in(&self, at: &Place) -> String {
+        let at = self.generated.restored(at);
+        format!("item      {} “{}” {}", at.file, at.item, at.path)
+    }
+}
+
+/// The path of a field as messages write it.
+fn written(path: &[Segment]) -> String {
+    crate::infer::place(path)
+}

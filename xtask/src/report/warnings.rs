@@ -1,0 +1,84 @@
+//! Warnings for people: those of a kind together, what is new first.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use super::{SHOWN_PLACES, label, positions::Positions};
+use crate::{
+    codegen::Generated,
+    diagnostic::{Kind, Warning},
+};
+
+/// Tells all warnings: each kind once, with a few of its places and how many more there are. `news` says of each warning
+/// whether it is new; kinds and places that are come first.
+///
+/// # Errors
+///
+/// When `err` cannot be written to.
+pub fn warnings(generated: &Generated, news: &[bool], err: &mut impl Write) -> io::Result<()> {
+    let mut by_kind: BTreeMap<Kind, Vec<(bool, &Warning)>> = BTreeMap::new();
+    let news = news.iter().copied().chain(std::iter::repeat(false));
+    for (warning, is_new) in generated.warnings.iter().zip(news) {
+        let of_kind = by_kind.entry(warning.kind).or_default();
+        of_kind.push((!is_new, warning));
+    }
+    let mut kinds: Vec<_> = by_kind.into_values().collect();
+    for of_kind in &mut kinds {
+        of_kind.sort_by_key(|(is_old, _)| *is_old);
+    }
+    kinds.sort_by_key(|of_kind| of_kind.first().is_none_or(|(is_old, _)| *is_old));
+    let shown = kinds.iter().flat_map(|kind| kind.iter().take(SHOWN_PLACES));
+    let positions = Positions::of(generated, shown.map(|(_, warning)| &warning.place));
+    kinds
+        .iter()
+        .try_for_each(|of_kind| kind(of_kind, &positions, err))
+}
+
+/// The warnings of one kind.
+fn kind(
+    warnings: &[(bool, &Warning)],
+    positions: &Positions<'_>,
+    err: &mut impl Write,
+) -> io::Result<()> {
+    let Some((_, first)) = warnings.first() else {
+        return Ok(());
+    };
+    let new = warnings.iter().filter(|(is_old, _)| !is_old).count();
+    let count = match (warnings.len(), new) {
+        (1, 0) => String::new(),
+        (1, _) => " (new)".to_owned(),
+        (all, 0) => format!(" ({all} places)"),
+        (all, new) => format!(" ({all} places, {new} new)"),
+    };
+    writeln!(err, "warning[{}]: {}{count}", first.kind.id(), first.text)?;
+    for (_, warning) in warnings.iter().take(SHOWN_PLACES) {
+        let place = &warning.place;
+        write!(err, "  --> {}", place.file)?;
+        if let Some((line, column)) = positions.get(place) {
+            write!(err, ":{line}:{column}")?;
+        }
+        write!(err, ": {}", label(&place.item, &place.path))?;
+        match warning.text == first.text {
+            true => writeln!(err)?,
+            false => writeln!(err, ": {}", warning.text)?,
+        }
+    }
+    if let more @ 1.. = warnings.len().saturating_sub(SHOWN_PLACES) {
+        writeln!(err, "  = note: {more} more, which --format json lists")?;
+    }
+    let mut targets = warnings.iter().filter_map(|(_, it)| it.spot.as_ref());
+    if let Some(target) = targets.next() {
+        let others = match targets.count() {
+            0 => String::new(),
+            count => format!(" (and {count} more)"),
+        };
+        let target = &target.target;
+        writeln!(
+            err,
+            "  = help: settle it with an overlay action on {target}{others}"
+        )?;
+    }
+    writeln!(err)
+}

@@ -1,0 +1,148 @@
+//! The input files.
+
+mod file;
+mod folder;
+
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
+
+use crate::{diagnostic::Problem, syntax::Syntax};
+
+/// A file, which should hold JSON or YAML.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name in messages and in the document: the path below the folder that was given, else the file's name. The
+    /// extension tells YAML from JSON.
+    pub name: String,
+    /// The name of the folder that was given, if one was.
+    pub folder: Option<String>,
+    /// Where it was read from, if it was.
+    path: Option<PathBuf>,
+    /// Nothing once it was let go of.
+    text: Option<String>,
+}
+
+/// Reads files, and the `.json`, `.yaml` and `.yml` files in folders, in the order of their names. Hidden files and folders
+/// are left out, but for the `.resources` of Postman collections.
+///
+/// # Errors
+///
+/// The first file that cannot be read, is not a regular file, is larger than 256 MiB, or is not text; and a folder that
+/// links to a folder around it, nests deeper than 64 levels, or holds more than 100,000 files.
+pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Source>, Box<Problem>> {
+    let mut sources = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            for file in folder::files(path)? {
+                let name = file.strip_prefix(path).unwrap_or(&file);
+                let name = name.to_string_lossy().replace('\\', "/");
+                let mut source = read(&file, name)?;
+                source.folder = Some(folder_name(path));
+                sources.push(source);
+            }
+        } else {
+            sources.push(read(path, base_name(path))?);
+        }
+    }
+    Ok(sources)
+}
+
+fn base_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// The name of a folder, even of `.`.
+fn folder_name(path: &Path) -> String {
+    match path.file_name() {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => path
+            .canonicalize()
+            .map_or_else(|_| String::new(), |path| base_name(&path)),
+    }
+}
+
+fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
+    let bytes = file::read(path)?;
+    match Source::new(name, bytes) {
+        Ok(source) => Ok(Source {
+            path: Some(path.to_owned()),
+            ..source
+        }),
+        Err(mut problem) => {
+            problem.file = path.display().to_string();
+            Err(problem)
+        }
+    }
+}
+
+impl Source {
+    /// A file called `name`.
+    ///
+    /// # Errors
+    ///
+    /// It is not text.
+    pub fn new(name: String, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                return Err(Box::new(Problem {
+                    file: name,
+                    reason: format!("not UTF-8 text: {}", error.utf8_error()),
+                    remedy: "export the file from Postman again, or convert it to UTF-8".to_owned(),
+                    ..Problem::default()
+                }));
+            }
+        };
+        Ok(Self {
+            name,
+            folder: None,
+            path: None,
+            text: Some(without_mark(text)),
+        })
+    }
+
+    /// Its syntax.
+    #[must_use]
+    pub fn syntax(&self) -> Syntax {
+        Syntax::of(&self.name)
+    }
+
+    /// Its text, without a byte order mark. Read once more if it was let go of; empty if it cannot be.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match (&self.text, &self.path) {
+            (Some(text), _) => text.into(),
+            (None, Some(path)) => {
+                let text = file::read(path).ok().map(String::from_utf8);
+                without_mark(text.and_then(Result::ok).unwrap_or_default()).into()
+            }
+            (None, None) => "".into(),
+        }
+    }
+
+    /// Lets go of the text, if it can be read again.
+    pub fn release(&mut self) {
+        if self.path.is_some() {
+            self.text = None;
+        }
+    }
+}
+
+fn without_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    text
+}
+
+fn unreadable(path: &Path, reason: &str) -> Box<Problem> {
+    Box::new(Problem {
+        file: path.display().to_string(),
+        reason: reason.to_owned(),
+        remedy: "name a Postman file, or a folder that holds some".to_owned(),
+        ..Problem::default()
+    })
+}

@@ -1,0 +1,193 @@
+//! What is known of one vendor's APIs beyond what Postman files say.
+//!
+//! The other modules name no vendor. They ask a [`Vendor`] where a request has one: which of them a file belongs to is
+//! decided once, when it is read, by a [`Profile`].
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::{VENDORS, postman::Outcome};
+
+/// The knowledge of one vendor.
+pub trait Vendor: fmt::Debug + Sync {
+    /// What the command line calls it.
+    fn name(&self) -> &'static str;
+
+    /// Whether a URL leads to one of the vendor's hosts.
+    fn owns(&self, url: &str) -> bool;
+
+    /// Whether a description shows that it is the vendor's: by a link to its documentation, or by a label of its own.
+    fn is_author_of(&self, description: &str) -> bool;
+
+    /// The base URL of requests that leave theirs open.
+    fn server(&self) -> &'static str;
+
+    /// The endpoints of OAuth 2 flows that leave theirs open.
+    fn oauth(&self) -> OAuth;
+
+    /// What the description of a request states.
+    fn description(&self, text: &str) -> Described;
+
+    /// The errors that the name of a saved answer documents, and the rest of it.
+    fn answer(&self, name: &str) -> (Vec<DocumentedError>, String);
+
+    /// The extensions in which operations state what descriptions do, in the order in which they are written.
+    fn extensions(&self) -> &'static [Extension];
+
+    /// The extension in which operations list documented errors.
+    fn errors_key(&self) -> &'static str;
+
+    /// The shared schema of error bodies, under its name, and the schemas that it refers to.
+    fn error_schemas(&self) -> Vec<(&'static str, Value)>;
+
+    /// Whether the shared schema describes this error body.
+    fn is_error(&self, body: &Value) -> bool;
+}
+
+/// The extensions of all vendors.
+pub(crate) fn all_extensions() -> impl Iterator<Item = &'static Extension> {
+    VENDORS.into_iter().flat_map(Vendor::extensions)
+}
+
+/// The extensions of all vendors that hold `kind`.
+pub(crate) fn extensions(kind: ExtensionKind) -> impl Iterator<Item = &'static Extension> {
+    all_extensions().filter(move |extension| extension.kind == kind)
+}
+
+/// The documented errors of an operation in a document, whoever's it is.
+pub(crate) fn documented_errors(operation: &Value) -> Option<&Value> {
+    VENDORS
+        .into_iter()
+        .find_map(|vendor| operation.get(vendor.errors_key()))
+}
+
+/// OAuth 2 endpoints.
+#[derive(Clone, Copy, Debug)]
+pub struct OAuth {
+    /// The name of the security scheme.
+    pub scheme: &'static str,
+    /// Where a user authorizes an app.
+    pub authorization_url: &'static str,
+    /// Where tokens are issued.
+    pub token_url: &'static str,
+}
+
+/// An extension of operations.
+#[derive(Clone, Copy, Debug)]
+pub struct Extension {
+    /// Its key: `x-…`.
+    pub key: &'static str,
+    /// What it is called in messages.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ExtensionKind,
+}
+
+/// What an extension holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExtensionKind {
+    /// A list of OAuth 2 scopes, any one of which suffices.
+    Scopes,
+    /// One text. An operation has only one, so its requests must agree.
+    Label,
+}
+
+/// What a description states.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Described {
+    /// The text without what was read.
+    pub rest: String,
+    /// The values of extensions, by key.
+    pub extensions: Vec<(&'static str, Value)>,
+    /// The OAuth 2 scopes that an operation requires, any one of which suffices.
+    pub scopes: Vec<String>,
+    /// The base URL that a sentence names, one of the vendor's own. The sentence stays in the text.
+    pub server: Option<String>,
+}
+
+/// A documented error.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentedError {
+    /// The code in the error body.
+    pub code: i64,
+    /// Its text as Markdown on one line; may be empty.
+    pub message: String,
+}
+
+/// Which vendor's knowledge applies.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Profile {
+    /// That of the vendor whose files show that they are its own; to other files, none.
+    #[default]
+    Detected,
+    /// None.
+    None,
+    /// This vendor's, to all files.
+    Of(&'static dyn Vendor),
+}
+
+impl Profile {
+    /// The profile that `name` stands for: `auto`, `none`, or the name of a vendor.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "auto" => Some(Self::Detected),
+            "none" => Some(Self::None),
+            name => {
+                let vendor = VENDORS.into_iter().find(|vendor| vendor.name() == name)?;
+                Some(Self::Of(vendor))
+            }
+        }
+    }
+
+    /// The names of all profiles.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let vendors = VENDORS.into_iter().map(Vendor::name);
+        ["auto", "none"].into_iter().chain(vendors)
+    }
+
+    /// Tells the requests of one file whose they are.
+    pub(crate) fn apply(self, outcome: &mut Outcome) {
+        match self {
+            Self::None => {}
+            Self::Of(vendor) => {
+                for request in &mut outcome.requests {
+                    request.vendor = Some(vendor);
+                }
+            }
+            Self::Detected => VENDORS
+                .into_iter()
+                .for_each(|vendor| detect(vendor, outcome)),
+        }
+    }
+}
+
+/// A request to one of the vendor's hosts is the vendor's. One that leaves its host open is so only if something in the
+/// file is the vendor's, and nothing leads elsewhere: it must not take a foreign token to the vendor.
+fn detect(vendor: &'static dyn Vendor, outcome: &mut Outcome) {
+    let servers = || {
+        // Webhooks go to the servers of others.
+        let own = outcome.requests.iter().filter(|it| !it.is_webhook);
+        let servers = own.map(|request| &request.url.server);
+        servers.filter(|server| server.is_known())
+    };
+    let descriptions = || {
+        let requests = outcome.requests.iter();
+        requests.flat_map(|request| {
+            let folders = request.folders.iter().map(|folder| &folder.description);
+            folders.chain([&request.description])
+        })
+    };
+    let is_own = servers().all(|server| vendor.owns(&server.url))
+        && (servers().next().is_some()
+            || vendor.is_author_of(&outcome.description)
+            || descriptions().any(|text| vendor.is_author_of(text)));
+    for request in &mut outcome.requests {
+        let server = &request.url.server;
+        let is_open = request.is_webhook || !server.is_known();
+        if (is_open && is_own) || vendor.owns(&server.url) {
+            request.vendor = Some(vendor);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The token of a client: always the same, or one from a source.
+
+use std::sync::Arc;
+
+use super::{AccessToken, TokenError, TokenSource};
+
+/// Where a client has its token from.
+pub(crate) enum Tokens {
+    /// Asked for without a future in a box.
+    Fixed(AccessToken),
+    Source(Arc<dyn TokenSource>),
+}
+
+impl Tokens {
+    /// The token, if it is to be had without waiting.
+    pub(crate) fn at_hand(&self) -> Option<AccessToken> {
+        match self {
+            Self::Fixed(token) => Some(token.clone()),
+            Self::Source(source) => source.at_hand(),
+        }
+    }
+
+    pub(crate) async fn current(&self) -> Result<AccessToken, TokenError> {
+        match self {
+            Self::Fixed(token) => Ok(token.clone()),
+            Self::Source(source) => match source.at_hand() {
+                Some(token) => Ok(token),
+                None => source.token().await,
+            },
+        }
+    }
+
+    /// Zoom refused this token.
+    pub(crate) fn invalidate(&self, refused: &AccessToken) {
+        if let Self::Source(source) = self {
+            source.invalidate(refused);
+        }
+    }
+
+    /// Waits until nothing is under way that would be lost if the program ended now.
+    pub(crate) async fn close(&self) {
+        if let Self::Source(source) = self {
+            source.close().await;
+        }
+    }
+
+    /// Whether there can never be another token.
+    pub(crate) fn is_fixed(&self) -> bool {
+        matches!(self, Self::Fixed(_))
+    }
+}

@@ -1,0 +1,116 @@
+//! What Zoom answered.
+
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+};
+
+use reqwest::{StatusCode, header::HeaderMap};
+use zoom_chat_openapi::{Operation, ResponseValue};
+
+use crate::{
+    Error,
+    error::{AnswerError, Delivery, FailedCall, Unreadable},
+    retry::GiveUp,
+};
+
+/// Zoom's answer to a call: the decoded value, and what came with it.
+pub struct Response<T> {
+    answer: ResponseValue<T>,
+    operation: &'static Operation,
+    attempts: u32,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(
+        answer: ResponseValue<T>,
+        operation: &'static Operation,
+        attempts: u32,
+    ) -> Self {
+        Self {
+            answer,
+            operation,
+            attempts,
+        }
+    }
+
+    /// The error for an answer that lacks what it is there for. It may be an error in the guise of a success, so that
+    /// nobody can tell what happened.
+    pub(crate) fn lacks(&self, problem: Unreadable) -> Error {
+        let call = FailedCall {
+            operation: self.operation,
+            attempts: self.attempts,
+            delivery: Delivery::Unknown,
+            gave_up: Some(GiveUp::Final),
+        };
+        AnswerError::new(
+            call,
+            self.answer.status(),
+            self.headers().clone(),
+            Vec::new(),
+            problem,
+        )
+        .into()
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.answer.into_inner()
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.answer.status().as_u16()
+    }
+
+    pub(crate) fn http_status(&self) -> StatusCode {
+        self.answer.status()
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.answer.headers()
+    }
+
+    /// The id by which Zoom's support finds the call.
+    #[must_use]
+    pub fn tracking_id(&self) -> Option<&str> {
+        self.headers()
+            .get(&crate::headers::TRACKING_ID)?
+            .to_str()
+            .ok()
+    }
+
+    /// How many requests it took.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.answer
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.answer
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("value", &**self)
+            .field("status", &self.status())
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,332 @@
+//! The settings of a client.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use secrecy::SecretString;
+
+use crate::{
+    Encoding, Error, Event, InvalidSetting, ZoomChat,
+    auth::Tokens,
+    auth::{AccessToken, TokenSource},
+    call::Hosts,
+    call::Observer,
+    call::Shared,
+    call::Timeouts,
+    config::BaseUrl,
+    config::HttpSettings,
+    limit::Limiter,
+    message::EncodingChoice,
+    message::Recent,
+    message::{RangeEnd, TextUnit},
+    retry::{Retries, RetryBudget, RetryPolicy},
+    time::{Clock, SystemClock},
+};
+
+/// Zoom's largest pages stay far below.
+const MAX_ANSWER_SIZE: usize = 16 << 20;
+
+/// The settings of a client, made by [`ZoomChat::builder`]. Only the token has no default.
+#[derive(Default)]
+#[must_use = "a client comes from `build`"]
+pub struct ZoomChatBuilder {
+    access_token: Option<SecretString>,
+    base_url: Option<String>,
+    clock: Option<Arc<dyn Clock>>,
+    attempt_timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    encoding: Option<Encoding>,
+    file_base_url: Option<String>,
+    follow_api_url: bool,
+    http: HttpSettings,
+    limiter: Option<Limiter>,
+    max_answer_size: Option<usize>,
+    observer: Option<Arc<Observer>>,
+    redirect_hosts: Vec<String>,
+    retry: RetryPolicy,
+    retry_budget: RetryBudget,
+    rich_text_end: RangeEnd,
+    text_unit: TextUnit,
+    token_source: Option<Arc<dyn TokenSource>>,
+}
+
+impl ZoomChatBuilder {
+    /// A fixed access token, the token alone or as in an `Authorization` header (`Bearer …`). The caller is responsible
+    /// for refreshing it.
+    pub fn access_token(mut self, token: impl Into<SecretString>) -> Self {
+        self.access_token = Some(token.into());
+        self
+    }
+
+    /// Lets Zoom redirect files to this host, and the access token with them: a host alone, like `files.example.com`.
+    /// May be called several times. Zoom's own hosts (`*.zoom.us`, `*.zoomgov.com`) and that of
+    /// [`base_url`](Self::base_url) need not be named.
+    pub fn allow_redirects_to(mut self, host: impl Into<String>) -> Self {
+        self.redirect_hosts.push(host.into());
+        self
+    }
+
+    /// How long one request may take, from its start to the end of the answer. 30 seconds if not set.
+    ///
+    /// For a request that carries a file it is how long the file may get no further, and then how long the answer may
+    /// take after its last byte.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// Where Zoom's API is: `https://api.zoom.us/v2` if not set; a regional host for some accounts, a server on a
+    /// loopback address for tests. `/v2` is added if it is missing on a host of Zoom's. Plain http is refused for all but
+    /// loopback addresses.
+    ///
+    /// Files go to the file host of the same cloud and region (`file.zoom.us` for `api.zoom.us`, `file.zoomgov.com` for
+    /// `api.zoomgov.com`). A URL outside of Zoom's clouds, such as that of a gateway, gets everything, files as well,
+    /// unless [`file_base_url`](Self::file_base_url) is set.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Where the time of day comes from. The system's clock if not set.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// How long establishing a connection may take. 10 seconds if not set.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.http.connect_timeout = Some(limit);
+        self
+    }
+
+    /// Pins the encoding of messages. If not set, multipart until Zoom wants JSON.
+    pub fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
+        self
+    }
+
+    /// Where files are sent, for a gateway that has another URL for them, or a region whose file host has another name.
+    /// If not set, it follows from [`base_url`](Self::base_url). The access token goes there as well, so plain http is
+    /// refused here, too, for all but loopback addresses.
+    pub fn file_base_url(mut self, url: impl Into<String>) -> Self {
+        self.file_base_url = Some(url.into());
+        self
+    }
+
+    /// Calls the account's regional host, which Zoom names with a token (`api_url`), instead of the host of
+    /// [`base_url`](Self::base_url). A host that is not Zoom's is not followed.
+    pub fn follow_api_url(mut self) -> Self {
+        self.follow_api_url = true;
+        self
+    }
+
+    /// Configures the HTTP client: certificates, DNS, HTTP/2, headers and whatever else reqwest can do. `configure` gets
+    /// a builder with this client's own settings and returns it with further ones.
+    ///
+    /// These are set after it, whatever it does: no redirects, no replays by reqwest, and no proxy for a base URL on a
+    /// loopback address, except those of [`proxy`](Self::proxy).
+    ///
+    /// With the feature `rustls`, the builder holds a complete rustls configuration, for which reqwest ignores single
+    /// TLS settings such as `add_root_certificate`. Replace it by one of your own with `tls_backend_preconfigured`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// # fn main() -> Result<(), zoom_chat_sdk::Error> {
+    /// let zoom = ZoomChat::builder()
+    ///     .access_token("…")
+    ///     .http_client(|http| http.pool_max_idle_per_host(4).tcp_nodelay(true))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn http_client(
+        mut self,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http.configure = Some(Box::new(configure));
+        self
+    }
+
+    /// Keeps Zoom's limits on this side: calls wait for their turn instead of being refused. One limiter per account,
+    /// shared by all its clients. If not set, calls go as they come.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, limit::{Limiter, Plan}};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("…").limiter(Limiter::new(Plan::Pro));
+    /// ```
+    pub fn limiter(mut self, limiter: Limiter) -> Self {
+        self.limiter = Some(limiter);
+        self
+    }
+
+    /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an [`Error::Answer`], which does
+    /// not keep more than its beginning. Of errors no more than 64 KiB is read.
+    pub fn max_answer_size(mut self, bytes: usize) -> Self {
+        self.max_answer_size = Some(bytes);
+        self
+    }
+
+    /// Calls `observer` with everything that happens to a call, for metrics. It runs in the task that makes the call,
+    /// so it should be quick.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Event, ZoomChat};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("…").on_event(|event| match event {
+    ///     Event::AttemptEnded { operation, duration, .. } => println!("{} took {duration:?}", operation.id),
+    ///     _ => {}
+    /// });
+    /// ```
+    pub fn on_event(mut self, observer: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// How long an idle connection is kept for further requests. 20 seconds if not set.
+    ///
+    /// It should be shorter than the time after which the server, or a gateway before it, closes idle connections: a
+    /// request on a connection that is closed at the same moment fails with an unknown outcome.
+    pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
+        self.http.pool_idle_timeout = Some(limit);
+        self
+    }
+
+    /// Sends requests through a proxy. If not set, the proxies of the environment and the operating system are used,
+    /// except for a base URL on a loopback address.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.http.proxies.push(proxy);
+        self
+    }
+
+    /// How often and how long a call is repeated. A message is repeated only when it certainly was not sent, whatever
+    /// is set here.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many calls of this client and its clones may be repeated.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// Where Zoom takes a rich-text range to end. On its last character if not set.
+    pub fn rich_text_end(mut self, end: RangeEnd) -> Self {
+        self.rich_text_end = end;
+        self
+    }
+
+    /// What Zoom's positions in a text and its limit on the length of a message count. UTF-16 code units if not set.
+    pub fn text_unit(mut self, unit: TextUnit) -> Self {
+        self.text_unit = unit;
+        self
+    }
+
+    /// Where access tokens come from, when they do not come from outside.
+    pub fn token_source(mut self, source: impl TokenSource + 'static) -> Self {
+        self.token_source = Some(Arc::new(source));
+        self
+    }
+
+    /// How long a call may take in all, whatever the number of its requests. 2 minutes if not set.
+    ///
+    /// [`upload_file`](ZoomChat::upload_file) and [`send_file`](ZoomChat::send_file) may take a second more for each
+    /// 64 KiB of the file.
+    pub fn total_timeout(mut self, limit: Duration) -> Self {
+        self.total_timeout = Some(limit);
+        self
+    }
+
+    /// The User-Agent header. `zoom-chat-sdk/` and its version if not set.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.http.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Makes the client. Connects to nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`], naming the setting, when one is missing or cannot be used.
+    pub fn build(mut self) -> Result<ZoomChat, Error> {
+        let base_url = BaseUrl::of_api(
+            "base_url",
+            self.base_url.as_deref().unwrap_or(BaseUrl::ZOOM),
+        )?;
+        let tokens = self.tokens()?;
+        let http = std::mem::take(&mut self.http).build(base_url.is_loopback())?;
+        let base_url = match &self.file_base_url {
+            Some(files) => base_url.with_files(BaseUrl::parse("file_base_url", files)?),
+            None => base_url,
+        };
+        let shared = Shared {
+            tokens,
+            redirect_hosts: Hosts::new(&base_url, &self.redirect_hosts)?,
+            base_url,
+            clock: self.clock.take().unwrap_or_else(|| Arc::new(SystemClock)),
+            follow_api_url: self.follow_api_url,
+            limiter: self.limiter.take(),
+            max_answer_size: self.max_answer_size.unwrap_or(MAX_ANSWER_SIZE),
+            timeouts: Timeouts {
+                attempt: limit("attempt_timeout", self.attempt_timeout, Timeouts::ATTEMPT)?,
+                total: limit("total_timeout", self.total_timeout, Timeouts::TOTAL)?,
+            },
+            encoding: EncodingChoice::new(self.encoding),
+            observer: self.observer.take(),
+            recent: Recent::default(),
+            retries: Retries::new(self.retry, std::mem::take(&mut self.retry_budget)),
+            text_unit: self.text_unit,
+            rich_text_end: self.rich_text_end,
+            http,
+        };
+        Ok(ZoomChat {
+            shared: Arc::new(shared),
+        })
+    }
+
+    fn tokens(&mut self) -> Result<Tokens, InvalidSetting> {
+        match (self.access_token.take(), self.token_source.take()) {
+            (Some(_), Some(_)) => Err(InvalidSetting::new(
+                "access_token",
+                "stands beside a source of tokens",
+            )),
+            (None, None) => Err(InvalidSetting::new(
+                "access_token",
+                "is missing, and so is a source of tokens",
+            )),
+            (None, Some(source)) => Ok(Tokens::Source(source)),
+            (Some(token), None) => AccessToken::new(token)
+                .map(Tokens::Fixed)
+                .map_err(|error| InvalidSetting::new("access_token", error.to_string())),
+        }
+    }
+}
+
+/// A time limit: never none at all, and never so far away that adding it to the time overflows.
+fn limit(
+    setting: &'static str,
+    given: Option<Duration>,
+    default: Duration,
+) -> Result<Duration, InvalidSetting> {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+    match given {
+        Some(Duration::ZERO) => Err(InvalidSetting::new(setting, "leaves no time at all")),
+        given => Ok(given.unwrap_or(default).min(YEAR)),
+    }
+}
+
+/// Without the token, and without proxies, whose URLs may hold a password.
+impl fmt::Debug for ZoomChatBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ZoomChatBuilder")
+            .field("connect_timeout", &self.http.connect_timeout)
+            .field("pool_idle_timeout", &self.http.pool_idle_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("encoding", &self.encoding)
+            .field("user_agent", &self.http.user_agent)
+            .finish_non_exhaustive()
+    }
+}

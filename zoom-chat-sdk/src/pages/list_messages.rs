@@ -1,0 +1,202 @@
+//! Listing the messages of a chat: Zoom's operation `listUsersChatMessages`.
+
+use std::time::SystemTime;
+
+use zoom_chat_openapi::types::ListUsersChatMessagesSearchType;
+
+use crate::{
+    Error, InvalidId, InvalidSetting, Recipient, UserId, ZoomChat,
+    call::{CallOptions, call_options},
+    message::addressed,
+    pages::{Items, PageSize, Pages, Position},
+    requests,
+    time::timestamp,
+};
+
+/// Where a search looks for its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SearchIn {
+    /// In the texts of messages.
+    Messages,
+    /// In files.
+    Files,
+}
+
+/// A listing of the messages of a chat, made by [`ZoomChat::list_messages`]. Without [`from`](Self::from) and
+/// [`to`](Self::to) Zoom chooses a day, and names it in its answer. It goes back six months.
+///
+/// ```no_run
+/// use std::time::{Duration, SystemTime};
+/// use zoom_chat_sdk::{Recipient, ZoomChat};
+///
+/// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+/// let a_week_ago = SystemTime::now() - Duration::from_secs(7 * 24 * 60 * 60);
+/// let team = Recipient::channel("825c8d2b")?;
+/// let mut messages = zoom.list_messages(team).from(a_week_ago).to(SystemTime::now()).items()?;
+/// while let Some(message) = messages.next().await {
+///     println!("{}", message?.message.unwrap_or_default());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "nothing is asked for until the stream is polled"]
+pub struct ListMessages {
+    zoom: ZoomChat,
+    chat: Recipient,
+    page_size: PageSize,
+    position: Position,
+    user: UserId,
+    from: Option<SystemTime>,
+    to: Option<SystemTime>,
+    deleted_and_edited: bool,
+    without_replies: bool,
+    search: Option<(SearchIn, String)>,
+    options: CallOptions,
+    invalid: Option<InvalidId>,
+}
+
+impl ZoomChat {
+    /// Lists the messages of a chat with a contact, or of a channel (Zoom's operation `listUsersChatMessages`). See
+    /// [`ListMessages`] for what can be set.
+    pub fn list_messages(&self, chat: Recipient) -> ListMessages {
+        ListMessages::new(self.clone(), chat)
+    }
+}
+
+impl ListMessages {
+    /// The longest text that Zoom searches for, in characters.
+    pub const MAX_SEARCH: usize = 256;
+
+    pub(crate) fn new(zoom: ZoomChat, chat: Recipient) -> Self {
+        Self {
+            zoom,
+            chat,
+            page_size: PageSize::default(),
+            position: Position::default(),
+            user: UserId::ME,
+            from: None,
+            to: None,
+            deleted_and_edited: false,
+            without_replies: false,
+            search: None,
+            options: CallOptions::default(),
+            invalid: None,
+        }
+    }
+
+    /// Lists a chat of this user instead of the token's own. Takes an account-level app and a role that may.
+    pub fn as_user<U>(mut self, user: U) -> Self
+    where
+        U: TryInto<UserId>,
+        U::Error: Into<InvalidId>,
+    {
+        match user.try_into() {
+            Ok(user) => self.user = user,
+            Err(error) => self.invalid = Some(error.into()),
+        }
+        self
+    }
+
+    /// Only messages that were sent then or later, to the second.
+    pub fn from(mut self, time: SystemTime) -> Self {
+        self.from = Some(time);
+        self
+    }
+
+    /// Only messages that were sent up to then, to the second.
+    pub fn to(mut self, time: SystemTime) -> Self {
+        self.to = Some(time);
+        self
+    }
+
+    /// Messages that were edited or deleted as well. Not possible in a search.
+    pub fn deleted_and_edited(mut self) -> Self {
+        self.deleted_and_edited = true;
+        self
+    }
+
+    /// Main messages only.
+    pub fn without_replies(mut self) -> Self {
+        self.without_replies = true;
+        self
+    }
+
+    /// Only what a search for `words` finds, of 1 to [`MAX_SEARCH`](Self::MAX_SEARCH) characters.
+    pub fn search(mut self, place: SearchIn, words: impl Into<String>) -> Self {
+        self.search = Some((place, words.into()));
+        self
+    }
+
+    /// How many items a page has: 1 to 50, which is also the default.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.page_size = PageSize::new(items);
+        self
+    }
+
+    /// Goes on where another stream of the same listing stood.
+    pub fn resume(mut self, position: impl Into<Position>) -> Self {
+        self.position = position.into();
+        self
+    }
+
+    call_options!(options);
+
+    /// The messages, one by one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`pages`](Self::pages).
+    pub fn items(self) -> Result<Items<requests::ListUsersChatMessages>, Error> {
+        Ok(self.pages()?.items())
+    }
+
+    /// The pages.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] for a page size or a search that Zoom does not take, [`Error::Id`] for a user that cannot be
+    /// one, before anything is asked for.
+    pub fn pages(self) -> Result<Pages<requests::ListUsersChatMessages>, Error> {
+        if let Some(error) = self.invalid {
+            return Err(error.into());
+        }
+        let mut request = requests::ListUsersChatMessages::new()
+            .user_id(&self.user)
+            .page_size(self.page_size.check()?);
+        request = addressed!(request, self.chat);
+        if let Some(from) = self.from {
+            request = request.from(timestamp::utc(timestamp::seconds(from)));
+        }
+        if let Some(to) = self.to {
+            request = request.to(timestamp::utc(timestamp::seconds(to)));
+        }
+        if self.deleted_and_edited {
+            request = request.include_deleted_and_edited_message(true);
+        }
+        if self.without_replies {
+            request = request.exclude_child_message(true);
+        }
+        if let Some((place, words)) = self.search {
+            let place = match place {
+                SearchIn::Messages => ListUsersChatMessagesSearchType::Message,
+                SearchIn::Files => ListUsersChatMessagesSearchType::File,
+            };
+            check_search(&words)?;
+            request = request.search_type(place).search_key(words);
+        }
+        Ok(Pages::new(self.zoom, request, self.options).resume(self.position))
+    }
+}
+
+fn check_search(words: &str) -> Result<(), InvalidSetting> {
+    match words.chars().count() {
+        1..=ListMessages::MAX_SEARCH => Ok(()),
+        length => {
+            let longest = ListMessages::MAX_SEARCH;
+            let problem = format!("must have 1 to {longest} characters, not {length}");
+            Err(InvalidSetting::new("search", problem))
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! A stream in Redis that several processes share.
+
+use std::{
+    fmt,
+    sync::{
+        Arc, LazyLock, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use ::redis::{
+    Script,
+    aio::{ConnectionManager, ConnectionManagerConfig},
+};
+use tokio::{
+    sync::Notify,
+    task::AbortHandle,
+    time::{MissedTickBehavior, interval, timeout},
+};
+
+use super::{Inbox, InboxError, Taken};
+use crate::events::Event;
+
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How often an empty stream is looked at.
+const POLL: Duration = Duration::from_millis(100);
+
+macro_rules! script {
+    ($file:literal) => {
+        LazyLock::new(|| {
+            Script::new(concat!(
+                include_str!("redis/prelude.lua"),
+                include_str!($file)
+            ))
+        })
+    };
+}
+
+static PUT: LazyLock<Script> = script!("redis/put.lua");
+static TAKE: LazyLock<Script> = script!("redis/take.lua");
+static DONE: LazyLock<Script> = script!("redis/done.lua");
+
+/// A stream in Redis (version 5 or later) that several processes share. Clones share the connection.
+///
+/// It outlives the processes: what a worker took and did not finish when it ended, or crashed, is given to another
+/// one. A worker counts as gone when it has not been heard of for its [`lease`](Self::lease), so a process that is
+/// suspended for longer can handle an event that another one handles as well.
+///
+/// A conversation with unfinished events belongs to one worker, which gets its further events, so its order is that of
+/// arrival over all processes.
+///
+/// The events are in Redis in clear, with the tokens that some of them carry. To lose none when Redis itself crashes,
+/// it must write to disk what it was told before it answers (`appendonly yes`, `appendfsync always`). A full inbox
+/// refuses events as a [`MemoryInbox`](crate::receive::MemoryInbox) does.
+///
+/// ```no_run
+/// use zoom_chat_sdk::{events::Event, receive::{InboxError, RedisDuplicates, RedisInbox, Worker, serve}};
+///
+/// # async fn handle(event: Event) -> Result<(), std::io::Error> { Ok(()) }
+/// # async fn example() -> Result<Worker, InboxError> {
+/// let url = "redis://127.0.0.1/";
+/// let inbox = RedisInbox::connect(url, "our-bot").await?;
+/// let duplicates = RedisDuplicates::connect(url, "our-bot").await?;
+/// let worker = serve(inbox.clone(), handle).duplicates(duplicates).start();
+/// # Ok(worker)
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct RedisInbox {
+    shared: Arc<Shared>,
+    most_events: usize,
+    lease: Duration,
+}
+
+struct Shared {
+    connection: ConnectionManager,
+    stream: String,
+    worker: String,
+    /// Something was put in this process, or the inbox was closed.
+    changed: Notify,
+    is_closed: AtomicBool,
+    heartbeat: Mutex<Option<AbortHandle>>,
+}
+
+/// Identifies an event that was taken from a [`RedisInbox`].
+#[derive(Debug)]
+pub struct RedisReceipt {
+    id: String,
+    conversation: String,
+}
+
+impl RedisInbox {
+    /// The most events, unless [`most_events`](Self::most_events) says otherwise.
+    pub const MOST_EVENTS: usize = 100_000;
+    /// The lease of a worker, unless [`lease`](Self::lease) says otherwise.
+    pub const LEASE: Duration = Duration::from_secs(30);
+
+    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
+    /// connection is restored when it breaks. Call this inside of a Tokio runtime.
+    ///
+    /// All processes with the same name share the stream.
+    ///
+    /// # Errors
+    ///
+    /// [`InboxError::Store`] if the URL is invalid, or no connection is possible.
+    pub async fn connect(url: &str, name: &str) -> Result<Self, InboxError> {
+        let client = ::redis::Client::open(url).map_err(InboxError::store)?;
+        let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));
+        let connection = client
+            .get_connection_manager_with_config(config)
+            .await
+            .map_err(InboxError::store)?;
+        let worker = getrandom::u64().map_err(InboxError::store)?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                connection,
+                stream: format!("zoom-chat:{{{name}}}:inbox"),
+                worker: format!("{worker:016x}"),
+                changed: Notify::new(),
+                is_closed: AtomicBool::new(false),
+                heartbeat: Mutex::new(None),
+            }),
+            most_events: Self::MOST_EVENTS,
+            lease: Self::LEASE,
+        })
+    }
+
+    /// How many events may wait or be in work, in all processes together.
+    #[must_use]
+    pub fn most_events(mut self, most_events: usize) -> Self {
+        self.most_events = most_events;
+        self
+    }
+
+    /// How long a worker may be silent before its events are given to others; at least 1 s. It is heard of three times
+    /// as often.
+    #[must_use]
+    pub fn lease(mut self, lease: Duration) -> Self {
+        self.lease = lease.max(Duration::from_secs(1));
+        self
+    }
+
+    fn lease_millis(&self) -> u64 {
+        u64::try_from(self.lease.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    async fn take_one(&self) -> Result<Option<Taken<RedisReceipt>>, InboxError> {
+        let shared = &*self.shared;
+        loop {
+            let taken: Option<(String, String, String)> = TAKE
+                .key(&shared.stream)
+                .arg(&shared.worker)
+                .arg(self.lease_millis())
+                .invoke_async(&mut shared.connection.clone())
+                .await
+                .map_err(InboxError::store)?;
+            let Some((id, conversation, text)) = taken else {
+                return Ok(None);
+            };
+            let receipt = RedisReceipt { id, conversation };
+            if let Ok(event) = Event::from_stored(&text) {
+                return Ok(Some(Taken { event, receipt }));
+            }
+            tracing::error!(
+                id = receipt.id,
+                "an entry of the stream is not an event; it is removed"
+            );
+            self.done(&receipt).await?;
+        }
+    }
+
+    /// Keeps the lease as long as this process holds the inbox, however long the handlers take.
+    fn start_heartbeat(&self) {
+        let mut heartbeat = self.heartbeat();
+        if heartbeat.is_some() {
+            return;
+        }
+        let (alive, lease) = (self.shared.alive(), self.lease_millis());
+        let mut connection = self.shared.connection.clone();
+        let mut beats = interval(self.lease / 3);
+        beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let task = tokio::spawn(async move {
+            loop {
+                beats.tick().await;
+                let beat = ::redis::cmd("SET")
+                    .arg(&alive)
+                    .arg(1)
+                    .arg("PX")
+                    .arg(lease)
+                    .exec_async(&mut connection)
+                    .await;
+                if beat.is_err() {
+                    tracing::warn!("the lease of this worker was not renewed");
+                }
+            }
+        });
+        *heartbeat = Some(task.abort_handle());
+    }
+
+    fn heartbeat(&self) -> std::sync::MutexGuard<'_, Option<AbortHandle>> {
+        let heartbeat = self.shared.heartbeat.lock();
+        heartbeat.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shared {
+    fn alive(&self) -> String {
+        format!("{}:alive:{}", self.stream, self.worker)
+    }
+}
+
+impl Inbox for RedisInbox {
+    type Receipt = RedisReceipt;
+
+    async fn put(&self, event: Event) -> Result<(), InboxError> {
+        let shared = &*self.shared;
+        let is_stored: bool = PUT
+            .key(&shared.stream)
+            .arg(self.most_events)
+            .arg(event.ordering_key())
+            .arg(event.to_stored())
+            .invoke_async(&mut shared.connection.clone())
+            .await
+            .map_err(InboxError::store)?;
+        if !is_stored {
+            return Err(InboxError::Full);
+        }
+        shared.changed.notify_one();
+        Ok(())
+    }
+
+    async fn take(&self) -> Result<Option<Taken<RedisReceipt>>, InboxError> {
+        loop {
+            // Made before the look at the stream, so that nothing is missed in between.
+            let changed = self.shared.changed.notified();
+            if self.shared.is_closed.load(Relaxed) {
+                return Ok(None);
+            }
+            self.start_heartbeat();
+            if let Some(taken) = self.take_one().await? {
+                return Ok(Some(taken));
+            }
+            // Other processes put events without telling this one.
+            let _ = timeout(POLL, changed).await;
+        }
+    }
+
+    async fn done(&self, receipt: &RedisReceipt) -> Result<(), InboxError> {
+        DONE.key(&self.shared.stream)
+            .arg(&receipt.id)
+            .arg(&receipt.conversation)
+            .invoke_async(&mut self.shared.connection.clone())
+            .await
+            .map_err(InboxError::store)
+    }
+
+    /// Takes no more. What waits is left to other processes, and events can still be put.
+    fn close(&self) {
+        self.shared.is_closed.store(true, Relaxed);
+        self.shared.changed.notify_waiters();
+    }
+
+    async fn leave(&self) -> Result<(), InboxError> {
+        if let Some(heartbeat) = self.heartbeat().as_ref() {
+            heartbeat.abort();
+        }
+        ::redis::cmd("DEL")
+            .arg(self.shared.alive())
+            .exec_async(&mut self.shared.connection.clone())
+            .await
+            .map_err(InboxError::store)
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let heartbeat = self.heartbeat.get_mut();
+        if let Some(heartbeat) = heartbeat.unwrap_or_else(PoisonError::into_inner) {
+            heartbeat.abort();
+        }
+    }
+}
+
+impl fmt::Debug for RedisInbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The connection knows the password.
+        f.debug_struct("RedisInbox")
+            .field("stream", &self.shared.stream)
+            .field("most_events", &self.most_events)
+            .field("lease", &self.lease)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,183 @@
+//! Sending a file: Zoom's operation `sendChatFile`.
+
+use std::{
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+};
+
+use zoom_chat_openapi::{Error as Failed, Request, operations};
+
+use super::prepare;
+use crate::{
+    ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent, UserId,
+    ZoomChat,
+    call::{CallOptions, Run, call_options},
+    error::Unreadable,
+    file::Observer,
+    message::addressed,
+    requests,
+};
+
+/// A file about to be sent, made by [`ZoomChat::send_file`]. Awaiting it sends it.
+///
+/// ```no_run
+/// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
+///
+/// # async fn example(zoom: ZoomChat, chart: Vec<u8>) -> Result<(), zoom_chat_sdk::Error> {
+/// let team = Recipient::channel("825c8d2b")?;
+/// let sent = zoom
+///     .send_file(team, FileSource::bytes("chart.png", chart).content_type("image/png"))
+///     .await?;
+/// println!("{}", sent.id);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Memory, redirects, time limits and repeats are as for [`UploadFile`](crate::UploadFile).
+///
+/// # Errors
+///
+/// Awaiting it gives [`Error::File`] for a file that is too large, unreadable, or changes while it is sent,
+/// [`Error::Id`] for an id that cannot be one, and [`Error::Redirect`] for a redirect that was not followed. What Zoom
+/// documents is [`Error::documented`] of [`SendChatFileError`](crate::errors::SendChatFileError). [`Error::delivery`]
+/// tells whether the file may have been sent all the same.
+#[must_use = "nothing is sent until this is awaited"]
+pub struct SendFile {
+    zoom: ZoomChat,
+    to: Recipient,
+    file: FileSource,
+    user: UserId,
+    reply_to: Option<MessageId>,
+    observer: Option<Observer>,
+    options: CallOptions,
+    invalid: Option<InvalidId>,
+}
+
+impl ZoomChat {
+    /// Sends a file to a contact or a channel, as a message of its own (Zoom's operation `sendChatFile`). See
+    /// [`SendFile`] for what can be set before it is awaited.
+    pub fn send_file(&self, to: Recipient, file: impl Into<FileSource>) -> SendFile {
+        SendFile::new(self.clone(), to, file.into())
+    }
+}
+
+impl SendFile {
+    /// Zoom's limit for the size of an image (png, jpg, jpeg, gif), in bytes: 16 MB, taken as 16 · 2^20.
+    pub const MAX_IMAGE_SIZE: u64 = 16 << 20;
+    /// Zoom's limit for the size of any other file, in bytes: 20 MB, taken as 20 · 2^20.
+    pub const MAX_SIZE: u64 = 20 << 20;
+
+    pub(crate) fn new(zoom: ZoomChat, to: Recipient, file: FileSource) -> Self {
+        Self {
+            zoom,
+            to,
+            file,
+            user: UserId::ME,
+            reply_to: None,
+            observer: None,
+            options: CallOptions::default(),
+            invalid: None,
+        }
+    }
+
+    /// Sends on behalf of this user instead of the token's own. Takes an account-level app and a role that may.
+    pub fn as_user<U>(mut self, user: U) -> Self
+    where
+        U: TryInto<UserId>,
+        U::Error: Into<InvalidId>,
+    {
+        match user.try_into() {
+            Ok(user) => self.user = user,
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    /// Calls `observer` when the file begins to be sent, after each chunk, and when it is sent anew. It should be
+    /// quick, as the connection waits for it. One that panics is not called again; the file is sent all the same.
+    pub fn progress(mut self, observer: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Replies to a main message. A reply cannot be replied to: Zoom then answers
+    /// [`OnlyRepliesToMainMessage`](crate::errors::SendChatFileError::OnlyRepliesToMainMessage).
+    pub fn reply_to<M>(mut self, main_message: M) -> Self
+    where
+        M: TryInto<MessageId>,
+        M::Error: Into<InvalidId>,
+    {
+        match main_message.try_into() {
+            Ok(main_message) => self.reply_to = Some(main_message),
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    call_options!(options);
+
+    /// The first problem is the one to mend first.
+    fn note(&mut self, problem: InvalidId) {
+        self.invalid.get_or_insert(problem);
+    }
+
+    async fn send(self) -> Result<Sent, Error> {
+        if let Some(problem) = self.invalid {
+            return Err(problem.into());
+        }
+        let operation = &operations::SEND_CHAT_FILE;
+        let limit = if self.file.is_image() {
+            Self::MAX_IMAGE_SIZE
+        } else {
+            Self::MAX_SIZE
+        };
+        let transfer = prepare(operation, self.file, limit, self.observer).await?;
+        let mut request = requests::SendChatFile::new().user_id(&self.user);
+        if let Some(main) = &self.reply_to {
+            request = request.reply_main_message_id(main);
+        }
+        let request = addressed!(request, self.to);
+        let mut answer = Run::new(&self.zoom.shared, operation, &self.options)
+            .for_channel(self.to.as_channel().map(ChannelId::as_str))
+            .with_file(&transfer)
+            .run(|api| {
+                let (request, transfer) = (request.clone(), &transfer);
+                async move {
+                    let file = transfer.open().await.map_err(Failed::Custom)?;
+                    request.files(file).send(&api).await
+                }
+            })
+            .await?;
+        let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
+            return Err(answer.lacks(Unreadable::NoId));
+        };
+        Ok(Sent {
+            id,
+            is_found: false,
+            status: Some(answer.status()),
+            attempts: answer.attempts(),
+            tracking_id: answer.tracking_id().map(str::to_owned),
+        })
+    }
+}
+
+impl IntoFuture for SendFile {
+    type Output = Result<Sent, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl fmt::Debug for SendFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendFile")
+            .field("to", &self.to)
+            .field("file", &self.file)
+            .field("user", &self.user)
+            .field("reply_to", &self.reply_to)
+            .finish_non_exhaustive()
+    }
+}

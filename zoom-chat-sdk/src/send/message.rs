@@ -1,0 +1,327 @@
+//! Sending a message: Zoom's operation `sendChatMessage`.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+    time::SystemTime,
+};
+
+use serde::de::IgnoredAny;
+use tokio::time::Instant;
+use zoom_chat_openapi::{Request, types::SendChatMessageResponse};
+
+use crate::{
+    ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
+    Response, UserId, ZoomChat,
+    call::{CallOptions, Run, call_options},
+    error::{Delivery, Unreadable},
+    message, requests,
+};
+
+mod body;
+mod schedule;
+mod verify;
+
+pub use schedule::{ScheduleMessage, Scheduled};
+
+/// A message about to be sent, made by [`ZoomChat::send_message`]. Awaiting it sends it.
+///
+/// ```no_run
+/// use zoom_chat_sdk::{Message, MessageId, Recipient, ZoomChat};
+///
+/// # async fn example(zoom: ZoomChat, main: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+/// let message = Message::new("Hi ").mention("jchill@example.com", "Jill").text(", the build is green");
+/// let sent = zoom.send_message(Recipient::channel("825c8d2b")?, message).reply_to(main).await?;
+/// println!("{} {}", sent.id, sent.tracking_id.as_deref().unwrap_or("-"));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// Awaiting it gives [`Error::Message`] or [`Error::Id`] for what Zoom would refuse, before anything is sent. When
+/// Zoom refuses it, [`Error::send_message_error`] is the documented reason. Whatever happens, [`Error::delivery`]
+/// tells whether the message may have been sent all the same.
+#[derive(Clone)]
+#[must_use = "nothing is sent until this is awaited"]
+pub struct SendMessage {
+    zoom: ZoomChat,
+    to: Recipient,
+    message: Message,
+    user: UserId,
+    cards: Vec<String>,
+    encoding: Option<Encoding>,
+    files: Vec<FileId>,
+    reply_to: Option<MessageId>,
+    sender: Option<UserId>,
+    options: CallOptions,
+    invalid: Option<InvalidId>,
+}
+
+/// A message that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sent {
+    /// The message's id.
+    pub id: MessageId,
+    /// Whether no answer said that it was sent, and it was found by looking for it ([`SendMessage::verify_unknown`]).
+    pub is_found: bool,
+    /// The HTTP status of the answer that said so. `None` for a message that was found.
+    pub status: Option<u16>,
+    /// How many requests it took.
+    pub attempts: u32,
+    /// The id by which Zoom's support finds the call.
+    pub tracking_id: Option<String>,
+}
+
+impl ZoomChat {
+    /// Sends a message to a contact or a channel (Zoom's operation `sendChatMessage`). See [`SendMessage`] for what
+    /// can be set before it is awaited.
+    pub fn send_message(&self, to: Recipient, message: impl Into<Message>) -> SendMessage {
+        SendMessage::new(self.clone(), to, message.into())
+    }
+}
+
+impl SendMessage {
+    /// Zoom's limit for the number of interactive cards.
+    pub const MAX_CARDS: usize = message::MAX_CARDS;
+    /// Zoom's limit for the number of files.
+    pub const MAX_FILES: usize = message::MAX_FILES;
+
+    pub(crate) fn new(zoom: ZoomChat, to: Recipient, message: Message) -> Self {
+        Self {
+            zoom,
+            to,
+            message,
+            user: UserId::ME,
+            cards: Vec::new(),
+            encoding: None,
+            files: Vec::new(),
+            reply_to: None,
+            sender: None,
+            options: CallOptions::default(),
+            invalid: None,
+        }
+    }
+
+    /// Sends on behalf of this user instead of the token's own. Takes an account-level app and a role that may.
+    pub fn as_user<U>(mut self, user: U) -> Self
+    where
+        U: TryInto<UserId>,
+        U::Error: Into<InvalidId>,
+    {
+        match user.try_into() {
+            Ok(user) => self.user = user,
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    /// Adds an interactive card: its JSON text, an object. At most [`MAX_CARDS`](Self::MAX_CARDS).
+    pub fn card(mut self, json: impl Into<String>) -> Self {
+        self.cards.push(json.into());
+        self
+    }
+
+    /// Pins the encoding of this message's body, whatever the client has.
+    pub fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
+        self
+    }
+
+    /// Attaches a file that was uploaded before. At most [`MAX_FILES`](Self::MAX_FILES).
+    pub fn file<F>(mut self, file: F) -> Self
+    where
+        F: TryInto<FileId>,
+        F::Error: Into<InvalidId>,
+    {
+        match file.try_into() {
+            Ok(file) => self.files.push(file),
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    /// Replies to a main message. A reply cannot be replied to: Zoom then answers
+    /// [`OnlyRepliesToMainMessage`](crate::errors::SendChatMessageError::OnlyRepliesToMainMessage).
+    pub fn reply_to<M>(mut self, main_message: M) -> Self
+    where
+        M: TryInto<MessageId>,
+        M::Error: Into<InvalidId>,
+    {
+        match main_message.try_into() {
+            Ok(main_message) => self.reply_to = Some(main_message),
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    /// Lets Zoom send the message at a later time: more than 30 minutes and at most 180 days ahead, to the second.
+    ///
+    /// What comes back is then a draft and no message, so set everything else before.
+    pub fn scheduled_at(self, time: SystemTime) -> ScheduleMessage {
+        ScheduleMessage::new(self, time)
+    }
+
+    /// Looks for the message when it is not known whether it was sent, or under what id.
+    ///
+    /// When exactly one message with this text, from this sender, has come to the recipient since the call began, and it
+    /// can be that of no other call of this client, awaiting gives its id instead of an error, and [`Sent::is_found`] is
+    /// true. Otherwise the error stays as it was: a message that is not there yet may still come, and of two equal ones
+    /// nobody can tell which is whose. Other clients of the same user that send the same text at the same time are not
+    /// known here. Takes a scope for reading messages, and some seconds.
+    ///
+    /// `sender` is the user whose token it is, or who is named by [`as_user`](Self::as_user), as listings of messages
+    /// show them: by e-mail address or by member id.
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let team = Recipient::channel("825c8d2b")?;
+    /// let sent = zoom.send_message(team, "The build is green.").verify_unknown("bot@example.com").await?;
+    /// println!("{}{}", sent.id, if sent.is_found { " (found)" } else { "" });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn verify_unknown<U>(mut self, sender: U) -> Self
+    where
+        U: TryInto<UserId>,
+        U::Error: Into<InvalidId>,
+    {
+        match sender.try_into() {
+            Ok(sender) => self.sender = Some(sender),
+            Err(error) => self.note(error.into()),
+        }
+        self
+    }
+
+    call_options!(options);
+
+    /// The first problem is the one to mend first.
+    pub(crate) fn note(&mut self, problem: InvalidId) {
+        self.invalid.get_or_insert(problem);
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if let Some(problem) = &self.invalid {
+            return Err(problem.clone().into());
+        }
+        self.message.check(self.zoom.shared.text_unit)?;
+        if self.files.len() > Self::MAX_FILES {
+            return Err(InvalidMessage::TooManyFiles {
+                count: self.files.len(),
+            }
+            .into());
+        }
+        if self.cards.len() > Self::MAX_CARDS {
+            return Err(InvalidMessage::TooManyCards {
+                count: self.cards.len(),
+            }
+            .into());
+        }
+        for (index, card) in self.cards.iter().enumerate() {
+            if let Err(error) = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(card) {
+                return Err(InvalidMessage::Card {
+                    index,
+                    reason: error.to_string(),
+                }
+                .into());
+            }
+        }
+        Ok(())
+    }
+
+    async fn send_now(&self) -> Result<Sent, Error> {
+        let mut sending =
+            self.zoom
+                .shared
+                .recent
+                .begin(&self.to, self.reply_to.as_ref(), self.message.as_str());
+        let started = Instant::now();
+        let outcome = match (self.send_once().await, &self.sender) {
+            (Err(error), Some(sender)) if error.delivery().may_have_been_sent() => {
+                // In a box: it is large, and not often wanted.
+                Box::pin(self.look_up(sender, started, error, &mut sending)).await
+            }
+            (outcome, _) => outcome,
+        };
+        match &outcome {
+            Ok(sent) => sending.sent(&sent.id),
+            Err(error) if error.delivery() == Delivery::NotSent => sending.not_sent(),
+            Err(_) => {}
+        }
+        outcome
+    }
+
+    async fn send_once(&self) -> Result<Sent, Error> {
+        let mut answer = self.send(None).await?;
+        let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
+            return Err(answer.lacks(Unreadable::NoId));
+        };
+        Ok(Sent {
+            id,
+            is_found: false,
+            status: Some(answer.status()),
+            attempts: answer.attempts(),
+            tracking_id: answer.tracking_id().map(str::to_owned),
+        })
+    }
+
+    /// Sends it, now or at `scheduled_time`.
+    async fn send(
+        &self,
+        scheduled_time: Option<&str>,
+    ) -> Result<Response<SendChatMessageResponse>, Error> {
+        self.check()?;
+        let choice = &self.zoom.shared.encoding;
+        let encodings = choice.choose(self.encoding);
+        let request = requests::SendChatMessage::new().body(self.body(scheduled_time));
+        // `me` is the default, and nearly always the user.
+        let request = if self.user == UserId::ME {
+            request
+        } else {
+            request.user_id(&self.user)
+        };
+        let request = match encodings.first() {
+            Some(Encoding::Json) => request.as_json(),
+            _ => request,
+        };
+        let request = &request;
+        Run::new(&self.zoom.shared, request.operation(), &self.options)
+            .for_channel(self.to.as_channel().map(ChannelId::as_str))
+            .run_in(encodings, |api, encoding| {
+                let request = if encodings.first() == Some(&encoding) {
+                    Cow::Borrowed(request)
+                } else {
+                    choice.learn_json();
+                    Cow::Owned(request.clone().as_json())
+                };
+                async move { request.send(&api).await }
+            })
+            .await
+    }
+}
+
+impl IntoFuture for SendMessage {
+    type Output = Result<Sent, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.send_now().await })
+    }
+}
+
+impl fmt::Debug for SendMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendMessage")
+            .field("to", &self.to)
+            .field("message", &self.message)
+            .field("user", &self.user)
+            .field("reply_to", &self.reply_to)
+            .finish_non_exhaustive()
+    }
+}

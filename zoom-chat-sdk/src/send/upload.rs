@@ -1,0 +1,171 @@
+//! Uploading a file: Zoom's operation `uploadChatFile`.
+
+use std::{
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+};
+
+use zoom_chat_openapi::{Error as Failed, Request, operations};
+
+use super::prepare;
+use crate::{
+    Error, FileId, FileSource, InvalidId, Progress, UserId, ZoomChat,
+    call::{CallOptions, Run, call_options},
+    error::Unreadable,
+    file::Observer,
+    requests,
+};
+
+/// A file about to be uploaded, made by [`ZoomChat::upload_file`]. Awaiting it uploads it.
+///
+/// ```no_run
+/// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
+///
+/// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+/// let uploaded = zoom
+///     .upload_file(FileSource::path("report.pdf"))
+///     .post_to_personal_chat(false)
+///     .progress(|progress| println!("{} of {} bytes", progress.sent, progress.total))
+///     .await?;
+/// let team = Recipient::channel("825c8d2b")?;
+/// zoom.send_message(team, "The report is out.").file(uploaded.id).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The file is read while it is sent, a chunk at a time, so its size does not matter to the memory. When Zoom redirects
+/// the upload to another host it is sent again to that, with the token, if the host is Zoom's or
+/// [allowed](crate::ZoomChatBuilder::allow_redirects_to).
+///
+/// An upload has no time limit as long as it gets further, but that of a slow average:
+/// [`attempt_timeout`](crate::ZoomChatBuilder::attempt_timeout) and
+/// [`total_timeout`](crate::ZoomChatBuilder::total_timeout) say how they are meant here. The requests of an upload are
+/// repeated as those of a message are: only when it certainly was not accepted.
+///
+/// # Errors
+///
+/// Awaiting it gives [`Error::File`] for a file that is too large, unreadable, or changes while it is sent,
+/// [`Error::Id`] for a user that cannot be one, and [`Error::Redirect`] for a redirect that was not followed. What Zoom
+/// documents is [`Error::documented`] of [`UploadChatFileError`](crate::errors::UploadChatFileError).
+/// [`Error::delivery`] tells whether the file may be uploaded all the same.
+#[must_use = "nothing is uploaded until this is awaited"]
+pub struct UploadFile {
+    zoom: ZoomChat,
+    file: FileSource,
+    user: Result<UserId, InvalidId>,
+    post_to_personal_chat: Option<bool>,
+    observer: Option<Observer>,
+    options: CallOptions,
+}
+
+/// A file that was uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Uploaded {
+    /// The file's id, for [`SendMessage::file`](crate::SendMessage::file).
+    pub id: FileId,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    /// How many requests it took. Redirects are not counted.
+    pub attempts: u32,
+    /// The id by which Zoom's support finds the call.
+    pub tracking_id: Option<String>,
+}
+
+impl ZoomChat {
+    /// Uploads a file, to be sent with a message (Zoom's operation `uploadChatFile`). See [`UploadFile`] for what can be
+    /// set before it is awaited.
+    pub fn upload_file(&self, file: impl Into<FileSource>) -> UploadFile {
+        UploadFile::new(self.clone(), file.into())
+    }
+}
+
+impl UploadFile {
+    /// Zoom's limit for the size of a file, in bytes: 1 GB, taken as 2^30.
+    pub const MAX_SIZE: u64 = 1 << 30;
+
+    pub(crate) fn new(zoom: ZoomChat, file: FileSource) -> Self {
+        Self {
+            zoom,
+            file,
+            user: Ok(UserId::ME),
+            post_to_personal_chat: None,
+            observer: None,
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Uploads for this user instead of the token's own. Takes an account-level app and a role that may.
+    pub fn as_user<U>(mut self, user: U) -> Self
+    where
+        U: TryInto<UserId>,
+        U::Error: Into<InvalidId>,
+    {
+        self.user = user.try_into().map_err(Into::into);
+        self
+    }
+
+    /// Whether the file is shown in the user's personal chat, too. Zoom does that if not told otherwise.
+    pub fn post_to_personal_chat(mut self, post: bool) -> Self {
+        self.post_to_personal_chat = Some(post);
+        self
+    }
+
+    /// Calls `observer` when the upload begins, after each chunk, and when it begins anew. It should be quick, as the
+    /// connection waits for it. One that panics is not called again; the upload goes on.
+    pub fn progress(mut self, observer: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    call_options!(options);
+
+    async fn upload(self) -> Result<Uploaded, Error> {
+        let user = self.user?;
+        let operation = &operations::UPLOAD_CHAT_FILE;
+        let transfer = prepare(operation, self.file, Self::MAX_SIZE, self.observer).await?;
+        let mut request = requests::UploadChatFile::new().user_id(&user);
+        if let Some(post) = self.post_to_personal_chat {
+            request = request.post_to_personal_chat(post);
+        }
+        let mut answer = Run::new(&self.zoom.shared, operation, &self.options)
+            .with_file(&transfer)
+            .run(|api| {
+                let (request, transfer) = (request.clone(), &transfer);
+                async move {
+                    let file = transfer.open().await.map_err(Failed::Custom)?;
+                    request.file(file).send(&api).await
+                }
+            })
+            .await?;
+        let Some(id) = answer.id.take().and_then(|id| FileId::new(id).ok()) else {
+            return Err(answer.lacks(Unreadable::NoId));
+        };
+        Ok(Uploaded {
+            id,
+            status: answer.status(),
+            attempts: answer.attempts(),
+            tracking_id: answer.tracking_id().map(str::to_owned),
+        })
+    }
+}
+
+impl IntoFuture for UploadFile {
+    type Output = Result<Uploaded, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.upload())
+    }
+}
+
+impl fmt::Debug for UploadFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadFile")
+            .field("file", &self.file)
+            .field("user", &self.user)
+            .field("post_to_personal_chat", &self.post_to_personal_chat)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,19 @@
+//! Receiving: inboxes, the filter of duplicates, the worker, and the service in front of them.
+//!
+//! Nothing in here sleeps for real: where time passes, it is tokio's, and paused.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+mod keys;
+#[cfg(feature = "redis")]
+mod redis;
+mod sender;
+#[cfg(feature = "axum")]
+mod service;
+mod worker;
