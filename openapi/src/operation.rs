@@ -7,7 +7,7 @@ use reqwest::Method;
 use crate::DocumentedError;
 
 /// One operation of the document.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Operation {
     /// The operation id, as in the document: `sendChatMessage`.
@@ -34,6 +34,13 @@ pub struct Operation {
     pub repeatable: bool,
     /// The errors that the document lists.
     pub errors: &'static [DocumentedError],
+}
+
+/// The id instead of the whole table, which would drown the errors and events that name the operation.
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Operation").field(&self.id).finish()
+    }
 }
 
 /// Zoom's classes of rate limits.

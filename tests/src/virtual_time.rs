@@ -5,28 +5,28 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use zoom_chat_sdk::Event;
+use zoom_chat_sdk::CallEvent;
 
 /// For [`on_event`](zoom_chat_sdk::ZoomChatBuilder::on_event) of a client on a current-thread runtime: what it waits
 /// before it repeats a request passes at once.
-pub fn skip_retry_waits() -> impl Fn(&Event<'_>) + Send + Sync {
-    stop_at(|event| matches!(event, Event::Retry { .. }))
+pub fn skip_retry_waits() -> impl Fn(&CallEvent<'_>) + Send + Sync {
+    stop_at(|event| matches!(event, CallEvent::Retry { .. }))
 }
 
 /// As [`skip_retry_waits`], and what passes between one call and the next is skipped too. After the last call of the
 /// client the clock stands still.
-pub fn skip_all_waits() -> impl Fn(&Event<'_>) + Send + Sync {
-    stop_at(|event| matches!(event, Event::AttemptEnded { .. }))
+pub fn skip_all_waits() -> impl Fn(&CallEvent<'_>) + Send + Sync {
+    stop_at(|event| matches!(event, CallEvent::AttemptEnded { .. }))
 }
 
-fn stop_at(stops: fn(&Event<'_>) -> bool) -> impl Fn(&Event<'_>) + Send + Sync {
+fn stop_at(stops: fn(&CallEvent<'_>) -> bool) -> impl Fn(&CallEvent<'_>) + Send + Sync {
     let stopped = AtomicBool::new(false);
     move |event| {
         if stops(event) {
             if !stopped.swap(true, Ordering::SeqCst) {
                 tokio::time::pause();
             }
-        } else if matches!(event, Event::AttemptStarted { .. })
+        } else if matches!(event, CallEvent::AttemptStarted { .. })
             && stopped.swap(false, Ordering::SeqCst)
         {
             tokio::time::resume();

@@ -9,9 +9,9 @@ use crate::{
     check::check,
     contradiction,
     diagnostic::{Kind, Note, Place, Problem, Warning},
-    document::Document,
+    document::{Document, Version},
     emit::{Titles, emit},
-    operation::{Operation, drafts, unify_bases, unify_paths, webhooks},
+    operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Idle, Overlay, Strictness},
     postman::{self, Environment, Origins, Settings, Sorted},
     settle::Spot,
@@ -42,6 +42,10 @@ pub struct Input {
     pub stored: Option<Stored>,
     /// Whether it is to be told where facts come from.
     pub explained: bool,
+    /// The version of OpenAPI.
+    pub version: Version,
+    /// A file that is not read where it lies in a folder: the document that is to be replaced.
+    pub without: Option<PathBuf>,
 }
 
 /// What was generated.
@@ -78,7 +82,7 @@ impl Generated {
 ///
 /// The first input that cannot be used.
 pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
-    let sources = source::read_all(&input.postman)?;
+    let sources = source::read_all(&input.postman, input.without.as_deref())?;
     if sources.is_empty() {
         return Err(Box::new(Problem {
             file: input
@@ -96,7 +100,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
     let is_one_file = matches!(input.postman.as_slice(), [path] if path.is_file());
     convert(
         sources,
-        &source::read_all(&input.overlays)?,
+        &source::read_all(&input.overlays, None)?,
         &Options {
             names_files: !is_one_file,
             environments: &environments(&input.environments)?,
@@ -105,12 +109,13 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
             profile: input.profile,
             stored: input.stored.as_ref(),
             explained: input.explained,
+            version: input.version,
         },
     )
 }
 
 fn environments(files: &[PathBuf]) -> Result<Vec<Environment>, Box<Problem>> {
-    let sources = source::read_all(files)?;
+    let sources = source::read_all(files, None)?;
     sources.iter().map(postman::read_environment).collect()
 }
 
@@ -131,6 +136,8 @@ pub struct Options<'a> {
     pub stored: Option<&'a Stored>,
     /// Whether it is to be told where facts come from.
     pub explained: bool,
+    /// The version of OpenAPI.
+    pub version: Version,
 }
 
 /// Generates the document from files that are read already.
@@ -185,6 +192,7 @@ pub fn convert(
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
     unify_bases(&mut requests);
+    read_ids(&mut requests, &mut |place, note| tell(place, note, None));
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     let restore = |place: &mut Place| {
@@ -257,7 +265,7 @@ pub fn convert(
     });
     let warnings = restored.collect();
     Ok(Generated {
-        document,
+        document: document.into_version(options.version),
         warnings,
         sources,
         operations,

@@ -1,21 +1,19 @@
-//! `cargo xtask`: the project's own tasks. All of it is in the library; this only meets the process.
+//! The command line of the converter. All of it is in the library; this only meets the process.
 
 use std::{
+    env,
     io::{self, Write},
-    path::Path,
+    path::PathBuf,
     process::ExitCode,
 };
 
 use clap::Parser as _;
-use xtask::cli::{Cli, Ending, run};
+use xtask::cli::{Cli, Ending, root, run};
 
 fn main() -> ExitCode {
-    // Right for `cargo xtask` in whatever folder; the checkout that this was built from is the one it works on.
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."));
+    let folder = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
     let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
-    match run(&Cli::parse(), root, &mut out, &mut err)
+    match run(&Cli::parse(), &root(&folder), &mut out, &mut err)
         .and_then(|ending| out.flush().map(|()| ending))
     {
         Ok(ending) => ExitCode::from(ending as u8),

@@ -8,6 +8,7 @@ use std::{env, fs, path::Path};
 
 use xtask::{
     codegen::{Input, generate},
+    syntax::Syntax,
     vendor::Profile,
     write,
 };
@@ -38,7 +39,7 @@ fn is_as_stored(name: &str) {
     let files = [
         (
             format!("{name}.openapi.json"),
-            write::text(&generated.document),
+            write::text(&generated.document, Syntax::Json),
         ),
         (format!("{name}.warnings.txt"), warnings),
     ];

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use xtask::{
     codegen::{Generated, Input, generate},
     stored::Stored,
+    syntax::Syntax,
     vendor::Profile,
     write,
 };
@@ -30,7 +31,7 @@ fn generated() -> (Generated, String) {
 fn the_stored_document_is_what_codegen_makes() {
     let (generated, stored) = generated();
     assert!(
-        write::text(&generated.document) == stored,
+        write::text(&generated.document, Syntax::Json) == stored,
         "run `cargo xtask codegen`"
     );
 }
@@ -81,10 +82,9 @@ fn everything_that_the_first_item_says_is_in_the_document() {
     );
     let message = &request["properties"]["message"];
     assert_eq!(message["description"], "The message to be sent.");
-    assert_eq!(
-        (&message["example"], &message["maxLength"]),
-        (&json!("occaecat ipsum"), &json!(1024))
-    );
+    // The item has dummy Latin there.
+    assert_eq!(message.get("example"), None);
+    assert_eq!(message["maxLength"], 1024);
     let mentions = &request["properties"]["at_items"];
     assert_eq!(mentions["type"], "array");
     assert_eq!(
@@ -298,7 +298,7 @@ fn a_field_in_one_answer_changes_no_other_operation() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let text = || write::text(&generated().0.document);
+    let text = || write::text(&generated().0.document, Syntax::Json);
     let first: String = text();
     assert!(first == text());
     let _: Value = serde_json::from_str(&first).unwrap();

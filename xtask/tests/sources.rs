@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use xtask::source::read_all;
 
 fn names(path: &Path) -> Vec<String> {
-    let sources = read_all(&[path.to_owned()]).unwrap();
+    let sources = read_all(&[path.to_owned()], None).unwrap();
     sources.into_iter().map(|source| source.name).collect()
 }
 
@@ -86,7 +86,7 @@ fn what_never_ends_is_refused() {
         ("large.json", "larger than 256 MiB"),
         ("deep", "more than 64 deep"),
     ] {
-        let problem = read_all(&[path(name)]).unwrap_err();
+        let problem = read_all(&[path(name)], None).unwrap_err();
         assert!(
             problem.reason.contains(reason),
             "{name}: {}",

@@ -53,7 +53,9 @@ pub use cache::{CachedTokens, FetchToken};
 pub use device::DeviceAuthorization;
 pub use endpoints::Endpoints;
 pub use environment::from_env;
-pub use error::{NeedsReauthorization, StoreError, TokenError, TokenRefused, TokenUnavailable};
+pub use error::{
+    NeedsReauthorization, TokenError, TokenRefused, TokenStoreError, TokenUnavailable,
+};
 pub use oauth_tokens::OAuthTokens;
 pub use source::{BoxFuture, TokenSource};
 pub use static_token::StaticToken;

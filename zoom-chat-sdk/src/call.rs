@@ -12,18 +12,16 @@ use zoom_chat_openapi::{Error as Failed, Operation, Request, ResponseValue};
 
 use crate::{
     ChannelId, Error,
-    auth::{self, AccessToken},
-    error::{
-        Delivery, FailedCall, Failure, HookFailed, NoToken, NotPermitted, RequestError,
-        TransportError,
-    },
+    answer::Redaction,
+    auth::{self, AccessToken, TokenError},
+    error::{Cause, Delivery, FailedCall, Failure, Unreadable},
     file::Transfer,
     limit::{Limiter, Permit, carries_file},
-    redaction::Redaction,
     retry::{Decision, GiveUp, Outcome, Progress},
     time::{RetryAfter, server_date},
 };
 
+mod effect;
 mod event;
 mod hook;
 mod options;
@@ -35,7 +33,7 @@ mod response;
 mod shared;
 mod trace;
 
-pub use event::Event;
+pub use event::CallEvent;
 pub(crate) use event::Observer;
 pub(crate) use hook::{Hook, hook};
 pub(crate) use options::{CallOptions, call_options};
@@ -123,7 +121,8 @@ impl<'a> Run<'a> {
     ) -> Result<Response<R::Response>, Error> {
         self.options.check(self.operation)?;
         request.check().map_err(|error| {
-            RequestError::new(FailedCall::before(self.operation), error.to_string())
+            let cause = Cause::Request(error.to_string());
+            Error::new(cause, FailedCall::before(self.operation))
         })?;
         self.run(|api| async move { request.send(&api).await })
             .await
@@ -152,7 +151,7 @@ impl<'a> Run<'a> {
         let mut encodings = encodings.iter().copied();
         let Some(mut encoding) = encodings.next() else {
             let reason = "it has no encoding".to_owned();
-            return Err(RequestError::new(self.failed(), reason).into());
+            return Err(Error::new(Cause::Request(reason), self.failed()));
         };
         self.encodings_left = encodings.len();
         let mut refused: Option<(AccessToken, Error)> = None;
@@ -179,7 +178,11 @@ impl<'a> Run<'a> {
                 }
                 Err(error) => match refused.take() {
                     // A further new token would be refused as well.
-                    Some((_, refusal)) if error.is_pause_of_exchanges() => {
+                    Some((_, refusal))
+                        if error
+                            .token_error()
+                            .is_some_and(TokenError::is_pause_of_exchanges) =>
+                    {
                         return Err(refusal.given_up(GiveUp::Final));
                     }
                     earlier => {
@@ -196,15 +199,11 @@ impl<'a> Run<'a> {
                 self.shared.tokens.invalidate(token);
             }
             let policy = self.options.retry.as_ref();
-            let after = match self
-                .shared
-                .retries
-                .decide_by(policy, self.progress(), outcome)
-            {
+            let after = match self.shared.retries.decide(policy, self.progress(), outcome) {
                 Decision::Retry { after } => after,
                 Decision::GiveUp(reason) => return Err(error.given_up(reason)),
             };
-            self.emit(|| Event::Retry {
+            self.emit(|| CallEvent::Retry {
                 operation: self.operation,
                 attempt: self.attempts,
                 after,
@@ -230,41 +229,36 @@ impl<'a> Run<'a> {
 
     /// What a failure means for repeating the call.
     fn outcome(&self, error: &Error) -> Outcome {
-        match error {
-            // Nobody can tell what its rest would have said.
-            Error::Api(error) if error.is_cut_open() => Outcome::Interrupted,
-            Error::Api(error) if self.encodings_left > 0 && error.wants_json() => {
-                Outcome::EncodingRefused
+        match error.cause() {
+            // The rest of the answer might have said otherwise.
+            Cause::Api if error.is_cut_open() => Outcome::Interrupted,
+            Cause::Api if self.encodings_left > 0 && wants_json(error) => Outcome::EncodingRefused,
+            Cause::Api => self.outcome_of_answer(error),
+            Cause::Token(error) => error.into(),
+            Cause::Transport(_) if error.delivery() == Delivery::NotSent => Outcome::NotConnected,
+            Cause::Transport(_) | Cause::Answer(Unreadable::BrokeOff | Unreadable::Endless) => {
+                Outcome::Interrupted
             }
-            Error::Api(error) => {
-                let (status, code) = (error.status(), error.code());
-                let now = self.shared.clock.now();
-                match Outcome::of_answer(status, code, error.message(), error.headers(), now) {
-                    Outcome::TokenRefused
-                        if self.shared.tokens.is_fixed()
-                            || is_about_something_else(self.operation, status, code) =>
-                    {
-                        Outcome::Final
-                    }
-                    outcome => outcome,
-                }
+            // That of the limiter as well: its deadline was that of the call.
+            _ => Outcome::Final,
+        }
+    }
+
+    fn outcome_of_answer(&self, error: &Error) -> Outcome {
+        let Some(answer) = error.answer() else {
+            return Outcome::Final;
+        };
+        let (status, code) = (answer.status.as_u16(), answer.said.code);
+        let text = answer.said.message.as_deref().unwrap_or_default();
+        let now = self.shared.clock.now();
+        match Outcome::of_answer(status, code, text, &answer.headers, now) {
+            Outcome::TokenRefused
+                if self.shared.tokens.is_fixed()
+                    || is_about_something_else(self.operation, status, code) =>
+            {
+                Outcome::Final
             }
-            // Its deadline was that of the call.
-            Error::Limit(_) | Error::Hook(_) => Outcome::Final,
-            Error::Token(error) => error.reason().into(),
-            Error::Transport(error) if error.call().delivery == Delivery::NotSent => {
-                Outcome::NotConnected
-            }
-            Error::Transport(_) => Outcome::Interrupted,
-            Error::Answer(error) if error.broke_off() => Outcome::Interrupted,
-            Error::Answer(_)
-            | Error::File(_)
-            | Error::Id(_)
-            | Error::Message(_)
-            | Error::Redirect(_)
-            | Error::Paging(_)
-            | Error::Request(_)
-            | Error::Setting(_) => Outcome::Final,
+            outcome => outcome,
         }
     }
 
@@ -286,10 +280,10 @@ impl<'a> Run<'a> {
         let started = Instant::now();
         let outcome = match timeout_at(self.end(), self.shared.tokens.current()).await {
             Ok(Ok(token)) => Ok(token),
-            Ok(Err(error)) => Err(NoToken::new(self.failed(), error).into()),
+            Ok(Err(error)) => Err(Error::new(Cause::Token(error), self.failed())),
             Err(_) => Err(self.out_of_time()),
         };
-        self.emit(|| Event::TokenAwaited {
+        self.emit(|| CallEvent::TokenAwaited {
             operation: self.operation,
             duration: started.elapsed(),
             outcome: outcome.as_ref().map(|_| ()),
@@ -303,14 +297,16 @@ impl<'a> Run<'a> {
             return Ok(());
         };
         match timeout_at(self.end(), hook()).await {
-            Ok(done) => done.map_err(|error| HookFailed::new(self.failed(), error).into()),
+            Ok(done) => {
+                done.map_err(|error| Error::new(Cause::Hook, self.failed()).caused_by(error))
+            }
             Err(_) => Err(self.out_of_time()),
         }
     }
 
     fn out_of_time(&self) -> Error {
         let failure = Failure::TotalTimeout(self.total());
-        TransportError::new(self.failed(), failure, None).into()
+        Error::new(Cause::Transport(failure), self.failed())
     }
 
     fn end(&self) -> Instant {
@@ -343,8 +339,8 @@ impl<'a> Run<'a> {
             let permit = limiter
                 .acquire(self.operation, self.channel, self.end())
                 .await
-                .map_err(|error| NotPermitted::new(self.failed(), error).into());
-            self.emit(|| Event::PermitAwaited {
+                .map_err(|error| Error::new(Cause::Limit(error), self.failed()));
+            self.emit(|| CallEvent::PermitAwaited {
                 operation: self.operation,
                 duration: started.elapsed(),
                 outcome: permit.as_ref().map(|_| ()),
@@ -385,10 +381,10 @@ impl<'a> Run<'a> {
         let outcome = self.attempt(request, token).await;
         let answer = match &outcome {
             Ok(response) => Some((response.http_status(), response.headers(), "")),
-            Err(Error::Api(error)) => Some((error.http_status(), error.headers(), error.message())),
-            Err(Error::Answer(error)) => Some((error.http_status(), error.headers(), "")),
-            Err(Error::Redirect(error)) => Some((error.http_status(), error.headers(), "")),
-            Err(_) => None,
+            Err(error) => error.answer().map(|answer| {
+                let text = answer.said.message.as_deref().unwrap_or_default();
+                (answer.status, &answer.headers, text)
+            }),
         };
         match (answer, &outcome) {
             (Some((status, headers, text)), _) => {
@@ -414,7 +410,7 @@ impl<'a> Run<'a> {
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.attempts += 1;
-        self.emit(|| Event::AttemptStarted {
+        self.emit(|| CallEvent::AttemptStarted {
             operation: self.operation,
             attempt: self.attempts,
         });
@@ -436,7 +432,7 @@ impl<'a> Run<'a> {
                 Ok(response) => (Ok(response.status()), response.tracking_id()),
                 Err(error) => (Err(error), error.tracking_id()),
             };
-            Event::AttemptEnded {
+            CallEvent::AttemptEnded {
                 operation: self.operation,
                 attempt: self.attempts,
                 duration: started.elapsed(),
@@ -447,7 +443,7 @@ impl<'a> Run<'a> {
         outcome
     }
 
-    fn emit<'e>(&self, event: impl FnOnce() -> Event<'e>) {
+    fn emit<'e>(&self, event: impl FnOnce() -> CallEvent<'e>) {
         if let Some(observer) = &self.shared.observer {
             observer(&event());
         }
@@ -503,7 +499,7 @@ impl<'a> Run<'a> {
                 Ok(Err(Failed::UnexpectedResponse(answer))) if self.is_redirected(&answer) => {
                     match redirects.follow(answer.url(), answer.status(), answer.headers()) {
                         Ok(url) => {
-                            self.emit(|| Event::Redirected {
+                            self.emit(|| CallEvent::Redirected {
                                 operation: self.operation,
                                 attempt: self.attempts,
                                 status: answer.status().as_u16(),
@@ -561,5 +557,17 @@ impl<'a> Run<'a> {
         } else {
             by_attempt
         }
+    }
+}
+
+/// Whether Zoom expects JSON and did not read the body that it got, so that nothing was sent.
+fn wants_json(error: &Error) -> bool {
+    match (error.status(), error.code()) {
+        (Some(415), _) => true,
+        (Some(400), Some(300)) => {
+            let text = error.message().unwrap_or_default();
+            !error.is_cut_open() && text.contains("should be a valid JSON object")
+        }
+        _ => false,
     }
 }

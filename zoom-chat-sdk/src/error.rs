@@ -1,370 +1,374 @@
-//! The one error type, and what can be asked of it.
+//! The one error type.
 //!
-//! Every variant holds an opaque struct; what matters to a caller is asked of [`Error`] itself and answers for every
-//! variant. `Display` says what happened and never repeats what [`source`](std::error::Error::source) says. No token
-//! and no Authorization header is in any of it.
+//! [`Error`] knows what happened ([`Error::kind`] and the accessors of its details), the call that failed, the answer if
+//! there was one, and its source. `Display` says what happened, what is known about the effect and what to do next, and
+//! never repeats what [`source`](StdError::source) says. No token and no Authorization header is in any of it.
+
+use std::error::Error as StdError;
 
 use reqwest::header::HeaderMap;
 use zoom_chat_openapi::{Operation, errors::SendChatMessageError};
 
 use crate::{
-    InvalidId, InvalidMessage, InvalidSetting,
-    retry::{GiveUp, RetryAfter},
+    answer::{Answer, FieldError, TRACKING_ID},
+    auth::TokenError,
+    config::InvalidSetting,
+    file::FileProblem,
+    limit::LimitError,
+    message::{InvalidId, InvalidMessage},
+    retry::GiveUp,
+    time::RetryAfter,
 };
 
-mod answer;
-mod api;
-mod body;
-mod call;
 mod call_error;
 mod delivery;
-mod file;
-mod hook;
-mod limited;
+mod kind;
 mod paging;
-mod redirect;
 mod redirect_refusal;
-mod request;
-mod scopes;
-mod token;
-mod transport;
+mod show;
 
-pub use answer::AnswerError;
-pub(crate) use answer::Unreadable;
-pub use api::ApiError;
-pub use body::FieldError;
-pub(crate) use call::FailedCall;
 pub use call_error::{CallError, OtherOperation};
 pub use delivery::Delivery;
-pub use file::FileError;
-pub use hook::HookFailed;
-pub use limited::NotPermitted;
+pub use kind::ErrorKind;
+pub(crate) use kind::{Cause, Failure, Unreadable};
 pub use paging::PagingError;
-pub use redirect::RedirectError;
 pub use redirect_refusal::RedirectRefusal;
-pub use request::RequestError;
-pub use token::NoToken;
-pub(crate) use transport::Failure;
-pub use transport::TransportError;
 
-/// Everything that can go wrong.
+type Source = Box<dyn StdError + Send + Sync>;
+
+/// Everything that can go wrong: what happened, the call, the answer and the source.
 ///
 /// ```
-/// use zoom_chat_sdk::{Error, errors::SendChatMessageError};
+/// use zoom_chat_sdk::{Error, ErrorKind};
 ///
 /// fn explain(error: &Error) -> String {
-///     match error.send_message_error() {
-///         Some(SendChatMessageError::ChannelDoesNotExist { to_channel }) => format!("no channel {to_channel}"),
+///     match error.kind() {
+///         ErrorKind::Token => format!("check the credentials: {error}"),
+///         ErrorKind::Api if error.is_not_found() => format!("it does not exist: {error}"),
 ///         _ if error.delivery().may_have_been_sent() => format!("perhaps sent: {error}"),
 ///         _ => error.to_string(),
 ///     }
 /// }
 /// ```
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// Zoom answered with success, but the answer could not be read.
-    #[error(transparent)]
-    Answer(#[from] AnswerError),
-    /// Zoom answered with an error.
-    #[error(transparent)]
-    Api(#[from] ApiError),
-    /// A file that could not be sent, or not to its end.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// What was to be done before a request failed, so that request was not made.
-    #[error(transparent)]
-    Hook(#[from] HookFailed),
-    /// An id that would address something else. Nothing was sent.
-    #[error(transparent)]
-    Id(#[from] InvalidId),
-    /// A limit of the client's own kept the call back. Nothing was sent.
-    #[error(transparent)]
-    Limit(#[from] NotPermitted),
-    /// A message that Zoom would refuse. Nothing was sent.
-    #[error(transparent)]
-    Message(#[from] InvalidMessage),
-    /// A redirect that was not followed.
-    #[error(transparent)]
-    Redirect(#[from] RedirectError),
-    /// A listing that cannot go on, although Zoom answered.
-    #[error(transparent)]
-    Paging(#[from] PagingError),
-    /// A request that could not be built. Nothing was sent.
-    #[error(transparent)]
-    Request(#[from] RequestError),
-    /// A setting of the client, or of a listing, that cannot be used. Nothing was sent.
-    #[error(transparent)]
-    Setting(#[from] InvalidSetting),
-    /// No access token was to be had. Nothing was sent.
-    #[error(transparent)]
-    Token(#[from] NoToken),
-    /// No answer came.
-    #[error(transparent)]
-    Transport(#[from] TransportError),
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    cause: Cause,
+    call: Option<FailedCall>,
+    answer: Option<Answer>,
+    source: Option<Source>,
+}
+
+/// The call that failed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FailedCall {
+    pub(crate) operation: &'static Operation,
+    /// The number of requests that were sent for it.
+    pub(crate) attempts: u32,
+    pub(crate) delivery: Delivery,
+    /// Why it was not retried. Set when the call ends.
+    pub(crate) gave_up: Option<GiveUp>,
+}
+
+impl FailedCall {
+    /// A call that failed before there was a request.
+    pub(crate) fn before(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            attempts: 0,
+            delivery: Delivery::NotSent,
+            gave_up: Some(GiveUp::Final),
+        }
+    }
+}
+
+/// An accessor for the detail of each of these causes.
+macro_rules! details {
+    ($($(#[$doc:meta])* $name:ident: $cause:ident($detail:ty);)*) => {$(
+        $(#[$doc])*
+            pub fn $name(&self) -> Option<&$detail> {
+            match &self.0.cause {
+                Cause::$cause(detail, ..) => Some(detail),
+                _ => None,
+            }
+        }
+    )*};
 }
 
 impl Error {
-    /// The HTTP status, if an answer came; that of the token endpoint, if it refused a token.
-    #[must_use]
+    /// What kind of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.cause.kind()
+    }
+
+    details! {
+        /// What is wrong with the file, for [`ErrorKind::File`].
+        file_problem: File(FileProblem);
+        /// The id that was rejected, for [`ErrorKind::Id`].
+        invalid_id: Id(InvalidId);
+        /// What is wrong with the message, for [`ErrorKind::Message`].
+        invalid_message: Message(InvalidMessage);
+        /// The setting that was rejected, for [`ErrorKind::Setting`].
+        invalid_setting: Setting(InvalidSetting);
+        /// Which limit rejected the call, and until when, for [`ErrorKind::Limit`].
+        limit_error: Limit(LimitError);
+        /// Why the listing cannot continue, for [`ErrorKind::Paging`].
+        paging_error: Paging(PagingError);
+        /// Why the redirect was not followed, for [`ErrorKind::Redirect`].
+        redirect_refusal: Redirect(RedirectRefusal);
+        /// Why there was no access token, for [`ErrorKind::Token`].
+        token_error: Token(TokenError);
+    }
+
+    /// The HTTP status of the answer; for [`ErrorKind::Token`], that of the token endpoint.
     pub fn status(&self) -> Option<u16> {
-        match self {
-            Self::Token(error) => error.reason().status(),
-            Self::Answer(error) => Some(error.status()),
-            Self::Api(error) => Some(error.status()),
-            Self::Redirect(error) => Some(error.http_status().as_u16()),
-            _ => None,
+        match self.token_error() {
+            Some(error) => error.status(),
+            None => Some(self.answer()?.status.as_u16()),
         }
     }
 
-    /// Zoom's error code. It means something only together with operation and status.
-    #[must_use]
+    /// Zoom's error code. It has a meaning only together with operation and status.
     pub fn code(&self) -> Option<i64> {
-        self.as_api().and_then(ApiError::code)
+        self.answer()?.said.code
     }
 
-    /// What Zoom says about it.
-    #[must_use]
+    /// The error text: Zoom's, or the beginning of a body without structure. Empty for an empty body.
     pub fn message(&self) -> Option<&str> {
-        match self {
-            Self::Api(error) => Some(error.message()),
-            Self::Token(error) => error.reason().reason(),
+        match &self.0.cause {
+            Cause::Token(error) => error.reason(),
+            Cause::Api => Some(self.answer()?.said.message.as_deref().unwrap_or_default()),
             _ => None,
         }
     }
 
-    /// The fields that Zoom complains about.
-    #[must_use]
+    /// The fields that Zoom rejects, each with the reason.
     pub fn field_errors(&self) -> &[FieldError] {
-        self.as_api().map_or(&[], ApiError::field_errors)
+        self.answer().map_or(&[], |answer| &answer.said.fields)
     }
 
-    /// The id by which Zoom's support finds the call.
-    #[must_use]
-    pub fn tracking_id(&self) -> Option<&str> {
-        match self {
-            Self::Token(error) => error.reason().tracking_id(),
-            _ => self
-                .headers()?
-                .get(&crate::headers::TRACKING_ID)?
-                .to_str()
-                .ok(),
+    /// The `error` member of an OAuth error, for example `invalid_grant`.
+    pub fn oauth_error(&self) -> Option<&str> {
+        match self.token_error() {
+            Some(error) => error.error(),
+            None => self.answer()?.said.oauth.as_deref(),
         }
     }
 
-    /// The operation that failed, if it came to one.
-    #[must_use]
+    /// The tracking id, by which Zoom's support finds the call.
+    pub fn tracking_id(&self) -> Option<&str> {
+        match self.token_error() {
+            Some(error) => error.tracking_id(),
+            None => self.headers()?.get(&TRACKING_ID)?.to_str().ok(),
+        }
+    }
+
+    /// The operation that was called. `None` for an error outside of a call, such as an invalid setting.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.call().map(|call| call.operation)
     }
 
-    /// How many requests were made. 0 when it did not come to one.
-    #[must_use]
+    /// The number of requests that were sent, retries included.
     pub fn attempts(&self) -> u32 {
         self.call().map_or(0, |call| call.attempts)
     }
 
-    /// Whether the call may have taken effect all the same.
-    #[must_use]
+    /// Whether the call may have taken effect.
     pub fn delivery(&self) -> Delivery {
         self.call().map_or(Delivery::NotSent, |call| call.delivery)
     }
 
-    /// Why the call was not tried once more. `None` when it did not come to a call.
-    #[must_use]
+    /// Why the call was not retried. `None` for an error outside of a call.
     pub fn gave_up(&self) -> Option<GiveUp> {
         self.call()?.gave_up
     }
 
-    /// How long Zoom asks to wait, as it says so. When the limit of a day is reached, [`gave_up`](Self::gave_up) holds
-    /// the instant at which the next one begins.
-    #[must_use]
+    /// How long the server asks to wait, as its `Retry-After` says it. After a daily limit, [`gave_up`](Self::gave_up)
+    /// holds the instant at which the next day begins.
     pub fn retry_after(&self) -> Option<RetryAfter> {
-        match self {
-            Self::Token(error) => error.reason().retry_after().map(RetryAfter::Delay),
-            _ => RetryAfter::of(self.headers()?),
+        match self.token_error() {
+            Some(error) => error.retry_after().map(RetryAfter::Delay),
+            None => RetryAfter::of(self.headers()?),
         }
     }
 
-    /// The headers of the answer, as they came.
-    #[must_use]
+    /// The headers of the answer, unchanged.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        match self {
-            Self::Answer(error) => Some(error.headers()),
-            Self::Api(error) => Some(error.headers()),
-            Self::Redirect(error) => Some(error.headers()),
-            _ => None,
-        }
+        self.answer().map(|answer| &answer.headers)
     }
 
-    /// The body of the answer as it came, at most its first 64 KiB.
-    #[must_use]
+    /// The body of the answer, unchanged. At most the first 64 KiB of an answer with an error status; empty when it was
+    /// not read.
     pub fn body(&self) -> Option<&[u8]> {
-        match self {
-            Self::Answer(error) => Some(error.body()),
-            Self::Api(error) => Some(error.body()),
-            _ => None,
-        }
+        self.answer().map(|answer| answer.body.as_slice())
     }
 
     /// The documented error of [`send_message`](crate::ZoomChat::send_message).
-    #[must_use]
     pub fn send_message_error(&self) -> Option<SendChatMessageError> {
         self.documented().ok().flatten()
     }
 
-    /// The scopes that the token lacks, if that is what Zoom complains about. What the operation needs is in
-    /// [`Operation::scopes`] and [`Operation::granular_scopes`]: one of them.
-    #[must_use]
+    /// Whether the token lacks a scope (codes 4700 and 4711). Another token with the same scopes does not help.
+    pub fn is_missing_scopes(&self) -> bool {
+        matches!(self.code(), Some(4700 | 4711))
+    }
+
+    /// The scopes that the token lacks, according to Zoom: "Invalid access token, does not contain scopes:[a, b]." The
+    /// operation needs one of [`Operation::scopes`] and [`Operation::granular_scopes`].
     pub fn missing_scopes(&self) -> Vec<&str> {
-        self.as_api()
-            .map(ApiError::missing_scopes)
-            .unwrap_or_default()
+        let text = self.message().filter(|_| self.is_missing_scopes());
+        let list = text
+            .and_then(|text| text.split_once("scopes:"))
+            .and_then(|(_, rest)| rest.trim_start().strip_prefix('['))
+            .and_then(|rest| rest.split_once(']'));
+        let scopes = list.map_or("", |(scopes, _)| scopes).split(',');
+        scopes.map(str::trim).filter(|it| !it.is_empty()).collect()
     }
 
-    /// Whether Zoom says that there is no such thing: a 404 with a code of Zoom's. A gateway's 404 does not count, nor
-    /// does Zoom's for a path that it does not know (64041), as neither tells anything about a user, channel or message.
-    #[must_use]
+    /// Whether Zoom says that a user, channel, message or file does not exist: a 404 with one of Zoom's codes. The 404 of
+    /// a gateway does not count, nor Zoom's for an unknown path (64041).
     pub fn is_not_found(&self) -> bool {
-        self.as_api()
-            .is_some_and(|error| error.status() == 404 && error.is_zooms())
+        self.status() == Some(404) && self.is_zooms()
     }
 
-    /// Whether Zoom, or the client's own limiter, says that it is too much (429).
-    #[must_use]
+    /// Whether a rate limit rejected the call: Zoom's (429), or the client-side limiter.
     pub fn is_rate_limited(&self) -> bool {
-        matches!(self, Self::Limit(error) if error.refusal().is_some())
-            || self.status() == Some(429)
+        let limited = self.limit_error().and_then(LimitError::limit);
+        limited.is_some() || self.status() == Some(429)
     }
 
-    /// Whether there is no token, or Zoom says that it does not take it, or that it lacks a scope or a right (401 and
-    /// 403 with a code of Zoom's, and the codes 124, 4700 and 4711 whatever their status). The 403 of a firewall or
-    /// gateway does not count.
-    #[must_use]
+    /// Whether there is no token, or Zoom rejects it, or the token lacks a scope or a permission (401 and 403 with one of
+    /// Zoom's codes, and the codes 124, 4700 and 4711 with any status). The 403 of a firewall or gateway does not count.
     pub fn is_auth(&self) -> bool {
-        matches!(self, Self::Token(_))
+        self.kind() == ErrorKind::Token
             || matches!(self.code(), Some(124 | 4700 | 4711))
-            || self
-                .as_api()
-                .is_some_and(|error| matches!(error.status(), 401 | 403) && error.is_zooms())
+            || matches!(self.status(), Some(401 | 403)) && self.is_zooms()
     }
 
     /// Whether the user has to authorize the app again.
-    #[must_use]
     pub fn is_needs_reauthorization(&self) -> bool {
-        matches!(self, Self::Token(error) if error.reason().is_needs_reauthorization())
+        self.token_error()
+            .is_some_and(TokenError::is_needs_reauthorization)
     }
 
-    /// Whether an argument was refused, here or by Zoom's "Validation Failed." (400 with code 300).
-    #[must_use]
+    /// Whether an argument is invalid, as found by this crate or by Zoom ("Validation Failed.", 400 with code 300).
     pub fn is_invalid(&self) -> bool {
-        match self {
-            Self::File(_)
-            | Self::Id(_)
-            | Self::Message(_)
-            | Self::Request(_)
-            | Self::Setting(_) => true,
-            Self::Api(error) => error.status() == 400 && error.code() == Some(300),
-            Self::Answer(_)
-            | Self::Hook(_)
-            | Self::Limit(_)
-            | Self::Redirect(_)
-            | Self::Paging(_)
-            | Self::Token(_)
-            | Self::Transport(_) => false,
+        match self.kind() {
+            ErrorKind::Api => (self.status(), self.code()) == (Some(400), Some(300)),
+            ErrorKind::File
+            | ErrorKind::Id
+            | ErrorKind::Message
+            | ErrorKind::Request
+            | ErrorKind::Setting => true,
+            _ => false,
         }
     }
 
     /// Whether a time limit of the client ended the call.
-    #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.is_timeout())
+        matches!(&self.0.cause, Cause::Transport(failure) if failure.is_timeout())
     }
 
     /// Whether no connection could be established.
-    #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.is_connect())
+        matches!(&self.0.cause, Cause::Transport(Failure::Connect))
     }
 
-    /// Whether Zoom or a gateway before it failed (5xx).
-    #[must_use]
+    /// Whether Zoom or a gateway in front of it failed (5xx).
     pub fn is_server_error(&self) -> bool {
         self.status().is_some_and(|status| status >= 500)
     }
+}
 
-    /// What OpenTelemetry calls `error.type`.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self {
-            Self::Answer(_) => "unreadable_answer",
-            Self::Api(_) => "api_error",
-            Self::Id(_) | Self::Message(_) | Self::Request(_) | Self::Setting(_) => {
-                "invalid_request"
-            }
-            Self::File(_) => "file",
-            Self::Hook(_) => "hook",
-            Self::Limit(_) => "no_permit",
-            Self::Redirect(_) => "redirect",
-            Self::Paging(_) => "paging",
-            Self::Token(_) => "no_token",
-            Self::Transport(error) if error.is_connect() => "connect",
-            Self::Transport(error) if error.is_timeout() => "timeout",
-            Self::Transport(_) => "connection_broken",
-        }
+/// For the call path.
+impl Error {
+    pub(crate) fn new(cause: Cause, call: FailedCall) -> Self {
+        Self(Box::new(Inner {
+            cause,
+            call: Some(call),
+            answer: None,
+            source: None,
+        }))
     }
 
-    /// Whether there is no token because the last ones were refused although they were new.
-    pub(crate) fn is_pause_of_exchanges(&self) -> bool {
-        matches!(self, Self::Token(error) if error.reason().is_pause_of_exchanges())
+    pub(crate) fn answered(cause: Cause, call: FailedCall, answer: Answer) -> Self {
+        let mut error = Self::new(cause, call);
+        error.0.answer = Some(answer);
+        error
     }
 
-    fn as_api(&self) -> Option<&ApiError> {
-        match self {
-            Self::Api(error) => Some(error),
-            _ => None,
-        }
+    pub(crate) fn caused_by(mut self, source: impl Into<Source>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn cause(&self) -> &Cause {
+        &self.0.cause
+    }
+
+    pub(crate) fn call(&self) -> Option<&FailedCall> {
+        self.0.call.as_ref()
+    }
+
+    pub(crate) fn answer(&self) -> Option<&Answer> {
+        self.0.answer.as_ref()
     }
 
     pub(crate) fn set_delivery(&mut self, delivery: Delivery) {
-        if let Some(call) = self.call_mut() {
+        if let Some(call) = &mut self.0.call {
             call.delivery = delivery;
         }
     }
 
     pub(crate) fn given_up(mut self, reason: GiveUp) -> Self {
-        if let Some(call) = self.call_mut() {
+        if let Some(call) = &mut self.0.call {
             call.gave_up = Some(reason);
         }
         self
     }
 
-    fn call_mut(&mut self) -> Option<&mut FailedCall> {
-        match self {
-            Self::Answer(error) => Some(error.call_mut()),
-            Self::Api(error) => Some(error.call_mut()),
-            Self::File(error) => Some(error.call_mut()),
-            Self::Hook(error) => Some(error.call_mut()),
-            Self::Limit(error) => Some(error.call_mut()),
-            Self::Redirect(error) => Some(error.call_mut()),
-            Self::Request(error) => Some(error.call_mut()),
-            Self::Token(error) => Some(error.call_mut()),
-            Self::Transport(error) => Some(error.call_mut()),
-            Self::Id(_) | Self::Message(_) | Self::Paging(_) | Self::Setting(_) => None,
-        }
+    /// Whether the answer broke off where its rest would have told whether the call took effect.
+    pub(crate) fn is_cut_open(&self) -> bool {
+        self.answer().is_some_and(|answer| answer.is_cut_open)
     }
 
-    fn call(&self) -> Option<&FailedCall> {
-        match self {
-            Self::Answer(error) => Some(error.call()),
-            Self::Api(error) => Some(error.call()),
-            Self::File(error) => Some(error.call()),
-            Self::Hook(error) => Some(error.call()),
-            Self::Limit(error) => Some(error.call()),
-            Self::Redirect(error) => Some(error.call()),
-            Self::Request(error) => Some(error.call()),
-            Self::Token(error) => Some(error.call()),
-            Self::Transport(error) => Some(error.call()),
-            Self::Id(_) | Self::Message(_) | Self::Paging(_) | Self::Setting(_) => None,
-        }
+    /// Whether the answer is Zoom's own and the path is known to Zoom: gateways and firewalls answer with pages, or with
+    /// JSON whose code at most repeats the status.
+    fn is_zooms(&self) -> bool {
+        const ROUTE_NOT_FOUND: i64 = 64041;
+        let (Some(status), Some(code)) = (self.status(), self.code()) else {
+            return false;
+        };
+        let documented = self
+            .operation()
+            .map_or(&[][..], |operation| operation.errors);
+        let is_documented = documented
+            .iter()
+            .any(|error| (error.status, error.code) == (status, code));
+        code != 0 && code != ROUTE_NOT_FOUND && (code != i64::from(status) || is_documented)
     }
+}
+
+/// The conversions of errors that belong to no call.
+macro_rules! outside_of_calls {
+    ($($cause:ident($detail:ty);)*) => {$(
+        impl From<$detail> for Error {
+            fn from(detail: $detail) -> Self {
+                let cause = Cause::$cause(detail);
+                Self(Box::new(Inner { cause, call: None, answer: None, source: None }))
+            }
+        }
+
+        impl<E> From<$detail> for CallError<E> {
+            fn from(detail: $detail) -> Self {
+                Error::from(detail).into()
+            }
+        }
+    )*};
+}
+outside_of_calls! {
+    Id(InvalidId);
+    Message(InvalidMessage);
+    Paging(PagingError);
+    Setting(InvalidSetting);
 }

@@ -92,6 +92,7 @@
 //! - `schemars`: JSON Schemas of the generated types and of [`events`].
 //! - `redis`: limits, tokens and an inbox of events that the processes of many machines share.
 
+mod answer;
 pub mod auth;
 mod call;
 mod client;
@@ -99,26 +100,22 @@ mod config;
 mod error;
 pub mod events;
 mod file;
-mod headers;
 pub mod limit;
 mod message;
 #[cfg(doctest)]
 mod misuse;
 pub mod pages;
 pub mod receive;
-mod redaction;
 pub mod retry;
 mod send;
 pub mod time;
 pub mod webhook;
 
-pub use call::{Event, Response};
+pub use answer::FieldError;
+pub use call::{CallEvent, Response};
 pub use client::{Call, Preview, ZoomChat, ZoomChatBuilder};
 pub use config::{InvalidSetting, Secret};
-pub use error::{
-    AnswerError, ApiError, CallError, Delivery, Error, FieldError, FileError, HookFailed, NoToken,
-    NotPermitted, OtherOperation, RedirectError, RedirectRefusal, RequestError, TransportError,
-};
+pub use error::{CallError, Delivery, Error, ErrorKind, OtherOperation, RedirectRefusal};
 pub use file::{Bytes, FileProblem, FileSource, Progress};
 pub use message::{
     ChannelId, Color, Contact, DraftId, Encoding, FileId, FontSize, Heading, InvalidId,

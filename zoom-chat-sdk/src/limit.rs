@@ -10,6 +10,7 @@
 //! who wait serve themselves.
 
 mod demand;
+mod error;
 mod feedback;
 mod label;
 mod limiter;
@@ -17,19 +18,20 @@ mod line;
 mod log;
 mod permit;
 mod plan;
-mod refusal;
 mod store;
 #[cfg(test)]
 mod tests;
 mod utc_day;
 
-pub use demand::{Demand, Rule, Scope};
+pub use demand::{Demand, LimitScope, Rule};
+pub use error::{LimitError, Limited};
 pub(crate) use feedback::tells_of_a_day;
 pub use limiter::Limiter;
 pub use permit::Permit;
 pub(crate) use plan::carries_file;
 pub use plan::{Limits, Plan, Quota};
-pub use refusal::{LimitError, Limited, Refusal};
 #[cfg(feature = "redis")]
 pub use store::RedisLimitStore;
-pub use store::{Answer, Grant, LimitStore, MemoryLimitStore, Outcome, StoreError, Verdict};
+pub use store::{
+    Grant, LimitStore, LimitStoreError, MemoryLimitStore, Settlement, Verdict, VerdictFuture,
+};

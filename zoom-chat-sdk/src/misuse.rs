@@ -44,11 +44,11 @@
 //! Later versions may know more errors:
 //!
 //! ```compile_fail,E0004
-//! use zoom_chat_sdk::Error;
-//! fn kind(error: Error) -> &'static str {
-//!     match error {
-//!         Error::Answer(_) | Error::Api(_) | Error::File(_) | Error::Id(_) | Error::Message(_) => "zoom's or mine",
-//!         Error::Hook(_) | Error::Limit(_) | Error::Paging(_) | Error::Redirect(_) | Error::Request(_) | Error::Setting(_) | Error::Token(_) | Error::Transport(_) => "other",
+//! use zoom_chat_sdk::ErrorKind as Kind;
+//! fn is_mine(kind: Kind) -> bool {
+//!     match kind {
+//!         Kind::File | Kind::Hook | Kind::Id | Kind::Message | Kind::Request | Kind::Setting => true,
+//!         Kind::Answer | Kind::Api | Kind::Limit | Kind::Paging | Kind::Redirect | Kind::Token | Kind::Transport => false,
 //!     }
 //! }
 //! ```

@@ -193,7 +193,7 @@ impl<R: Paged> Pages<R> {
     ///
     /// # Errors
     ///
-    /// Those of the call, those of items that could not be read (after their page), and [`Error::Paging`] when a page
+    /// Those of the call, those of items that could not be read (after their page), and [`ErrorKind::Paging`](crate::ErrorKind::Paging) when a page
     /// names a next one that was there already, or the listing does not end. After any of them the stream can be polled
     /// on.
     pub async fn next(&mut self) -> Option<Answered<R>> {

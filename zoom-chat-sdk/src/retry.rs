@@ -1,11 +1,9 @@
-//! Whether a failed attempt is repeated, and when.
+//! Whether a failed attempt is retried, and when.
 //!
-//! [`Outcome`] is what became of an attempt, [`RetryPolicy::decide`] a pure function from it and the [`Progress`] of
-//! the call to a [`Decision`]. [`Retries`] adds what all clones of a client share: randomness and the [`RetryBudget`].
-//! Nothing in here sleeps or sends.
-//!
-//! Zoom knows no idempotency key. So an operation that is not repeatable is repeated only after an outcome that leaves
-//! no doubt that nothing was done: no token, no connection, 429, a refused token, a refused encoding.
+//! A [`RetryPolicy`] bounds the retries of one call, a [`RetryBudget`] those of all calls of a client. Which failures are
+//! retried at all is not configurable: Zoom has no idempotency keys, so an operation that is not repeatable is retried
+//! only after a failure that certainly had no effect: no token, no connection, a 429, a rejected token, a rejected
+//! encoding.
 //!
 #![doc = include_str!("../docs/faults.md")]
 
@@ -16,6 +14,7 @@ mod retries;
 
 pub use crate::time::{RetryAfter, server_date};
 pub use budget::RetryBudget;
-pub use outcome::{Outcome, RateLimitPeriod};
-pub use policy::{Decision, GiveUp, Progress, RetryPolicy};
-pub use retries::Retries;
+pub(crate) use outcome::{Outcome, RateLimitPeriod};
+pub(crate) use policy::{Decision, Progress};
+pub use policy::{GiveUp, RetryPolicy};
+pub(crate) use retries::Retries;

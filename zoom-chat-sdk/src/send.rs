@@ -9,7 +9,7 @@ use zoom_chat_openapi::Operation;
 
 use crate::{
     Error, FileSource,
-    error::{FailedCall, FileError},
+    error::{Cause, FailedCall},
     file::{Observer, Transfer},
 };
 
@@ -27,6 +27,9 @@ async fn prepare(
 ) -> Result<Transfer, Error> {
     match Transfer::prepare(file.clone(), limit, observer).await {
         Ok(transfer) => Ok(transfer),
-        Err(problem) => Err(FileError::new(FailedCall::before(operation), &file, problem).into()),
+        Err(problem) => {
+            let cause = Cause::File(problem, file.to_string());
+            Err(Error::new(cause, FailedCall::before(operation)))
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use zoom_chat_sdk::{Event, Recipient, ZoomChat};
+use zoom_chat_sdk::{CallEvent, Recipient, ZoomChat};
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
 fn answers() -> [Answer; 3] {
@@ -31,7 +31,7 @@ async fn every_request_is_an_event() {
         .access_token("t0ken-canary")
         .base_url(zoom.base_url())
         .on_event(move |event| {
-            if let Event::AttemptEnded {
+            if let CallEvent::AttemptEnded {
                 operation,
                 attempt,
                 outcome,

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use zoom_chat_sdk::{Delivery, Encoding, Error, Event, Recipient, Sent, ZoomChat};
+use zoom_chat_sdk::{CallEvent, Delivery, Encoding, Error, Recipient, Sent, ZoomChat};
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
 const NOT_JSON: &str = r#"{"code":300,"message":"Request Body should be a valid JSON object."}"#;
@@ -125,7 +125,7 @@ async fn the_change_is_an_event_and_a_request_of_the_call() {
         .access_token("t0ken")
         .base_url(zoom.base_url())
         .on_event(move |event| {
-            if let Event::Retry {
+            if let CallEvent::Retry {
                 attempt,
                 after,
                 error,

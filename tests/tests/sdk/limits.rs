@@ -8,8 +8,8 @@ use std::{
 
 use tokio::time::Instant;
 use zoom_chat_sdk::{
-    Delivery, Error, Event, Recipient, Sent, ZoomChat, ZoomChatBuilder,
-    limit::{Limited, Limiter, Plan},
+    CallEvent, Delivery, Error, Recipient, Sent, ZoomChat, ZoomChatBuilder,
+    limit::{LimitError, Limited, Limiter, Plan},
     operations::SEND_CHAT_MESSAGE,
     retry::{GiveUp, RetryPolicy},
 };
@@ -38,10 +38,8 @@ async fn send(client: &ZoomChat, channel: &str) -> Result<Sent, Error> {
 }
 
 fn limited_by(error: &Error) -> Limited {
-    match error {
-        Error::Limit(error) => error.refusal().unwrap().limit().clone(),
-        other => panic!("{other:?}"),
-    }
+    let limit = error.limit_error().and_then(LimitError::limit);
+    limit.unwrap_or_else(|| panic!("{error:?}")).clone()
 }
 
 #[tokio::test]
@@ -67,7 +65,7 @@ async fn the_wait_for_a_turn_is_an_event() {
     let client = client(zoom.base_url(), &limiter())
         .on_event(move |event| {
             skip(event);
-            if let Event::PermitAwaited {
+            if let CallEvent::PermitAwaited {
                 duration, outcome, ..
             } = event
             {
@@ -110,14 +108,16 @@ async fn a_turn_that_comes_too_late_is_refused_at_once() {
     assert!(error.is_rate_limited());
     assert!(matches!(
         limited_by(&error),
-        Limited::Rate(_) | Limited::Line
+        Limited::Rate(_) | Limited::Queue
     ));
     assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));
     assert_eq!(error.gave_up(), Some(GiveUp::Final));
-    assert_eq!(
-        error.to_string(),
-        "no permit for sendChatMessage; nothing was sent"
+    let told = error.to_string();
+    assert!(
+        told.starts_with("the rate limiter rejected sendChatMessage: the "),
+        "{told}"
     );
+    assert!(told.ends_with("deadline; nothing was sent"), "{told}");
     assert_eq!(zoom.received().len(), 2);
 }
 

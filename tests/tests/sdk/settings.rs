@@ -10,10 +10,10 @@ use zoom_chat_sdk::{
 use zoom_chat_tests::loopback::{Answer, Loopback, Received};
 
 fn refused(builder: ZoomChatBuilder) -> (&'static str, String) {
-    match builder.build() {
-        Err(Error::Setting(setting)) => (setting.setting(), setting.to_string()),
-        other => panic!("{other:?}"),
-    }
+    let error = builder.build().unwrap_err();
+    let setting = error.invalid_setting().expect("an invalid setting");
+    assert_eq!(setting.to_string(), error.to_string());
+    (setting.setting(), error.to_string())
 }
 
 fn with_token() -> ZoomChatBuilder {

@@ -44,7 +44,7 @@ async fn an_answer_that_does_not_come() {
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert_eq!(
         error.to_string(),
-        "no answer from Zoom to sendChatMessage within 7s; it may have taken effect"
+        "no answer from Zoom to sendChatMessage within 7s; it may have taken effect; check in Zoom before repeating it"
     );
 }
 
@@ -58,7 +58,7 @@ async fn the_total_bounds_the_attempt() {
     assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
     assert_eq!(
         error.to_string(),
-        "sendChatMessage took longer than 7s in all; it may have taken effect"
+        "sendChatMessage took longer than 7s in total; it may have taken effect; check in Zoom before repeating it"
     );
 }
 
@@ -138,8 +138,8 @@ async fn a_limit_that_ends_while_connecting_leaves_nothing_open() {
     );
     assert_eq!(
         error.to_string(),
-        "no answer from Zoom to sendChatMessage within 7s; nothing was sent; given up after 5 requests: it was tried as \
-         often as it may be"
+        "no answer from Zoom to sendChatMessage within 7s; nothing was sent; given up after 5 requests: the retry \
+         limit was reached; retry later"
     );
 }
 

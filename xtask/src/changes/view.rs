@@ -63,8 +63,17 @@ impl<'a> View<'a> {
         if met.len() == MAX_PARTS || !met.insert(schema) {
             return;
         }
-        self.types
-            .extend(schema.get("type").and_then(Value::as_str));
+        // A list of types in OpenAPI 3.1, with null as one of them.
+        let types = schema.get("type").map(|kind| match kind {
+            Value::Array(kinds) => kinds.as_slice(),
+            kind => std::slice::from_ref(kind),
+        });
+        for kind in types.into_iter().flatten().filter_map(Value::as_str) {
+            match kind {
+                "null" => self.is_nullable = true,
+                kind => drop(self.types.insert(kind)),
+            }
+        }
         self.format = self.format.or(schema.get("format").and_then(Value::as_str));
         self.is_nullable |= schema
             .get("nullable")

@@ -6,6 +6,10 @@
 
 mod fragment;
 mod indent;
+mod schemas;
+#[cfg(test)]
+mod tests;
+mod version;
 
 use std::{
     borrow::Cow,
@@ -19,7 +23,10 @@ pub(crate) use fragment::{Fragment, unnamed};
 
 use crate::vendor;
 
+pub use version::{Version, to_3_1};
+
 use indent::Indented;
+use version::WEBHOOKS_3_1;
 
 /// The member with the webhooks, which OpenAPI has from 3.1 on as `webhooks`.
 pub(crate) const WEBHOOKS: &str = "x-webhooks";
@@ -88,6 +95,19 @@ impl Document {
         }
     }
 
+    /// The document in another version of OpenAPI.
+    #[must_use]
+    pub fn into_version(self, version: Version) -> Self {
+        match version {
+            Version::V3_0 => self,
+            Version::V3_1 => {
+                let mut tree = self.tree().into_owned();
+                to_3_1(&mut tree);
+                tree.into()
+            }
+        }
+    }
+
     /// How much is in it.
     #[must_use]
     pub fn size(&self) -> Size {
@@ -137,6 +157,7 @@ fn size_of(tree: &Value) -> Size {
         operations: operations.len(),
         webhooks: tree
             .get(WEBHOOKS)
+            .or_else(|| tree.get(WEBHOOKS_3_1))
             .and_then(Value::as_object)
             .map_or(0, Map::len),
         schemas: schemas.map_or(0, Map::len),

@@ -25,17 +25,21 @@ pub struct Source {
 }
 
 /// Reads files, and the `.json`, `.yaml` and `.yml` files in folders, in the order of their names. Hidden files and folders
-/// are left out, but for the `.resources` of Postman collections.
+/// are left out, but for the `.resources` of Postman collections, and so is the file `without` in a folder.
 ///
 /// # Errors
 ///
 /// The first file that cannot be read, is not a regular file, is larger than 256 MiB, or is not text; and a folder that
 /// links to a folder around it, nests deeper than 64 levels, or holds more than 100,000 files.
-pub fn read_all(paths: &[PathBuf]) -> Result<Vec<Source>, Box<Problem>> {
+pub fn read_all(paths: &[PathBuf], without: Option<&Path>) -> Result<Vec<Source>, Box<Problem>> {
+    let without = without.and_then(|path| path.canonicalize().ok());
     let mut sources = Vec::new();
     for path in paths {
         if path.is_dir() {
             for file in folder::files(path)? {
+                if without.is_some() && file.canonicalize().ok() == without {
+                    continue;
+                }
                 let name = file.strip_prefix(path).unwrap_or(&file);
                 let name = name.to_string_lossy().replace('\\', "/");
                 let mut source = read(&file, name)?;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod outputs;
 mod told;
 
 use std::{fs, path::PathBuf};
@@ -79,7 +80,7 @@ impl Workspace {
 fn item(name: &str, answer: &str) -> Value {
     json!({
         "name": name,
-        "request": { "method": "GET", "url": "https://api.example.com/things/:id" },
+        "request": { "method": "GET", "url": "https://api.example.com/things/:id", "auth": { "type": "noauth" } },
         "response": [{ "name": "Found.", "code": 200, "body": answer }],
     })
 }
@@ -129,7 +130,10 @@ fn a_stale_document_fails_the_check_with_a_diff_and_the_change_in_api_terms() {
             "(generated)",
         ],
     );
-    holds(&checked.err, &["is stale; run `cargo xtask codegen`"]);
+    holds(
+        &checked.err,
+        &["is stale; run the same command without --check"],
+    );
     assert_eq!(workspace.stored(), stored, "a check writes nothing");
 
     workspace.write(

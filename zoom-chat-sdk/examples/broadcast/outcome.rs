@@ -3,8 +3,8 @@
 use std::error::Error as _;
 
 use zoom_chat_sdk::{
-    Delivery, Error, Sent,
-    limit::{Limited, Refusal},
+    Delivery, Error, ErrorKind, Sent,
+    limit::{LimitError, Limited},
     retry::GiveUp,
 };
 
@@ -51,11 +51,8 @@ fn reason(error: &Error) -> String {
 
 /// Why all others would fail as this one did, if they would.
 pub(crate) fn hopeless(error: &Error) -> Option<&'static str> {
-    let limit = match error {
-        Error::Limit(error) => error.refusal().map(Refusal::limit),
-        _ => None,
-    };
-    if matches!(error, Error::Token(_)) {
+    let limit = error.limit_error().and_then(LimitError::limit);
+    if error.kind() == ErrorKind::Token {
         Some("there is no access token to be had")
     } else if error.status() == Some(401) || matches!(error.code(), Some(124 | 4700 | 4711)) {
         Some("Zoom does not take the access token")

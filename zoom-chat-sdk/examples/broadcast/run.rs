@@ -5,7 +5,7 @@ use std::io;
 
 use indicatif::ProgressBar;
 use tokio::{sync::mpsc, task::JoinSet};
-use zoom_chat_sdk::{Error, Message, ZoomChat};
+use zoom_chat_sdk::{Error, ErrorKind, Message, ZoomChat};
 
 use crate::{
     journal::{Entry, Event, Standing},
@@ -156,7 +156,10 @@ async fn call(zoom: ZoomChat, to: To, message: Message, begin: Begin) -> Result<
         }
         Err(error) => Err(error.into()),
     };
-    if let Err(Error::Hook(_)) = &result {
+    if result
+        .as_ref()
+        .is_err_and(|error| error.kind() == ErrorKind::Hook)
+    {
         return Err(Broken);
     }
     let hopeless = result

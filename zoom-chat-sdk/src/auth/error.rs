@@ -21,7 +21,7 @@ pub enum TokenError {
     Refused(TokenRefused),
     /// The store of the tokens failed.
     #[error(transparent)]
-    Store(StoreError),
+    Store(TokenStoreError),
     /// No token, and no refusal either: no answer came, or one that makes no sense.
     #[error(transparent)]
     Unavailable(TokenUnavailable),
@@ -288,14 +288,14 @@ impl StdError for TokenUnavailable {
 
 /// A [`TokenStore`](super::TokenStore) could not read or write.
 #[derive(Clone)]
-pub struct StoreError(Arc<Store>);
+pub struct TokenStoreError(Arc<Store>);
 
 struct Store {
     problem: String,
     source: Option<Source>,
 }
 
-impl StoreError {
+impl TokenStoreError {
     /// What the store was doing, and why it failed. Neither may hold a token.
     #[must_use]
     pub fn new(
@@ -309,30 +309,30 @@ impl StoreError {
     }
 }
 
-impl fmt::Display for StoreError {
+impl fmt::Display for TokenStoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the token store failed: {}", self.0.problem)
     }
 }
 
-impl fmt::Debug for StoreError {
+impl fmt::Debug for TokenStoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StoreError")
+        f.debug_struct("TokenStoreError")
             .field("problem", &self.0.problem)
             .field("source", &self.0.source)
             .finish()
     }
 }
 
-impl StdError for StoreError {
+impl StdError for TokenStoreError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source = self.0.source.as_deref()?;
         Some(source)
     }
 }
 
-impl From<StoreError> for TokenError {
-    fn from(error: StoreError) -> Self {
+impl From<TokenStoreError> for TokenError {
+    fn from(error: TokenStoreError) -> Self {
         Self::Store(error)
     }
 }

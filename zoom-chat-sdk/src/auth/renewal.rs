@@ -19,8 +19,8 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
 use super::{
-    AccessToken, BoxFuture, FetchToken, IssuedTokens, NeedsReauthorization, OAuthApp, StoreError,
-    TokenError, TokenRecord, TokenStore,
+    AccessToken, BoxFuture, FetchToken, IssuedTokens, NeedsReauthorization, OAuthApp, TokenError,
+    TokenRecord, TokenStore, TokenStoreError,
     app::TOKEN_TIMEOUT,
     store::Claim,
     timing::expired,
@@ -154,12 +154,12 @@ impl Renewal {
     }
 
     /// Only users have refresh tokens: an app that acts for itself must not act for a user because both name one store.
-    fn check_owner(&self, record: &TokenRecord) -> Result<(), StoreError> {
+    fn check_owner(&self, record: &TokenRecord) -> Result<(), TokenStoreError> {
         match self.grant {
             Grant::AccountCredentials { .. } | Grant::ClientCredentials
                 if record.refresh.is_some() =>
             {
-                Err(StoreError::new(
+                Err(TokenStoreError::new(
                     "it holds the authorization of a user",
                     None,
                 ))
@@ -331,11 +331,11 @@ impl Renewal {
         }
     }
 
-    async fn load(&self) -> Result<TokenRecord, StoreError> {
+    async fn load(&self) -> Result<TokenRecord, TokenStoreError> {
         Ok(self.store.load().await?.unwrap_or_default())
     }
 
-    async fn swap(&self, record: TokenRecord) -> Result<bool, StoreError> {
+    async fn swap(&self, record: TokenRecord) -> Result<bool, TokenStoreError> {
         let expected = record.revision().saturating_sub(1);
         self.store.compare_and_swap(expected, record).await
     }
@@ -350,5 +350,5 @@ fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
 }
 
 fn conflict() -> TokenError {
-    StoreError::new("its record changes all the time", None).into()
+    TokenStoreError::new("its record changes all the time", None).into()
 }

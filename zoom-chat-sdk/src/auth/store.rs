@@ -18,7 +18,7 @@ pub use record::TokenRecord;
 #[cfg(feature = "redis")]
 pub use redis::RedisTokenStore;
 
-use super::{BoxFuture, StoreError};
+use super::{BoxFuture, TokenStoreError};
 
 /// Keeps the tokens of one authorization: one app acting for one user, or for one account.
 ///
@@ -31,7 +31,7 @@ use super::{BoxFuture, StoreError};
 /// an `INSERT` that fails if there is a row when `expected` is 0.
 pub trait TokenStore: Debug + Send + Sync {
     /// What is stored. `None` if nothing ever was.
-    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>>;
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>>;
 
     /// Stores `record` if what is stored has the revision `expected`, or nothing is stored and it is 0. Returns whether
     /// it was stored.
@@ -41,11 +41,11 @@ pub trait TokenStore: Debug + Send + Sync {
         &self,
         expected: u64,
         record: TokenRecord,
-    ) -> BoxFuture<'_, Result<bool, StoreError>>;
+    ) -> BoxFuture<'_, Result<bool, TokenStoreError>>;
 }
 
 impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
-    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>> {
         (**self).load()
     }
 
@@ -53,7 +53,7 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
         &self,
         expected: u64,
         record: TokenRecord,
-    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+    ) -> BoxFuture<'_, Result<bool, TokenStoreError>> {
         (**self).compare_and_swap(expected, record)
     }
 }

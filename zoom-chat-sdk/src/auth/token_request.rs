@@ -17,7 +17,7 @@ use super::{
     token_answer::{Member, TokenAnswer, USUAL_LIFETIME},
 };
 use crate::{
-    redaction::Redaction,
+    answer::{Redaction, TRACKING_ID},
     time::{RetryAfter, later, server_date},
 };
 
@@ -205,7 +205,7 @@ impl App {
         let answer = TokenAnswer::read(body);
         let secrets = self.secrets(fields);
         let shown = |text: String| redact(&text, &secrets);
-        let tracking_id = headers.get(&crate::headers::TRACKING_ID);
+        let tracking_id = headers.get(&TRACKING_ID);
         let retry_after = RetryAfter::of(headers)
             .map(|after| after.delay(self.clock.now(), server_date(headers)));
         Refused {

@@ -10,7 +10,7 @@ use crate::Error;
 /// [`on_event`](crate::ZoomChatBuilder::on_event), in the task that makes the call.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub enum Event<'a> {
+pub enum CallEvent<'a> {
     /// The call waited for a token: its source had none at hand, and asked for one or waited for somebody who did.
     #[non_exhaustive]
     TokenAwaited {
@@ -80,4 +80,4 @@ pub enum Event<'a> {
 }
 
 /// The function that events are given to.
-pub(crate) type Observer = dyn Fn(&Event<'_>) + Send + Sync;
+pub(crate) type Observer = dyn Fn(&CallEvent<'_>) + Send + Sync;

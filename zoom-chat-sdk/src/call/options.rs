@@ -11,7 +11,7 @@ use zoom_chat_openapi::Operation;
 use super::{Hook, Timeouts};
 use crate::{
     ChannelId, Error, InvalidId, InvalidSetting,
-    error::{FailedCall, RequestError},
+    error::{Cause, FailedCall},
     retry::RetryPolicy,
 };
 
@@ -110,7 +110,8 @@ impl CallOptions {
             Some(Problem::Id(error)) => Err(error.clone().into()),
             Some(Problem::Setting(error)) => Err(error.clone().into()),
             Some(Problem::Header(problem)) => {
-                Err(RequestError::new(FailedCall::before(operation), problem.clone()).into())
+                let cause = Cause::Request(problem.clone());
+                Err(Error::new(cause, FailedCall::before(operation)))
             }
         }
     }
@@ -192,7 +193,7 @@ macro_rules! call_options {
 
         /// Runs `hook` before each request leaves, retries included: after the token and the permit of the rate limiter
         /// are available. When it fails, that request is not sent and the call ends with
-        /// [`Error::Hook`](crate::Error::Hook).
+        /// [`ErrorKind::Hook`](crate::ErrorKind::Hook).
         ///
         /// This is the place to write into a journal that the request is on its way. After a crash, what is not in there
         /// was certainly not sent. The hook takes time from the call: a limiter counts on the request's arrival within

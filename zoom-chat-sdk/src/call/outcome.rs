@@ -4,6 +4,8 @@
 //! second knows what the first forgets: whether the transport began to write the request at all, and the status of an
 //! answer whose body could not be read. Together they decide whether the call may have taken effect.
 
+use std::error::Error as StdError;
+
 use reqwest::{
     StatusCode, Version,
     header::{CONTENT_LENGTH, HeaderMap, HeaderValue, TRANSFER_ENCODING},
@@ -11,15 +13,15 @@ use reqwest::{
 use tokio::time::{Instant, timeout_at};
 use zoom_chat_openapi::{Error as Failed, Observed, Operation, ResponseHead, ResponseValue};
 
-use super::refused_stream::is_refused_stream;
+use super::{
+    effect::{effect_of, may_be_refusal},
+    refused_stream::is_refused_stream,
+};
 use crate::{
     Error,
-    error::{
-        AnswerError, ApiError, Delivery, FailedCall, Failure, FileError, RedirectError,
-        RedirectRefusal, RequestError, TransportError, Unreadable,
-    },
+    answer::{Answer, ErrorBody, Redaction, TRACKING_ID},
+    error::{Cause, Delivery, FailedCall, Failure, RedirectRefusal, Unreadable},
     file::Transfer,
-    redaction::Redaction,
 };
 
 /// How much of the body of an error is read.
@@ -64,7 +66,8 @@ impl Attempted<'_> {
             Some(head) if head.status.is_success() => Delivery::Unknown,
             Some(_) => return None,
         };
-        Some(FileError::new(self.failed(delivery), file.source(), problem).into())
+        let cause = Cause::File(problem, file.source().to_string());
+        Some(Error::new(cause, self.failed(delivery)))
     }
 
     /// A redirect was not followed. Zoom asked for the request elsewhere, so it did not take it; only 303 points to the
@@ -78,13 +81,9 @@ impl Attempted<'_> {
             RedirectRefusal::ChangesMethod => Delivery::Unknown,
             _ => Delivery::NotSent,
         };
-        RedirectError::new(
-            self.failed(delivery),
-            answer.status(),
-            self.clean(answer.headers().clone()),
-            refusal.without(self.redaction),
-        )
-        .into()
+        let cause = Cause::Redirect(refusal.without(self.redaction));
+        let answer = Answer::of_head(answer.status(), self.clean(answer.headers().clone()));
+        Error::answered(cause, self.failed(delivery), answer)
     }
 
     /// The request was given up at its limit.
@@ -94,7 +93,7 @@ impl Attempted<'_> {
             Some(head) => self.refused(head, Vec::new(), false),
             None => {
                 let delivery = self.without_answer();
-                TransportError::new(self.failed(delivery), self.limit.failure, None).into()
+                Error::new(Cause::Transport(self.limit.failure), self.failed(delivery))
             }
         }
     }
@@ -110,36 +109,50 @@ impl Attempted<'_> {
 
     /// The body of a success broke off: the head had come, so Zoom took the call.
     fn unread(&self, head: ResponseHead, problem: Unreadable) -> Error {
-        let call = self.failed(Delivery::Accepted);
-        let headers = self.clean(head.headers);
-        AnswerError::new(call, head.status, headers, Vec::new(), problem).into()
+        let answer = Answer::of_head(head.status, self.clean(head.headers));
+        Error::answered(
+            Cause::Answer(problem),
+            self.failed(Delivery::Accepted),
+            answer,
+        )
     }
 
     /// A success whose body is not the documented one. It may be an error of Zoom's in disguise, or the page of a
     /// gateway that lets nobody through; only what looks like Zoom's own counts as accepted.
-    fn unexpected(&self, head: ResponseHead, body: Vec<u8>, problem: Unreadable) -> Error {
-        let status = head.status;
-        let mut error = self.api_error(head, body, true);
-        error.call_mut().delivery = Delivery::Unknown;
-        if error.is_error_object() {
-            return error.into();
+    fn unexpected(
+        &self,
+        head: ResponseHead,
+        body: Vec<u8>,
+        problem: Unreadable,
+        found: Option<&serde_json::Error>,
+    ) -> Error {
+        let said = ErrorBody::decode(&body, self.redaction);
+        let mut answer = self.answer(head, body);
+        if said.is_error {
+            answer.said = said;
+            return Error::answered(Cause::Api, self.failed(Delivery::Unknown), answer);
         }
-        let body = error.body().trim_ascii_start();
-        let looks_like_zooms =
-            body.starts_with(b"{") || (body.is_empty() && status == StatusCode::CREATED);
-        let delivery = if looks_like_zooms {
+        let body = answer.body.trim_ascii_start();
+        let is_zooms =
+            body.starts_with(b"{") || (body.is_empty() && answer.status == StatusCode::CREATED);
+        let delivery = if is_zooms {
             Delivery::Accepted
         } else {
             Delivery::Unknown
         };
-        error.into_answer(delivery, problem).into()
+        let found = found.map(|found| answer.shown_cause(found));
+        let error = Error::answered(Cause::Answer(problem), self.failed(delivery), answer);
+        match found {
+            Some(found) => error.caused_by(found),
+            None => error,
+        }
     }
 
     /// The generated client returned an error.
     pub(super) async fn explain(self, failed: Failed<()>) -> Error {
         match failed {
             Failed::InvalidRequest(reason) | Failed::Custom(reason) => {
-                RequestError::new(self.failed(Delivery::NotSent), reason).into()
+                Error::new(Cause::Request(reason), self.failed(Delivery::NotSent))
             }
             Failed::CommunicationError(error) | Failed::InvalidUpgrade(error) => {
                 self.no_answer(error)
@@ -156,10 +169,7 @@ impl Attempted<'_> {
                 } else {
                     Unreadable::Form
                 };
-                match self.unexpected(head, body.into(), problem) {
-                    Error::Answer(error) => error.caused_by(&cause, self.redaction).into(),
-                    error => error,
-                }
+                self.unexpected(head, body.into(), problem, Some(&cause))
             }
             Failed::ErrorResponse(answer) => {
                 let head = ResponseHead::new(answer.status(), answer.headers().clone());
@@ -169,7 +179,7 @@ impl Attempted<'_> {
                 let head = ResponseHead::new(answer.status(), answer.headers().clone());
                 let start = Start::read(answer, self.limit.at).await;
                 if head.status.is_success() {
-                    self.unexpected(head, start.body, Unreadable::Form)
+                    self.unexpected(head, start.body, Unreadable::Form, None)
                 } else {
                     self.refused(head, start.body, start.is_whole)
                 }
@@ -182,7 +192,7 @@ impl Attempted<'_> {
         if error.is_builder() {
             let mut call = self.failed(Delivery::NotSent);
             call.attempts = self.number - 1;
-            return RequestError::new(call, error.to_string()).into();
+            return Error::new(Cause::Request(error.to_string()), call);
         }
         let (delivery, failure) = match () {
             () if error.is_connect() => (Delivery::NotSent, Failure::Connect),
@@ -190,39 +200,62 @@ impl Attempted<'_> {
             () if error.is_timeout() => (self.without_answer(), self.limit.failure),
             () => (self.without_answer(), Failure::Interrupted),
         };
-        let source = TransportError::source_without(error, self.redaction);
-        TransportError::new(self.failed(delivery), failure, Some(source)).into()
+        let error = self.without_secrets(error);
+        Error::new(Cause::Transport(failure), self.failed(delivery)).caused_by(error)
+    }
+
+    /// A server can write text of its own into the end of a connection. If that repeats a secret, what is left of the
+    /// error is its text without it.
+    fn without_secrets(&self, error: reqwest::Error) -> Box<dyn StdError + Send + Sync> {
+        let mut texts = vec![error.to_string()];
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            texts.push(error.to_string());
+            cause = error.source();
+        }
+        if texts.iter().any(|text| self.redaction.is_in(text)) {
+            self.redaction.of(&texts.join(": ")).into_owned().into()
+        } else {
+            error.into()
+        }
     }
 
     /// An answer with an error status.
     fn refused(&self, head: ResponseHead, body: Vec<u8>, is_complete: bool) -> Error {
-        self.api_error(head, body, is_complete).into()
+        let said = ErrorBody::decode(&body, self.redaction);
+        // What looks like JSON and is not complete was cut on its way, whatever its length said.
+        let looks_like_json = body.trim_ascii_start().starts_with(b"{");
+        let is_complete = is_complete && (!looks_like_json || said.is_whole_object);
+        let status = head.status.as_u16();
+        let delivery = effect_of(status, said.code, is_complete);
+        let mut answer = self.answer(head, body);
+        answer.said = said;
+        answer.is_cut_open = !is_complete && may_be_refusal(status);
+        Error::answered(Cause::Api, self.failed(delivery), answer)
     }
 
-    fn api_error(&self, head: ResponseHead, body: Vec<u8>, is_complete: bool) -> ApiError {
-        ApiError::new(
-            self.failed(Delivery::Unknown),
-            head.status,
-            self.clean(head.headers),
-            body,
-            is_complete,
-            self.redaction,
-        )
+    fn answer(&self, head: ResponseHead, body: Vec<u8>) -> Answer {
+        let mut answer = Answer::of_head(head.status, self.clean(head.headers));
+        answer.body = body;
+        answer.secrets = self
+            .redaction
+            .0
+            .iter()
+            .map(|&secret| secret.into())
+            .collect();
+        answer
     }
 
     /// Headers as they came, but for a tracking id that repeats a secret: it is shown in logs.
     fn clean(&self, mut headers: HeaderMap) -> HeaderMap {
         if self.repeats_secret(&headers) {
-            headers.insert(
-                &crate::headers::TRACKING_ID,
-                HeaderValue::from_static("[redacted]"),
-            );
+            headers.insert(&TRACKING_ID, HeaderValue::from_static("[redacted]"));
         }
         headers
     }
 
     fn repeats_secret(&self, headers: &HeaderMap) -> bool {
-        headers.get(&crate::headers::TRACKING_ID).is_some_and(|id| {
+        headers.get(&TRACKING_ID).is_some_and(|id| {
             self.redaction
                 .is_in(&String::from_utf8_lossy(id.as_bytes()))
         })

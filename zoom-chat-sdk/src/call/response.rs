@@ -10,7 +10,8 @@ use zoom_chat_openapi::{Operation, ResponseValue};
 
 use crate::{
     Error,
-    error::{AnswerError, Delivery, FailedCall, Unreadable},
+    answer::{Answer, TRACKING_ID},
+    error::{Cause, Delivery, FailedCall, Unreadable},
     retry::GiveUp,
 };
 
@@ -43,14 +44,8 @@ impl<T> Response<T> {
             delivery: Delivery::Unknown,
             gave_up: Some(GiveUp::Final),
         };
-        AnswerError::new(
-            call,
-            self.answer.status(),
-            self.headers().clone(),
-            Vec::new(),
-            problem,
-        )
-        .into()
+        let answer = Answer::of_head(self.answer.status(), self.headers().clone());
+        Error::answered(Cause::Answer(problem), call, answer)
     }
 
     /// The value alone.
@@ -78,10 +73,7 @@ impl<T> Response<T> {
     /// The id by which Zoom's support finds the call.
     #[must_use]
     pub fn tracking_id(&self) -> Option<&str> {
-        self.headers()
-            .get(&crate::headers::TRACKING_ID)?
-            .to_str()
-            .ok()
+        self.headers().get(&TRACKING_ID)?.to_str().ok()
     }
 
     /// How many requests it took.

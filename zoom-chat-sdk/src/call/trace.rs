@@ -5,7 +5,7 @@ use tracing::{Span, field::Empty};
 use zoom_chat_openapi::Operation;
 
 use super::Response;
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 /// The span of one request.
 pub(crate) fn attempt(operation: &'static Operation, base_url: &str, attempt: u32) -> Span {
@@ -34,7 +34,7 @@ pub(crate) fn record<T>(span: &Span, outcome: &Result<Response<T>, Error>) {
     let (status, tracking_id) = match outcome {
         Ok(response) => (Some(response.status()), response.tracking_id()),
         Err(error) => {
-            span.record("error.type", error.kind());
+            span.record("error.type", error_type(error));
             (error.status(), error.tracking_id())
         }
     };
@@ -43,6 +43,26 @@ pub(crate) fn record<T>(span: &Span, outcome: &Result<Response<T>, Error>) {
     }
     if let Some(tracking_id) = tracking_id {
         span.record("zoom.tracking_id", tracking_id);
+    }
+}
+
+/// OpenTelemetry's `error.type`.
+fn error_type(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::Answer => "unreadable_answer",
+        ErrorKind::Api => "api_error",
+        ErrorKind::File => "file",
+        ErrorKind::Hook => "hook",
+        ErrorKind::Id | ErrorKind::Message | ErrorKind::Request | ErrorKind::Setting => {
+            "invalid_request"
+        }
+        ErrorKind::Limit => "rate_limiter",
+        ErrorKind::Paging => "paging",
+        ErrorKind::Redirect => "redirect",
+        ErrorKind::Token => "no_token",
+        ErrorKind::Transport if error.is_connect() => "connect",
+        ErrorKind::Transport if error.is_timeout() => "timeout",
+        ErrorKind::Transport => "connection_broken",
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use secrecy::SecretString;
 
 use crate::{
-    Encoding, Error, Event, InvalidSetting, ZoomChat,
+    CallEvent, Encoding, Error, InvalidSetting, ZoomChat,
     auth::Tokens,
     auth::{AccessToken, TokenSource},
     call::Hosts,
@@ -160,7 +160,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an [`Error::Answer`], which does
+    /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an [`ErrorKind::Answer`](crate::ErrorKind::Answer), which does
     /// not keep more than its beginning. Of errors no more than 64 KiB is read.
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
         self.max_answer_size = Some(bytes);
@@ -171,14 +171,14 @@ impl ZoomChatBuilder {
     /// so it should be quick.
     ///
     /// ```
-    /// use zoom_chat_sdk::{Event, ZoomChat};
+    /// use zoom_chat_sdk::{CallEvent, ZoomChat};
     ///
     /// let zoom = ZoomChat::builder().access_token("…").on_event(|event| match event {
-    ///     Event::AttemptEnded { operation, duration, .. } => println!("{} took {duration:?}", operation.id),
+    ///     CallEvent::AttemptEnded { operation, duration, .. } => println!("{} took {duration:?}", operation.id),
     ///     _ => {}
     /// });
     /// ```
-    pub fn on_event(mut self, observer: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+    pub fn on_event(mut self, observer: impl Fn(&CallEvent<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
         self
     }
@@ -249,7 +249,7 @@ impl ZoomChatBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`], naming the setting, when one is missing or cannot be used.
+    /// [`ErrorKind::Setting`](crate::ErrorKind::Setting), naming the setting, when one is missing or cannot be used.
     pub fn build(mut self) -> Result<ZoomChat, Error> {
         let base_url = BaseUrl::of_api(
             "base_url",

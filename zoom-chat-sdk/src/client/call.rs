@@ -39,10 +39,10 @@ pub(crate) type Answered<R> =
 ///
 /// # Errors
 ///
-/// Awaiting it gives a [`CallError`], which is an [`Error`] that knows its operation: [`Error::Request`] for a request
+/// Awaiting it gives a [`CallError`], which is an [`Error`] that knows its operation: [`ErrorKind::Request`](crate::ErrorKind::Request) for a request
 /// that cannot be sent because a required value is missing or a value is not possible, before anything leaves;
-/// [`Error::Api`] for an error that Zoom answers, [`Error::Transport`] when no answer comes, [`Error::Answer`] for an
-/// answer that cannot be read, [`Error::Redirect`] for a redirect that was not followed.
+/// [`ErrorKind::Api`](crate::ErrorKind::Api) for an error that Zoom answers, [`ErrorKind::Transport`](crate::ErrorKind::Transport) when no answer comes, [`ErrorKind::Answer`](crate::ErrorKind::Answer) for an
+/// answer that cannot be read, [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed.
 #[derive(Clone)]
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Call<R> {

@@ -7,7 +7,7 @@ use zoom_chat_openapi::{Client, Request};
 
 use crate::{
     CallError, Error, ZoomChat,
-    error::{FailedCall, RequestError},
+    error::{Cause, FailedCall},
 };
 
 /// A request as the client would send it, made by [`ZoomChat::preview`]. Without the access token.
@@ -71,7 +71,7 @@ impl ZoomChat {
     ///
     /// # Errors
     ///
-    /// [`Error::Request`] for a request that could not be sent.
+    /// [`ErrorKind::Request`](crate::ErrorKind::Request) for a request that could not be sent.
     pub async fn preview<R: Request>(&self, request: R) -> Result<Preview, CallError<R::Error>> {
         let operation = request.operation();
         let base_url = self.shared.base_url.of(operation, None);
@@ -79,8 +79,8 @@ impl ZoomChat {
             .await
             .map(Preview)
             .map_err(|error| {
-                let error = RequestError::new(FailedCall::before(operation), error.to_string());
-                Error::from(error).into()
+                let cause = Cause::Request(error.to_string());
+                Error::new(cause, FailedCall::before(operation)).into()
             })
     }
 }

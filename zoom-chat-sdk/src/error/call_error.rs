@@ -4,27 +4,22 @@ use std::{error::Error as StdError, fmt, marker::PhantomData, ops::Deref};
 
 use zoom_chat_openapi::{Operation, OperationError};
 
-use super::Error;
+use super::{Cause, Error};
 
 /// The [`Error`] of a call whose operation documents the errors `E`.
 ///
-/// It dereferences to [`Error`] and converts into it, by `?` as well, so that functions with calls of several operations
-/// return the one error. What it adds is [`documented`](Self::documented), which knows its operation.
+/// It dereferences to [`Error`] and converts into it, also by `?`, so that functions with calls of several operations
+/// return the one error. It adds [`documented`](Self::documented), which knows its operation.
 ///
 /// ```
 /// use zoom_chat_sdk::{Error, ZoomChat, errors::DeleteMessageError, requests};
 ///
 /// async fn delete(zoom: &ZoomChat, message_id: &str) -> Result<(), Error> {
 ///     let request = requests::DeleteMessage::new(message_id).to_channel("825c8d2b");
-///     match zoom.call(request).await {
-///         Ok(_) => Ok(()),
-///         Err(failed) => match failed.documented() {
-///             Some(DeleteMessageError::ChannelDoesNotExist { to_channel }) => {
-///                 println!("no channel {to_channel}");
-///                 Ok(())
-///             }
-///             _ => Err(failed.into()),
-///         },
+///     let Err(failed) = zoom.call(request).await else { return Ok(()) };
+///     match failed.documented() {
+///         Some(DeleteMessageError::ChannelDoesNotExist { .. }) => Ok(()), // gone already
+///         _ => Err(failed.into()),
 ///     }
 /// }
 /// ```
@@ -34,13 +29,6 @@ pub struct CallError<E> {
 }
 
 impl<E> CallError<E> {
-    pub(crate) fn new(error: Error) -> Self {
-        Self {
-            error,
-            documented: PhantomData,
-        }
-    }
-
     /// The error without the type of its operation.
     #[must_use]
     pub fn into_error(self) -> Error {
@@ -49,7 +37,7 @@ impl<E> CallError<E> {
 }
 
 impl<E: OperationError> CallError<E> {
-    /// The error as the operation documents it. `None` when the call failed otherwise than by an answer with an error.
+    /// The error as the operation documents it. `None` unless Zoom answered with an error.
     #[must_use]
     pub fn documented(&self) -> Option<E> {
         self.error.decode()
@@ -76,10 +64,13 @@ impl<E> From<CallError<E>> for Error {
     }
 }
 
-/// So that whatever else fails can be passed on by `?` in a function that returns the error of one operation.
+/// Lets a function that returns the error of one operation pass on other errors by `?`.
 impl<E> From<Error> for CallError<E> {
     fn from(error: Error) -> Self {
-        Self::new(error)
+        Self {
+            error,
+            documented: PhantomData,
+        }
     }
 }
 
@@ -101,8 +92,9 @@ impl<E> StdError for CallError<E> {
     }
 }
 
-/// An error was to be read as one that another operation documents. See [`Error::documented`].
-#[derive(Clone, Copy)]
+/// An error was requested as one that another operation documents. See [`Error::documented`].
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("{} failed, not {}, whose errors were requested", failed.id, asked.id)]
 pub struct OtherOperation {
     failed: &'static Operation,
     asked: &'static Operation,
@@ -115,39 +107,16 @@ impl OtherOperation {
         self.failed
     }
 
-    /// The operation whose errors were asked for.
+    /// The operation whose errors were requested.
     #[must_use]
     pub fn asked(&self) -> &'static Operation {
         self.asked
     }
 }
 
-impl fmt::Debug for OtherOperation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OtherOperation")
-            .field("failed", &self.failed.id)
-            .field("asked", &self.asked.id)
-            .finish()
-    }
-}
-
-impl fmt::Display for OtherOperation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the error of {} was asked for as one of {}",
-            self.failed.id, self.asked.id
-        )
-    }
-}
-
-impl StdError for OtherOperation {}
-
 impl Error {
-    /// The error as its operation documents it, for those who have only an `Error`: `E` is the error enum of the operation
-    /// that failed. `None` when the call failed otherwise than by an answer with an error.
-    ///
-    /// The error of a [`call`](crate::ZoomChat::call) knows its operation: [`CallError::documented`] needs no type.
+    /// The error as its operation documents it, where the type of the operation is not at hand: `E` is the error enum of
+    /// the operation that failed. `None` unless Zoom answered with an error. [`CallError::documented`] needs no type.
     ///
     /// # Errors
     ///
@@ -165,18 +134,18 @@ impl Error {
     /// }
     /// ```
     pub fn documented<E: OperationError>(&self) -> Result<Option<E>, OtherOperation> {
+        let asked = E::OPERATION;
         match self.operation() {
-            Some(failed) if failed.id != E::OPERATION.id => Err(OtherOperation {
-                failed,
-                asked: E::OPERATION,
-            }),
+            Some(failed) if failed.id != asked.id => Err(OtherOperation { failed, asked }),
             _ => Ok(self.decode()),
         }
     }
 
-    /// Without a look at the operation.
+    /// Does not compare the operations.
     fn decode<E: OperationError>(&self) -> Option<E> {
-        let api = self.as_api()?;
-        Some(E::decode(api.status(), api.code(), api.message()))
+        let Cause::Api = self.cause() else {
+            return None;
+        };
+        Some(E::decode(self.status()?, self.code(), self.message()?))
     }
 }

@@ -1,120 +1,24 @@
-//! Whether a call that failed took effect all the same.
+//! Whether a call that failed took effect.
 
 /// What is known about the effect of a call that failed.
 ///
-/// Zoom knows no idempotency key, so this decides whether a message may be sent again.
+/// Zoom has no idempotency keys, so this decides whether a message may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Delivery {
-    /// Certainly without effect: nothing left, no connection was established, or Zoom refused. Repeating is safe.
+    /// Certainly without effect: nothing was sent, no connection was established, or Zoom refused. Repeating is safe.
     NotSent,
-    /// Nobody can tell: the request left and no answer came, or one that leaves it open (a timeout, a reset, a 5xx).
-    /// Repeating may do it twice.
+    /// Unknown: the request was sent, and there was no answer, or one that leaves it open (a timeout, a reset, a 5xx).
+    /// Repeating may have the effect twice.
     Unknown,
-    /// Zoom took it, only its answer could not be read. Repeating does it twice.
+    /// Zoom accepted the call, only its answer could not be read. Repeating has the effect twice.
     Accepted,
 }
 
 impl Delivery {
-    /// Whether the call may have taken effect, so that repeating it may do it twice.
+    /// Whether the call may have taken effect, so that repeating it may have the effect twice.
     #[must_use]
     pub fn may_have_been_sent(self) -> bool {
         self != Self::NotSent
-    }
-
-    /// What an answer with an error status says about the effect of its call. `is_complete` is whether its body came
-    /// to its end.
-    ///
-    /// A 4xx is a refusal, but for three: 408 and 499 come from gateways that lost patience with one side, and code
-    /// 5601 ("System error, please try again later.") says nothing about how far Zoom got. So a body that broke off
-    /// leaves it open, unless the status alone is enough. A redirect that is to be repeated as it was (307, 308) was
-    /// not acted on.
-    pub(crate) fn of_answer(status: u16, code: Option<i64>, is_complete: bool) -> Self {
-        match (status, code) {
-            (_, Some(5601)) => Self::Unknown,
-            (307 | 308, _) => Self::NotSent,
-            _ if is_refusal_by_itself(status) => Self::NotSent,
-            _ if is_complete && Self::may_be_refusal(status) => Self::NotSent,
-            _ => Self::Unknown,
-        }
-    }
-
-    /// Whether `status` is that of a refusal if the body does not say otherwise, and needs the body to be sure.
-    pub(crate) fn may_be_refusal(status: u16) -> bool {
-        matches!(status, 400..=498) && status != 408 && !is_refusal_by_itself(status)
-    }
-
-    pub(crate) fn explain(self) -> &'static str {
-        match self {
-            Self::NotSent => "nothing was sent",
-            Self::Unknown => "it may have taken effect",
-            Self::Accepted => "it took effect",
-        }
-    }
-}
-
-/// Statuses that say by themselves that the request was not acted on: who sends it has no right, it is addressed to
-/// nothing, or it is of a form that is not taken.
-fn is_refusal_by_itself(status: u16) -> bool {
-    matches!(
-        status,
-        401 | 403
-            | 404
-            | 405
-            | 406
-            | 410
-            | 411
-            | 413
-            | 414
-            | 415
-            | 417
-            | 421
-            | 422
-            | 426
-            | 428
-            | 429
-            | 431
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_complete_refusal_was_not_sent() {
-        for status in (400..=498).chain([307, 308]) {
-            let expected = if status == 408 {
-                Delivery::Unknown
-            } else {
-                Delivery::NotSent
-            };
-            assert_eq!(
-                Delivery::of_answer(status, None, true),
-                expected,
-                "{status}"
-            );
-        }
-        for status in [300, 301, 302, 303, 304, 408, 499, 500, 502, 503, 504, 599] {
-            assert_eq!(Delivery::of_answer(status, None, true), Delivery::Unknown);
-        }
-        for status in [400, 404, 415, 429] {
-            assert_eq!(
-                Delivery::of_answer(status, Some(5601), true),
-                Delivery::Unknown
-            );
-        }
-    }
-
-    #[test]
-    fn of_a_refusal_that_breaks_off_the_status_has_to_be_enough() {
-        for status in [400, 402, 409, 423, 424, 425, 451, 498] {
-            for code in [None, Some(300), Some(5301)] {
-                assert_eq!(Delivery::of_answer(status, code, false), Delivery::Unknown);
-            }
-        }
-        for status in [307, 401, 403, 404, 413, 415, 422, 429] {
-            assert_eq!(Delivery::of_answer(status, None, false), Delivery::NotSent);
-        }
     }
 }

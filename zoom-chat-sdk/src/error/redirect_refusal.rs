@@ -1,6 +1,6 @@
 //! Why a redirect was not followed.
 
-use crate::redaction::Redaction;
+use crate::answer::Redaction;
 
 /// Why a redirect was not followed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

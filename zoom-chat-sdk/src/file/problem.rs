@@ -7,35 +7,34 @@ use std::io;
 #[non_exhaustive]
 pub enum FileProblem {
     /// Its content type is not like `text/plain`.
-    #[error("its content type is no media type")]
+    #[error("its content type is not a valid media type")]
     ContentType,
-    /// It has more bytes than it had when the call began. The request was broken off before its end.
-    #[error("it is no longer the {expected} bytes that it was, but longer")]
+    /// It grew after the call began. The request was aborted before its end.
+    #[error("it grew beyond its initial {expected} bytes")]
     Grown {
         /// Its size when the call began.
         expected: u64,
     },
-    /// It was modified after the call began, going by its modification time. A request under way was broken off before
-    /// its end.
+    /// Its modification time changed after the call began. The request was aborted before its end.
     #[error("it was modified after the call began")]
     Modified,
-    /// It has no name: an empty one, or a path that ends in none.
+    /// Its name is empty, or its path ends without a name.
     #[error("it has no name")]
     NoName,
-    /// It has fewer bytes than it had when the call began. The request was broken off before its end.
-    #[error("it ends after {found} of the {expected} bytes that it had")]
+    /// It shrank after the call began. The request was aborted before its end.
+    #[error("it shrank from {expected} to {found} bytes")]
     Shrunk {
         /// Its size when the call began.
         expected: u64,
-        /// Where it ends now.
+        /// Its size now.
         found: u64,
     },
     /// It is larger than Zoom allows.
-    #[error("it has {size} bytes, {limit} are the most")]
+    #[error("it has {size} bytes, the limit is {limit}")]
     TooLarge {
-        /// How many bytes it has.
+        /// Its size in bytes.
         size: u64,
-        /// How many it may have.
+        /// The limit in bytes.
         limit: u64,
     },
     /// It could not be opened or read.

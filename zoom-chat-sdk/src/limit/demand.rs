@@ -9,7 +9,7 @@ use super::plan::{Limits, Quota};
 /// Whose requests are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Scope<'a> {
+pub enum LimitScope<'a> {
     /// All requests with this label.
     Label(RateLimitLabel),
     /// All requests of this day, from midnight to midnight UTC, that use the daily budget named after this label.
@@ -24,8 +24,8 @@ pub enum Scope<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule<'a> {
     /// Whose requests they count.
-    pub scope: Scope<'a>,
-    /// Windows slide, except that of [`Scope::Day`], which has one quota for the calendar day.
+    pub scope: LimitScope<'a>,
+    /// Windows slide, except that of [`LimitScope::Day`], which has one quota for the calendar day.
     pub quotas: &'a [Quota],
 }
 
@@ -50,21 +50,21 @@ impl<'a> Demand<'a> {
         } = *self;
         let labelled = label.and_then(|label| Some((label, limits.labels.get(label)?)));
         let rate = labelled.map(|(label, limits)| Rule {
-            scope: Scope::Label(label),
+            scope: LimitScope::Label(label),
             quotas: &limits.rate,
         });
         let day = labelled
             .and_then(|(_, limits)| limits.day.as_ref())
             .map(|day| Rule {
-                scope: Scope::Day(day.owner),
+                scope: LimitScope::Day(day.owner),
                 quotas: &day.quota,
             });
         let upload = upload.map(|operation| Rule {
-            scope: Scope::Upload(operation),
+            scope: LimitScope::Upload(operation),
             quotas: &limits.upload,
         });
         let channel = channel.map(|channel| Rule {
-            scope: Scope::Channel(channel),
+            scope: LimitScope::Channel(channel),
             quotas: &limits.channel,
         });
         [rate, day, upload, channel].into_iter().flatten()
@@ -80,7 +80,7 @@ impl<'a> Demand<'a> {
     pub(super) fn wait_behind(&self, ahead: usize) -> Duration {
         let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
         self.rules()
-            .filter(|rule| !matches!(rule.scope, Scope::Day(_)))
+            .filter(|rule| !matches!(rule.scope, LimitScope::Day(_)))
             .flat_map(|rule| rule.quotas)
             .map(|quota| {
                 quota

@@ -7,13 +7,15 @@ use tokio::time::{Instant, timeout_at};
 use zoom_chat_openapi::{Operation, RateLimitLabel};
 
 use super::{
-    demand::{Demand, Scope},
+    demand::{Demand, LimitScope},
+    error::{LimitError, Limited},
     feedback::Feedback,
     line::{Hold, Line, Step},
     permit::Permit,
     plan::Limits,
-    refusal::{LimitError, Limited, Refusal},
-    store::{Answer, Grant, LimitStore, MemoryLimitStore, Outcome, StoreError, Verdict},
+    store::{
+        Grant, LimitStore, LimitStoreError, MemoryLimitStore, Settlement, Verdict, VerdictFuture,
+    },
     utc_day::UtcDay,
 };
 use crate::time::{Clock, FAR, SystemClock};
@@ -74,8 +76,8 @@ impl Limiter {
     ///
     /// # Errors
     ///
-    /// [`LimitError::Refused`] as soon as it is known that no permit is free before the deadline, and at the deadline.
-    /// [`LimitError::Store`] when a store that is not in this process cannot be asked.
+    /// [`LimitError`] as soon as it is known that no permit is free before the deadline, at the deadline, and when a store
+    /// outside of this process fails.
     pub async fn acquire<'a>(
         &'a self,
         operation: &Operation,
@@ -98,7 +100,7 @@ impl Limiter {
         let place = self.0.line.join(demand, now);
         let earliest = later(now, demand.wait_behind(place.ahead()));
         if earliest > deadline {
-            return Err(self.refusal(Limited::Line, earliest));
+            return Err(self.refusal(Limited::Queue, earliest));
         }
         loop {
             match place.step(Instant::now()) {
@@ -125,7 +127,7 @@ impl Limiter {
                 Step::Wait => {
                     if timeout_at(deadline, place.notified()).await.is_err() {
                         let (limited, free_at) =
-                            place.kept_by().map_or((Limited::Line, deadline), |hold| {
+                            place.kept_by().map_or((Limited::Queue, deadline), |hold| {
                                 (hold.limited, hold.free_at)
                             });
                         return Err(self.refusal(limited, free_at));
@@ -139,17 +141,19 @@ impl Limiter {
         &'a self,
         demand: &Demand<'a>,
         deadline: Instant,
-    ) -> Result<Verdict<'a>, StoreError> {
+    ) -> Result<Verdict<'a>, LimitStoreError> {
         match self.0.store.take(demand) {
-            Answer::Now(verdict) => Ok(verdict),
-            answer @ Answer::Later(_) => {
+            VerdictFuture::Now(verdict) => Ok(verdict),
+            answer @ VerdictFuture::Later(_) => {
                 let unheard = Unheard {
                     limiter: self,
                     demand: *demand,
                 };
                 let answer = timeout_at(deadline, answer).await;
                 let answer = answer.unwrap_or_else(|_| {
-                    Err(StoreError::new("it did not answer before the deadline"))
+                    Err(LimitStoreError::new(
+                        "it did not answer before the deadline",
+                    ))
                 })?;
                 std::mem::forget(unheard);
                 Ok(answer)
@@ -164,11 +168,11 @@ impl Limiter {
 
     fn refusal(&self, limit: Limited, free_at: Instant) -> LimitError {
         let wait = free_at.saturating_duration_since(Instant::now());
-        Refusal::new(limit, self.0.clock.now(), wait).into()
+        LimitError::limited(limit, self.0.clock.now(), wait)
     }
 
     /// Tells the store, and those who wait for what may have become free by it.
-    pub(super) fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Outcome) {
+    pub(super) fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Settlement) {
         self.0.store.settle(demand, grant, outcome);
         self.changed(demand);
     }
@@ -192,7 +196,7 @@ impl Limiter {
         if let (Some(operation), Feedback::Rate(_) | Feedback::Untold) = (demand.upload, feedback) {
             let [upload] = self.0.limits.upload;
             let wait = told.unwrap_or(upload.window);
-            self.0.store.hold(Scope::Upload(operation), &[wait]);
+            self.0.store.hold(LimitScope::Upload(operation), &[wait]);
         }
         match feedback {
             Feedback::Day(label) => {
@@ -206,10 +210,12 @@ impl Limiter {
                 }
             }
             Feedback::Untold => match (demand.channel, told) {
-                (Some(channel), Some(wait)) => self.0.store.hold(Scope::Channel(channel), &[wait]),
+                (Some(channel), Some(wait)) => {
+                    self.0.store.hold(LimitScope::Channel(channel), &[wait]);
+                }
                 (Some(channel), None) => {
                     let steps = &self.0.limits.channel_blocks;
-                    self.0.store.hold(Scope::Channel(channel), steps);
+                    self.0.store.hold(LimitScope::Channel(channel), steps);
                 }
                 (None, _) => self.hold_label(demand.label, told),
             },
@@ -221,8 +227,8 @@ impl Limiter {
         if let Some((label, limits)) = limits {
             // Without a budget in the plan, Zoom knows a lesser plan than was named.
             let scope = match &limits.day {
-                Some(day) => Scope::Day(day.owner),
-                None => Scope::Label(label),
+                Some(day) => LimitScope::Day(day.owner),
+                None => LimitScope::Label(label),
             };
             self.0.store.hold(scope, &[wait]);
         }
@@ -235,7 +241,7 @@ impl Limiter {
             let [rate] = limits.rate;
             self.0
                 .store
-                .hold(Scope::Label(label), &[told.unwrap_or(rate.window)]);
+                .hold(LimitScope::Label(label), &[told.unwrap_or(rate.window)]);
         }
     }
 }

@@ -17,8 +17,8 @@ use tokio::{sync::Notify, time::Instant};
 use zoom_chat_openapi::RateLimitLabel;
 
 use super::{
-    demand::{Demand, Scope},
-    refusal::Limited,
+    demand::{Demand, LimitScope},
+    error::Limited,
 };
 
 /// Arrivals in order.
@@ -138,7 +138,7 @@ impl Line {
     }
 
     /// Something in these scopes became free: what the store said before is out of date.
-    pub(super) fn changed<'a>(&self, scopes: impl Iterator<Item = Scope<'a>>, now: Instant) {
+    pub(super) fn changed<'a>(&self, scopes: impl Iterator<Item = LimitScope<'a>>, now: Instant) {
         let mut state = self.state();
         if state.lanes.is_empty() {
             return;
@@ -189,14 +189,16 @@ impl Place<'_> {
     }
 
     /// The store said no, because of this scope, when it was asked at that point in the history.
-    pub(super) fn denied(&self, asked: Changes, scope: Scope<'_>, hold: Hold, now: Instant) {
+    pub(super) fn denied(&self, asked: Changes, scope: LimitScope<'_>, hold: Hold, now: Instant) {
         let mut state = self.line.state();
         if asked != Changes(state.changes) {
             return;
         }
         match scope {
-            Scope::Label(_) | Scope::Day(_) => state.hold(self.lane.label, hold),
-            Scope::Upload(_) | Scope::Channel(_) => state.park(self.ticket, &self.lane, hold),
+            LimitScope::Label(_) | LimitScope::Day(_) => state.hold(self.lane.label, hold),
+            LimitScope::Upload(_) | LimitScope::Channel(_) => {
+                state.park(self.ticket, &self.lane, hold);
+            }
         }
         state.elect(now);
     }
@@ -294,21 +296,23 @@ impl State {
         }
     }
 
-    fn free(&mut self, scope: Scope<'_>) {
+    fn free(&mut self, scope: LimitScope<'_>) {
         let parked = |scoped: &dyn Fn(&LaneKey) -> bool| -> Vec<_> {
             let parked = self.parked.iter();
             parked.filter(|(_, lane)| scoped(lane)).cloned().collect()
         };
         let parked = match scope {
-            Scope::Upload(operation) => parked(&|lane| lane.upload == Some(operation)),
-            Scope::Channel(channel) => parked(&|lane| lane.channel.as_deref() == Some(channel)),
-            Scope::Label(label) => {
+            LimitScope::Upload(operation) => parked(&|lane| lane.upload == Some(operation)),
+            LimitScope::Channel(channel) => {
+                parked(&|lane| lane.channel.as_deref() == Some(channel))
+            }
+            LimitScope::Label(label) => {
                 if let Some(labelled) = self.labels.get_mut(&Some(label)) {
                     labelled.held = None;
                 }
                 return;
             }
-            Scope::Day(_) => {
+            LimitScope::Day(_) => {
                 for labelled in self.labels.values_mut() {
                     labelled.held = None;
                 }

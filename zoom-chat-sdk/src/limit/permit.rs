@@ -7,7 +7,7 @@ use reqwest::{StatusCode, header::HeaderMap};
 use super::{
     demand::Demand,
     limiter::Limiter,
-    store::{Grant, Outcome},
+    store::{Grant, Settlement},
 };
 
 /// Leave to send one request now. Dropped without having been used, it is given back.
@@ -60,15 +60,15 @@ impl<'a> Permit<'a> {
             self.limiter
                 .refused(&self.demand, headers, text, retry_after);
         }
-        self.settle(Outcome::Answered);
+        self.settle(Settlement::Answered);
     }
 
     /// The request was not sent after all, even if [`sending`](Self::sending) said so: the connection never came to be.
     pub fn give_back(mut self) {
-        self.settle(Outcome::Unused);
+        self.settle(Settlement::Unused);
     }
 
-    fn settle(&mut self, outcome: Outcome) {
+    fn settle(&mut self, outcome: Settlement) {
         self.state = State::Settled;
         self.limiter.settle(&self.demand, self.grant, outcome);
     }
@@ -77,7 +77,7 @@ impl<'a> Permit<'a> {
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
         if self.state == State::Unused {
-            self.settle(Outcome::Unused);
+            self.settle(Settlement::Unused);
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::demand::{Demand, Scope};
+use super::demand::{Demand, LimitScope};
 
 mod memory;
 #[cfg(feature = "redis")]
@@ -30,15 +30,15 @@ pub trait LimitStore: fmt::Debug + Send + Sync {
     /// more, it counts as late as it can arrive, that is [`Demand::arrival`] from now. A quota is free when fewer than
     /// `permits` requests count in the last `window`, where one that counts exactly `window` ago is out.
     ///
-    /// When an [`Answer::Later`] is dropped before it is heard, no permit stays taken.
-    fn take<'a>(&'a self, demand: &Demand<'a>) -> Answer<'a>;
+    /// When an [`VerdictFuture::Later`] is dropped before it is heard, no permit stays taken.
+    fn take<'a>(&'a self, demand: &Demand<'a>) -> VerdictFuture<'a>;
 
     /// Tells what became of a request that was granted. Never waits; what has to be sent elsewhere is sent later.
-    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Outcome);
+    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Settlement);
 
     /// Refuses everything in the scope for the first of the `steps`. When this is asked again while it does so, it
     /// changes nothing; when it is asked again soon after it ended (in less time than it took), the next step is used.
-    fn hold(&self, scope: Scope<'_>, steps: &[Duration]);
+    fn hold(&self, scope: LimitScope<'_>, steps: &[Duration]);
 
     /// After how long it is worth to ask again when the wait was said to be `wait`, because somebody unseen may give
     /// permits back. Not at all for a store that only this process uses.
@@ -56,7 +56,7 @@ pub enum Verdict<'a> {
     /// The request has to wait.
     Denied {
         /// What keeps it longest.
-        scope: Scope<'a>,
+        scope: LimitScope<'a>,
         /// For how long, as far as is known. Never zero.
         wait: Duration,
     },
@@ -68,7 +68,7 @@ pub struct Grant(pub u64);
 
 /// What became of a request that was granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Settlement {
     /// It was answered: Zoom counted it before now.
     Answered,
     /// It was never sent, and does not count.
@@ -77,15 +77,15 @@ pub enum Outcome {
 
 /// What a store gives for an answer: at once when it knows, so that nothing is allocated and nobody waits.
 #[must_use = "futures do nothing unless polled"]
-pub enum Answer<'a> {
+pub enum VerdictFuture<'a> {
     /// Known.
     Now(Verdict<'a>),
     /// To be waited for.
-    Later(Pin<Box<dyn Future<Output = Result<Verdict<'a>, StoreError>> + Send + 'a>>),
+    Later(Pin<Box<dyn Future<Output = Result<Verdict<'a>, LimitStoreError>> + Send + 'a>>),
 }
 
-impl<'a> Future for Answer<'a> {
-    type Output = Result<Verdict<'a>, StoreError>;
+impl<'a> Future for VerdictFuture<'a> {
+    type Output = Result<Verdict<'a>, LimitStoreError>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.get_mut() {
@@ -95,7 +95,7 @@ impl<'a> Future for Answer<'a> {
     }
 }
 
-impl fmt::Debug for Answer<'_> {
+impl fmt::Debug for VerdictFuture<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Now(verdict) => f.debug_tuple("Now").field(verdict).finish(),
@@ -107,11 +107,11 @@ impl fmt::Debug for Answer<'_> {
 /// A store could not be asked. Whether the limits would be kept is not known, so nothing was sent.
 #[derive(Debug, thiserror::Error)]
 #[error("the store of the rate limits failed")]
-pub struct StoreError {
+pub struct LimitStoreError {
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
-impl StoreError {
+impl LimitStoreError {
     /// An error because of this one.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self {

@@ -91,7 +91,7 @@ impl<R: Paged> Items<R> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, one in the place of each item that cannot be read, and [`Error::Paging`] when the listing
+    /// Those of the calls, one in the place of each item that cannot be read, and [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the listing
     /// cannot go on. After any other the stream can be polled on.
     pub async fn next(&mut self) -> Option<Listed<R>> {
         poll_fn(|context| self.poll_item(context)).await

@@ -156,7 +156,7 @@ impl ListMessages {
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`] for a page size or a search that Zoom does not take, [`Error::Id`] for a user that cannot be
+    /// [`ErrorKind::Setting`](crate::ErrorKind::Setting) for a page size or a search that Zoom does not take, [`ErrorKind::Id`](crate::ErrorKind::Id) for a user that cannot be
     /// one, before anything is asked for.
     pub fn pages(self) -> Result<Pages<requests::ListUsersChatMessages>, Error> {
         if let Some(error) = self.invalid {

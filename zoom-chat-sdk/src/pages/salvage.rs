@@ -8,7 +8,11 @@ use serde_json::{Map, Value};
 use zoom_chat_openapi::{ResponseValue, lenient};
 
 use super::Page;
-use crate::{Error, Response, error::AnswerError};
+use crate::{
+    Error, Response,
+    answer::Answer,
+    error::{Cause, FailedCall, Unreadable},
+};
 
 const NEXT: &str = "next_page_token";
 
@@ -30,15 +34,15 @@ impl<P> From<Response<P>> for Leaf<P> {
 
 /// What can be read of an answer that could not be read as a whole. `None` if that is nothing.
 pub(super) fn leaf<P: Page>(error: &Error) -> Option<Leaf<P>> {
-    match error {
-        Error::Answer(error) => Leaf::salvage(error),
+    match (error.cause(), error.call(), error.answer()) {
+        (Cause::Answer(_), Some(call), Some(answer)) => Leaf::salvage(*call, answer),
         _ => None,
     }
 }
 
 impl<P: Page> Leaf<P> {
-    fn salvage(error: &AnswerError) -> Option<Self> {
-        let mut members: Map<String, Value> = serde_json::from_slice(error.body()).ok()?;
+    fn salvage(call: FailedCall, answer: &Answer) -> Option<Self> {
+        let mut members: Map<String, Value> = serde_json::from_slice(&answer.body).ok()?;
         let Some(Value::Array(list)) = members.remove(P::LIST) else {
             return None;
         };
@@ -47,7 +51,7 @@ impl<P: Page> Leaf<P> {
         for (index, item) in list.into_iter().enumerate() {
             match lenient::from_value::<P::Item>(&item, &format!("{}[{index}]", P::LIST)) {
                 Ok(_) => good.push(item),
-                Err(cause) => odd.push((Some(index), error.of_part(&cause))),
+                Err(cause) => odd.push((Some(index), unreadable_part(call, answer, &cause))),
             }
         }
         members.retain(|name, value| {
@@ -57,20 +61,27 @@ impl<P: Page> Leaf<P> {
             let Err(cause) = lenient::from_value::<P>(&alone, "") else {
                 return true;
             };
-            odd.push((None, error.of_part(&cause)));
+            odd.push((None, unreadable_part(call, answer, &cause)));
             name == NEXT
         });
         members.insert(P::LIST.to_owned(), Value::Array(good));
         let page = lenient::from_value(&Value::Object(members), "").ok()?;
         Some(Self {
             page: Response::new(
-                ResponseValue::new(page, error.http_status(), error.headers().clone()),
-                error.call().operation,
-                error.call().attempts,
+                ResponseValue::new(page, answer.status, answer.headers.clone()),
+                call.operation,
+                call.attempts,
             ),
             odd,
         })
     }
+}
+
+/// The error for one part of an answer whose other parts can be read.
+fn unreadable_part(call: FailedCall, answer: &Answer, cause: &serde_json::Error) -> Error {
+    let head = Answer::of_head(answer.status, answer.headers.clone());
+    Error::answered(Cause::Answer(Unreadable::Part), call, head)
+        .caused_by(answer.shown_cause(cause))
 }
 
 fn empty_list<P: Page>() -> (String, Value) {

@@ -12,9 +12,9 @@ use zoom_chat_openapi::{
 
 use super::*;
 use crate::{
-    Response,
-    error::{AnswerError, ApiError, Delivery, FailedCall, Unreadable},
-    redaction::Redaction,
+    ErrorKind, Response,
+    answer::Answer,
+    error::{Cause, Delivery, FailedCall, Unreadable},
 };
 
 /// What the client makes of a page with this body, or of a refusal, whose body has its status.
@@ -22,15 +22,11 @@ fn answer(body: &Value) -> Result<Response<ListBookmarksResponse>, Error> {
     let operation = &operations::LIST_BOOKMARKS;
     if let Some(status) = body["status"].as_u64() {
         let status = StatusCode::from_u16(status.try_into().unwrap()).unwrap();
-        let call = FailedCall {
-            operation,
-            attempts: 1,
-            delivery: Delivery::NotSent,
-            gave_up: None,
-        };
-        let body = body.to_string().into_bytes();
-        let error = ApiError::new(call, status, HeaderMap::new(), body, true, Redaction(&[]));
-        return Err(error.into());
+        let mut answer = Answer::of_head(status, HeaderMap::new());
+        answer.said.code = body["code"].as_i64();
+        let mut call = FailedCall::before(operation);
+        call.attempts = 1;
+        return Err(Error::answered(Cause::Api, call, answer));
     }
     match lenient::from_value(body, "") {
         Ok(page) => {
@@ -44,9 +40,12 @@ fn answer(body: &Value) -> Result<Response<ListBookmarksResponse>, Error> {
                 delivery: Delivery::Accepted,
                 gave_up: None,
             };
-            let (status, body) = (StatusCode::OK, body.to_string().into_bytes());
-            let error = AnswerError::new(call, status, HeaderMap::new(), body, Unreadable::Form);
-            Err(error.caused_by(&cause, Redaction(&["t0ken-1234"])).into())
+            let mut answer = Answer::of_head(StatusCode::OK, HeaderMap::new());
+            answer.body = body.to_string().into_bytes();
+            answer.secrets = vec!["t0ken-1234".into()];
+            let found = answer.shown_cause(&cause);
+            let cause = Cause::Answer(Unreadable::Form);
+            Err(Error::answered(cause, call, answer).caused_by(found))
         }
     }
 }
@@ -174,7 +173,7 @@ fn without_its_list_or_the_next_token_a_page_is_lost_as_a_whole() {
         let (mut pages, asked) = listing(move |_| body.clone());
         for attempt in 1..3 {
             let error = pages.next().now_or_never().unwrap().unwrap().unwrap_err();
-            assert!(matches!(*error, Error::Answer(_)), "{error}");
+            assert!(error.kind() == ErrorKind::Answer, "{error}");
             // The place is not lost: the same page is asked for again.
             assert_eq!(asked.load(Relaxed), attempt);
             assert_eq!(pages.position(), Some(Position::default()));
@@ -192,10 +191,9 @@ fn a_listing_of_fresh_tokens_without_end_is_bounded() {
     }
     let read = asked.load(Relaxed);
     assert_eq!(read, MAX_PAGES + 1);
-    let Some(Err(Error::Paging(PagingError::Endless { pages: told }))) = last else {
-        panic!("{last:?}")
-    };
-    assert_eq!(told, read as u64);
+    let last = last.unwrap().unwrap_err();
+    let endless = PagingError::Endless { pages: read as u64 };
+    assert_eq!(last.paging_error(), Some(&endless));
     // From here another stream can go on.
     let token = (read - 1).to_string();
     assert_eq!(pages.position().unwrap().page_token, Some(token));
@@ -215,7 +213,7 @@ fn empty_pages_without_end_are_bounded_sooner() {
     assert!(items.next().now_or_never().unwrap().unwrap().is_ok());
     let error = items.next().now_or_never().unwrap().unwrap().unwrap_err();
     assert!(
-        matches!(*error, Error::Paging(PagingError::Endless { .. })),
+        matches!(error.paging_error(), Some(PagingError::Endless { .. })),
         "{error}"
     );
     assert_eq!(asked.load(Relaxed), 501 + 1_001);

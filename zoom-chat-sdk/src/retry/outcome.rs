@@ -1,4 +1,4 @@
-//! What became of an attempt, as far as repeating it is concerned.
+//! The outcome of an attempt, as far as a retry is concerned.
 
 use std::time::{Duration, SystemTime};
 
@@ -11,50 +11,48 @@ use crate::{
     time::{later, until},
 };
 
-/// What became of an attempt that failed.
+/// The outcome of an attempt that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// There was no token, so nothing was sent.
+pub(crate) enum Outcome {
+    /// No token was available, so nothing was sent.
     NoToken {
-        /// Whether there may be one a moment later.
+        /// Whether one may be available a moment later.
         transient: bool,
-        /// How long it makes no sense to ask.
+        /// The time before which asking again is useless.
         retry_after: Option<Duration>,
     },
     /// No connection could be established, so nothing was sent.
     NotConnected,
-    /// The request was handed over, and no answer came: a reset, a time-out, an answer that broke off.
+    /// The request was sent, and there was no complete answer: a reset, a timeout, an answer that broke off.
     Interrupted,
-    /// An answer that asks to come back later, but does not say whether the request took effect.
+    /// An answer that asks for a retry, but does not say whether the request took effect.
     Unsettled {
-        /// How long the answer asks to wait.
+        /// The delay that the answer asks for.
         retry_after: Option<Duration>,
     },
-    /// Refused, because there were too many.
+    /// Rejected by a rate limit.
     RateLimited {
-        /// Too many in which time.
+        /// The period of the limit.
         period: RateLimitPeriod,
-        /// How long the answer asks to wait.
+        /// The delay that the answer asks for.
         retry_after: Option<Duration>,
     },
-    /// The token was refused. Who has no other one makes [`Outcome::Final`] of it.
+    /// The token was rejected. Callers without another token treat it as [`Outcome::Final`].
     TokenRefused,
-    /// The encoding was refused, and there is another one that was not tried.
+    /// The encoding was rejected, and another one was not tried yet.
     EncodingRefused,
-    /// The same again would come to the same.
+    /// A retry would fail in the same way.
     Final,
 }
 
-/// The time of a rate limit.
+/// The period of a rate limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RateLimitPeriod {
+pub(crate) enum RateLimitPeriod {
     /// A second, or a minute.
     Short,
     /// A day.
     Day {
-        /// When the next one begins, by this machine's clock.
+        /// When the next day begins, by this machine's clock.
         until: SystemTime,
     },
     /// The answer does not say.
@@ -69,7 +67,7 @@ impl Outcome {
     ///   scopes (4700, 4711) or of a request without a token (300) it is final, since another token would not help.
     /// - 408, 499, 502, 503, 504 and code 5601 leave open what happened.
     #[must_use]
-    pub fn of_answer(
+    pub(crate) fn of_answer(
         status: u16,
         code: Option<i64>,
         text: &str,
@@ -91,9 +89,9 @@ impl Outcome {
         }
     }
 
-    /// Whether it is certain that nothing was done. Only then may an operation be repeated that is not repeatable.
+    /// Whether the attempt certainly had no effect. Only then is an operation retried that is not repeatable.
     #[must_use]
-    pub fn is_certainly_not_sent(self) -> bool {
+    pub(crate) fn is_certainly_not_sent(self) -> bool {
         match self {
             Self::NoToken { .. }
             | Self::NotConnected

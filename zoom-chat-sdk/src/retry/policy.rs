@@ -1,10 +1,21 @@
-//! The decision: once more, and when, or no more, and why.
+//! The decision whether to retry: when, or why not.
 
 use std::time::{Duration, SystemTime};
 
 use super::{Outcome, RateLimitPeriod};
 
-/// How often and how long a call is repeated.
+/// How often and how long a call is retried.
+///
+/// ```
+/// use std::time::Duration;
+/// use zoom_chat_sdk::{ZoomChat, retry::RetryPolicy};
+///
+/// # fn main() -> Result<(), zoom_chat_sdk::Error> {
+/// let policy = RetryPolicy::default().max_attempts(3).longest_wait(Duration::from_secs(5));
+/// let zoom = ZoomChat::builder().access_token("t0ken").retry(policy).build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -14,7 +25,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// 5 attempts; waits of up to 200 ms (1 s after a rate limit), doubled each time, up to 20 s.
+    /// 5 attempts; backoff delays of up to 200 ms (1 s after a rate limit), doubled each time, up to 20 s.
     fn default() -> Self {
         Self {
             max_attempts: 5,
@@ -26,44 +37,44 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt. Only a refused token and a refused encoding are still made good, once each.
+    /// One attempt. A rejected token is still refreshed once, and a rejected encoding changed once.
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How often a request is made in all, at least 1. The one more with another token, and the one more in another
-    /// encoding, do not count.
+    /// The maximum number of requests, at least 1. The extra attempts after a token refresh or an encoding change are
+    /// not counted.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// The longest first wait after a failure. The wait is drawn between nothing and this, which doubles each time.
+    /// Upper bound of the first backoff delay. The delay is drawn at random between zero and the bound, which doubles
+    /// with each retry.
     #[must_use]
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
-    /// The longest first wait after a 429 that does not say how long to wait.
+    /// Upper bound of the first backoff delay after a 429 without `Retry-After`.
     #[must_use]
     pub fn first_rate_limit_wait(mut self, wait: Duration) -> Self {
         self.first_rate_limit_wait = wait;
         self
     }
 
-    /// What a wait that nobody asked for may at most be.
+    /// Upper bound of a backoff delay. A `Retry-After` may be longer.
     #[must_use]
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
 
-    /// Whether a call is continued after `outcome`. `random` decides where in its range the wait lies.
-    #[must_use]
-    pub fn decide(&self, progress: Progress, outcome: Outcome, random: u64) -> Decision {
+    /// Whether a call is retried after `outcome`. `random` decides where in its range the delay lies.
+    pub(crate) fn decide(&self, progress: Progress, outcome: Outcome, random: u64) -> Decision {
         if !progress.repeatable && !outcome.is_certainly_not_sent() {
             let reason = match outcome {
                 Outcome::Final => GiveUp::Final,
@@ -98,7 +109,7 @@ impl RetryPolicy {
         let factor = 2_u32.saturating_pow(counted - 1);
         let range = first_wait.saturating_mul(factor).min(self.longest_wait);
         let wait = match asked {
-            // Exactly then all would come back at once.
+            // Spread out, or all calls would return at the same time.
             Some(asked) => asked.saturating_add(part(range.min(first_wait), random)),
             None => part(range, random),
         };
@@ -106,26 +117,24 @@ impl RetryPolicy {
     }
 }
 
-/// How far a call has got.
+/// The state of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Progress {
-    /// Whether the operation may be repeated although it may have taken effect.
-    pub repeatable: bool,
-    /// The attempts that were made, including the one that has just failed.
-    pub attempts: u32,
-    /// Whether one of them was the one more with another token.
-    pub changed_token: bool,
-    /// Whether one of them was the one more in another encoding.
-    pub changed_encoding: bool,
-    /// The time that is left to the call.
-    pub time_left: Duration,
+pub(crate) struct Progress {
+    /// Whether the operation may be repeated after it may have taken effect.
+    pub(crate) repeatable: bool,
+    /// The number of attempts, including the one that has just failed.
+    pub(crate) attempts: u32,
+    /// Whether one of them was the extra one after a token refresh.
+    pub(crate) changed_token: bool,
+    /// Whether one of them was the extra one after an encoding change.
+    pub(crate) changed_encoding: bool,
+    /// The time until the deadline of the call.
+    pub(crate) time_left: Duration,
 }
 
 impl Progress {
-    /// A call of an operation that is `repeatable` or not, after its first attempt, with so much time left.
-    #[must_use]
-    pub fn new(repeatable: bool, time_left: Duration) -> Self {
+    /// The state after the first attempt.
+    pub(crate) fn new(repeatable: bool, time_left: Duration) -> Self {
         Self {
             repeatable,
             attempts: 1,
@@ -148,46 +157,46 @@ impl Progress {
     }
 }
 
-/// Once more, or no more.
+/// Whether to retry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// Once more.
+pub(crate) enum Decision {
+    /// Retry.
     Retry {
-        /// How long to wait before.
+        /// The delay before.
         after: Duration,
     },
-    /// No more.
+    /// Do not retry.
     GiveUp(GiveUp),
 }
 
-/// Why a call is given up.
+/// Why a call was not retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GiveUp {
-    /// It was tried as often as it may be.
-    #[error("it was tried as often as it may be")]
+    /// The retry limit ([`RetryPolicy::max_attempts`]) was reached.
+    #[error("the retry limit was reached")]
     Attempts,
-    /// Too many calls of this client were repeated lately.
-    #[error("too many calls were repeated lately")]
+    /// The [`RetryBudget`](super::RetryBudget) of the client is exhausted.
+    #[error("the retry budget is exhausted")]
     Budget,
-    /// The limit of a day is reached.
-    #[error("the limit of a day is reached")]
+    /// The daily limit of the account was reached.
+    #[error("the daily limit was reached")]
     DailyLimit {
         /// When the next day begins.
         until: SystemTime,
     },
-    /// The same again would come to the same.
-    #[error("trying again would not help")]
+    /// A retry would fail in the same way.
+    #[error("a retry would fail in the same way")]
     Final,
-    /// It may have taken effect, and would then take effect twice.
-    #[error("it may have taken effect, and would then take effect twice")]
+    /// The call may have taken effect, so that a retry could have the effect twice.
+    #[error("a retry could have the effect twice")]
     MayHaveBeenSent,
-    /// The wait would be longer than the time that is left to the call.
-    #[error("no time is left to try again")]
+    /// The delay before the retry would exceed the deadline of the call.
+    #[error("a retry would exceed the deadline")]
     Time,
 }
 
-/// A part of `whole`: from nothing for 0 to nearly all for the largest `random`.
+/// A part of `whole`: from zero for 0 to nearly all for the largest `random`.
 fn part(whole: Duration, random: u64) -> Duration {
     let whole = whole.as_nanos().min(u128::from(u64::MAX));
     let nanoseconds = (whole * u128::from(random)) >> 64;

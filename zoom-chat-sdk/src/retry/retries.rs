@@ -9,7 +9,7 @@ use super::{Decision, GiveUp, Outcome, Progress, RateLimitPeriod, RetryBudget, R
 
 /// A policy, a budget and randomness.
 #[derive(Debug)]
-pub struct Retries {
+pub(crate) struct Retries {
     policy: RetryPolicy,
     budget: RetryBudget,
     random: AtomicU64,
@@ -24,14 +24,14 @@ impl Default for Retries {
 impl Retries {
     /// With waits that differ from process to process.
     #[must_use]
-    pub fn new(policy: RetryPolicy, budget: RetryBudget) -> Self {
+    pub(crate) fn new(policy: RetryPolicy, budget: RetryBudget) -> Self {
         // The standard library seeds its hashers from the system's randomness.
         Self::seeded(policy, budget, RandomState::new().hash_one(0))
     }
 
     /// With waits that follow from `seed`.
     #[must_use]
-    pub fn seeded(policy: RetryPolicy, budget: RetryBudget, seed: u64) -> Self {
+    pub(crate) fn seeded(policy: RetryPolicy, budget: RetryBudget, seed: u64) -> Self {
         Self {
             policy,
             budget,
@@ -40,19 +40,14 @@ impl Retries {
     }
 
     /// A call begins. To be called once for each, so that the budget fills.
-    pub fn begin(&self) {
+    pub(crate) fn begin(&self) {
         self.budget.deposit();
     }
 
-    /// Whether a call is continued, by policy and budget.
+    /// Whether a call is retried, by policy and budget. A call may have another policy than the client, but has the same
+    /// budget.
     #[must_use]
-    pub fn decide(&self, progress: Progress, outcome: Outcome) -> Decision {
-        self.decide_by(None, progress, outcome)
-    }
-
-    /// The same for a call that may have a policy of its own. The budget is shared all the same.
-    #[must_use]
-    pub fn decide_by(
+    pub(crate) fn decide(
         &self,
         policy: Option<&RetryPolicy>,
         progress: Progress,
@@ -100,7 +95,7 @@ mod tests {
     fn an_empty_budget_ends_all_repeats_but_those_of_token_and_encoding() {
         let retries = Retries::new(RetryPolicy::default(), RetryBudget::new(2, 0.0));
         let progress = Progress::new(true, MINUTE);
-        let decide = |outcome| retries.decide(progress, outcome);
+        let decide = |outcome| retries.decide(None, progress, outcome);
         assert!(matches!(
             decide(Outcome::NotConnected),
             Decision::Retry { .. }
@@ -132,7 +127,7 @@ mod tests {
                 period,
                 retry_after,
             };
-            retries.decide(Progress::new(false, MINUTE), outcome)
+            retries.decide(None, Progress::new(false, MINUTE), outcome)
         };
         let second = Some(Duration::from_secs(1));
         for _ in 0..9 {
@@ -153,7 +148,7 @@ mod tests {
     #[test]
     fn every_call_that_begins_fills_the_budget() {
         let retries = Retries::new(RetryPolicy::default(), RetryBudget::new(2, 0.5));
-        let decide = || retries.decide(Progress::new(true, MINUTE), Outcome::NotConnected);
+        let decide = || retries.decide(None, Progress::new(true, MINUTE), Outcome::NotConnected);
         for _ in 0..3 {
             for _ in 0..2 {
                 assert!(matches!(decide(), Decision::Retry { .. }));
@@ -169,7 +164,7 @@ mod tests {
     fn what_is_given_up_takes_nothing_from_the_budget() {
         let retries = Retries::new(RetryPolicy::none(), RetryBudget::new(1, 0.0));
         for _ in 0..5 {
-            let _ = retries.decide(Progress::new(true, MINUTE), Outcome::NotConnected);
+            let _ = retries.decide(None, Progress::new(true, MINUTE), Outcome::NotConnected);
         }
         assert_eq!(retries.budget.available(), 1);
     }
@@ -179,12 +174,12 @@ mod tests {
         let waits = |seed| {
             let retries = Retries::seeded(RetryPolicy::default(), RetryBudget::unlimited(), seed);
             (0..50)
-                .map(
-                    |_| match retries.decide(Progress::new(true, MINUTE), Outcome::NotConnected) {
+                .map(|_| {
+                    match retries.decide(None, Progress::new(true, MINUTE), Outcome::NotConnected) {
                         Decision::Retry { after } => after,
                         Decision::GiveUp(reason) => panic!("{reason}"),
-                    },
-                )
+                    }
+                })
                 .collect::<Vec<_>>()
         };
         assert_eq!(waits(7), waits(7));

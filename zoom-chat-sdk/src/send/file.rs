@@ -38,8 +38,8 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Awaiting it gives [`Error::File`] for a file that is too large, unreadable, or changes while it is sent,
-/// [`Error::Id`] for an id that cannot be one, and [`Error::Redirect`] for a redirect that was not followed. What Zoom
+/// Awaiting it gives [`ErrorKind::File`](crate::ErrorKind::File) for a file that is too large, unreadable, or changes while it is sent,
+/// [`ErrorKind::Id`](crate::ErrorKind::Id) for an id that cannot be one, and [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed. What Zoom
 /// documents is [`Error::documented`] of [`SendChatFileError`](crate::errors::SendChatFileError). [`Error::delivery`]
 /// tells whether the file may have been sent all the same.
 #[must_use = "nothing is sent until this is awaited"]

@@ -42,7 +42,7 @@ pub use schedule::{ScheduleMessage, Scheduled};
 ///
 /// # Errors
 ///
-/// Awaiting it gives [`Error::Message`] or [`Error::Id`] for what Zoom would refuse, before anything is sent. When
+/// Awaiting it gives [`ErrorKind::Message`](crate::ErrorKind::Message) or [`ErrorKind::Id`](crate::ErrorKind::Id) for what Zoom would refuse, before anything is sent. When
 /// Zoom refuses it, [`Error::send_message_error`] is the documented reason. Whatever happens, [`Error::delivery`]
 /// tells whether the message may have been sent all the same.
 #[derive(Clone)]

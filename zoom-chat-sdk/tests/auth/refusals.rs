@@ -10,8 +10,8 @@ use std::{
 
 use tokio::{sync::Semaphore, time::advance};
 use zoom_chat_sdk::auth::{
-    AccessToken, BoxFuture, CachedTokens, FetchToken, IssuedTokens, MemoryTokenStore, StoreError,
-    TokenError, TokenRecord, TokenSource, TokenStore,
+    AccessToken, BoxFuture, CachedTokens, FetchToken, IssuedTokens, MemoryTokenStore, TokenError,
+    TokenRecord, TokenSource, TokenStore, TokenStoreError,
 };
 
 use crate::{
@@ -186,7 +186,7 @@ struct Late {
 }
 
 impl TokenStore for Late {
-    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>> {
         self.inner.load()
     }
 
@@ -194,7 +194,7 @@ impl TokenStore for Late {
         &self,
         expected: u64,
         record: TokenRecord,
-    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+    ) -> BoxFuture<'_, Result<bool, TokenStoreError>> {
         Box::pin(async move {
             let is_new = record.expose_json().contains("refresh-2");
             let swapped = self.inner.compare_and_swap(expected, record).await;

@@ -9,8 +9,8 @@ use std::{
 use tokio::time::advance;
 use zoom_chat_sdk::{
     auth::{
-        AccessToken, BoxFuture, MemoryTokenStore, OAuthTokens, StoreError, TokenRecord,
-        TokenSource, TokenStore,
+        AccessToken, BoxFuture, MemoryTokenStore, OAuthTokens, TokenRecord, TokenSource,
+        TokenStore, TokenStoreError,
     },
     time::Clock,
 };
@@ -199,7 +199,7 @@ struct Overtaken {
 }
 
 impl TokenStore for Overtaken {
-    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>> {
         self.inner.load()
     }
 
@@ -207,7 +207,7 @@ impl TokenStore for Overtaken {
         &self,
         expected: u64,
         record: TokenRecord,
-    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+    ) -> BoxFuture<'_, Result<bool, TokenStoreError>> {
         Box::pin(async move {
             let theirs = self
                 .theirs

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::{sync::Semaphore, time::advance};
 use zoom_chat_sdk::auth::{
-    BoxFuture, MemoryTokenStore, StoreError, TokenError, TokenRecord, TokenSource, TokenStore,
+    BoxFuture, MemoryTokenStore, TokenError, TokenRecord, TokenSource, TokenStore, TokenStoreError,
 };
 
 use crate::{
@@ -103,7 +103,7 @@ impl GatedStore {
 }
 
 impl TokenStore for GatedStore {
-    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>> {
         self.inner.load()
     }
 
@@ -111,12 +111,12 @@ impl TokenStore for GatedStore {
         &self,
         expected: u64,
         record: TokenRecord,
-    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+    ) -> BoxFuture<'_, Result<bool, TokenStoreError>> {
         Box::pin(async move {
             if record.expose_json().contains("refresh-2") {
                 let _permit = self.gate.acquire().await.unwrap();
                 if self.failing.load(Ordering::SeqCst) {
-                    return Err(StoreError::new("the disk is full", None));
+                    return Err(TokenStoreError::new("the disk is full", None));
                 }
             }
             self.inner.compare_and_swap(expected, record).await

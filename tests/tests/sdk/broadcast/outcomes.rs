@@ -44,7 +44,7 @@ async fn what_is_unknown_is_not_repeated_and_what_was_not_sent_is() {
         ended.says(1, summary);
         for told in [
             "contact missing-m: sendChatMessage answered 404, code 1001: User does not exist: missing-m. (tracking id ",
-            "contact unknown-u: sendChatMessage answered 500, code 500: Internal error. (tracking id ",
+            "contact unknown-u: sendChatMessage answered 500, code 500: Internal error; it may have taken effect; check in Zoom before repeating it (tracking id ",
         ] {
             assert!(ended.stdout.contains(told), "{}", ended.stdout);
         }

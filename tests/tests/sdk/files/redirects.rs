@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use zoom_chat_openapi::{multipart::File, requests};
 use zoom_chat_sdk::{
-    Delivery, Error, Event, FileSource, Recipient, RedirectRefusal, Uploaded, retry::GiveUp,
+    CallEvent, Delivery, Error, FileSource, Recipient, RedirectRefusal, Uploaded, retry::GiveUp,
 };
 use zoom_chat_tests::{
     file_host::{FileHost, Reply},
@@ -79,7 +79,7 @@ async fn who_gets_the_file_is_told() {
     let sink = Arc::clone(&told);
     let client = builder(zoom.base_url())
         .on_event(move |event| {
-            if let Event::Redirected {
+            if let CallEvent::Redirected {
                 operation,
                 attempt,
                 status,
@@ -118,10 +118,8 @@ async fn a_call_that_carries_a_file_is_redirected_too() {
 #[track_caller]
 fn refusal(outcome: Result<Uploaded, Error>) -> (RedirectRefusal, Error) {
     let error = outcome.unwrap_err();
-    let Error::Redirect(redirect) = &error else {
-        panic!("{error:?}")
-    };
-    (redirect.refusal().clone(), error)
+    let refusal = error.redirect_refusal().cloned();
+    (refusal.unwrap_or_else(|| panic!("{error:?}")), error)
 }
 
 #[tokio::test]

@@ -13,7 +13,8 @@ use tokio::{
     sync::oneshot,
 };
 use zoom_chat_sdk::{
-    Delivery, Error, Event, FileProblem, FileSource, Recipient, SendFile, UploadFile, retry::GiveUp,
+    CallEvent, Delivery, Error, ErrorKind, FileProblem, FileSource, Recipient, SendFile,
+    UploadFile, retry::GiveUp,
 };
 use zoom_chat_tests::{
     file_host::{FileHost, Reply},
@@ -60,10 +61,7 @@ fn chunks(size: u64, make: fn() -> Vec<io::Result<&'static [u8]>>) -> FileSource
 
 #[track_caller]
 fn problem(error: &Error) -> &FileProblem {
-    let Error::File(error) = error else {
-        panic!("{error:?}")
-    };
-    error.problem()
+    error.file_problem().unwrap_or_else(|| panic!("{error:?}"))
 }
 
 fn explain(error: &Error) -> String {
@@ -93,7 +91,7 @@ async fn a_file_that_cannot_be_read_is_not_sent() {
         (FileSource::path("/"), "it has no name"),
         (
             FileSource::bytes("a", "").content_type("a\nb/c"),
-            "its content type is no media type",
+            "its content type is not a valid media type",
         ),
         (
             FileSource::factory("a", 3, || async {
@@ -154,7 +152,7 @@ async fn a_file_that_is_too_large_is_not_sent() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "uploadChatFile cannot send \"a\": it has 1073741825 bytes, 1073741824 are the most"
+        "uploadChatFile cannot send \"a\": it has 1073741825 bytes, the limit is 1073741824"
     );
     assert!(zoom.received().is_empty());
 }
@@ -164,23 +162,20 @@ async fn a_file_that_changes_while_it_is_sent_is_no_upload() {
     for (source, says) in [
         (
             chunks(5, || vec![Ok(b"123"), Ok(b"456")]),
-            "it is no longer the 5 bytes that it was, but longer",
+            "it grew beyond its initial 5 bytes",
         ),
         (
             chunks(5, || vec![Ok(b"12345"), Ok(b"6")]),
-            "it is no longer the 5 bytes that it was, but longer",
+            "it grew beyond its initial 5 bytes",
         ),
         (
             chunks(5, || vec![Ok(b"12"), Ok(b"3")]),
-            "it ends after 3 of the 5 bytes that it had",
+            "it shrank from 5 to 3 bytes",
         ),
-        (
-            chunks(5, Vec::new),
-            "it ends after 0 of the 5 bytes that it had",
-        ),
+        (chunks(5, Vec::new), "it shrank from 5 to 0 bytes"),
         (
             chunks(0, || vec![Ok(b"1")]),
-            "it is no longer the 0 bytes that it was, but longer",
+            "it grew beyond its initial 0 bytes",
         ),
         (
             chunks(5, || {
@@ -212,8 +207,8 @@ async fn a_file_that_changes_while_it_is_sent_is_no_upload() {
 async fn a_file_that_changes_between_two_requests_is_no_upload() {
     let folder = tempfile::tempdir().unwrap();
     for (then, says) in [
-        ("longer", "but longer"),
-        ("1", "it ends after 1 of the 5 bytes"),
+        ("longer", "it grew beyond its initial 5 bytes"),
+        ("1", "it shrank from 5 to 1 bytes"),
     ] {
         let path = folder.path().join("a.txt");
         std::fs::write(&path, "12345").unwrap();
@@ -222,7 +217,7 @@ async fn a_file_that_changes_between_two_requests_is_no_upload() {
         let client = builder(zoom.base_url())
             .on_event(move |event| {
                 skip(event);
-                if matches!(event, Event::Retry { .. }) {
+                if matches!(event, CallEvent::Retry { .. }) {
                     std::fs::write(&rewrite, then).unwrap();
                 }
             })
@@ -286,7 +281,7 @@ async fn an_answer_that_comes_before_the_file_is_spoiled() {
         });
         let client = client(format!("http://{address}/v2"));
         let error = client.upload_file(source).await.unwrap_err();
-        assert_eq!(matches!(error, Error::File(_)), is_file, "{error:?}");
+        assert_eq!(error.kind() == ErrorKind::File, is_file, "{error:?}");
         let delivery = if is_file {
             Delivery::Unknown
         } else {
@@ -337,7 +332,7 @@ async fn a_file_that_is_rewritten_between_two_requests_is_no_upload() {
     let client = builder(zoom.base_url())
         .on_event(move |event| {
             skip(event);
-            if matches!(event, Event::Retry { .. }) {
+            if matches!(event, CallEvent::Retry { .. }) {
                 rewritten_later(&rewrite, b"54321");
             }
         })

@@ -89,7 +89,7 @@ async fn a_file_that_gets_no_further_is_given_up() {
     assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
     assert_eq!(
         error.to_string(),
-        "the file of uploadChatFile got no further for 7s; it may have taken effect"
+        "the upload of uploadChatFile stalled for 7s; it may have taken effect; check in Zoom before repeating it"
     );
 }
 
@@ -99,6 +99,6 @@ async fn the_total_time_grows_with_the_file() {
     let error = upload(3 * 65_536, (4, 1), settings).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "uploadChatFile took longer than 10s in all; it may have taken effect"
+        "uploadChatFile took longer than 10s in total; it may have taken effect; check in Zoom before repeating it"
     );
 }

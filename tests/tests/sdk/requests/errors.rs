@@ -50,7 +50,7 @@ async fn the_errors_of_another_operation_are_told_apart() {
     );
     assert_eq!(
         other.to_string(),
-        "the error of listBookmarks was asked for as one of getMessage"
+        "listBookmarks failed, not getMessage, whose errors were requested"
     );
 }
 

@@ -1,6 +1,6 @@
 //! A request is looked at without being sent.
 
-use zoom_chat_sdk::{Delivery, Error, multipart::File, requests, types};
+use zoom_chat_sdk::{Delivery, ErrorKind, multipart::File, requests, types};
 use zoom_chat_tests::loopback::Loopback;
 
 use super::client;
@@ -63,7 +63,7 @@ async fn what_cannot_be_sent_cannot_be_looked_at() {
         .preview(requests::DeleteMessage::new(".."))
         .await
         .unwrap_err();
-    assert!(matches!(*error, Error::Request(_)), "{error:?}");
+    assert_eq!(error.kind(), ErrorKind::Request, "{error:?}");
     assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));
     assert_eq!(error.operation().unwrap().id, "deleteMessage");
 }

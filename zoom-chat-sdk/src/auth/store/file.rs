@@ -18,7 +18,7 @@ use std::{
 use fs4::FileExt;
 
 use super::{TokenRecord, TokenStore};
-use crate::auth::{BoxFuture, StoreError};
+use crate::auth::{BoxFuture, TokenStoreError};
 
 /// A record is smaller by far, whatever the number of scopes.
 const MAX_RECORD: u64 = 1024 * 1024;
@@ -47,18 +47,18 @@ impl FileTokenStore {
         &self,
         doing: &'static str,
         work: impl FnOnce(&Path) -> Result<T, Problem> + Send + 'static,
-    ) -> Result<T, StoreError> {
+    ) -> Result<T, TokenStoreError> {
         let path = Arc::clone(&self.path);
         let done = tokio::task::spawn_blocking(move || work(&path)).await;
-        done.map_err(|error| StoreError::new(doing, Some(error.into())))?
+        done.map_err(|error| TokenStoreError::new(doing, Some(error.into())))?
             .map_err(|problem| match problem {
                 Problem::Io(error) => {
                     let problem = format!("{doing} {}", self.path.display());
-                    StoreError::new(problem, Some(error.into()))
+                    TokenStoreError::new(problem, Some(error.into()))
                 }
                 Problem::Record(error) => {
                     let problem = format!("reading {}", self.path.display());
-                    StoreError::new(problem, Some(error.into()))
+                    TokenStoreError::new(problem, Some(error.into()))
                 }
             })
     }
@@ -66,7 +66,7 @@ impl FileTokenStore {
 
 enum Problem {
     Io(io::Error),
-    Record(StoreError),
+    Record(TokenStoreError),
 }
 
 impl From<io::Error> for Problem {
@@ -76,7 +76,7 @@ impl From<io::Error> for Problem {
 }
 
 impl TokenStore for FileTokenStore {
-    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>> {
         Box::pin(self.blocking("reading", read))
     }
 
@@ -84,7 +84,7 @@ impl TokenStore for FileTokenStore {
         &self,
         expected: u64,
         record: TokenRecord,
-    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+    ) -> BoxFuture<'_, Result<bool, TokenStoreError>> {
         Box::pin(self.blocking("writing", move |path| {
             let path = resolve(path)?;
             // Released when it is dropped, however this ends.

@@ -6,14 +6,14 @@ use std::{
 };
 
 use super::{TokenRecord, TokenStore};
-use crate::auth::{BoxFuture, StoreError};
+use crate::auth::{BoxFuture, TokenStoreError};
 
 /// Keeps tokens in memory. A user's authorization is lost with the process.
 #[derive(Debug, Default)]
 pub struct MemoryTokenStore(Mutex<Option<TokenRecord>>);
 
 impl TokenStore for MemoryTokenStore {
-    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>> {
         let record = self
             .0
             .lock()
@@ -26,7 +26,7 @@ impl TokenStore for MemoryTokenStore {
         &self,
         expected: u64,
         record: TokenRecord,
-    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+    ) -> BoxFuture<'_, Result<bool, TokenStoreError>> {
         let mut stored = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let as_expected = stored.as_ref().map_or(0, TokenRecord::revision) == expected;
         if as_expected {

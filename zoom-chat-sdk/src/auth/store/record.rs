@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     auth::{
-        AccessToken, IssuedTokens, StoreError,
+        AccessToken, IssuedTokens, TokenStoreError,
         token_request::{Granted, Successor},
     },
     time::until,
@@ -117,10 +117,10 @@ impl TokenRecord {
     /// # Errors
     ///
     /// If it is not that.
-    pub fn from_json(json: &[u8]) -> Result<Self, StoreError> {
+    pub fn from_json(json: &[u8]) -> Result<Self, TokenStoreError> {
         // The cause would quote what it found.
         let json: Json = serde_json::from_slice(json)
-            .map_err(|_| StoreError::new("what is stored is not a record of tokens", None))?;
+            .map_err(|_| TokenStoreError::new("what is stored is not a record of tokens", None))?;
         let time = |millis: Option<u64>| {
             millis.and_then(|millis| UNIX_EPOCH.checked_add(Duration::from_millis(millis)))
         };
@@ -128,7 +128,7 @@ impl TokenRecord {
             None => None,
             Some(token) => {
                 let mut token = AccessToken::new(token)
-                    .map_err(|error| StoreError::new("a stored token", Some(error.into())))?
+                    .map_err(|error| TokenStoreError::new("a stored token", Some(error.into())))?
                     .with_scopes(json.scopes);
                 if let (Some(issued_at), Some(expires_at)) =
                     (time(json.issued_at_ms), time(json.expires_at_ms))

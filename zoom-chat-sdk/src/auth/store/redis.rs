@@ -8,7 +8,7 @@ use ::redis::{
 };
 
 use super::{TokenRecord, TokenStore};
-use crate::auth::{BoxFuture, StoreError};
+use crate::auth::{BoxFuture, TokenStoreError};
 
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -54,7 +54,7 @@ impl RedisTokenStore {
     /// # Errors
     ///
     /// When the URL is not one, or no connection can be made.
-    pub async fn connect(url: &str, name: &str) -> Result<Self, StoreError> {
+    pub async fn connect(url: &str, name: &str) -> Result<Self, TokenStoreError> {
         let client = ::redis::Client::open(url).map_err(|error| failed("connecting", error))?;
         let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));
         let connection = client
@@ -69,7 +69,7 @@ impl RedisTokenStore {
 }
 
 impl TokenStore for RedisTokenStore {
-    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, StoreError>> {
+    fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>> {
         Box::pin(async {
             let mut connection = self.connection.clone();
             let record: Option<Vec<u8>> = ::redis::cmd("HGET")
@@ -88,7 +88,7 @@ impl TokenStore for RedisTokenStore {
         &self,
         expected: u64,
         record: TokenRecord,
-    ) -> BoxFuture<'_, Result<bool, StoreError>> {
+    ) -> BoxFuture<'_, Result<bool, TokenStoreError>> {
         Box::pin(async move {
             let mut connection = self.connection.clone();
             SWAP.key(&self.key)
@@ -102,8 +102,8 @@ impl TokenStore for RedisTokenStore {
     }
 }
 
-fn failed(doing: &str, error: ::redis::RedisError) -> StoreError {
-    StoreError::new(format!("{doing} in Redis"), Some(error.into()))
+fn failed(doing: &str, error: ::redis::RedisError) -> TokenStoreError {
+    TokenStoreError::new(format!("{doing} in Redis"), Some(error.into()))
 }
 
 impl fmt::Debug for RedisTokenStore {

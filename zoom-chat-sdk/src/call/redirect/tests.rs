@@ -1,7 +1,7 @@
 use reqwest::header::HeaderValue;
 
 use super::*;
-use crate::redaction::Redaction;
+use crate::answer::Redaction;
 
 fn hosts(base_url: &str, allowed: &[&str]) -> Hosts {
     let allowed: Vec<_> = allowed.iter().map(|&host| host.to_owned()).collect();

@@ -8,10 +8,10 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::{Answer, Grant, LimitStore, Outcome, Verdict};
+use super::{Grant, LimitStore, Settlement, Verdict, VerdictFuture};
 use crate::{
     limit::{
-        demand::{Demand, Rule, Scope},
+        demand::{Demand, LimitScope, Rule},
         label::PerLabel,
         log::{Log, Micros, micros},
         plan::Quota,
@@ -86,7 +86,7 @@ impl MemoryLimitStore {
 }
 
 impl LimitStore for MemoryLimitStore {
-    fn take<'a>(&'a self, demand: &Demand<'a>) -> Answer<'a> {
+    fn take<'a>(&'a self, demand: &Demand<'a>) -> VerdictFuture<'a> {
         let now = self.now();
         let mut counts = self.counts();
         let longest = demand
@@ -97,16 +97,16 @@ impl LimitStore for MemoryLimitStore {
             && free_at > now.micros
         {
             let wait = Duration::from_micros(free_at - now.micros);
-            return Answer::Now(Verdict::Denied { scope, wait });
+            return VerdictFuture::Now(Verdict::Denied { scope, wait });
         }
         let stamp = now.micros.saturating_add(micros(demand.arrival()));
         for rule in demand.rules() {
             counts.add(rule, stamp, now);
         }
-        Answer::Now(Verdict::Granted(Grant(stamp)))
+        VerdictFuture::Now(Verdict::Granted(Grant(stamp)))
     }
 
-    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Outcome) {
+    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Settlement) {
         let now = self.now();
         let mut counts = self.counts();
         for rule in demand.rules() {
@@ -114,7 +114,7 @@ impl LimitStore for MemoryLimitStore {
         }
     }
 
-    fn hold(&self, scope: Scope<'_>, steps: &[Duration]) {
+    fn hold(&self, scope: LimitScope<'_>, steps: &[Duration]) {
         let now = self.now();
         if let Some(log) = self.counts().log(scope) {
             log.hold(steps, now.micros);
@@ -124,7 +124,7 @@ impl LimitStore for MemoryLimitStore {
 
 impl Counts {
     fn free_at(&mut self, rule: Rule<'_>, now: Now) -> Micros {
-        if let Scope::Day(owner) = rule.scope
+        if let LimitScope::Day(owner) = rule.scope
             && let Some(day) = self.days.get_mut(owner)
         {
             day.turn(now);
@@ -139,13 +139,13 @@ impl Counts {
     }
 
     fn add(&mut self, rule: Rule<'_>, stamp: Micros, now: Now) {
-        if let Scope::Day(owner) = rule.scope {
+        if let LimitScope::Day(owner) = rule.scope {
             if let Some(day) = self.days.get_mut(owner) {
                 day.used = day.used.saturating_add(1);
             }
             return;
         }
-        if matches!(rule.scope, Scope::Channel(_)) {
+        if matches!(rule.scope, LimitScope::Channel(_)) {
             self.drop_idle_channels(rule.quotas, now);
         }
         if let Some(log) = self.log(rule.scope) {
@@ -158,13 +158,13 @@ impl Counts {
         rule: Rule<'_>,
         stamp: Micros,
         arrival: Duration,
-        outcome: Outcome,
+        outcome: Settlement,
         now: Now,
     ) {
-        if let Scope::Day(owner) = rule.scope {
+        if let LimitScope::Day(owner) = rule.scope {
             let granted = stamp.saturating_sub(micros(arrival));
             if let Some(day) = self.days.get_mut(owner)
-                && outcome == Outcome::Unused
+                && outcome == Settlement::Unused
                 && granted >= day.began
             {
                 day.used = day.used.saturating_sub(1);
@@ -173,28 +173,28 @@ impl Counts {
         }
         if let Some(log) = self.existing_log(rule.scope)
             && log.remove(stamp)
-            && outcome == Outcome::Answered
+            && outcome == Settlement::Answered
         {
             log.add(stamp.min(now.micros));
         }
     }
 
     /// The log of the scope, if anything was counted there. Nothing is allocated.
-    fn existing_log(&mut self, scope: Scope<'_>) -> Option<&mut Log> {
+    fn existing_log(&mut self, scope: LimitScope<'_>) -> Option<&mut Log> {
         match scope {
-            Scope::Label(label) => self.labels.get_mut(label),
-            Scope::Day(owner) => self.days.get_mut(owner).map(|day| &mut day.held),
-            Scope::Upload(operation) => self.uploads.get_mut(operation),
-            Scope::Channel(channel) => self.channels.get_mut(channel),
+            LimitScope::Label(label) => self.labels.get_mut(label),
+            LimitScope::Day(owner) => self.days.get_mut(owner).map(|day| &mut day.held),
+            LimitScope::Upload(operation) => self.uploads.get_mut(operation),
+            LimitScope::Channel(channel) => self.channels.get_mut(channel),
         }
     }
 
-    fn log(&mut self, scope: Scope<'_>) -> Option<&mut Log> {
+    fn log(&mut self, scope: LimitScope<'_>) -> Option<&mut Log> {
         match scope {
-            Scope::Upload(name) if !self.uploads.contains_key(name) => {
+            LimitScope::Upload(name) if !self.uploads.contains_key(name) => {
                 self.uploads.insert(name.into(), Log::default());
             }
-            Scope::Channel(name) if !self.channels.contains_key(name) => {
+            LimitScope::Channel(name) if !self.channels.contains_key(name) => {
                 self.channels.insert(name.into(), Log::default());
             }
             _ => {}

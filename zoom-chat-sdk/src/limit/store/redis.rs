@@ -19,9 +19,9 @@ use std::{
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use tokio::sync::mpsc;
 
-use super::{Answer, Grant, LimitStore, Outcome, StoreError, Verdict};
+use super::{Grant, LimitStore, LimitStoreError, Settlement, Verdict, VerdictFuture};
 use crate::limit::{
-    demand::{Demand, Rule, Scope},
+    demand::{Demand, LimitScope, Rule},
     log::micros,
 };
 use script::{Invocation, Scripts};
@@ -38,13 +38,13 @@ const ID_MASK: u64 = (1 << ID_BITS) - 1;
 
 /// Counts the requests of all processes that name the same account in the same Redis (version 5 or later).
 ///
-/// When Redis cannot be asked, requests fail with [`LimitError::Store`](crate::limit::LimitError::Store) and are not sent.
+/// When Redis cannot be asked, requests fail with [`LimitError`](crate::limit::LimitError) and are not sent.
 ///
 /// ```no_run
 /// use std::sync::Arc;
 /// use zoom_chat_sdk::{time::SystemClock, limit::{RedisLimitStore, Limiter, Plan}};
 ///
-/// # async fn example() -> Result<(), zoom_chat_sdk::limit::StoreError> {
+/// # async fn example() -> Result<(), zoom_chat_sdk::limit::LimitStoreError> {
 /// let store = RedisLimitStore::connect("redis://127.0.0.1/", "our-account").await?;
 /// let limiter = Limiter::with_store(Plan::Pro, Arc::new(store), Arc::new(SystemClock));
 /// # let _ = limiter;
@@ -78,13 +78,13 @@ impl RedisLimitStore {
     /// # Errors
     ///
     /// When the URL is not one, or no connection can be made.
-    pub async fn connect(url: &str, account: &str) -> Result<Self, StoreError> {
-        let client = redis::Client::open(url).map_err(StoreError::new)?;
+    pub async fn connect(url: &str, account: &str) -> Result<Self, LimitStoreError> {
+        let client = redis::Client::open(url).map_err(LimitStoreError::new)?;
         let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));
         let connection = client
             .get_connection_manager_with_config(config)
             .await
-            .map_err(StoreError::new)?;
+            .map_err(LimitStoreError::new)?;
         let scripts = Scripts::get();
         let (errands, receiver) = mpsc::channel(MANY_ERRANDS);
         tokio::spawn(run_errands(receiver, connection.clone(), scripts));
@@ -92,14 +92,14 @@ impl RedisLimitStore {
             connection,
             scripts,
             prefix: format!("zoom-chat:{{{account}}}"),
-            next_id: AtomicU64::new(getrandom::u64().map_err(StoreError::new)?),
+            next_id: AtomicU64::new(getrandom::u64().map_err(LimitStoreError::new)?),
             errands,
             #[cfg(test)]
             time: None,
         })
     }
 
-    async fn ask<'a>(&self, demand: Demand<'a>) -> Result<Verdict<'a>, StoreError> {
+    async fn ask<'a>(&self, demand: Demand<'a>) -> Result<Verdict<'a>, LimitStoreError> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed) & ID_MASK;
         let mut unheard = Unheard {
             store: self,
@@ -114,7 +114,7 @@ impl RedisLimitStore {
         };
         let scope = demand.rules().nth(rule).map(|rule| rule.scope);
         let scope =
-            scope.ok_or_else(|| StoreError::new("it denied by a rule that was not asked"))?;
+            scope.ok_or_else(|| LimitStoreError::new("it denied by a rule that was not asked"))?;
         let wait = Duration::from_micros(number.max(1));
         Ok(Verdict::Denied { scope, wait })
     }
@@ -148,17 +148,17 @@ impl RedisLimitStore {
         settle
     }
 
-    fn counts(&self, scope: Scope<'_>) -> String {
+    fn counts(&self, scope: LimitScope<'_>) -> String {
         let prefix = &self.prefix;
         match scope {
-            Scope::Label(label) => format!("{prefix}:label:{label}"),
-            Scope::Day(owner) => format!("{prefix}:day:{owner}"),
-            Scope::Upload(operation) => format!("{prefix}:upload:{operation}"),
-            Scope::Channel(channel) => format!("{prefix}:channel:{channel}"),
+            LimitScope::Label(label) => format!("{prefix}:label:{label}"),
+            LimitScope::Day(owner) => format!("{prefix}:day:{owner}"),
+            LimitScope::Upload(operation) => format!("{prefix}:upload:{operation}"),
+            LimitScope::Channel(channel) => format!("{prefix}:channel:{channel}"),
         }
     }
 
-    fn hold_of(&self, scope: Scope<'_>) -> String {
+    fn hold_of(&self, scope: LimitScope<'_>) -> String {
         format!("{}:hold", self.counts(scope))
     }
 
@@ -182,26 +182,26 @@ impl RedisLimitStore {
 
 fn kind(rule: Rule<'_>) -> &'static str {
     match rule.scope {
-        Scope::Day(_) => "day",
+        LimitScope::Day(_) => "day",
         _ => "window",
     }
 }
 
 impl LimitStore for RedisLimitStore {
-    fn take<'a>(&'a self, demand: &Demand<'a>) -> Answer<'a> {
-        Answer::Later(Box::pin(self.ask(*demand)))
+    fn take<'a>(&'a self, demand: &Demand<'a>) -> VerdictFuture<'a> {
+        VerdictFuture::Later(Box::pin(self.ask(*demand)))
     }
 
-    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Outcome) {
+    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Settlement) {
         let (day, id) = (grant.0 >> ID_BITS, grant.0 & ID_MASK);
         let outcome = match outcome {
-            Outcome::Answered => "answered",
-            Outcome::Unused => "unused",
+            Settlement::Answered => "answered",
+            Settlement::Unused => "unused",
         };
         self.tell(self.settle_of(demand, id, outcome, day));
     }
 
-    fn hold(&self, scope: Scope<'_>, steps: &[Duration]) {
+    fn hold(&self, scope: LimitScope<'_>, steps: &[Duration]) {
         let mut hold = Invocation::hold(self.time());
         hold.key(self.hold_of(scope));
         for step in steps {
@@ -242,7 +242,8 @@ async fn run_errands(
             Errand::Tell(invocation) => {
                 // Nobody is there to hear of a failure, and what it leaves is on the safe side: a permit that stays
                 // taken for its window.
-                let _: Result<(), StoreError> = scripts.run(&invocation, &mut connection).await;
+                let _: Result<(), LimitStoreError> =
+                    scripts.run(&invocation, &mut connection).await;
             }
             #[cfg(test)]
             Errand::Report(done) => drop(done.send(())),

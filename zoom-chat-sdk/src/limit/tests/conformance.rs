@@ -6,7 +6,7 @@ use futures_util::FutureExt;
 use zoom_chat_openapi::RateLimitLabel;
 
 use super::model::{BEFORE_MIDNIGHT, Kind, limits};
-use crate::limit::{Demand, Grant, LimitStore, Limited, Limits, Outcome, Scope, Verdict};
+use crate::limit::{Demand, Grant, LimitScope, LimitStore, Limited, Limits, Settlement, Verdict};
 
 /// A store under test, at a time of its own, which begins [`BEFORE_MIDNIGHT`] milliseconds before a day does.
 pub(in crate::limit) trait Subject: Sync {
@@ -48,13 +48,13 @@ impl<'a, S: Subject> Session<'a, S> {
         }
     }
 
-    pub(in crate::limit) async fn settle(&self, kind: Kind, grant: Grant, outcome: Outcome) {
+    pub(in crate::limit) async fn settle(&self, kind: Kind, grant: Grant, outcome: Settlement) {
         let demand = self.demand(kind);
         self.subject.store().settle(&demand, grant, outcome);
         self.subject.arrived().await;
     }
 
-    pub(in crate::limit) async fn hold(&self, scope: Scope<'_>, steps: &[Duration]) {
+    pub(in crate::limit) async fn hold(&self, scope: LimitScope<'_>, steps: &[Duration]) {
         self.subject.store().hold(scope, steps);
         self.subject.arrived().await;
     }
@@ -107,10 +107,14 @@ async fn an_answer_tells_that_it_arrived<S: Subject>(session: &Session<'_, S>) {
     let early = session.granted(Kind::Light).await;
     let late = session.granted(Kind::Light).await;
     session.advance(30).await;
-    session.settle(Kind::Light, early, Outcome::Answered).await;
+    session
+        .settle(Kind::Light, early, Settlement::Answered)
+        .await;
     session.denied(Kind::Light, LIGHT, 300).await;
     session.advance(100).await;
-    session.settle(Kind::Light, late, Outcome::Answered).await;
+    session
+        .settle(Kind::Light, late, Settlement::Answered)
+        .await;
     session.denied(Kind::Light, LIGHT, 200).await;
     session.advance(200).await;
     session.granted(Kind::Light).await;
@@ -121,7 +125,7 @@ async fn unused_permits_are_free_at_once<S: Subject>(session: &Session<'_, S>) {
     for _ in 0..10 {
         for kind in [Kind::Heavy, Kind::Upload, Kind::ToChannel("general")] {
             let grant = session.granted(kind).await;
-            session.settle(kind, grant, Outcome::Unused).await;
+            session.settle(kind, grant, Settlement::Unused).await;
         }
     }
 }
@@ -181,7 +185,7 @@ async fn yesterdays_permits_do_not_come_back_today<S: Subject>(session: &Session
         session.advance(300).await;
     }
     session
-        .settle(Kind::Heavy, yesterday, Outcome::Unused)
+        .settle(Kind::Heavy, yesterday, Settlement::Unused)
         .await;
     let (seen, _) = session.take(Kind::Heavy).await;
     assert!(matches!(seen, Seen::Denied(HEAVY_DAY, _)), "{seen:?}");
@@ -189,7 +193,7 @@ async fn yesterdays_permits_do_not_come_back_today<S: Subject>(session: &Session
 
 async fn holds_grow_while_they_do_not_help<S: Subject>(session: &Session<'_, S>) {
     let steps = [100, 300].map(Duration::from_millis);
-    let scope = Scope::Label(RateLimitLabel::Heavy);
+    let scope = LimitScope::Label(RateLimitLabel::Heavy);
     for milliseconds in [100, 300, 300] {
         session.hold(scope, &steps).await;
         session.hold(scope, &steps).await;
@@ -210,7 +214,7 @@ async fn an_answer_that_nobody_waits_for_takes_nothing<S: Subject>(session: &Ses
                 let Verdict::Granted(grant) = verdict.unwrap() else {
                     panic!("denied after {polls} polls");
                 };
-                session.settle(Kind::Heavy, grant, Outcome::Unused).await;
+                session.settle(Kind::Heavy, grant, Settlement::Unused).await;
                 break;
             }
             tokio::task::yield_now().await;

@@ -11,7 +11,7 @@ use tokio::time::{Instant, advance};
 use zoom_chat_openapi::RateLimitLabel;
 
 use super::{limiter, limiter_before_midnight, operation, upload, within};
-use crate::limit::{LimitError, Limited, Limiter, Limits, Plan, Refusal};
+use crate::limit::{LimitError, Limited, Limiter, Limits, Plan};
 
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_secs(3600);
@@ -34,10 +34,10 @@ async fn refusal(
     label: RateLimitLabel,
     channel: Option<&str>,
     deadline: Duration,
-) -> Refusal {
+) -> LimitError {
     let operation = operation(label);
     match limiter.acquire(&operation, channel, within(deadline)).await {
-        Err(LimitError::Refused(refusal)) => refusal,
+        Err(refusal) => refusal,
         other => panic!("not refused: {other:?}"),
     }
 }
@@ -49,8 +49,11 @@ async fn a_wait_beyond_the_deadline_is_refused_at_once() {
     let asked = Instant::now();
     let refused = refusal(&limiter, RateLimitLabel::Medium, None, SECOND / 2).await;
     assert_eq!(asked.elapsed(), Duration::ZERO);
-    assert_eq!(refused.limit(), &Limited::Rate(RateLimitLabel::Medium));
-    assert_eq!(refused.wait(), SECOND);
+    assert_eq!(
+        refused.limit(),
+        Some(&Limited::Rate(RateLimitLabel::Medium))
+    );
+    assert_eq!(refused.wait(), Some(SECOND));
     assert!(limiter.has_nobody_waiting());
 }
 
@@ -60,8 +63,8 @@ async fn a_spent_day_is_refused_until_midnight_and_then_begins_anew() {
     use_up(&limiter, RateLimitLabel::Heavy, None, 1000).await;
     let spent = Duration::from_secs(999);
     let refused = refusal(&limiter, RateLimitLabel::Heavy, None, SECOND).await;
-    assert_eq!(refused.limit(), &Limited::Day(RateLimitLabel::Heavy));
-    assert_eq!(refused.wait(), 2 * HOUR - spent);
+    assert_eq!(refused.limit(), Some(&Limited::Day(RateLimitLabel::Heavy)));
+    assert_eq!(refused.wait(), Some(2 * HOUR - spent));
     advance(2 * HOUR - spent).await;
     use_up(&limiter, RateLimitLabel::Heavy, None, 1).await;
 }
@@ -71,7 +74,7 @@ async fn heavy_requests_use_up_the_day_of_resource_intensive_ones() {
     let limiter = limiter(prompt(Plan::Pro));
     use_up(&limiter, RateLimitLabel::Heavy, None, 30_000).await;
     let refused = refusal(&limiter, RateLimitLabel::ResourceIntensive, None, SECOND).await;
-    assert_eq!(refused.limit(), &Limited::Day(RateLimitLabel::Heavy));
+    assert_eq!(refused.limit(), Some(&Limited::Day(RateLimitLabel::Heavy)));
     use_up(&limiter, RateLimitLabel::Medium, None, 1).await;
 }
 
@@ -86,7 +89,7 @@ async fn a_full_channel_names_itself() {
         SECOND / 2,
     )
     .await;
-    assert_eq!(refused.limit(), &Limited::Channel("general".into()));
+    assert_eq!(refused.limit(), Some(&Limited::Channel("general".into())));
     use_up(&limiter, RateLimitLabel::Medium, Some("random"), 1).await;
 }
 
@@ -104,8 +107,8 @@ async fn who_cannot_be_served_in_time_behind_the_others_is_not_let_in_line() {
     let asked = Instant::now();
     let refused = refusal(&limiter, RateLimitLabel::Heavy, None, 4 * SECOND).await;
     assert_eq!(asked.elapsed(), Duration::ZERO);
-    assert_eq!(refused.limit(), &Limited::Line);
-    assert_eq!(refused.wait(), 5 * SECOND);
+    assert_eq!(refused.limit(), Some(&Limited::Queue));
+    assert_eq!(refused.wait(), Some(5 * SECOND));
     drop(waiting);
     assert!(limiter.has_nobody_waiting());
 }
@@ -120,10 +123,13 @@ async fn who_waits_behind_others_is_refused_at_the_deadline() {
     let asked = Instant::now();
     let refused = refusal(&limiter, RateLimitLabel::Medium, None, SECOND).await;
     assert_eq!(asked.elapsed(), SECOND);
-    assert_eq!(refused.limit(), &Limited::Rate(RateLimitLabel::Medium));
+    assert_eq!(
+        refused.limit(),
+        Some(&Limited::Rate(RateLimitLabel::Medium))
+    );
     assert_eq!(
         refused.wait(),
-        SECOND,
+        Some(SECOND),
         "one for the way to Zoom, one for the window"
     );
     assert!(first.await.is_ok());
@@ -140,8 +146,8 @@ async fn a_daily_429_holds_until_the_instant_that_it_names() {
     headers.insert("x-ratelimit-type", "Daily-limit".parse().unwrap());
     permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, "", Some(3 * HOUR));
     let refused = refusal(&limiter, RateLimitLabel::Light, None, 2 * HOUR).await;
-    assert_eq!(refused.limit(), &Limited::Day(RateLimitLabel::Light));
-    assert_eq!(refused.wait(), 3 * HOUR);
+    assert_eq!(refused.limit(), Some(&Limited::Day(RateLimitLabel::Light)));
+    assert_eq!(refused.wait(), Some(3 * HOUR));
     advance(3 * HOUR).await;
     use_up(&limiter, RateLimitLabel::Light, None, 1).await;
 }
@@ -155,8 +161,8 @@ async fn a_daily_429_told_only_by_its_text_holds_until_midnight() {
     let text = "You have reached the maximum daily rate limit for this API.";
     permit.answered(StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), text, None);
     let refused = refusal(&limiter, RateLimitLabel::Light, None, HOUR).await;
-    assert_eq!(refused.limit(), &Limited::Day(RateLimitLabel::Light));
-    assert_eq!(refused.wait(), 12 * HOUR);
+    assert_eq!(refused.limit(), Some(&Limited::Day(RateLimitLabel::Light)));
+    assert_eq!(refused.wait(), Some(12 * HOUR));
 }
 
 #[tokio::test(start_paused = true)]
@@ -176,10 +182,11 @@ async fn a_429_of_an_upload_holds_uploads_by_its_operation() {
                 .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
             permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers.collect(), "", told);
             let refused = limiter.acquire(&upload, None, within(SECOND / 2)).await;
-            let Err(LimitError::Refused(refused)) = refused else {
-                panic!("{refused:?}");
-            };
-            assert_eq!((refused.limit(), refused.wait()), (&Limited::Upload, held));
+            let refused = refused.unwrap_err();
+            assert_eq!(
+                (refused.limit(), refused.wait()),
+                (Some(&Limited::Upload), Some(held))
+            );
             // Another operation is another limit, and what carries no file has none.
             upload.id = "another";
             assert!(limiter.acquire(&upload, None, within(SECOND)).await.is_ok());
@@ -198,7 +205,7 @@ async fn a_429_that_says_nothing_holds_the_channel_longer_each_time() {
         permit.sending();
         permit.answered(StatusCode::TOO_MANY_REQUESTS, &HeaderMap::new(), "", None);
         let refused = refusal(&limiter, RateLimitLabel::Medium, Some("general"), SECOND).await;
-        assert_eq!(refused.wait(), block * SECOND);
+        assert_eq!(refused.wait(), Some(block * SECOND));
         use_up(&limiter, RateLimitLabel::Medium, Some("random"), 1).await;
         advance(block * SECOND).await;
     }
@@ -216,7 +223,7 @@ async fn a_plan_too_large_is_corrected_by_the_answer() {
     headers.insert("x-ratelimit-type", "Daily-limit".parse().unwrap());
     permit.answered(StatusCode::TOO_MANY_REQUESTS, &headers, "", None);
     let refused = refusal(&limiter, RateLimitLabel::Medium, None, HOUR).await;
-    assert_eq!(refused.wait(), 12 * HOUR, "until midnight");
+    assert_eq!(refused.wait(), Some(12 * HOUR), "until midnight");
 }
 
 #[tokio::test(start_paused = true)]
@@ -235,7 +242,7 @@ async fn a_429_that_names_another_label_holds_both() {
         let refused = refusal(&limiter, label, None, SECOND / 2).await;
         assert_eq!(
             (refused.limit(), refused.wait()),
-            (&Limited::Rate(label), SECOND)
+            (Some(&Limited::Rate(label)), Some(SECOND))
         );
     }
     use_up(&limiter, RateLimitLabel::Light, None, 1).await;

@@ -7,7 +7,7 @@ use zoom_chat_openapi::RateLimitLabel;
 
 use super::{operation, within};
 use crate::{
-    limit::{LimitStore, Limiter, Limits, MemoryLimitStore, Outcome, Plan, Verdict},
+    limit::{LimitStore, Limiter, Limits, MemoryLimitStore, Plan, Settlement, Verdict},
     time::SystemClock,
 };
 
@@ -33,7 +33,7 @@ async fn comes_late(channel: Option<&str>, permits: usize, late: Option<&str>) {
     let deadline = within(Duration::from_secs(60));
     let mut first = Box::pin(limiter.acquire(&medium, channel, deadline));
     assert!((&mut first).now_or_never().is_none());
-    store.settle(&demand, grant.unwrap(), Outcome::Unused);
+    store.settle(&demand, grant.unwrap(), Settlement::Unused);
     let mut late = Box::pin(limiter.acquire(&medium, late, deadline));
     assert!((&mut late).now_or_never().is_none());
     let _permit = first.await.unwrap();

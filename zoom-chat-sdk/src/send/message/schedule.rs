@@ -74,7 +74,7 @@ impl ZoomChat {
     /// # Errors
     ///
     /// Awaiting it gives [`DeleteScheduledMessageError`](crate::errors::DeleteScheduledMessageError) for what Zoom
-    /// documents, and [`Error::Id`](crate::Error::Id) for a draft that cannot be one.
+    /// documents, and [`ErrorKind::Id`](crate::ErrorKind::Id) for a draft that cannot be one.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "as every method that takes a chat"

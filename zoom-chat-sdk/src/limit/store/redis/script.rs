@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use redis::{FromRedisValue, Script, ToRedisArgs, aio::ConnectionManager};
 
-use crate::limit::store::StoreError;
+use crate::limit::store::LimitStoreError;
 
 pub(super) struct Scripts {
     take: Script,
@@ -50,7 +50,7 @@ impl Scripts {
         &self,
         invocation: &Invocation,
         connection: &mut ConnectionManager,
-    ) -> Result<T, StoreError> {
+    ) -> Result<T, LimitStoreError> {
         let script = match invocation.which {
             Which::Take => &self.take,
             Which::Settle => &self.settle,
@@ -63,7 +63,9 @@ impl Scripts {
         for argument in &invocation.arguments {
             run.arg(argument);
         }
-        run.invoke_async(connection).await.map_err(StoreError::new)
+        run.invoke_async(connection)
+            .await
+            .map_err(LimitStoreError::new)
     }
 }
 

@@ -92,7 +92,7 @@ async fn nothing_is_kept_for_ever() {
         session.take(kind).await;
         session.advance(1000).await;
     }
-    let channel = Scope::Channel("general");
+    let channel = LimitScope::Channel("general");
     session.hold(channel, &[Duration::from_secs(300)]).await;
     let mut connection = store.connection.clone();
     let keys: Vec<String> = redis::cmd("KEYS")
@@ -181,9 +181,9 @@ async fn run<S: Subject>(subject: &S, limits: &Limits, operations: &[Operation])
             Operation::Settle(index, used) if !grants.is_empty() => {
                 let (kind, grant) = grants.swap_remove(index.index(grants.len()));
                 let outcome = if used {
-                    Outcome::Answered
+                    Settlement::Answered
                 } else {
-                    Outcome::Unused
+                    Settlement::Unused
                 };
                 session.settle(kind, grant, outcome).await;
             }

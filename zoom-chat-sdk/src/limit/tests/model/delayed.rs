@@ -7,7 +7,9 @@ use std::{
 
 use tokio::task::yield_now;
 
-use crate::limit::{Answer, Demand, Grant, LimitStore, MemoryLimitStore, Outcome, Scope, Verdict};
+use crate::limit::{
+    Demand, Grant, LimitScope, LimitStore, MemoryLimitStore, Settlement, Verdict, VerdictFuture,
+};
 
 #[derive(Debug)]
 pub(super) struct Delayed {
@@ -20,12 +22,12 @@ pub(super) struct Delayed {
 const LATE: usize = 8;
 
 impl LimitStore for Delayed {
-    fn take<'a>(&'a self, demand: &Demand<'a>) -> Answer<'a> {
+    fn take<'a>(&'a self, demand: &Demand<'a>) -> VerdictFuture<'a> {
         if self.polls == 0 {
             return self.store.take(demand);
         }
         let demand = *demand;
-        Answer::Later(Box::pin(async move {
+        VerdictFuture::Later(Box::pin(async move {
             delay(self.polls).await;
             let verdict = self.store.take(&demand).await?;
             let mut unheard = Unheard {
@@ -40,11 +42,11 @@ impl LimitStore for Delayed {
         }))
     }
 
-    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Outcome) {
+    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Settlement) {
         self.store.settle(demand, grant, outcome);
     }
 
-    fn hold(&self, scope: Scope<'_>, steps: &[Duration]) {
+    fn hold(&self, scope: LimitScope<'_>, steps: &[Duration]) {
         self.store.hold(scope, steps);
     }
 }
@@ -64,7 +66,7 @@ struct Unheard<'a> {
 impl Drop for Unheard<'_> {
     fn drop(&mut self) {
         if let Some(Verdict::Granted(grant)) = self.verdict {
-            self.store.settle(&self.demand, grant, Outcome::Unused);
+            self.store.settle(&self.demand, grant, Settlement::Unused);
         }
     }
 }

@@ -5,7 +5,7 @@ use proptest_state_machine::ReferenceStateMachine;
 use zoom_chat_openapi::RateLimitLabel;
 
 use super::{BEFORE_MIDNIGHT, Glimpse, KINDS, Kind, TOLD, Told, Transition, limits};
-use crate::limit::{Demand, Scope};
+use crate::limit::{Demand, LimitScope};
 
 pub(super) struct Zoom;
 
@@ -18,13 +18,13 @@ pub(super) struct Reference {
     kinds: Vec<Kind>,
     now: u64,
     requests: Vec<Request>,
-    holds: Vec<(Scope<'static>, Hold)>,
+    holds: Vec<(LimitScope<'static>, Hold)>,
 }
 
 #[derive(Debug, Clone)]
 struct Request {
     kind: Kind,
-    scopes: Vec<Scope<'static>>,
+    scopes: Vec<LimitScope<'static>>,
     granted: Option<u64>,
     state: State,
 }
@@ -64,28 +64,28 @@ fn day(time: u64) -> bool {
     time >= BEFORE_MIDNIGHT
 }
 
-fn scopes(kind: Kind) -> Vec<Scope<'static>> {
+fn scopes(kind: Kind) -> Vec<LimitScope<'static>> {
     let limits = limits(0);
     let demand: Demand<'_> = limits.demand(&kind.operation(), kind.channel());
     let scopes = demand.rules().map(|rule| match rule.scope {
-        Scope::Label(label) => Scope::Label(label),
-        Scope::Day(owner) => Scope::Day(owner),
-        Scope::Upload(_) => Scope::Upload("upload"),
-        Scope::Channel(_) => Scope::Channel(kind.channel().unwrap()),
+        LimitScope::Label(label) => LimitScope::Label(label),
+        LimitScope::Day(owner) => LimitScope::Day(owner),
+        LimitScope::Upload(_) => LimitScope::Upload("upload"),
+        LimitScope::Channel(_) => LimitScope::Channel(kind.channel().unwrap()),
     });
     scopes.collect()
 }
 
 /// Permits, and the window in milliseconds.
-fn quotas(scope: Scope<'_>) -> &'static [(usize, u64)] {
+fn quotas(scope: LimitScope<'_>) -> &'static [(usize, u64)] {
     match scope {
-        Scope::Label(RateLimitLabel::Light) => &[(2, 300)],
-        Scope::Label(RateLimitLabel::Medium) => &[(3, 500)],
-        Scope::Label(RateLimitLabel::Heavy) => &[(1, 200)],
-        Scope::Label(_) => &[(2, 900)],
-        Scope::Day(_) => &[],
-        Scope::Upload(_) => &[(1, 400)],
-        Scope::Channel(_) => &[(2, 400), (3, 900), (4, 2_500), (6, 6_000)],
+        LimitScope::Label(RateLimitLabel::Light) => &[(2, 300)],
+        LimitScope::Label(RateLimitLabel::Medium) => &[(3, 500)],
+        LimitScope::Label(RateLimitLabel::Heavy) => &[(1, 200)],
+        LimitScope::Label(_) => &[(2, 900)],
+        LimitScope::Day(_) => &[],
+        LimitScope::Upload(_) => &[(1, 400)],
+        LimitScope::Channel(_) => &[(2, 400), (3, 900), (4, 2_500), (6, 6_000)],
     }
 }
 
@@ -94,12 +94,12 @@ fn per_day(owner: RateLimitLabel) -> usize {
 }
 
 impl Reference {
-    fn in_scope(&self, scope: Scope<'static>) -> impl Iterator<Item = &Request> {
+    fn in_scope(&self, scope: LimitScope<'static>) -> impl Iterator<Item = &Request> {
         let requests = self.requests.iter();
         requests.filter(move |request| request.scopes.contains(&scope))
     }
 
-    fn is_free(&self, scope: Scope<'static>) -> bool {
+    fn is_free(&self, scope: LimitScope<'static>) -> bool {
         let held = self
             .holds
             .iter()
@@ -112,7 +112,7 @@ impl Reference {
             counted.count() < *permits
         });
         let day_is_free = match scope {
-            Scope::Day(owner) => {
+            LimitScope::Day(owner) => {
                 let today = self.in_scope(scope).filter(|request| {
                     let counted = request.counted(self.arrival);
                     counted.is_some_and(|(granted, _)| day(granted) == day(self.now))
@@ -147,28 +147,28 @@ impl Reference {
     }
 
     fn hold(&mut self, kind: Kind, told: Told) {
-        let label = Scope::Label(kind.label());
+        let label = LimitScope::Label(kind.label());
         let (_, window) = quotas(label)[0];
         let (scope, steps): (_, &[u64]) = match (told, kind) {
-            (Told::Day, Kind::Light) => (Scope::Day(RateLimitLabel::Light), &[TOLD]),
+            (Told::Day, Kind::Light) => (LimitScope::Day(RateLimitLabel::Light), &[TOLD]),
             (Told::Day, Kind::Heavy | Kind::ResourceIntensive) => {
-                (Scope::Day(RateLimitLabel::Heavy), &[TOLD])
+                (LimitScope::Day(RateLimitLabel::Heavy), &[TOLD])
             }
             (Told::Day, _) => (label, &[TOLD]),
             (Told::Nothing, Kind::ToChannel(channel)) => {
-                (Scope::Channel(channel), &[300, 900, 1_500, 2_500])
+                (LimitScope::Channel(channel), &[300, 900, 1_500, 2_500])
             }
             (Told::Rate | Told::Nothing, _) => (label, &[window]),
         };
         if kind == Kind::Upload && told != Told::Day {
-            let upload = Scope::Upload("upload");
+            let upload = LimitScope::Upload("upload");
             let (_, window) = quotas(upload)[0];
             self.hold_scope(upload, &[window]);
         }
         self.hold_scope(scope, steps);
     }
 
-    fn hold_scope(&mut self, scope: Scope<'static>, steps: &[u64]) {
+    fn hold_scope(&mut self, scope: LimitScope<'static>, steps: &[u64]) {
         let before = self.holds.iter().position(|(held, _)| *held == scope);
         let before = before.map(|index| self.holds.remove(index).1);
         let step = match before {

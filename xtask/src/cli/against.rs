@@ -1,0 +1,107 @@
+//! What another export of the same API changes.
+
+use std::{io, io::Write};
+
+use serde_json::{Value, json};
+
+use super::{
+    Ending, comparable, failed,
+    options::{Codegen, Format},
+    output::Destination,
+};
+use crate::{
+    changes::{Change, changes},
+    codegen::Generated,
+    diagnostic::Problem,
+    overlay::Idle,
+};
+
+/// Tells the changes from the stored document to the one that was generated from the export.
+pub(super) fn tell(
+    options: &Codegen,
+    destination: &Destination,
+    generated: &Generated,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<Ending> {
+    let Some(stored) = destination.document() else {
+        let problem = Problem {
+            file: destination.name.display().to_string(),
+            reason: "is not a document that the export could be compared with".to_owned(),
+            remedy: "generate the document first, and name it with --output".to_owned(),
+            ..Problem::default()
+        };
+        return failed(options, &problem, out, err);
+    };
+    let (before, after) = comparable(stored, generated.document.tree().into_owned());
+    let changes = changes(&before, &after);
+    let unmatched: Vec<(&str, usize, &str)> = generated
+        .applied
+        .iter()
+        .filter(|(_, applied)| applied.idle == Some(Idle::Unmatched))
+        .map(|(file, applied)| (file.as_str(), applied.action, applied.target.as_str()))
+        .collect();
+    let is_same = changes.is_empty() && unmatched.is_empty();
+    match options.format {
+        Format::Human => human(&changes, &unmatched, destination, out)?,
+        Format::Json => {
+            let unmatched: Vec<Value> = unmatched
+                .iter()
+                .map(|(file, action, target)| {
+                    json!({ "file": file, "path": format!("$.actions[{action}]"), "target": target })
+                })
+                .collect();
+            let changes: Vec<Value> = changes
+                .iter()
+                .map(|change| {
+                    json!({
+                        "operation": change.operation,
+                        "place": change.place,
+                        "what": change.what,
+                        "breaking": change.breaking,
+                    })
+                })
+                .collect();
+            writeln!(
+                out,
+                "{:#}",
+                json!({ "changes": changes, "unmatchedOverlayActions": unmatched })
+            )?;
+        }
+    }
+    Ok(match is_same {
+        true => Ending::Done,
+        false => Ending::Refused,
+    })
+}
+
+fn human(
+    changes: &[Change],
+    unmatched: &[(&str, usize, &str)],
+    destination: &Destination,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let name = destination.name.display();
+    let breaking = changes.iter().filter(|change| change.breaking).count();
+    match changes.len() {
+        0 => writeln!(out, "{name}: the export changes nothing")?,
+        all => writeln!(
+            out,
+            "{name}: the export changes {all} things, {breaking} of them breaking:"
+        )?,
+    }
+    for change in changes {
+        writeln!(out, "  {change}")?;
+    }
+    if !unmatched.is_empty() {
+        writeln!(
+            out,
+            "{} overlay actions select nothing in it:",
+            unmatched.len()
+        )?;
+    }
+    for (file, action, target) in unmatched {
+        writeln!(out, "  {file}: $.actions[{action}]: {target}")?;
+    }
+    Ok(())
+}

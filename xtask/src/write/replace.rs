@@ -1,0 +1,196 @@
+//! Getting a text into a file: readers see the old content or the new, never a part, and a run that is killed leaves
+//! nothing behind.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufWriter, Write as _},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// Where a document goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The file itself, behind all links.
+    file: PathBuf,
+    /// Whether it is a device or a pipe, which is written to, not replaced.
+    is_stream: bool,
+}
+
+impl Output {
+    /// What `path` leads to. Links are followed, so that they stay what they are.
+    ///
+    /// # Errors
+    ///
+    /// A folder, a link that leads nowhere, or a path that cannot be looked at.
+    pub fn at(path: &Path) -> io::Result<Self> {
+        let file = match fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path)?,
+            Ok(_) => path.to_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Self {
+                    file: path.to_owned(),
+                    is_stream: false,
+                });
+            }
+            Err(error) => return Err(error),
+        };
+        let metadata = fs::metadata(&file)?;
+        if metadata.is_dir() {
+            return Err(io::Error::new(
+                io::ErrorKind::IsADirectory,
+                "it is a folder",
+            ));
+        }
+        Ok(Self {
+            file,
+            is_stream: !metadata.is_file(),
+        })
+    }
+
+    /// Whether this is the file at `path`, whatever it is called there.
+    #[must_use]
+    pub fn is(&self, path: &Path) -> bool {
+        identity(&self.file).is_some_and(|file| identity(path) == Some(file))
+    }
+
+    /// Whether this lies somewhere in `folder`.
+    #[must_use]
+    pub fn lies_in(&self, folder: &Path) -> bool {
+        match (self.file.canonicalize(), folder.canonicalize()) {
+            (Ok(file), Ok(folder)) => file != folder && file.starts_with(folder),
+            _ => false,
+        }
+    }
+
+    /// The text that is there; `None` where there is nothing, or nothing that can be read.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, or does not hold text.
+    pub fn text(&self) -> io::Result<Option<String>> {
+        if self.is_stream {
+            return Ok(None);
+        }
+        match fs::read_to_string(&self.file) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// What tells files apart that have several names.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+/// What tells files apart that have several names.
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}
+
+/// Replaces the content of `output` by what `write` writes, in one step. A new file gets the permissions that new files
+/// get, another keeps its own.
+///
+/// # Errors
+///
+/// When the folder or the file cannot be written; the old file is then as it was.
+pub fn replace(
+    output: &Output,
+    write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
+) -> io::Result<()> {
+    let fill = |file: &File| {
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()
+    };
+    if output.is_stream {
+        return fill(&OpenOptions::new().write(true).open(&output.file)?);
+    }
+    let folder = match output.file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
+    let permissions = fs::metadata(&output.file)
+        .ok()
+        .map(|file| file.permissions());
+    let name = unused(folder);
+    let unnamed = unnamed::create(folder)?;
+    let is_unnamed = unnamed.is_some();
+    let file = match unnamed {
+        Some(file) => file,
+        None => File::create_new(&name)?,
+    };
+    let complete = || {
+        fill(&file)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        file.sync_all()?;
+        if is_unnamed {
+            unnamed::link(&file, &name)?;
+        }
+        fs::rename(&name, &output.file)
+    };
+    complete().inspect_err(|_| drop(fs::remove_file(&name)))
+}
+
+/// A name in `folder` that nothing else uses.
+fn unused(folder: &Path) -> PathBuf {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let (process, count) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let name = folder.join(format!(".codegen-{process}-{count}"));
+    // Of a run that was killed, and whose number is used again.
+    let _ = fs::remove_file(&name);
+    name
+}
+
+/// Files that have no name until they are complete, so that a run that is killed leaves none.
+#[cfg(target_os = "linux")]
+mod unnamed {
+    use std::{fs::File, io, os::fd::AsRawFd as _, path::Path};
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+
+    /// `None` where the file system has no such files.
+    pub(super) fn create(folder: &Path) -> io::Result<Option<File>> {
+        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+        // The process's umask takes away what new files do not get.
+        match open(folder, flags, Mode::from_raw_mode(0o666)) {
+            Ok(file) if Path::new("/proc/self/fd").exists() => Ok(Some(file.into())),
+            Ok(_) => Ok(None),
+            // Not supported, or a kernel that takes the folder for the file.
+            Err(
+                rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::ISDIR | rustix::io::Errno::NOENT,
+            ) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub(super) fn link(file: &File, name: &Path) -> io::Result<()> {
+        let descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
+        linkat(CWD, descriptor, CWD, name, AtFlags::SYMLINK_FOLLOW)?;
+        Ok(())
+    }
+}
+
+/// No system but Linux has such files.
+#[cfg(not(target_os = "linux"))]
+mod unnamed {
+    use std::{fs::File, io, path::Path};
+
+    pub(super) fn create(_: &Path) -> io::Result<Option<File>> {
+        Ok(None)
+    }
+
+    pub(super) fn link(_: &File, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}

@@ -1,0 +1,273 @@
+//! Where the document goes, in which form, and what must not happen to the files that are there.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use xtask::{cli::Ending, syntax::yaml};
+
+use super::{Workspace, holds, item};
+
+fn text(path: &std::path::Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A workspace and a file of its own, with the arguments that convert it.
+fn mine() -> (Workspace, String) {
+    let workspace = Workspace::new();
+    workspace.write("mine.json", &item("Get mine", "{\"id\": null}").to_string());
+    let mine = text(&workspace.path("mine.json")).to_owned();
+    (workspace, mine)
+}
+
+#[test]
+fn standard_output_holds_the_document_alone() {
+    let (workspace, mine) = mine();
+    for arguments in [
+        vec!["--postman", &mine],
+        vec!["--postman", &mine, "--output", "-"],
+        vec!["--postman", &mine, "--output", "-", "--format", "json"],
+    ] {
+        let ran = workspace.codegen(&arguments);
+        assert_eq!(ran.ending, Ending::Done);
+        let document: Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(document["openapi"], "3.0.3");
+        holds(&ran.err, &["operations"]);
+        assert_eq!(workspace.stored(), None);
+    }
+}
+
+#[test]
+fn the_extension_decides_on_yaml() {
+    let (workspace, mine) = mine();
+    let output = workspace.path("out/mine.yaml");
+    let arguments = ["--postman", &mine, "--output", text(&output)];
+    holds(&workspace.codegen(&arguments).out, &["written"]);
+    let written = fs::read_to_string(&output).unwrap();
+    assert!(written.starts_with("openapi: \"3.0.3\"\n"), "{written}");
+    let json = workspace.codegen(&["--postman", &mine]).out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(yaml::parse(&written).unwrap(), json);
+    holds(&workspace.codegen(&arguments).out, &["unchanged"]);
+}
+
+#[test]
+fn names_in_yaml_are_kept() {
+    let workspace = Workspace::new();
+    let (folder, output) = (workspace.path("in"), workspace.path("api.yml"));
+    let arguments = ["--postman", text(&folder), "--output", text(&output)];
+    for name in ["thing", "part"] {
+        let owned = json!({
+            "name": format!("Get a {name}"), "request": format!("https://api.example.com/{name}s"),
+            "response": [{ "code": 200, "body": "{\"owner\": {\"id\": 1}}" }],
+        });
+        workspace.write(&format!("in/{name}.json"), &owned.to_string());
+        workspace.codegen(&arguments);
+    }
+    let written = || fs::read_to_string(&output).unwrap();
+    assert!(written().contains("    GetThingOwner:\n"), "{}", written());
+    let fresh = [&arguments[..], &["--fresh-names"]].concat();
+    let checked = workspace.codegen(&[&fresh[..], &["--check"]].concat());
+    assert_eq!(checked.ending, Ending::Refused);
+    holds(
+        &checked.out,
+        &["\n+    Owner:\n", "schema GetThingOwner: renamed to Owner"],
+    );
+    workspace.codegen(&fresh);
+    assert!(!written().contains("GetThingOwner"), "{}", written());
+}
+
+#[test]
+fn a_document_of_3_1_is_kept_and_compared() {
+    let (workspace, mine) = mine();
+    let output = workspace.path("mine.openapi.json");
+    let arguments = ["--postman", &mine, "--output", text(&output)];
+    workspace.codegen(&arguments);
+    let newer = [&arguments[..], &["--openapi", "3.1"]].concat();
+    let ran = workspace.codegen(&newer);
+    holds(&ran.out, &["updated"]);
+    assert_eq!(
+        ran.out.lines().count(),
+        1,
+        "another version changes nothing: {}",
+        ran.out
+    );
+    let document: Value = serde_json::from_str(&fs::read_to_string(&output).unwrap()).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    holds(&workspace.codegen(&newer).out, &["unchanged"]);
+    workspace.write("mine.json", &item("Get mine", "{\"id\": 5}").to_string());
+    holds(&workspace.codegen(&newer).out, &["response 200 field id"]);
+}
+
+#[test]
+fn another_export_is_compared_without_writing() {
+    let workspace = Workspace::new();
+    let overlay = json!({
+        "overlay": "1.0.0", "info": { "title": "O", "version": "1" },
+        "actions": [{ "target": "$.paths['/things/{id}'].get", "update": { "deprecated": true } }],
+    });
+    workspace.write("openapi/overlay/o.json", &overlay.to_string());
+    workspace.codegen(&[]);
+    let stored = workspace.stored();
+    workspace.write(
+        "same.json",
+        &item("Get a thing", "{\"id\": \"y\"}").to_string(),
+    );
+    let same = workspace.path("same.json");
+    let ran = workspace.codegen(&["--against", text(&same)]);
+    assert_eq!(ran.ending, Ending::Done, "{}{}", ran.out, ran.err);
+    holds(&ran.out, &["the export changes nothing"]);
+
+    let moved = item("Get a thing", "{}")
+        .to_string()
+        .replace("things", "objects");
+    workspace.write("other.json", &moved);
+    let other = workspace.path("other.json");
+    let ran = workspace.codegen(&["--against", text(&other)]);
+    assert_eq!(ran.ending, Ending::Refused);
+    holds(
+        &ran.out,
+        &[
+            "the export changes",
+            "  breaking: GET /things/{id}: operation removed\n",
+            "  GET /objects/{id}: operation added\n",
+            "1 overlay actions select nothing in it:\n  o.json: $.actions[0]: $.paths['/things/{id}'].get\n",
+        ],
+    );
+    let ran = workspace.codegen(&["--against", text(&other), "--format", "json"]);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["changes"][0]["breaking"], true);
+    assert_eq!(report["unmatchedOverlayActions"][0]["file"], "o.json");
+    assert_eq!(workspace.stored(), stored, "nothing is written");
+
+    let nowhere = workspace.path("nowhere.json");
+    let told = workspace.refused(&["--against", text(&other), "--output", text(&nowhere)]);
+    holds(
+        &told,
+        &[
+            "nowhere.json",
+            "not a document that the export could be compared with",
+        ],
+    );
+}
+
+#[test]
+fn an_input_is_never_replaced() {
+    let (workspace, mine) = mine();
+    workspace.codegen(&[]);
+    let before = fs::read_to_string(&mine).unwrap();
+    fs::hard_link(&mine, workspace.path("twin.json")).unwrap();
+    let twin = workspace.path("twin.json");
+    let folder = workspace.path("folder");
+    workspace.write("folder/a.json", &before);
+    let inside = workspace.path("folder/a.json");
+    for (postman, output) in [
+        (mine.as_str(), mine.as_str()),
+        (&mine, text(&twin)),
+        (text(&folder), text(&inside)),
+    ] {
+        let told = workspace.refused(&["--postman", postman, "--output", output]);
+        holds(&told, &["is an input", "nothing was changed"]);
+    }
+    let own = workspace.path("openapi/postman/thing.json");
+    holds(
+        &workspace.refused(&["--output", text(&own)]),
+        &["is an input"],
+    );
+    holds(
+        &workspace.refused(&[
+            "--postman",
+            &mine,
+            "--overlay",
+            text(&twin),
+            "--output",
+            text(&twin),
+        ]),
+        &["is an input"],
+    );
+    assert_eq!(fs::read_to_string(&mine).unwrap(), before);
+    // A document that was written there before is no input.
+    let document = workspace.path("folder/api.json");
+    let arguments = ["--postman", text(&folder), "--output", text(&document)];
+    holds(&workspace.codegen(&arguments).out, &["written"]);
+    holds(&workspace.codegen(&arguments).out, &["unchanged"]);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::{
+        fs,
+        os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink},
+        process::Command,
+    };
+
+    use super::{holds, mine, text};
+
+    #[test]
+    fn links_are_followed_and_stay_links() {
+        let (workspace, mine) = mine();
+        workspace.write("real/api.json", "{}");
+        let (link, real) = (workspace.path("link.json"), workspace.path("real/api.json"));
+        symlink(&real, &link).unwrap();
+        workspace.codegen(&["--postman", &mine, "--output", text(&link)]);
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert!(fs::read_to_string(&real).unwrap().contains("openapi"));
+
+        let (one, other) = (workspace.path("one.json"), workspace.path("other.json"));
+        symlink(&one, &other).unwrap();
+        symlink(&other, &one).unwrap();
+        let dangling = workspace.path("dangling.json");
+        symlink(workspace.path("gone/api.json"), &dangling).unwrap();
+        workspace.codegen(&[]);
+        for link in [one, dangling] {
+            let told = workspace.refused(&["--postman", &mine, "--output", text(&link)]);
+            holds(&told, &["cannot be written"]);
+            assert!(link.symlink_metadata().unwrap().is_symlink());
+        }
+    }
+
+    #[test]
+    fn devices_and_pipes_are_written_to() {
+        let (workspace, mine) = mine();
+        let ran = workspace.codegen(&["--postman", &mine, "--output", "/dev/null"]);
+        holds(&ran.out, &["written"]);
+        assert!(
+            fs::metadata("/dev/null")
+                .unwrap()
+                .file_type()
+                .is_char_device()
+        );
+        let pipe = workspace.path("pipe.json");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let reader = pipe.clone();
+        let reader = std::thread::spawn(move || fs::read_to_string(reader).unwrap());
+        workspace.codegen(&["--postman", &mine, "--output", text(&pipe)]);
+        assert!(reader.join().unwrap().contains("openapi"));
+        assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    }
+
+    #[test]
+    fn permissions_are_those_of_new_files_or_stay() {
+        let (workspace, mine) = mine();
+        let output = workspace.path("api.json");
+        let arguments = ["--postman", &mine, "--output", text(&output)];
+        workspace.write("plain", "");
+        let mode = |name: &str| {
+            fs::metadata(workspace.path(name))
+                .unwrap()
+                .permissions()
+                .mode()
+        };
+        workspace.codegen(&arguments);
+        assert_eq!(mode("api.json"), mode("plain"));
+        fs::set_permissions(&output, fs::Permissions::from_mode(0o640)).unwrap();
+        workspace.write("mine.json", &super::item("Get other", "{}").to_string());
+        holds(&workspace.codegen(&arguments).out, &["updated"]);
+        assert_eq!(mode("api.json") & 0o777, 0o640);
+    }
+}
