@@ -1,9 +1,11 @@
 //! Generates a client from every document in `documents/`, as `zoom-chat-openapi` does
 //! from its own. That this crate compiles is the test that they do.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use serde::Deserialize;
 use serde_json::Value;
 
 #[path = "build/contract.rs"]
@@ -145,14 +147,27 @@ fn filled(value: &Value, text: &str, name: &str) -> Value {
     }
 }
 
+/// A document, and changes to it of which each makes it one that is refused.
+#[derive(Deserialize)]
+struct Table {
+    document: Value,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    /// Values by JSON pointer.
+    put: BTreeMap<String, Value>,
+}
+
 /// What the generator says to each of the changed documents in `refused/cases.json`, line by line.
 fn refused() -> Result<String, String> {
     let text = fs::read_to_string("refused/cases.json").map_err(|error| error.to_string())?;
-    let table: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let table: Table = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let mut refused = Vec::new();
-    for case in table["cases"].as_array().into_iter().flatten() {
-        let mut document = table["document"].clone();
-        for (pointer, value) in case["put"].as_object().into_iter().flatten() {
+    for case in table.cases {
+        let mut document = table.document.clone();
+        for (pointer, value) in &case.put {
             put(&mut document, pointer, value);
         }
         let error = generator::generate(&document.to_string(), true).err();
