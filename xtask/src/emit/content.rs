@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 
 use super::{Emitter, parameter::schema_of, pending::Shapes, wording::located_note};
 use crate::{
-    components::{NO_EXAMPLE, Site, holds_reference},
     diagnostic::{self, Note, Place},
-    document::unnamed,
+    document::{NO_EXAMPLE, holds_reference, unnamed},
     infer::{FindingKind, Kind, Object, Property, Schema, Segment, to_openapi},
     operation::{Content, Example, Subject, Witnesses},
+    site::Site,
 };
 
 impl Emitter<'_> {
