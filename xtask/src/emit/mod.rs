@@ -1,6 +1,7 @@
 //! Operations as an OpenAPI 3.0.3 document.
 
 mod content;
+mod form;
 mod ids;
 mod info;
 mod operation;
