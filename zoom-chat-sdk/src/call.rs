@@ -61,7 +61,7 @@ pub(crate) struct Run<'a> {
     shared: &'a Shared,
     operation: &'static Operation,
     started: Instant,
-    /// The channel that a message goes to, which has limits of its own.
+    /// The channel that a message goes to, which has its own limits.
     channel: Option<&'a str>,
     /// The file that its requests carry.
     file: Option<&'a Transfer>,
@@ -75,7 +75,7 @@ pub(crate) struct Run<'a> {
     /// How many encodings of the request are left to try.
     encodings_left: usize,
     encoding_changed: bool,
-    /// What is known over all requests: one that may have taken effect is not undone by another that has not.
+    /// The effect of all requests so far: one that may have taken effect is not undone by another that has not.
     delivery: Delivery,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What the options say goes first.
+    /// The channel of the options has precedence.
     pub(crate) fn for_channel(mut self, channel: Option<&'a str>) -> Self {
         self.channel = self.channel.or(channel);
         self
@@ -227,7 +227,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What a failure means for repeating the call.
+    /// The outcome of a failed attempt.
     fn outcome(&self, error: &Error) -> Outcome {
         match error.cause() {
             // The rest of the answer might have said otherwise.
@@ -521,7 +521,7 @@ impl<'a> Run<'a> {
         carries_file(self.operation) && Redirects::is_one(answer.status())
     }
 
-    /// Waits for an answer. A file that gets further moves the limit while it is waited for.
+    /// Waits for an answer. The progress of an upload extends the limit.
     async fn in_time<R>(
         &self,
         started: Instant,

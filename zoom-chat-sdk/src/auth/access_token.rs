@@ -10,9 +10,9 @@ use std::{
 };
 
 use reqwest::header::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
 
 use super::TokenError;
+use crate::Secret;
 use crate::time::until;
 
 /// An access token. Cheap to clone, and never printed.
@@ -31,7 +31,7 @@ pub struct AccessToken(Arc<Inner>);
 
 #[derive(Clone)]
 struct Inner {
-    secret: SecretString,
+    secret: Secret,
     /// Made once, since every request needs it.
     authorization: HeaderValue,
     lifetime: Option<Lifetime>,
@@ -49,7 +49,7 @@ pub(crate) struct Lifetime {
 }
 
 impl Lifetime {
-    /// The part of the life, counted from its end, that may be at most `share` of it (a tenth: 10) and `most` long.
+    /// When the last 1/`share` of the lifetime begins, capped at `most`.
     pub(crate) fn last(self, share: u32, most: Duration) -> SystemTime {
         let length = until(self.expires_at, self.issued_at);
         let part = (length / share.max(1)).min(most);
@@ -72,9 +72,9 @@ impl AccessToken {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Unavailable`] if the token is empty, or holds white space or a character that cannot stand in a
+    /// [`TokenError::Unavailable`] if the token is empty, or contains white space or a character that is invalid in a
     /// header.
-    pub fn new(token: impl Into<SecretString>) -> Result<Self, TokenError> {
+    pub fn new(token: impl Into<Secret>) -> Result<Self, TokenError> {
         let mut secret = token.into();
         let bare = bare(secret.expose_secret());
         if bare.is_empty() {
@@ -91,7 +91,7 @@ impl AccessToken {
         let header = format!("Bearer {}", secret.expose_secret());
         let Ok(mut authorization) = HeaderValue::try_from(header) else {
             return Err(TokenError::unusable(
-                "the access token holds a character that cannot stand in a header",
+                "the access token contains a character that is invalid in a header",
             ));
         };
         authorization.set_sensitive(true);
