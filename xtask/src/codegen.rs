@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Kind, Note, Place, Problem, Warning},
     document::{Document, Version},
     emit::{Titles, emit},
-    operation::{Operation, drafts, unify_bases, unify_paths, webhooks},
+    operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Idle, Overlay, Strictness},
     postman::{self, Environment, Origins, Settings, Sorted},
     settle::Spot,
@@ -192,6 +192,7 @@ pub fn convert(
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
     unify_bases(&mut requests);
+    read_ids(&mut requests, &mut |place, note| tell(place, note, None));
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
     let restore = |place: &mut Place| {

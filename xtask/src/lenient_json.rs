@@ -1,8 +1,14 @@
 //! JSON as people write it into Postman: with comments, trailing commas and bare `{{variables}}`.
+//!
+//! A bare variable reads as a text that begins with [`BARE`]: in quotes it would be a text whatever its value, bare it may
+//! be anything.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
+
+/// What a text begins with that stands for a variable without quotes: a character that no document holds.
+pub const BARE: &str = "\u{fdd0}";
 
 /// Reads `text` as JSON, strictly if it is JSON, else with the usual liberties.
 #[must_use]
@@ -35,7 +41,9 @@ fn tidy(text: &str) -> Option<Cow<'_, str>> {
             comment.split_once("*/").map_or("", |(_, behind)| behind)
         } else if let Some((name, behind)) = variable(from) {
             changed = true;
-            tidy.push_str(&Value::String(format!("{{{{{name}}}}}")).to_string());
+            let is_key = behind.trim_start().starts_with(':');
+            let mark = if is_key { "" } else { BARE };
+            tidy.push_str(&Value::String(format!("{mark}{{{{{name}}}}}")).to_string());
             behind
         } else if from.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
             let end = from
@@ -106,14 +114,18 @@ fn closes(mut text: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::parse;
+    use super::{BARE, parse};
 
     #[test]
     fn the_usual_liberties_are_taken() {
         let text = r#"{ // why
             "a": {{count}}, /* , */ "b": "// no, {{ no", "c": [1, 2, /* end */ ],
-            "d": {{ $guid }}, "e": -1e400}"#;
-        let expected = json!({"a": "{{count}}", "b": "// no, {{ no", "c": [1, 2], "d": "{{ $guid }}", "e": f64::MIN});
+            "d": {{ $guid }}, "e": -1e400, "f": "{{x}}", {{g}}: 1}"#;
+        let bare = |name: &str| format!("{BARE}{{{{{name}}}}}");
+        let expected = json!({
+            "a": bare("count"), "b": "// no, {{ no", "c": [1, 2], "d": bare(" $guid "), "e": f64::MIN, "f": "{{x}}",
+            "{{g}}": 1,
+        });
         assert_eq!(parse(text), Some(expected));
         assert_eq!(
             parse("\u{feff}{\"a\":{\"b\":{}}}"),

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod codegen;
 mod components;
 mod contradiction;
+pub mod credential;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;

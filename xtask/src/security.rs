@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 use indexmap::IndexMap;
@@ -56,10 +56,9 @@ enum Identity {
 }
 
 impl Identity {
-    /// Of the scheme that an operation is authorized by; `None` if it needs none.
-    fn of(auth: &Auth, vendor: Option<&dyn Vendor>) -> Option<Self> {
-        Some(match auth {
-            Auth::None => return None,
+    /// Of the scheme that an operation is authorized by.
+    fn of(auth: &Auth, vendor: Option<&dyn Vendor>) -> Self {
+        match auth {
             Auth::Http { scheme, format } => Self::Http {
                 scheme: (*scheme).to_owned(),
                 format: format.map(str::to_owned),
@@ -69,7 +68,7 @@ impl Identity {
                 name: name.clone(),
             },
             Auth::OAuth2(flow) => Self::of_flow(&complete(flow, vendor, &mut |_| {})),
-        })
+        }
     }
 
     fn of_flow(flow: &Flow) -> Self {
@@ -136,10 +135,8 @@ impl Security {
     pub(crate) fn new(drafts: &[Draft], stored: Option<&Stored>) -> Self {
         let mut uses: BTreeMap<Identity, Use> = BTreeMap::new();
         for draft in drafts {
-            let identity = draft
-                .auth()
-                .and_then(|auth| Identity::of(auth, draft.vendor()));
-            if let Some(identity) = identity {
+            let all = draft.auth().map(|auth| Identity::of(auth, draft.vendor()));
+            for identity in all.collect::<BTreeSet<_>>() {
                 let (count, vendor) = uses.entry(identity).or_default();
                 *count += 1;
                 *vendor = vendor.or(draft.vendor());
@@ -168,46 +165,74 @@ impl Security {
         }
     }
 
-    /// The `security` of an operation that is authorized by `auth` and needs one of `scopes`.
+    /// The `security` of an operation that is authorized by any of `alternatives`, each all of its parts together, and needs
+    /// one of `scopes`. Nothing is known of what has no alternatives: any call may do. `report` hears of what is assumed of
+    /// the scheme of that name.
     pub(crate) fn require(
+        &mut self,
+        alternatives: &[Vec<Auth>],
+        scopes: &[String],
+        vendor: Option<&'static dyn Vendor>,
+        report: &mut impl FnMut(&str, Note),
+    ) -> Value {
+        let mut required: BTreeMap<Vec<String>, Value> = BTreeMap::new();
+        for alternative in alternatives {
+            let mut requirement = Map::new();
+            for auth in alternative {
+                let name = self.scheme(auth, scopes, vendor, report);
+                let scopes = match auth {
+                    Auth::OAuth2(_) => json!(scopes),
+                    Auth::Http { .. } | Auth::ApiKey { .. } => json!([]),
+                };
+                requirement.insert(name, scopes);
+            }
+            requirement.sort_keys();
+            let names = requirement.keys().cloned().collect();
+            required.insert(names, Value::Object(requirement));
+        }
+        // What needs nothing comes last: clients take the first that they can.
+        let none = required.remove(&Vec::new());
+        match none {
+            Some(_) if required.is_empty() => json!([]),
+            None if required.is_empty() => json!([{}]),
+            none => required.into_values().chain(none).collect(),
+        }
+    }
+
+    /// The name of the scheme that `auth` comes to, which is used from now on.
+    fn scheme(
         &mut self,
         auth: &Auth,
         scopes: &[String],
         vendor: Option<&'static dyn Vendor>,
-        report: &mut impl FnMut(Note),
-    ) -> Value {
-        let Some(identity) = Identity::of(auth, vendor) else {
-            return json!([]);
-        };
+        report: &mut impl FnMut(&str, Note),
+    ) -> String {
+        let identity = Identity::of(auth, vendor);
         let candidates = identity.candidates(vendor);
         let name = self.names.entry(identity);
         let name = name
             .or_insert_with(|| self.taken.first_free(candidates))
             .clone();
         let scheme = self.schemes.entry(name.clone());
-        match auth {
-            Auth::OAuth2(flow) => {
-                let flow = complete(flow, vendor, report);
-                let scheme = scheme.or_insert_with(|| Scheme::OAuth2 {
-                    flow: flow.clone(),
-                    scopes: IndexMap::new(),
-                });
-                if let Scheme::OAuth2 {
-                    scopes: known,
-                    flow: stated,
-                } = scheme
-                {
-                    stated.refresh_url = stated.refresh_url.take().or(flow.refresh_url);
-                    let all = flow.scopes.iter().chain(scopes);
-                    known.extend(all.map(|scope| (scope.clone(), ())));
-                }
-                json!([{ (name): scopes }])
-            }
-            _ => {
-                scheme.or_insert_with(|| Scheme::Plain(plain(auth)));
-                json!([{ (name): [] }])
-            }
+        let Auth::OAuth2(flow) = auth else {
+            scheme.or_insert_with(|| Scheme::Plain(plain(auth)));
+            return name;
+        };
+        let flow = complete(flow, vendor, &mut |note| report(&name, note));
+        let scheme = scheme.or_insert_with(|| Scheme::OAuth2 {
+            flow: flow.clone(),
+            scopes: IndexMap::new(),
+        });
+        if let Scheme::OAuth2 {
+            scopes: known,
+            flow: stated,
+        } = scheme
+        {
+            stated.refresh_url = stated.refresh_url.take().or(flow.refresh_url);
+            let all = flow.scopes.iter().chain(scopes);
+            known.extend(all.map(|scope| (scope.clone(), ())));
         }
+        name
     }
 
     /// The `securitySchemes` of the document.
@@ -238,7 +263,7 @@ fn plain(auth: &Auth) -> Value {
         Auth::ApiKey { name, location } => {
             json!({ "type": "apiKey", "in": location, "name": name })
         }
-        Auth::None | Auth::OAuth2(_) => Value::Null,
+        Auth::OAuth2(_) => Value::Null,
     }
 }
 
@@ -251,31 +276,70 @@ fn complete(flow: &Flow, vendor: Option<&dyn Vendor>, report: &mut impl FnMut(No
         kind != "implicit",
     );
     let oauth = vendor.map(Vendor::oauth);
+    flow.refresh_url = flow.refresh_url.map(|url| settled(&url));
     let mut settle = |url: &mut Option<String>, is_needed: bool, what: &str, assumed: &str| {
-        if is_needed && url.is_none() {
-            let text = format!("OAuth 2 without {what}: {assumed} is assumed");
-            report(Kind::IncompleteFlow.note(text));
-            *url = Some(assumed.to_owned());
-        }
-        if !is_needed {
-            *url = None;
-        }
+        *url = match url.take().filter(|_| is_needed) {
+            Some(stated) => {
+                let settled = settled(&stated);
+                if stated.contains("{{") {
+                    let text = format!(
+                        "the OAuth 2 flow has {what} with a variable that has no value: {settled} is assumed"
+                    );
+                    report(Kind::IncompleteFlow.note(text));
+                }
+                Some(settled)
+            }
+            None if is_needed => {
+                let text = format!("OAuth 2 without {what}: {assumed} is assumed");
+                report(Kind::IncompleteFlow.note(text));
+                Some(assumed.to_owned())
+            }
+            None => None,
+        };
     };
     settle(
         &mut flow.authorization_url,
         needs.0,
         "an authorization URL",
-        oauth.map_or("https://example.com/oauth/authorize", |it| {
-            it.authorization_url
-        }),
+        oauth.map_or("https://oauth.invalid/authorize", |it| it.authorization_url),
     );
     settle(
         &mut flow.token_url,
         needs.1,
         "a token URL",
-        oauth.map_or("https://example.com/oauth/token", |it| it.token_url),
+        oauth.map_or("https://oauth.invalid/token", |it| it.token_url),
     );
     flow
+}
+
+/// A URL whose open variables are replaced by their names, without the credentials that may stand before its host. A host of
+/// which nothing is known cannot be resolved.
+fn settled(url: &str) -> String {
+    let mut filled = String::new();
+    let mut rest = url.trim();
+    while let Some((before, (name, after))) = rest
+        .split_once("{{")
+        .and_then(|(before, inner)| Some((before, inner.split_once("}}")?)))
+    {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        filled.push_str(before);
+        filled.extend(letters);
+        rest = after;
+    }
+    filled.push_str(rest);
+    let (scheme, rest) = filled.split_once("://").unwrap_or(("https", &filled));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let is_known = !url.contains("{{") || host.contains('.') || host.starts_with("localhost");
+    let host = if is_known {
+        host.to_owned()
+    } else {
+        format!("{host}.invalid")
+    };
+    format!("{scheme}://{host}{path}")
 }
 
 fn written(flow: &Flow, scopes: impl Iterator<Item = String>) -> Value {
@@ -292,4 +356,32 @@ fn written(flow: &Flow, scopes: impl Iterator<Item = String>) -> Value {
     let scopes: Map<String, Value> = scopes.map(|scope| (scope, "".into())).collect();
     written.insert("scopes".to_owned(), Value::Object(scopes));
     json!({ "type": "oauth2", "flows": { (flow.kind.unwrap_or("authorizationCode")): written } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::settled;
+
+    #[test]
+    fn open_variables_of_urls_are_called_by_their_names() {
+        for (url, expected) in [
+            ("https://a.test/token?x=1", "https://a.test/token?x=1"),
+            (
+                "https://a.test/{{tenant id}}/token",
+                "https://a.test/tenantid/token",
+            ),
+            ("https://{{tenant}}.a.test/t", "https://tenant.a.test/t"),
+            ("https://{{host}}/t", "https://host.invalid/t"),
+            (
+                "{{auth_server}}/oauth/t",
+                "https://authserver.invalid/oauth/t",
+            ),
+            ("{{url}}", "https://url.invalid"),
+            ("http://localhost:{{port}}/t", "http://localhost:port/t"),
+            ("https://ann:hunter22@a.test/t", "https://a.test/t"),
+            ("https://intranet/t", "https://intranet/t"),
+        ] {
+            assert_eq!(settled(url), expected);
+        }
+    }
 }

@@ -82,10 +82,9 @@ fn everything_that_the_first_item_says_is_in_the_document() {
     );
     let message = &request["properties"]["message"];
     assert_eq!(message["description"], "The message to be sent.");
-    assert_eq!(
-        (&message["example"], &message["maxLength"]),
-        (&json!("occaecat ipsum"), &json!(1024))
-    );
+    // The item has dummy Latin there.
+    assert_eq!(message.get("example"), None);
+    assert_eq!(message["maxLength"], 1024);
     let mentions = &request["properties"]["at_items"];
     assert_eq!(mentions["type"], "array");
     assert_eq!(

@@ -31,6 +31,7 @@ fn item(name: &str, path: &str, answer: &Value) -> Value {
         "name": name,
         "request": {
             "method": "POST",
+            "auth": { "type": "noauth" },
             "url": format!("https://api.example.com/{path}"),
             "body": { "mode": "raw", "raw": answer.to_string(), "options": { "raw": { "language": "json" } } },
         },

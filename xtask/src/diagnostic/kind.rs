@@ -45,10 +45,22 @@ pub enum Kind {
     JsonInForm,
     /// A path parameter has another name than in Postman.
     RenamedParameter,
+    /// A segment of a path looks like an id.
+    LiteralId,
     /// An example would be followed as a reference.
     ReferenceInExample,
+    /// A request has a body that is not sent.
+    PrunedBody,
     /// An authorization that OpenAPI does not know.
     UnknownAuth,
+    /// A part of a collection does not say how it is authorized.
+    OpenAuth,
+    /// A header's name is none that HTTP allows.
+    InvalidHeader,
+    /// A body is of another type than it is said to be.
+    OtherMediaType,
+    /// More examples are saved than are kept.
+    CutExamples,
     /// A method that OpenAPI does not know.
     UnknownMethod,
     /// A protocol that OpenAPI does not describe.
@@ -89,8 +101,14 @@ impl Kind {
             Self::CutNesting => "cut-nesting",
             Self::JsonInForm => "json-in-form",
             Self::RenamedParameter => "renamed-parameter",
+            Self::LiteralId => "literal-id",
             Self::ReferenceInExample => "reference-in-example",
+            Self::PrunedBody => "pruned-body",
             Self::UnknownAuth => "unknown-auth",
+            Self::OpenAuth => "open-auth",
+            Self::InvalidHeader => "invalid-header",
+            Self::OtherMediaType => "other-media-type",
+            Self::CutExamples => "cut-examples",
             Self::UnknownMethod => "unknown-method",
             Self::OtherProtocol => "other-protocol",
             Self::NoUrl => "no-url",

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{self, Note, Place},
     document::unnamed,
     infer::{FindingKind, Kind, Object, Property, Schema, Segment, to_openapi},
-    operation::{Content, Subject, Witnesses},
+    operation::{Content, Example, Subject, Witnesses},
 };
 
 impl Emitter<'_> {
@@ -50,13 +50,17 @@ impl Emitter<'_> {
             content.member(&site.media_type).member("schema")
         };
         let mut written = Map::new();
-        let mut examples: Vec<Value> = Vec::new();
+        let mut examples: Vec<&Example> = Vec::new();
         match content {
             Content::Json {
                 evidence,
                 examples: saved,
             } => {
-                let resolved = evidence.resolve();
+                let mut resolved = evidence.resolve();
+                if evidence.is_empty() {
+                    // Nothing could be read, which is told already.
+                    resolved.findings.clear();
+                }
                 let (schema, shapes) = self.lifted(&resolved.schema, operation, site);
                 for finding in &resolved.findings {
                     let settled = match finding.kind {
@@ -67,7 +71,8 @@ impl Emitter<'_> {
                     self.told.add(&place, note, settled);
                 }
                 written.insert("schema".to_owned(), schema);
-                examples.clone_from(saved);
+                // What a placeholder overrules would contradict the schema.
+                examples.extend(saved.iter().filter(|it| resolved.schema.admits(&it.value)));
             }
             Content::Form(fields) => {
                 let mut object = Object::default();
@@ -138,10 +143,7 @@ impl Emitter<'_> {
             }
             Content::Text(texts) => {
                 written.insert("schema".to_owned(), json!({ "type": "string" }));
-                examples = texts
-                    .iter()
-                    .map(|text| Value::from(text.as_str()))
-                    .collect();
+                examples.extend(texts.iter());
             }
             Content::Binary => {
                 written.insert(
@@ -150,7 +152,7 @@ impl Emitter<'_> {
                 );
             }
         }
-        put_examples(&mut written, examples);
+        put_examples(&mut written, &examples);
         Value::Object(written)
     }
 
@@ -188,19 +190,23 @@ impl Emitter<'_> {
     }
 }
 
-/// One example under `example`, several under `examples`.
-pub(super) fn put_examples(content: &mut Map<String, Value>, mut examples: Vec<Value>) {
-    match examples.len() {
-        0 => {}
-        1 => {
-            content.insert("example".to_owned(), examples.remove(0));
+/// One example under `example`, several under `examples`, with their names.
+pub(super) fn put_examples(content: &mut Map<String, Value>, examples: &[&Example]) {
+    match examples {
+        [] => {}
+        [example] => {
+            content.insert("example".to_owned(), example.value.clone());
         }
-        _ => {
-            let named = examples.into_iter().enumerate();
-            let named: Map<String, Value> = named
-                .map(|(index, value)| (format!("example{}", index + 1), json!({ "value": value })))
-                .collect();
-            content.insert("examples".to_owned(), Value::Object(named));
+        examples => {
+            let named = examples.iter().map(|example| {
+                let mut written = Map::new();
+                if !example.summary.is_empty() {
+                    written.insert("summary".to_owned(), example.summary.as_str().into());
+                }
+                written.insert("value".to_owned(), example.value.clone());
+                (example.key.clone(), Value::Object(written))
+            });
+            content.insert("examples".to_owned(), Value::Object(named.collect()));
         }
     }
 }

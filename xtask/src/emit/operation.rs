@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{Emitter, Settled};
 use crate::{
     components::Site,
+    diagnostic::Kind,
     name::pascal,
     operation::{Operation, Witnesses},
-    postman::Auth,
     settle::Spot,
 };
 
@@ -73,7 +73,7 @@ impl Emitter<'_> {
             let content = self.contents(&operation.bodies, &pascal_id, &site, &place, &witnesses);
             written.insert(
                 "requestBody".to_owned(),
-                json!({ "required": true, "content": content }),
+                json!({ "required": !operation.lacks_body, "content": content }),
             );
         }
         written.insert(
@@ -81,27 +81,33 @@ impl Emitter<'_> {
             self.responses(operation, &pascal_id, &site, &witnesses),
         );
         let scopes = &operation.scopes;
-        // What states no authorization is sent without any.
-        let auth = operation.auth.as_ref().unwrap_or(&Auth::None);
-        let place = operation
-            .sources
-            .first()
-            .cloned()
-            .unwrap_or_default()
-            .at(".request.auth");
+        let first = operation.sources.first().cloned().unwrap_or_default();
+        if operation.auth.is_empty() {
+            let at = Spot::operation(&operation.template, method).member("security");
+            self.told.add(
+                &first.at(".request"),
+                Kind::OpenAuth.note(
+                    "nothing says how the request is authorized: it is taken to work without, as it stands here",
+                ),
+                Settled::At(at),
+            );
+        }
         let mut notes = Vec::new();
-        let requirement = self
-            .security
-            .require(auth, scopes, operation.vendor, &mut |note| {
-                notes.push(note);
-            });
-        for note in notes {
-            let mut scheme = Spot::root().member("components").member("securitySchemes");
-            let required = requirement.get(0).and_then(Value::as_object);
-            if let Some(name) = required.and_then(|required| required.keys().next()) {
-                scheme = scheme.member(name);
-            }
-            self.told.add(&place, note, Settled::At(scheme));
+        let requirement = self.security.require(
+            &operation.auth,
+            scopes,
+            operation.vendor,
+            &mut |name, note| {
+                notes.push((name.to_owned(), note));
+            },
+        );
+        for (name, note) in notes {
+            let schemes = Spot::root().member("components").member("securitySchemes");
+            self.told.add(
+                &first.at(".request.auth"),
+                note,
+                Settled::At(schemes.member(&name)),
+            );
         }
         written.insert("security".to_owned(), requirement);
         self.extensions(operation, &mut written);

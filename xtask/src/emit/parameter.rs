@@ -33,17 +33,7 @@ impl Emitter<'_> {
             let settled = Settled::At(along(at.member("schema"), &way));
             self.told.add(&place, note, settled);
         }
-        if matches!(
-            schema.kind,
-            Kind::Any | Kind::Object(_) | Kind::Map(_) | Kind::OneOf(_)
-        ) {
-            // In a URL or a header everything is text in the end.
-            schema.kind = Kind::String(None);
-            schema.example = schema.example.take().map(|example| match example {
-                Value::String(text) => Value::String(text),
-                other => Value::String(other.to_string()),
-            });
-        }
+        flatten(&mut schema);
         let example = schema.example.take();
         let description = schema.description.take();
         let mut written = Map::new();
@@ -66,6 +56,48 @@ impl Emitter<'_> {
             written.insert("example".to_owned(), example);
         }
         Value::Object(written)
+    }
+}
+
+impl Emitter<'_> {
+    /// A header of an answer, which stands at `spot`.
+    pub(super) fn header(
+        &mut self,
+        spot: &Spot,
+        header: &Parameter,
+        witnesses: &Witnesses<'_>,
+    ) -> Value {
+        let (mut schema, notes) = schema_of(header, witnesses, (Subject::Header, &[]));
+        for (place, note, way) in notes {
+            let settled = Settled::At(along(spot.clone().member("schema"), &way));
+            self.told.add(&place, note, settled);
+        }
+        flatten(&mut schema);
+        let example = schema.example.take();
+        let mut written = Map::new();
+        if let Some(description) = schema.description.take() {
+            written.insert("description".to_owned(), description.into());
+        }
+        let schema = to_openapi(&schema, &mut |_, schema| schema);
+        written.insert("schema".to_owned(), schema);
+        if let Some(example) = example {
+            written.insert("example".to_owned(), example);
+        }
+        Value::Object(written)
+    }
+}
+
+/// In a URL or a header everything is text in the end.
+fn flatten(schema: &mut Schema) {
+    if matches!(
+        schema.kind,
+        Kind::Any | Kind::Object(_) | Kind::Map(_) | Kind::OneOf(_)
+    ) {
+        schema.kind = Kind::String(None);
+        schema.example = schema.example.take().map(|example| match example {
+            Value::String(text) => Value::String(text),
+            other => Value::String(other.to_string()),
+        });
     }
 }
 

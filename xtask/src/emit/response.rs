@@ -6,7 +6,7 @@ use super::{Emitter, Settled, content::put_examples};
 use crate::{
     components::{Site, reference},
     diagnostic::Kind,
-    operation::{Content, Operation, Response, Witnesses},
+    operation::{Content, Example, Operation, Response, Witnesses},
     vendor::Vendor,
 };
 
@@ -25,13 +25,24 @@ impl Emitter<'_> {
                 self.response(operation, status, response, pascal_id, site, witnesses),
             );
         }
-        if written.is_empty() {
+        let is_error = |status: &str| status.starts_with(['4', '5']);
+        let saved = || operation.responses.iter();
+        // An error that has no code is written by hand: so is the success that stands beside it.
+        let are_errors = saved().all(|(status, _)| is_error(status))
+            && saved().any(|(_, response)| response.has_code);
+        if written.is_empty() || are_errors {
+            let what = if written.is_empty() {
+                "no answer is"
+            } else {
+                "only errors are"
+            };
             self.told.add(
                 &operation.sources.first().cloned().unwrap_or_default(),
-                Kind::NoAnswer.note("no answer is saved: a 200 without a body is assumed"),
+                Kind::NoAnswer.note(format!("{what} saved: a 200 without a body is assumed")),
                 Settled::At(site("200").body()),
             );
-            written.insert("200".to_owned(), json!({ "description": reason("200") }));
+            let assumed = json!({ "description": reason("200") });
+            written.shift_insert(0, "200".to_owned(), assumed);
         }
         Value::Object(written)
     }
@@ -54,12 +65,25 @@ impl Emitter<'_> {
         .find(|text| !text.is_empty())
         .unwrap_or("Response");
         let mut written = Map::from_iter([("description".to_owned(), Value::from(description))]);
+        let headers: Map<String, Value> = response
+            .headers
+            .iter()
+            .map(|(name, header)| {
+                let spot = site(status).body().member("headers").member(name);
+                (name.clone(), self.header(&spot, header, witnesses))
+            })
+            .collect();
+        if !headers.is_empty() {
+            written.insert("headers".to_owned(), Value::Object(headers));
+        }
         let is_error = status.starts_with(['4', '5']);
         let vendor = operation.vendor.filter(|_| is_error);
         let describes = |vendor: &&'static dyn Vendor| {
             response.content.values().all(|content| match content {
-                Content::Json { examples, .. } => examples.iter().all(|body| vendor.is_error(body)),
-                Content::Text(texts) => texts.is_empty(),
+                Content::Json { examples, .. } => {
+                    examples.iter().all(|body| vendor.is_error(&body.value))
+                }
+                Content::Text(texts) => texts.iter().next().is_none(),
                 Content::Form(_) | Content::Binary => false,
             })
         };
@@ -76,11 +100,12 @@ impl Emitter<'_> {
                 );
             }
             let examples = response.content.values().flat_map(|content| match content {
-                Content::Json { examples, .. } => examples.clone(),
+                Content::Json { examples, .. } => examples.iter().collect(),
                 _ => Vec::new(),
             });
+            let examples: Vec<&Example> = examples.collect();
             let mut content = Map::from_iter([("schema".to_owned(), reference(error))]);
-            put_examples(&mut content, examples.collect());
+            put_examples(&mut content, &examples);
             written.insert("content".to_owned(), json!({ "application/json": content }));
         } else if !response.content.is_empty() {
             let content = self.contents(

@@ -1,11 +1,12 @@
 //! Collecting samples. Nothing is decided here, so that merging is associative and commutative.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
 use super::format::Formats;
 use super::resolve::Resolved;
 use super::{MAX_DEPTH, Placeholder, text};
+use crate::credential::is_credential;
 
 /// How many distinct scalar values are kept per place.
 const KEPT_VALUES: usize = 16;
@@ -22,10 +23,14 @@ pub struct Evidence {
     pub(super) is_text: bool,
     /// Whether the field's name says that its texts are opaque, even where they are all digits.
     pub(super) is_opaque: bool,
+    /// Whether JSON in a text is nothing but text, as in a URL or a header.
+    pub(super) is_flat: bool,
+    /// Whether the field's name says that its values are credentials: they count, but are not kept.
+    pub(super) is_secret: bool,
     /// Whether a sample was a list spelled out over several texts.
     pub(super) is_spread: bool,
     /// Distinct placeholders.
-    pub(super) placeholders: Vec<Placeholder>,
+    pub(super) placeholders: IndexSet<Placeholder>,
     pub(super) booleans: bool,
     pub(super) integers: Option<Width>,
     pub(super) numbers: bool,
@@ -61,8 +66,10 @@ impl Default for Evidence {
             nulls: 0,
             is_text: false,
             is_opaque: false,
+            is_flat: false,
+            is_secret: false,
             is_spread: false,
-            placeholders: Vec::new(),
+            placeholders: IndexSet::new(),
             booleans: false,
             integers: None,
             numbers: false,
@@ -87,13 +94,30 @@ impl Evidence {
         Self::default()
     }
 
-    /// No samples yet of a form field, query parameter, header or path segment of this name. A page token of digits is
-    /// a string all the same, and its name tells.
+    /// No samples yet of a query parameter, header or path segment of this name. JSON in it is one text, as it is sent.
+    #[must_use]
+    pub fn of_parameter(name: &str) -> Self {
+        Self {
+            is_flat: true,
+            ..Self::of_field(name)
+        }
+    }
+
+    /// No samples yet of a form field of this name. A page token of digits is a string all the same, and its name tells.
     #[must_use]
     pub fn of_field(name: &str) -> Self {
         Self {
             is_opaque: text::is_opaque(name),
+            is_secret: is_credential(name),
             ..Self::default()
+        }
+    }
+
+    /// No samples yet of what this is of, whose name is `name`.
+    pub(crate) fn without_samples(&self, name: &str) -> Self {
+        Self {
+            is_flat: self.is_flat,
+            ..Self::of_field(name)
         }
     }
 
@@ -117,7 +141,8 @@ impl Evidence {
             self.samples += 1;
             return;
         }
-        if let Some(document) = text::document(trimmed) {
+        if let Some(document) = text::document(trimmed).filter(|_| !self.is_flat && !self.is_secret)
+        {
             self.observe_at(&document, 0);
             self.document.get_or_insert(document);
             return;
@@ -133,6 +158,23 @@ impl Evidence {
             _ => self.count_string(text),
         }
         self.keep(&Value::String(text.to_owned()));
+    }
+
+    /// No samples yet of the items of this list.
+    fn no_items(&self) -> Box<Self> {
+        Box::new(Self {
+            is_flat: self.is_flat,
+            is_secret: self.is_secret,
+            ..Self::default()
+        })
+    }
+
+    /// No samples yet of the member `key` of an object.
+    fn of_member(key: &str) -> Self {
+        Self {
+            is_secret: is_credential(key),
+            ..Self::default()
+        }
     }
 
     /// Adds a sample of which only its presence is known: a query parameter without a value.
@@ -152,7 +194,8 @@ impl Evidence {
         self.is_text = true;
         self.is_spread = true;
         self.samples += 1;
-        let items = self.items.get_or_insert_default();
+        let none = self.no_items();
+        let items = self.items.get_or_insert(none);
         texts.into_iter().for_each(|text| items.observe_text(text));
     }
 
@@ -162,6 +205,8 @@ impl Evidence {
         self.nulls += other.nulls;
         self.is_text |= other.is_text;
         self.is_opaque |= other.is_opaque;
+        self.is_flat |= other.is_flat;
+        self.is_secret |= other.is_secret;
         self.is_spread |= other.is_spread;
         other
             .placeholders
@@ -207,7 +252,7 @@ impl Evidence {
                 self.count_number(number);
                 self.keep(value);
             }
-            Value::String(text) => match Placeholder::parse(text) {
+            Value::String(text) => match Placeholder::in_json(text) {
                 Some(placeholder) => self.declare(placeholder),
                 None => {
                     self.count_string(text);
@@ -221,9 +266,9 @@ impl Evidence {
                     return;
                 }
                 for item in items {
-                    self.items
-                        .get_or_insert_default()
-                        .observe_at(item, depth + 1);
+                    let none = self.is_secret.then(|| self.no_items());
+                    let items = self.items.get_or_insert_with(|| none.unwrap_or_default());
+                    items.observe_at(item, depth + 1);
                 }
             }
             Value::Object(members) => {
@@ -239,7 +284,7 @@ impl Evidence {
                         None => self
                             .properties
                             .entry(key.clone())
-                            .or_default()
+                            .or_insert_with(|| Self::of_member(key))
                             .observe_at(member, depth + 1),
                     }
                 }
@@ -248,9 +293,7 @@ impl Evidence {
     }
 
     fn declare(&mut self, placeholder: Placeholder) {
-        if !self.placeholders.contains(&placeholder) {
-            self.placeholders.push(placeholder);
-        }
+        self.placeholders.insert(placeholder);
     }
 
     fn count_string(&mut self, text: &str) {
@@ -273,7 +316,7 @@ impl Evidence {
     }
 
     fn keep(&mut self, value: &Value) {
-        if self.values.len() < KEPT_VALUES && !self.values.contains(value) {
+        if !self.is_secret && self.values.len() < KEPT_VALUES && !self.values.contains(value) {
             self.values.push(value.clone());
         }
     }

@@ -10,6 +10,7 @@
 //! whatever says more. Nesting is followed to [`MAX_DEPTH`] and no further, so no input can overflow the stack.
 
 mod evidence;
+mod filler;
 mod format;
 mod key;
 mod openapi;

@@ -2,6 +2,49 @@
 
 use serde_json::Value;
 
+use super::filler::is_filler;
+use crate::lenient_json;
+
+/// Elements of HTML that nobody means as a placeholder.
+const MARKUP: [&str; 36] = [
+    "a",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "hr",
+    "html",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "u",
+    "ul",
+];
+
 /// What a placeholder says about the value it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placeholder {
@@ -23,10 +66,27 @@ pub enum Placeholder {
     TooDeep,
     /// `{{name}}`: some value that the collection does not know.
     Variable,
+    /// `"{{name}}"` in JSON, or dummy Latin: some text that the collection does not know, with the format of those that
+    /// Postman makes up.
+    Quoted(Option<String>),
 }
 
 impl Placeholder {
-    /// Reads `text` as a placeholder, if it is one from end to end.
+    /// Reads a text in JSON as a placeholder, if it is one from end to end. A variable in quotes is a text, whatever its
+    /// value; one that [`lenient_json`] met without quotes may be anything.
+    #[must_use]
+    pub fn in_json(text: &str) -> Option<Self> {
+        match text.strip_prefix(lenient_json::BARE) {
+            Some(bare) if bare.starts_with("{{") => Self::parse(bare),
+            _ if text.starts_with("{{") => Some(match Self::parse(text)? {
+                Self::String(format) => Self::Quoted(format),
+                _ => Self::Quoted(None),
+            }),
+            _ => Self::parse(text),
+        }
+    }
+
+    /// Reads a text outside JSON as a placeholder, if it is one from end to end.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(name) = text
@@ -34,6 +94,9 @@ impl Placeholder {
             .and_then(|rest| rest.strip_suffix("}}"))
         {
             return variable(name.trim());
+        }
+        if is_filler(text) {
+            return Some(Self::Quoted(None));
         }
         let word = text.strip_prefix('<')?.strip_suffix('>')?;
         if let Some(rest) = word.strip_prefix("Circular reference to ") {
@@ -46,6 +109,7 @@ impl Placeholder {
             || !word
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+            || MARKUP.contains(&word.to_ascii_lowercase().as_str())
         {
             return None;
         }
@@ -78,7 +142,7 @@ impl Placeholder {
         let mut open = vec![value];
         while let Some(value) = open.pop() {
             match value {
-                Value::String(text) if Self::parse(text).is_some() => return true,
+                Value::String(text) if Self::in_json(text).is_some() => return true,
                 Value::Array(items) => open.extend(items),
                 Value::Object(members) => open.extend(members.values()),
                 _ => {}

@@ -219,8 +219,10 @@ impl Resolver<'_> {
     }
 
     fn object(&mut self, evidence: &Evidence) -> Kind {
-        let are_data = evidence.properties.keys().all(|key| key::is_data(key));
-        let is_entry = |key: &str| are_data || key::is_made_up(key);
+        // Most of the keys decide: a name or two may stand among ids.
+        let data = evidence.properties.keys().filter(|key| key::is_data(key));
+        let are_data = data.count() * 2 > evidence.properties.len();
+        let is_entry = |key: &str| (are_data && key::is_data(key)) || key::is_made_up(key);
         let mut values = Evidence::new();
         for (_, value) in evidence.properties.iter().filter(|(key, _)| is_entry(key)) {
             values.merge(value.clone());

@@ -1,9 +1,10 @@
 //! The scalar types that samples come to.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::evidence::{Evidence, Width};
-use super::{Kind, Placeholder, Segment, format};
+use super::{Kind, Placeholder, Segment, format, key};
 
 /// The scalar types that the samples have: those that placeholders state, else those of real values. `<string>` and the
 /// like say only what to write where nothing is known, so they yield to whatever says more.
@@ -13,10 +14,26 @@ pub(super) fn kinds(evidence: &Evidence) -> Vec<Kind> {
     }
     let seen = seen_kinds(evidence);
     let is_bare = seen.is_empty() && evidence.arrays == 0 && evidence.objects == 0;
-    if is_bare && evidence.placeholders.contains(&Placeholder::String(None)) {
-        return vec![Kind::String(None)];
+    match text_of(&evidence.placeholders) {
+        Some(format) if is_bare => vec![Kind::String(format)],
+        _ => seen,
     }
-    seen
+}
+
+/// What is known of the text that placeholders stand for, if they stand for one: the format that all of them have.
+fn text_of(placeholders: &IndexSet<Placeholder>) -> Option<Option<String>> {
+    let mut formats = placeholders
+        .iter()
+        .filter_map(|placeholder| match placeholder {
+            Placeholder::String(format) | Placeholder::Quoted(format) => Some(format),
+            _ => None,
+        });
+    let first = formats.next()?;
+    Some(
+        first
+            .clone()
+            .filter(|_| formats.all(|other| other == first)),
+    )
 }
 
 /// The scalar types of texts outside JSON, where everything is a string in the end: what placeholders state and what the
@@ -62,8 +79,9 @@ impl Evidence {
                 None => Vec::new(),
             },
             [Segment::Value, rest @ ..] => {
-                let members = self.properties.values();
-                members.flat_map(|member| member.types(rest)).collect()
+                let members = self.properties.iter();
+                let entries = members.filter(|(key, _)| key::is_data(key) || key::is_made_up(key));
+                entries.flat_map(|(_, member)| member.types(rest)).collect()
             }
         }
     }
@@ -97,6 +115,7 @@ pub(super) fn is_stated(evidence: &Evidence) -> bool {
                 | Placeholder::Circular(_)
                 | Placeholder::TooDeep
                 | Placeholder::Variable
+                | Placeholder::Quoted(_)
         )
     };
     !evidence.placeholders.iter().all(says_nothing)
@@ -137,7 +156,7 @@ fn seen_kinds(evidence: &Evidence) -> Vec<Kind> {
 }
 
 /// The scalar types that placeholders state, but for a plain string.
-fn stated_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
+fn stated_kinds(placeholders: &IndexSet<Placeholder>) -> Vec<Kind> {
     let has_number = placeholders
         .iter()
         .any(|placeholder| matches!(placeholder, Placeholder::Number(_)));
@@ -154,7 +173,8 @@ fn stated_kinds(placeholders: &[Placeholder]) -> Vec<Kind> {
             | Placeholder::Object
             | Placeholder::Circular(_)
             | Placeholder::TooDeep
-            | Placeholder::Variable => continue,
+            | Placeholder::Variable
+            | Placeholder::Quoted(_) => continue,
         };
         match kinds.iter_mut().find(|other| name(other) == name(&kind)) {
             // Two formats of one type: only the type is sure.

@@ -74,6 +74,40 @@ impl Kind {
     }
 }
 
+impl Schema {
+    /// Whether `value` is what this schema describes, all that is in it included. Recurses as deep as the schema does.
+    #[must_use]
+    pub fn admits(&self, value: &Value) -> bool {
+        if value.is_null() {
+            return self.nullable || self.kind == Kind::Any;
+        }
+        if !self.kind.admits(value) {
+            return false;
+        }
+        match (&self.kind, value) {
+            (Kind::Array(items), Value::Array(values)) => values.iter().all(|it| items.admits(it)),
+            (Kind::Map(entries), Value::Object(members)) => {
+                members.values().all(|member| entries.admits(member))
+            }
+            (Kind::Object(object), Value::Object(members)) => members
+                .iter()
+                .all(|(key, member)| object.admits(key, member)),
+            (Kind::OneOf(kinds), value) => kinds.iter().any(|kind| kind.admits(value)),
+            _ => true,
+        }
+    }
+}
+
+impl Object {
+    fn admits(&self, key: &str, member: &Value) -> bool {
+        match (self.properties.get(key), &self.additional) {
+            (Some(property), _) => property.schema.admits(member),
+            (None, Some(additional)) => additional.admits(member),
+            (None, None) => true,
+        }
+    }
+}
+
 /// The properties of an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {

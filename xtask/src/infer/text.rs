@@ -1,6 +1,6 @@
 //! Reading texts that were written outside JSON.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// The array or object that a text holds as JSON.
 pub(super) fn document(text: &str) -> Option<Value> {
@@ -10,19 +10,27 @@ pub(super) fn document(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok()
 }
 
-/// The boolean or number that a text spells in the one way JSON would, else the text itself: `007`, `+1` and `1e3`
-/// are more likely codes than numbers.
+/// The boolean or number that a text spells, if it is printed as that text again, else the text itself: `007`, `2.10`, `1e3`
+/// and digits that no number holds are sent as others when they are taken for numbers.
 pub(super) fn scalar(text: &str) -> Value {
+    let number = |number: Number| Value::Number(number);
+    let integer = || -> Option<Number> {
+        let unsigned = text.parse::<u64>().map(Number::from);
+        unsigned
+            .or_else(|_| text.parse::<i64>().map(Number::from))
+            .ok()
+    };
+    let fraction = || -> Option<Number> {
+        let value: f64 = text.parse().ok()?;
+        (text.contains('.') && value.to_string() == text).then(|| Number::from_f64(value))?
+    };
     match text {
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
-        _ if text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.')) =>
-        {
-            serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
-        }
-        _ => Value::String(text.to_owned()),
+        _ => match integer().filter(|it| it.to_string() == text) {
+            Some(integer) => number(integer),
+            None => fraction().map_or_else(|| Value::String(text.to_owned()), number),
+        },
     }
 }
 

@@ -3,17 +3,19 @@
 use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
 
-use super::{Content, Operation, Parameter};
+use super::{
+    Content, Operation, Parameter,
+    example::{Examples, Label, MAX_EXAMPLES},
+    media_type::{self, Form},
+};
 use crate::{
     components::{NO_EXAMPLE, holds_reference},
+    credential::masked,
     diagnostic::{Kind, Note, Place},
     infer::Placeholder,
     lenient_json,
-    postman::{self, Field},
+    postman::{self, FORM, Field},
 };
-
-/// So many examples of one body are kept; the schema comes from all of them.
-const MAX_EXAMPLES: usize = 8;
 
 /// Whose body it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,15 +44,15 @@ impl Role {
 impl Operation {
     pub(super) fn add_body(
         &mut self,
-        place: &Place,
+        origin: Origin<'_>,
         body: &postman::Body,
         content_type: Option<&str>,
-        role: Role,
         report: &mut impl FnMut(&Place, Note),
     ) {
+        let Origin { place, role, .. } = origin;
         match body {
             postman::Body::Urlencoded(fields) => {
-                self.add_form("application/x-www-form-urlencoded", place, fields, role);
+                self.add_form(FORM, place, fields, role);
             }
             postman::Body::Multipart(fields) => {
                 self.add_form("multipart/form-data", place, fields, role);
@@ -61,18 +63,22 @@ impl Operation {
                     .entry(media_type.to_owned())
                     .or_insert(Content::Binary);
             }
-            postman::Body::GraphQl { query, variables } => {
+            postman::Body::GraphQl {
+                query,
+                operation_name,
+                variables,
+            } => {
+                let mut value = serde_json::Map::new();
+                value.insert("query".to_owned(), query.as_str().into());
+                if let Some(name) = operation_name {
+                    value.insert("operationName".to_owned(), name.as_str().into());
+                }
                 let variables = lenient_json::parse(variables)
                     .unwrap_or_else(|| Value::Object(serde_json::Map::new()));
-                let value = serde_json::json!({ "query": query, "variables": variables });
-                add_json(
-                    &mut self.bodies,
-                    place,
-                    "application/json",
-                    value,
-                    role,
-                    report,
-                );
+                value.insert("variables".to_owned(), variables);
+                let value = Value::Object(value);
+                let entry = self.bodies.entry("application/json".to_owned());
+                add_json(entry, origin, value, report);
             }
             postman::Body::Raw { text, language } => {
                 let stated = Stated {
@@ -80,7 +86,7 @@ impl Operation {
                     content_type,
                     language: language.as_deref(),
                 };
-                add_text(&mut self.bodies, place, text, &stated, role, report);
+                add_text(&mut self.bodies, origin, text, &stated, report);
             }
         }
     }
@@ -95,13 +101,17 @@ impl Operation {
             .bodies
             .entry(media_type.to_owned())
             .or_insert_with(|| Content::Form(IndexMap::new()));
+        if matches!(content, Content::Text(_)) {
+            // What could not be read before says less than what can be.
+            *content = Content::Form(IndexMap::new());
+        }
         let Content::Form(known) = content else {
             return;
         };
         for (name, fields) in &by_name {
             let entry = known.entry((*name).to_owned());
             let is_new = matches!(entry, Entry::Vacant(_));
-            let field = entry.or_insert_with(|| Parameter::named(name));
+            let field = entry.or_insert_with(|| Parameter::of_form(name));
             field.is_left_out |= is_new && is_known;
             if is_new || role.describes() {
                 field.add(place, fields);
@@ -125,115 +135,97 @@ pub(super) struct Stated<'a> {
     pub language: Option<&'a str>,
 }
 
+/// Where a body comes from.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    pub place: &'a Place,
+    /// What it is called as an example.
+    pub label: &'a Label,
+    pub role: Role,
+}
+
 /// Adds a body that came as text.
 pub(super) fn add_text(
     contents: &mut IndexMap<String, Content>,
-    place: &Place,
+    origin: Origin<'_>,
     text: &str,
     stated: &Stated<'_>,
-    role: Role,
     report: &mut impl FnMut(&Place, Note),
 ) {
-    let (media_type, json) = media_type(text, stated);
-    match json {
-        Some(value) => add_json(contents, place, &media_type, value, role, report),
-        None => {
-            if is_json(&media_type) {
-                report(
-                    place,
-                    Kind::UnreadableBody.note(format!(
-                        "{} claims to be {media_type} but cannot be read as that; its fields are not known",
-                        stated.whose
-                    )),
-                );
-            }
-            add_plain(contents, &media_type, text, role);
+    let typed = media_type::of(text, stated);
+    if let Some(note) = typed.note {
+        report(origin.place, note);
+    }
+    let entry = contents.entry(typed.media_type);
+    match typed.form {
+        Form::Json(value) => add_json(entry, origin, value, report),
+        Form::Text => add_plain(entry, origin, text, report),
+        Form::Binary => {
+            entry.or_insert(Content::Binary);
+        }
+        Form::BrokenJson => {
+            let note = format!(
+                "{} claims to be {} but cannot be read as that; its fields are not known",
+                stated.whose,
+                entry.key()
+            );
+            report(origin.place, Kind::UnreadableBody.note(note));
+            entry.or_insert_with(Content::json);
         }
     }
 }
 
 fn add_json(
-    contents: &mut IndexMap<String, Content>,
-    place: &Place,
-    media_type: &str,
+    entry: Entry<'_, String, Content>,
+    origin: Origin<'_>,
     value: Value,
-    role: Role,
     report: &mut impl FnMut(&Place, Note),
 ) {
-    let nothing = || Content::Json {
-        evidence: Box::default(),
-        examples: Vec::new(),
-    };
-    let content = contents
-        .entry(media_type.to_owned())
-        .or_insert_with(nothing);
+    let content = entry.or_insert_with(Content::json);
     if matches!(content, Content::Text(_)) {
         // What could not be read before says less than what can be.
-        *content = nothing();
+        *content = Content::json();
     }
-    if let Content::Json { evidence, examples } = content {
-        evidence.observe(&value);
-        if role.is_exemplary()
-            && examples.len() < MAX_EXAMPLES
-            && !Placeholder::occurs_in(&value)
-            && !examples.contains(&value)
-        {
-            if holds_reference(&value) {
-                report(place, Kind::ReferenceInExample.note(NO_EXAMPLE));
-            } else {
-                examples.push(value);
-            }
-        }
+    let Content::Json { evidence, examples } = content else {
+        return;
+    };
+    evidence.observe(&value);
+    if !origin.role.is_exemplary() || Placeholder::occurs_in(&value) {
+        return;
     }
+    if holds_reference(&value) {
+        report(origin.place, Kind::ReferenceInExample.note(NO_EXAMPLE));
+        return;
+    }
+    keep(examples, origin, masked(value), report);
 }
 
-fn add_plain(contents: &mut IndexMap<String, Content>, media_type: &str, text: &str, role: Role) {
-    let content = contents
-        .entry(media_type.to_owned())
-        .or_insert_with(|| Content::Text(Vec::new()));
+fn add_plain(
+    entry: Entry<'_, String, Content>,
+    origin: Origin<'_>,
+    text: &str,
+    report: &mut impl FnMut(&Place, Note),
+) {
+    let content = entry.or_insert_with(|| Content::Text(Examples::default()));
     if let Content::Text(examples) = content
-        && role.is_exemplary()
-        && examples.len() < MAX_EXAMPLES
-        && !examples.iter().any(|known| known == text)
+        && origin.role.is_exemplary()
     {
-        examples.push(text.to_owned());
+        keep(examples, origin, text.into(), report);
     }
 }
 
-/// A text's media type: what is stated, then Postman's language, then what it looks like; with its value if that is
-/// JSON.
-fn media_type(text: &str, stated: &Stated<'_>) -> (String, Option<Value>) {
-    let stated = stated.content_type.or_else(|| match stated.language? {
-        "json" => Some("application/json"),
-        "xml" => Some("application/xml"),
-        "html" => Some("text/html"),
-        "javascript" => Some("application/javascript"),
-        _ => None,
-    });
-    let looks_like_json = text.trim_start().starts_with(['{', '[']);
-    match stated {
-        Some(media_type) if is_json(media_type) => {
-            (media_type.to_owned(), lenient_json::parse(text))
-        }
-        // Postman calls "text" whatever it was not told about.
-        Some(media_type) if media_type != "text/plain" => (media_type.to_owned(), None),
-        _ => match lenient_json::parse(text).filter(|_| looks_like_json) {
-            Some(value) => ("application/json".to_owned(), Some(value)),
-            None if text.trim_start().starts_with("<?xml") => ("application/xml".to_owned(), None),
-            None if text
-                .trim_start()
-                .to_ascii_lowercase()
-                .starts_with("<!doctype html") =>
-            {
-                ("text/html".to_owned(), None)
-            }
-            None => ("text/plain".to_owned(), None),
-        },
+/// Adds an example, and tells of one that is not kept.
+fn keep(
+    examples: &mut Examples,
+    origin: Origin<'_>,
+    value: Value,
+    report: &mut impl FnMut(&Place, Note),
+) {
+    if examples.add(origin.label, value).is_err() {
+        let note = format!(
+            "the body has {MAX_EXAMPLES} other examples: `{}` is not one of them, but its fields are in the schema",
+            origin.label.summary()
+        );
+        report(origin.place, Kind::CutExamples.note(note));
     }
-}
-
-/// Whether a media type is JSON or built on it.
-#[must_use]
-pub fn is_json(media_type: &str) -> bool {
-    media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
 }

@@ -1,16 +1,20 @@
 //! What one more request shows of an operation.
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, map::Entry};
 
 use super::{
-    Location, Operation, Parameter, Response,
-    body::{Role, Stated, add_text},
+    Content, Location, Operation, Parameter, Response,
+    body::{Origin, Role, Stated, add_text},
+    example::Label,
+    media_type::is_binary,
 };
 use crate::{
     diagnostic::{Kind, Note, Place},
-    mine::{self, OperationFacts},
+    mine::{self, OperationFacts, ResponseFacts},
     postman::{Field, Request, Saved},
-    vendor::Described,
+    vendor::{Described, DocumentedError},
 };
 
 /// The body, below a request's item.
@@ -33,7 +37,7 @@ impl Operation {
         if !self.folders.contains(&request.folders) {
             self.folders.insert(request.folders.clone());
         }
-        self.add_facts(facts);
+        self.add_facts(&request.name, facts);
         self.vendor = self.vendor.or(request.vendor);
         for (key, value) in described.extensions {
             self.extensions.entry(key).or_insert(value);
@@ -41,8 +45,10 @@ impl Operation {
         if self.scopes.is_empty() {
             self.scopes = described.scopes;
         }
-        if self.auth.is_none() {
-            self.auth.clone_from(&request.auth);
+        if let Some(auth) = &request.auth
+            && !self.auth.contains(auth)
+        {
+            self.auth.push(auth.clone());
         }
         self.add_request(request, is_first, report);
         for saved in &request.responses {
@@ -58,10 +64,15 @@ impl Operation {
         report: &mut impl FnMut(&Place, Note),
     ) {
         self.add_fields(request, is_first);
+        self.lacks_body |= request.body.is_none();
         if let Some(body) = &request.body {
             let place = request.place.at(BODY);
-            let role = if is_first { Role::First } else { Role::Further };
-            self.add_body(&place, body, request.content_type.as_deref(), role, report);
+            let origin = Origin {
+                place: &place,
+                label: &Label::new(&request.name, &mut self.keys),
+                role: if is_first { Role::First } else { Role::Further },
+            };
+            self.add_body(origin, body, request.content_type.as_deref(), report);
         }
     }
 
@@ -71,6 +82,7 @@ impl Operation {
         self.add_path_parameters(request);
         self.add_parameters(place, Location::Query, &request.url.query, is_first);
         self.add_parameters(place, Location::Header, &request.headers, is_first);
+        self.add_parameters(place, Location::Cookie, &request.cookies, is_first);
     }
 
     /// What a saved answer shows, of itself and of the request that it answered.
@@ -80,9 +92,16 @@ impl Operation {
         saved: &Saved,
         report: &mut impl FnMut(&Place, Note),
     ) {
-        self.add_examples(Location::Query, &saved.request_query);
-        self.add_examples(Location::Path, &saved.request_path);
         let place = request.place.at(&saved.path);
+        self.add_examples(&place, Location::Query, &saved.request_query);
+        self.add_examples(&place, Location::Path, &saved.request_path);
+        self.add_examples(&place, Location::Header, &saved.request_headers);
+        let (errors, name) = match request.vendor {
+            Some(vendor) => vendor.answer(&saved.name),
+            None => (Vec::new(), saved.name.clone()),
+        };
+        let facts = mine::response(&name);
+        let label = Label::new(&facts.description, &mut self.keys);
         if let Some(body) = &saved.request_body {
             let was_refused = saved.status.is_some_and(|status| status >= 300);
             let role = if was_refused {
@@ -95,27 +114,50 @@ impl Operation {
                 .as_ref()
                 .or(request.content_type.as_ref())
                 .map(String::as_str);
-            self.add_body(&place.at(SAVED_BODY), body, content_type, role, report);
+            let origin = Origin {
+                place: &place.at(SAVED_BODY),
+                label: &label,
+                role,
+            };
+            self.add_body(origin, body, content_type, report);
         }
-        self.add_response(request, &place, saved, report);
+        let origin = Origin {
+            place: &place,
+            label: &label,
+            role: Role::First,
+        };
+        self.add_response(origin, saved, facts, errors, report);
     }
 
-    fn add_facts(&mut self, facts: OperationFacts) {
+    /// What further requests describe stands below what the first does, under their names.
+    fn add_facts(&mut self, name: &str, facts: OperationFacts) {
         let known = &mut self.facts;
         if known.description.is_empty() {
             known.description = facts.description;
+        } else if !known.description.contains(&facts.description) {
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let heading = match name.as_str() {
+                "" => String::new(),
+                name => format!("**{}**\n\n", mine::to_markdown(name)),
+            };
+            known
+                .description
+                .push_str(&format!("\n\n{heading}{}", facts.description));
         }
         known.deprecated = known.deprecated.take().or(facts.deprecated);
     }
 
     fn add_path_parameters(&mut self, request: &Request) {
+        let mut fields: HashMap<&str, Vec<&Field>> = HashMap::new();
+        for field in &request.url.path_fields {
+            fields.entry(&field.name).or_default().push(field);
+        }
         for name in request.url.parameters() {
             let parameter = self
                 .parameters
                 .entry((Location::Path, name.clone()))
                 .or_insert_with(|| Parameter::named(&name));
-            let fields = request.url.path_fields.iter();
-            for field in fields.filter(|field| field.name == name) {
+            for field in fields.get(name.as_str()).into_iter().flatten() {
                 parameter.add(&request.place, &[field]);
             }
             if parameter.place == Place::default() {
@@ -168,37 +210,44 @@ impl Operation {
         let mut all = known.map(|(_, known)| known.as_str()).chain(met);
         let same = match location {
             Location::Header => all.find(|known| known.eq_ignore_ascii_case(name)),
-            Location::Path | Location::Query => None,
+            Location::Path | Location::Query | Location::Cookie => None,
         };
         same.unwrap_or(name).to_owned()
     }
 
-    /// More values for parameters that are known.
-    fn add_examples(&mut self, location: Location, values: &[(String, String)]) {
-        let mut by_name: IndexMap<&str, Vec<&str>> = IndexMap::new();
-        for (name, value) in values {
-            by_name.entry(name).or_default().push(value);
+    /// More values for parameters, and those that only a saved request shows: the item's own came without them.
+    fn add_examples(&mut self, place: &Place, location: Location, fields: &[Field]) {
+        let mut by_name: IndexMap<String, Vec<&Field>> = IndexMap::new();
+        for field in fields {
+            let met = by_name.keys().map(String::as_str);
+            let name = self.parameter_name(location, met, &field.name);
+            by_name.entry(name).or_default().push(field);
         }
-        for (name, values) in by_name {
-            if let Some(parameter) = self.parameters.get_mut(&(location, name.to_owned())) {
-                parameter.observe_values(&values);
+        for (name, fields) in by_name {
+            match self.parameters.entry((location, name)) {
+                Entry::Occupied(mut known) => known.get_mut().observe(&fields),
+                Entry::Vacant(_) if location == Location::Path => {}
+                Entry::Vacant(entry) => {
+                    let mut parameter = Parameter::named(&entry.key().1);
+                    parameter.add(place, &fields);
+                    parameter.is_left_out = true;
+                    parameter.facts.required = None;
+                    entry.insert(parameter);
+                }
             }
         }
     }
 
     fn add_response(
         &mut self,
-        request: &Request,
-        place: &Place,
+        origin: Origin<'_>,
         saved: &Saved,
+        facts: ResponseFacts,
+        errors: Vec<DocumentedError>,
         report: &mut impl FnMut(&Place, Note),
     ) {
-        let (errors, name) = match request.vendor {
-            Some(vendor) => vendor.answer(&saved.name),
-            None => (Vec::new(), saved.name.clone()),
-        };
-        let facts = mine::response(&name);
-        let stated = facts.status.as_ref().map(|status| status.fact);
+        let place = origin.place;
+        let stated = facts.status.map(|status| status.fact);
         let status = saved.status.or(stated);
         let key = status.map_or_else(|| "default".to_owned(), |status| status.to_string());
         if status.is_none() {
@@ -211,6 +260,7 @@ impl Operation {
             place: place.clone(),
             ..Response::default()
         });
+        response.has_code |= saved.has_code;
         if response.description.is_empty() {
             response.description = facts.description;
         }
@@ -221,19 +271,33 @@ impl Operation {
         let errors = errors.into_iter();
         self.errors
             .extend(errors.map(|error| (status.unwrap_or_default(), error)));
-        let Some(body) = &saved.body else { return };
+        response.add_headers(place, &saved.headers);
         let stated = Stated {
             whose: "the saved body",
             content_type: saved.content_type.as_deref(),
             language: saved.language.as_deref(),
         };
-        add_text(
-            &mut response.content,
-            place,
-            body,
-            &stated,
-            Role::First,
-            report,
-        );
+        match (&saved.body, stated.content_type) {
+            (Some(body), _) => add_text(&mut response.content, origin, body, &stated, report),
+            // Postman saves no bytes, but what they are.
+            (None, Some(media_type)) if is_binary(media_type) => {
+                let entry = response.content.entry(media_type.to_owned());
+                entry.or_insert(Content::Binary);
+            }
+            (None, _) => {}
+        }
+    }
+}
+
+impl Response {
+    fn add_headers(&mut self, place: &Place, headers: &[Field]) {
+        for field in headers {
+            let mut known = self.headers.keys();
+            let name = known.find(|known| known.eq_ignore_ascii_case(&field.name));
+            let name = name.unwrap_or(&field.name).clone();
+            let header = self.headers.entry(name);
+            let header = header.or_insert_with_key(|name| Parameter::named(name));
+            header.add(place, &[field]);
+        }
     }
 }

@@ -128,11 +128,10 @@ impl Draft {
             .map(|sighting| sighting.request.name.as_str())
     }
 
-    /// How the requests are authorized, as far as they say.
-    pub(crate) fn auth(&self) -> Option<&Auth> {
-        self.sightings
-            .iter()
-            .find_map(|sighting| sighting.request.auth.as_ref())
+    /// What the requests send to authorize themselves.
+    pub(crate) fn auth(&self) -> impl Iterator<Item = &Auth> {
+        let requests = self.sightings.iter().map(|sighting| &sighting.request);
+        requests.flat_map(|request| request.auth.iter().flatten())
     }
 
     /// Whose API it belongs to, if that is known.

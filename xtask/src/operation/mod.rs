@@ -4,6 +4,9 @@ mod base;
 mod body;
 mod collect;
 mod draft;
+mod example;
+mod literal;
+mod media_type;
 mod parameter;
 mod stated;
 mod template;
@@ -18,13 +21,16 @@ use crate::{
     diagnostic::Place,
     infer::Evidence,
     mine::OperationFacts,
+    name::Taken,
     postman::{Auth, Folder, Request, Server},
     vendor::{DocumentedError, Vendor},
 };
 
 pub use base::unify_bases;
-pub use body::is_json;
 pub use draft::{Draft, drafts, webhooks};
+pub use example::{Example, Examples};
+pub use literal::read_ids;
+pub use media_type::is_json;
 pub use parameter::Parameter;
 pub(crate) use stated::Stated;
 pub use template::unify_paths;
@@ -62,8 +68,12 @@ pub struct Operation {
     pub responses: BTreeMap<String, Response>,
     /// Documented errors with their status.
     pub errors: IndexSet<(u16, DocumentedError)>,
-    /// How it is authorized.
-    pub auth: Option<Auth>,
+    /// Any of these authorizes it, each all of its parts together; none where nothing is said.
+    pub auth: Vec<Vec<Auth>>,
+    /// Whether a request came without a body.
+    pub lacks_body: bool,
+    /// The keys that its examples have.
+    keys: Taken,
     /// Which of the requests states what.
     stated: Stated,
     /// The requests themselves.
@@ -79,6 +89,8 @@ pub enum Location {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
 }
 
 impl Location {
@@ -89,6 +101,7 @@ impl Location {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",
+            Self::Cookie => "cookie",
         }
     }
 }
@@ -100,30 +113,38 @@ pub enum Content {
     Json {
         /// Its values.
         evidence: Box<Evidence>,
-        /// The values as they were saved.
-        examples: Vec<Value>,
+        /// The values as they were saved, without credentials.
+        examples: Examples,
     },
     /// A form's fields.
     Form(IndexMap<String, Parameter>),
     /// Text.
-    Text(Vec<String>),
+    Text(Examples),
     /// Bytes.
     Binary,
 }
 
 impl Content {
+    /// JSON of which nothing was seen yet.
+    fn json() -> Self {
+        Self::Json {
+            evidence: Box::default(),
+            examples: Examples::default(),
+        }
+    }
+
     fn forget_samples(&mut self) {
         match self {
             Self::Json { evidence, examples } => {
                 **evidence = Evidence::default();
-                *examples = Vec::new();
+                *examples = Examples::default();
             }
             Self::Form(fields) => {
                 for (name, field) in fields {
                     field.forget_samples(name);
                 }
             }
-            Self::Text(examples) => *examples = Vec::new(),
+            Self::Text(examples) => *examples = Examples::default(),
             Self::Binary => {}
         }
     }
@@ -138,6 +159,10 @@ pub struct Response {
     pub description: String,
     /// The reason phrase.
     pub phrase: String,
+    /// By name, which is the same in upper and lower case.
+    pub headers: IndexMap<String, Parameter>,
+    /// Whether an answer was saved with its status as a code.
+    pub has_code: bool,
     /// By media type.
     pub content: IndexMap<String, Content>,
     /// Whether its name documents errors.
@@ -158,6 +183,11 @@ impl Operation {
     /// Lets go of the samples, when all is written that follows from them.
     pub(crate) fn forget_samples(&mut self) {
         self.requests = Vec::new();
+        for answer in self.responses.values_mut() {
+            for (name, header) in &mut answer.headers {
+                header.forget_samples(name);
+            }
+        }
         let answers = self
             .responses
             .values_mut()

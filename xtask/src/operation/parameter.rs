@@ -28,6 +28,14 @@ impl Parameter {
     /// Nothing seen yet of the parameter `name`.
     pub(super) fn named(name: &str) -> Self {
         Self {
+            evidence: Evidence::of_parameter(name),
+            ..Self::default()
+        }
+    }
+
+    /// Nothing seen yet of the form field `name`.
+    pub(super) fn of_form(name: &str) -> Self {
+        Self {
             evidence: Evidence::of_field(name),
             ..Self::default()
         }
@@ -70,17 +78,9 @@ impl Parameter {
         }
     }
 
-    /// Adds the values that one saved query or path has under one name; more than one are a list.
-    pub(super) fn observe_values(&mut self, values: &[&str]) {
-        match values {
-            [value] => self.evidence.observe_text(value),
-            values => self.evidence.observe_texts(values.iter().copied()),
-        }
-    }
-
     /// Forgets the values, but not what the name says about them.
     pub(super) fn forget_samples(&mut self, name: &str) {
-        self.evidence = Evidence::of_field(name);
+        self.evidence = self.evidence.without_samples(name);
     }
 }
 

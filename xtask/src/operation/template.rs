@@ -61,9 +61,9 @@ fn rename(request: &mut Request, names: &[String]) {
     let renamed: HashMap<&str, &String> = own.iter().map(String::as_str).zip(names).collect();
     rename_url(&mut request.url, &renamed);
     for saved in &mut request.responses {
-        for (name, _) in &mut saved.request_path {
-            if let Some(new) = renamed.get(name.as_str()) {
-                name.clone_from(new);
+        for field in &mut saved.request_path {
+            if let Some(new) = renamed.get(field.name.as_str()) {
+                field.name.clone_from(new);
             }
         }
     }

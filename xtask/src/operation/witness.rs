@@ -24,6 +24,8 @@ pub(crate) enum Subject<'s> {
     Body(&'s str),
     /// The answer of this status in this media type.
     Answer(&'s str, &'s str),
+    /// A header of an answer: a text, whoever says what is in it.
+    Header,
 }
 
 /// The requests and the saved answers of an operation, each by itself. Conflicts are rare, so they are taken apart only
@@ -132,6 +134,7 @@ impl Witness {
                 let answer = self.shown.responses.get(status);
                 (answer.map(|it| &it.content), media_type, &self.answer)
             }
+            Subject::Header => return Vec::new(),
         };
         match (contents.and_then(|contents| contents.get(media_type)), way) {
             (Some(Content::Json { evidence, .. }), way) => typed(evidence, way, place),

@@ -1,12 +1,10 @@
 //! How a request is authorized.
 
-use super::{json::Json, variables::Variables};
+use super::{Field, Url, header::Headers, json::Json, variables::Variables};
 
 /// What Postman's auth types come to in OpenAPI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
-    /// Explicitly none.
-    None,
     /// A key in a header, a query parameter or a cookie.
     ApiKey {
         /// The key's name.
@@ -40,11 +38,43 @@ pub struct Flow {
     pub scopes: Vec<String>,
 }
 
+/// A user's name and password, as a URL can carry them.
+const BASIC: Auth = Auth::Http {
+    scheme: "basic",
+    format: None,
+};
+
+impl Auth {
+    /// Whether it takes the place of an `Authorization` header that the request has besides.
+    fn is_authorization(&self) -> bool {
+        match self {
+            Self::Http { .. } | Self::OAuth2(_) => true,
+            Self::ApiKey { name, location } => {
+                *location == "header" && name.eq_ignore_ascii_case("authorization")
+            }
+        }
+    }
+
+    /// Whether it is what the parameter `name` at `location` carries.
+    pub(super) fn is_carried_by(&self, at: &str, field: &Field) -> bool {
+        match self {
+            Self::ApiKey { name, location } if *location == at => match at {
+                "header" => name.eq_ignore_ascii_case(&field.name),
+                _ => *name == field.name,
+            },
+            _ => false,
+        }
+    }
+}
+
 /// What an `auth` member says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Stated {
     /// Nothing: what stands further out holds.
+    #[default]
     Inherited,
+    /// That nothing is added.
+    Nothing,
     /// This.
     Auth(Auth),
     /// A type that OpenAPI has no word for.
@@ -62,7 +92,7 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
         |key: &str| parameter(auth, &kind, key).map(|value| variables.fill(&value).into_owned());
     let http = |scheme, format| Stated::Auth(Auth::Http { scheme, format });
     match kind.as_ref() {
-        "noauth" => Stated::Auth(Auth::None),
+        "noauth" => Stated::Nothing,
         "basic" => http("basic", None),
         "bearer" => http("bearer", None),
         "jwt" | "jwt-bearer" => http("bearer", Some("JWT")),
@@ -75,6 +105,7 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
         "asap" => http("bearer", Some("ASAP")),
         "apikey" => Stated::Auth(Auth::ApiKey {
             name: value("key")
+                .map(|name| name.replace(['{', '}'], "").trim().to_owned())
                 .filter(|name| !name.is_empty())
                 .unwrap_or_else(|| "api_key".to_owned()),
             location: match value("in").as_deref() {
@@ -90,9 +121,9 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
                 "password_credentials" => Some("password"),
                 _ => None,
             }),
-            authorization_url: value("authUrl").filter(|url| is_url(url)),
-            token_url: value("accessTokenUrl").filter(|url| is_url(url)),
-            refresh_url: value("refreshTokenUrl").filter(|url| is_url(url)),
+            authorization_url: value("authUrl").filter(|url| is_url(url.trim_start())),
+            token_url: value("accessTokenUrl").filter(|url| is_url(url.trim_start())),
+            refresh_url: value("refreshTokenUrl").filter(|url| is_url(url.trim_start())),
             scopes: value("scope")
                 .map(|scopes| {
                     scopes
@@ -126,6 +157,32 @@ fn parameter(auth: &Json<'_>, kind: &str, key: &str) -> Option<String> {
     }
 }
 
+/// A URL, or what may become one when its variables have values.
 fn is_url(text: &str) -> bool {
-    text.starts_with("https://") || text.starts_with("http://")
+    let mut starts = ["https://", "http://", "{{"].into_iter();
+    starts.any(|start| text.starts_with(start))
+}
+
+/// What a request sends to authorize itself, all of it together: what Postman adds, and what stands in the header or in the
+/// URL unless Postman overwrites it. `None` where the file says nothing and what is around it may.
+pub(super) fn sent(
+    stated: &Stated,
+    headers: &Headers,
+    url: &Url,
+    is_part: bool,
+) -> Option<Vec<Auth>> {
+    let mut all: Vec<Auth> = match stated {
+        Stated::Auth(auth) => vec![auth.clone()],
+        Stated::Inherited | Stated::Nothing | Stated::Unknown(_) => Vec::new(),
+    };
+    if !all.iter().any(Auth::is_authorization) {
+        let literal = headers.authorization();
+        all.extend(literal.or_else(|| url.has_credentials.then_some(BASIC)));
+    }
+    let is_open = match stated {
+        Stated::Inherited => is_part,
+        Stated::Unknown(_) => true,
+        Stated::Nothing | Stated::Auth(_) => false,
+    };
+    (!is_open || !all.is_empty()).then_some(all)
 }

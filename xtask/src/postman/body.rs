@@ -1,6 +1,12 @@
 //! Request bodies.
 
-use super::{Field, json::Json, variables::Variables};
+use std::borrow::Cow;
+
+use super::{Field, json::Json, url::read_form, variables::Variables};
+use crate::lenient_json;
+
+/// The media type of HTML forms.
+pub const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The body of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,14 +28,22 @@ pub enum Body {
     GraphQl {
         /// The query.
         query: String,
+        /// Which of its operations is meant.
+        operation_name: Option<String>,
         /// Its variables, as JSON text.
         variables: String,
     },
 }
 
 impl Body {
-    /// Reads a request's `body`; `None` where there is none, or only what Postman exports for none.
-    pub(super) fn read(request: &Json<'_>, path: &str, variables: &Variables<'_>) -> Option<Self> {
+    /// Reads a request's `body`, whose type the request states as `content_type`; `None` where there is none, or only what
+    /// Postman exports for none.
+    pub(super) fn read(
+        request: &Json<'_>,
+        path: &str,
+        content_type: Option<&str>,
+        variables: &Variables<'_>,
+    ) -> Option<Self> {
         let body = request.get("body").filter(|body| !body.is_disabled())?;
         let here = format!("{path}.body");
         match body.text("mode")?.as_ref() {
@@ -38,13 +52,25 @@ impl Body {
                 let language = body
                     .get("options")
                     .and_then(|options| options.get("raw")?.get("language")?.as_text());
+                let text = text.trim_start_matches('\u{feff}');
+                let is_form = content_type == Some(FORM)
+                    && !text.trim_start().starts_with(['{', '[', '<', '"']);
+                if is_form {
+                    let fields = read_form(&variables.fill(text), &format!("{here}.raw"));
+                    return (!fields.is_empty()).then_some(Self::Urlencoded(fields));
+                }
                 Some(Self::Raw {
-                    text: text.trim_start_matches('\u{feff}').to_owned(),
+                    text: fill(text, variables).into_owned(),
                     language: language.map(str::to_owned),
                 })
             }
             "urlencoded" => {
-                let fields = Field::read_all(body, "urlencoded", &here, variables);
+                let fields = match body.get("urlencoded") {
+                    Some(Json::Text(text)) => {
+                        read_form(&variables.fill(text), &format!("{here}.urlencoded"))
+                    }
+                    _ => Field::read_all(body, "urlencoded", &here, variables),
+                };
                 (!fields.is_empty()).then_some(Self::Urlencoded(fields))
             }
             "formdata" => {
@@ -60,19 +86,35 @@ impl Body {
             }
             "graphql" => {
                 let graphql = body.get("graphql")?;
-                let variables = match graphql.get("variables") {
-                    Some(Json::Text(text)) => text.clone().into_owned(),
+                let filled = |key: &str| Some(variables.fill(&graphql.text(key)?).into_owned());
+                let values = match graphql.get("variables") {
+                    Some(Json::Text(text)) => fill(text, variables).into_owned(),
                     Some(object @ Json::Object(_)) => {
                         serde_json::to_string(object).unwrap_or_default()
                     }
                     _ => String::new(),
                 };
                 Some(Self::GraphQl {
-                    query: graphql.text("query").unwrap_or_default().into_owned(),
-                    variables,
+                    query: filled("query").unwrap_or_default(),
+                    operation_name: filled("operationName").filter(|name| !name.is_empty()),
+                    variables: values,
                 })
             }
             _ => None,
         }
+    }
+}
+
+/// `text` with its variables filled in, which may be any piece of it, unless that makes of JSON what is no JSON.
+fn fill<'t>(text: &'t str, variables: &Variables<'_>) -> Cow<'t, str> {
+    match variables.fill(text) {
+        Cow::Owned(filled)
+            if filled != text
+                && lenient_json::parse(&filled).is_none()
+                && lenient_json::parse(text).is_some() =>
+        {
+            text.into()
+        }
+        filled => filled,
     }
 }

@@ -1,9 +1,9 @@
 //! From a file's root to its requests: folders, and what they hand down.
 
 use super::{
-    Auth, Body, Field, Folder, Request, Saved, Url, WEBHOOK_URL,
+    Body, Folder, Request, Saved, Url, WEBHOOK_URL,
     auth::{self, Stated},
-    field::content_type,
+    header::{Headers, is_made_by_importer},
     json::Json,
     node::{Malformed, Node},
     origin::Origins,
@@ -13,35 +13,8 @@ use super::{
 };
 use crate::diagnostic::{Kind, Note, Place};
 
-/// What the name and the password in a URL are sent as.
-const BASIC: Auth = Auth::Http {
-    scheme: "basic",
-    format: None,
-};
-
 /// How deep folders may nest.
 const MAX_FOLDERS: usize = 64;
-
-/// What OpenAPI expresses elsewhere than as header parameters, or what the transport sets.
-const NO_PARAMETERS: [&str; 17] = [
-    "accept",
-    "accept-encoding",
-    "authorization",
-    "cache-control",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "cookie",
-    "date",
-    "host",
-    "origin",
-    "postman-token",
-    "proxy-authorization",
-    "referer",
-    "transfer-encoding",
-    "user-agent",
-];
 
 /// The methods that OpenAPI knows.
 const METHODS: [&str; 8] = [
@@ -112,8 +85,10 @@ pub(super) fn read(
     if !has_request && node.items.is_none() {
         return Ok(None);
     }
+    let is_folder = root.get("info").is_none() && root.get("name").is_some();
     let mut walk = Walk {
         file,
+        is_part: node.items.is_none() || is_folder,
         text,
         outcome: Outcome {
             file: file.to_owned(),
@@ -132,7 +107,6 @@ pub(super) fn read(
             .filter(|name| !name.is_empty());
         walk.outcome.description = info.description();
         walk.outcome.version = version(info);
-        let is_folder = root.get("info").is_none() && root.get("name").is_some();
         let scope = outer.with_auth(root, &mut walk, path);
         if is_folder {
             walk.item(&node, path.to_owned(), &outer, 0)?;
@@ -168,23 +142,40 @@ fn version(info: &Json<'_>) -> Option<String> {
 struct Scope<'a> {
     variables: Variables<'a>,
     folders: Vec<Folder>,
-    auth: Option<Auth>,
+    auth: Stated,
+    /// Whether bodies are sent with every method, as far as that is stated.
+    keeps_bodies: Option<bool>,
 }
 
 impl<'a> Scope<'a> {
+    /// Whether bodies are sent with every method.
+    fn keeps_bodies(&self, item: &Json<'_>) -> bool {
+        keeps_bodies(item).or(self.keeps_bodies).unwrap_or_default()
+    }
+
     fn with_auth(&self, holder: &'a Json<'a>, walk: &mut Walk<'_>, path: &str) -> Self {
         let mut inner = Self {
             variables: self.variables.with(holder),
+            keeps_bodies: keeps_bodies(holder).or(self.keeps_bodies),
             ..self.clone()
         };
-        match auth::read(holder, &inner.variables) {
-            Stated::Inherited => {}
-            Stated::Auth(auth) => inner.auth = Some(auth),
-            Stated::Unknown(kind) => {
-                walk.note(&inner, "", format!("{path}.auth.type"), unknown_auth(&kind));
-            }
+        let stated = auth::read(holder, &inner.variables);
+        if let Stated::Unknown(kind) = &stated {
+            walk.note(&inner, "", format!("{path}.auth.type"), unknown_auth(kind));
+        }
+        if stated != Stated::Inherited {
+            inner.auth = stated;
         }
         inner
+    }
+}
+
+/// Whether the owner of `holder` has switched off that Postman takes the bodies from requests of some methods.
+fn keeps_bodies(holder: &Json<'_>) -> Option<bool> {
+    let behavior = holder.get("protocolProfileBehavior")?;
+    match behavior.get("disableBodyPruning")? {
+        Json::Bool(is_disabled) => Some(*is_disabled),
+        _ => None,
     }
 }
 
@@ -194,6 +185,8 @@ fn unknown_auth(kind: &str) -> Note {
 
 struct Walk<'f> {
     file: &'f str,
+    /// Whether the file is a part of a collection: what the others would say is not known.
+    is_part: bool,
     text: &'f str,
     outcome: Outcome,
 }
@@ -305,7 +298,7 @@ impl Walk<'_> {
             return;
         }
         let is_webhook = goes_to_webhook(url);
-        let url = match Url::read(url, &request_path, variables) {
+        let mut url = match Url::read(url, &request_path, variables) {
             Ok(url) => url,
             Err(unread) => {
                 self.note(scope, &name, at(".url"), left_out(&unread));
@@ -318,46 +311,67 @@ impl Walk<'_> {
             );
             self.note(scope, &name, at(".url"), Kind::RenamedParameter.note(note));
         }
-        let auth = match auth::read(stated, variables) {
-            Stated::Auth(auth) => Some(auth),
-            Stated::Inherited => scope.auth.clone(),
-            Stated::Unknown(kind) => {
-                self.note(scope, &name, at(".auth.type"), unknown_auth(&kind));
-                None
-            }
-        };
-        let mut headers = Field::read_headers(stated, &request_path, variables);
-        let auth = auth
-            .or_else(|| authorization(&headers))
-            .or_else(|| url.has_credentials.then_some(BASIC));
-        let content_type = content_type(&headers);
-        headers.retain(|header| {
-            !NO_PARAMETERS.contains(&header.name.to_ascii_lowercase().as_str())
-                && !header
-                    .description
-                    .starts_with("Added as a part of security scheme")
-        });
+        let mut stated_auth = auth::read(stated, variables);
+        if let Stated::Unknown(kind) = &stated_auth {
+            self.note(scope, &name, at(".auth.type"), unknown_auth(kind));
+        }
+        if stated_auth == Stated::Inherited {
+            stated_auth.clone_from(&scope.auth);
+        }
+        let headers = Headers::read(stated, &request_path, variables);
+        let auth = auth::sent(&stated_auth, &headers, &url, self.is_part);
+        let cookies = headers.cookies();
+        let (content_type, accepted) = (headers.content_type(), headers.accepted());
+        let (mut headers, invalid) = headers.parameters();
+        for header in &invalid {
+            let note = format!("no HTTP header can be called `{}`; left out", header.name);
+            self.note(
+                scope,
+                &name,
+                format!("{path}{}", header.path),
+                Kind::InvalidHeader.note(note),
+            );
+        }
+        url.query.retain(|field| !is_made_by_importer(field));
+        for auth in auth.iter().flatten() {
+            headers.retain(|field| !auth.is_carried_by("header", field));
+            url.query
+                .retain(|field| !auth.is_carried_by("query", field));
+        }
         let description = match stated.description() {
             text if text.is_empty() => item.description(),
             text => text,
         };
+        let mut body = Body::read(stated, &request_path, content_type.as_deref(), variables);
+        let is_pruned = matches!(method.as_str(), "GET" | "HEAD") && !scope.keeps_bodies(item);
+        if is_pruned && body.take().is_some() {
+            let note = format!(
+                "Postman sends no body with {method} unless `disableBodyPruning` is set: it is left out"
+            );
+            self.note(scope, &name, at(".body"), Kind::PrunedBody.note(note));
+        }
         let mut request = Request {
             place: self.place(scope, &name, path),
             vendor: None,
             folders: scope.folders.clone(),
             description,
+            body,
             content_type,
-            body: Body::read(stated, &request_path, variables),
+            accepted,
             responses: Vec::new(),
             is_webhook,
             name,
             method,
             url,
             headers,
+            cookies,
             auth,
         };
-        let mut responses = Saved::read_all(item, variables);
+        let mut responses = Saved::read_all(item, request.content_type.as_deref(), variables);
         for saved in &mut responses {
+            if is_pruned {
+                saved.request_body = None;
+            }
             saved.forget_copies(&request);
         }
         request.responses = responses;
@@ -386,31 +400,4 @@ fn left_out(unread: &Unread) -> Note {
 fn goes_to_webhook(url: &Json<'_>) -> bool {
     let text = url.get("raw").unwrap_or(url).as_text();
     text.is_some_and(|text| text.trim().trim_end_matches('/') == WEBHOOK_URL)
-}
-
-/// A literal `Authorization` header is security, not a parameter.
-fn authorization(headers: &[Field]) -> Option<Auth> {
-    let header = headers
-        .iter()
-        .find(|header| header.name.eq_ignore_ascii_case("authorization"))?;
-    let scheme = header
-        .value
-        .as_deref()?
-        .split_whitespace()
-        .next()?
-        .to_ascii_lowercase();
-    match scheme.as_str() {
-        "bearer" => Some(Auth::Http {
-            scheme: "bearer",
-            format: None,
-        }),
-        "basic" => Some(Auth::Http {
-            scheme: "basic",
-            format: None,
-        }),
-        _ => Some(Auth::ApiKey {
-            name: header.name.clone(),
-            location: "header",
-        }),
-    }
 }

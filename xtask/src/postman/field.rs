@@ -84,41 +84,4 @@ impl Field {
             })
             .collect()
     }
-
-    /// Reads headers: a list, a block of text as HTTP writes it, or nothing.
-    pub(super) fn read_headers(
-        value: &Json<'_>,
-        path: &str,
-        variables: &Variables<'_>,
-    ) -> Vec<Self> {
-        match value.get("header") {
-            Some(Json::Text(block)) => block
-                .lines()
-                .filter_map(|line| line.split_once(':'))
-                .map(|(name, value)| Self {
-                    path: format!("{path}.header"),
-                    name: name.trim().to_owned(),
-                    value: Some(variables.fill(value.trim()).into_owned()),
-                    ..Self::default()
-                })
-                .filter(|field| !field.name.is_empty())
-                .collect(),
-            _ => Self::read_all(value, "header", path, variables),
-        }
-    }
-}
-
-/// The media type that a `Content-Type` header states, without parameters, in lower case.
-pub(super) fn content_type(headers: &[Field]) -> Option<String> {
-    let header = headers
-        .iter()
-        .find(|field| field.name.eq_ignore_ascii_case("content-type"))?;
-    let media_type = header
-        .value
-        .as_deref()?
-        .split(';')
-        .next()?
-        .trim()
-        .to_ascii_lowercase();
-    (media_type.contains('/') && !media_type.contains("{{")).then_some(media_type)
 }

@@ -13,19 +13,21 @@ mod collection;
 mod environment;
 mod field;
 mod foreign;
+mod header;
 mod json;
 mod node;
 mod origin;
 mod read;
 mod response;
 mod settings;
+mod status;
 mod url;
 mod v1;
 mod v3;
 mod variables;
 
 pub use auth::{Auth, Flow};
-pub use body::Body;
+pub use body::{Body, FORM};
 pub(crate) use bundle::{Sorted, read_environment, sort};
 pub use collection::{Outcome, Refusal};
 pub use environment::Environment;
@@ -61,14 +63,18 @@ pub struct Request {
     pub method: String,
     /// Where it goes.
     pub url: Url,
+    /// The cookies, without their values.
+    pub cookies: Vec<Field>,
     /// The headers, without those that OpenAPI expresses elsewhere.
     pub headers: Vec<Field>,
     /// The media type that a `Content-Type` header states.
     pub content_type: Option<String>,
     /// The body, if there is one.
     pub body: Option<Body>,
-    /// How it is authorized; `None` where nothing is said.
-    pub auth: Option<Auth>,
+    /// The media type of the answer, where it accepts no other.
+    pub accepted: Option<String>,
+    /// What it sends to authorize itself, all of it together; `None` where nothing is said.
+    pub auth: Option<Vec<Auth>>,
     /// The saved answers.
     pub responses: Vec<Saved>,
 }

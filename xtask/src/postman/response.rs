@@ -1,6 +1,12 @@
 //! Saved answers.
 
-use super::{Body, Field, Request, Url, field::content_type, json::Json, variables::Variables};
+use super::{
+    Body, Field, Request, Url,
+    header::{Headers, is_made_by_importer},
+    json::Json,
+    status,
+    variables::Variables,
+};
 
 /// A saved answer, with the request that it answered.
 #[derive(Clone, Debug)]
@@ -11,19 +17,25 @@ pub struct Saved {
     pub name: String,
     /// The HTTP status.
     pub status: Option<u16>,
+    /// Whether the status is given as a code, not only in words.
+    pub has_code: bool,
     /// The reason phrase.
     pub phrase: String,
-    /// The media type that a `Content-Type` header states.
+    /// The headers that say something about this API.
+    pub headers: Vec<Field>,
+    /// The media type that a `Content-Type` header states, or the only one that the request accepts.
     pub content_type: Option<String>,
     /// The body; `None` where nothing was saved.
     pub body: Option<String>,
     /// Postman's name of the body's language.
     pub language: Option<String>,
-    /// Names and values of the path parameters of the request that it answered, where they are not those of the item's
-    /// own request; the rest of that URL says nothing new, and would take most of the memory of a file.
-    pub request_path: Vec<(String, String)>,
-    /// Names and values of its query parameters, where they are not those of the item's own request.
-    pub request_query: Vec<(String, String)>,
+    /// The path parameters of the request that it answered, where they are not those of the item's own request; the rest of
+    /// that URL says nothing new, and would take most of the memory of a file.
+    pub request_path: Vec<Field>,
+    /// Its query parameters, where they are not those of the item's own request.
+    pub request_query: Vec<Field>,
+    /// Its headers, where they are not those of the item's own request.
+    pub request_headers: Vec<Field>,
     /// The media type that the request stated for what it carried.
     pub request_content_type: Option<String>,
     /// What the request carried that it answered, where that is not what the item's own request carries.
@@ -33,21 +45,22 @@ pub struct Saved {
 impl Saved {
     /// Lets go of what `request`, the item's own, says as well: exporters copy it into every saved answer.
     pub(super) fn forget_copies(&mut self, request: &Request) {
-        let says = |fields: &[Field], name: &str, value: &str| {
-            let mut named = fields.iter().filter(|field| field.name == name);
-            // Several fields of one name are a list.
-            match (named.next(), named.next()) {
-                (Some(field), None) => field.value.as_deref() == Some(value),
-                _ => false,
-            }
-        };
-        let (path, query) = (&request.url.path_fields, &request.url.query);
-        self.request_path
-            .retain(|(name, value)| !says(path, name, value));
-        self.request_query
-            .retain(|(name, value)| !says(query, name, value));
-        self.request_path.shrink_to_fit();
-        self.request_query.shrink_to_fit();
+        forget_copies(&mut self.request_path, &request.url.path_fields, str::eq);
+        forget_copies(&mut self.request_query, &request.url.query, str::eq);
+        forget_copies(
+            &mut self.request_headers,
+            &request.headers,
+            str::eq_ignore_ascii_case,
+        );
+        for auth in request.auth.iter().flatten() {
+            self.request_query
+                .retain(|field| !auth.is_carried_by("query", field));
+            self.request_headers
+                .retain(|field| !auth.is_carried_by("header", field));
+        }
+        if self.content_type.is_none() {
+            self.content_type.clone_from(&request.accepted);
+        }
         let content_type = self.request_content_type.as_ref();
         if self.request_body == request.body
             && content_type.is_none_or(|stated| Some(stated) == request.content_type.as_ref())
@@ -57,7 +70,11 @@ impl Saved {
     }
 
     /// Reads all of an item's saved answers.
-    pub(super) fn read_all(item: &Json<'_>, variables: &Variables<'_>) -> Vec<Self> {
+    pub(super) fn read_all(
+        item: &Json<'_>,
+        content_type: Option<&str>,
+        variables: &Variables<'_>,
+    ) -> Vec<Self> {
         let mut key = "response";
         if item.get(key).is_none() {
             key = "responses";
@@ -66,25 +83,39 @@ impl Saved {
             .iter()
             .enumerate()
             .filter(|(_, response)| response.is_object())
-            .map(|(index, response)| Self::read(response, format!(".{key}[{index}]"), variables))
+            .map(|(index, response)| {
+                let path = format!(".{key}[{index}]");
+                Self::read(response, path, content_type, variables)
+            })
             .collect()
     }
 
-    fn read(response: &Json<'_>, path: String, variables: &Variables<'_>) -> Self {
-        let status = response
-            .text("code")
-            .and_then(|code| code.trim().parse().ok());
+    fn read(
+        response: &Json<'_>,
+        path: String,
+        content_type: Option<&str>,
+        variables: &Variables<'_>,
+    ) -> Self {
         let request = response.get("originalRequest").unwrap_or(&Json::Null);
         let request_path = format!("{path}.originalRequest");
-        let url = request
+        let mut url = request
             .get("url")
             .and_then(|url| Url::read(url, &request_path, variables).ok())
             .unwrap_or_default();
+        url.query.retain(|field| !is_made_by_importer(field));
+        let headers = Headers::read(response, &path, variables);
+        let request_headers = Headers::read(request, &request_path, variables);
+        let request_content_type = request_headers.content_type();
+        let body_type = request_content_type.as_deref().or(content_type);
         Self {
             name: response.text("name").unwrap_or_default().into_owned(),
-            status: status.filter(|status| (100..600).contains(status)),
+            status: status::of(response),
+            has_code: response.text("code").is_some(),
             phrase: response.text("status").unwrap_or_default().into_owned(),
-            content_type: content_type(&Field::read_headers(response, &path, variables)),
+            content_type: headers
+                .content_type()
+                .or_else(|| request_headers.accepted()),
+            headers: headers.of_answer(),
             body: response
                 .text("body")
                 .map(|body| body.trim_start_matches('\u{feff}').to_owned())
@@ -92,22 +123,26 @@ impl Saved {
             language: response
                 .text("_postman_previewlanguage")
                 .map(std::borrow::Cow::into_owned),
-            request_path: values(url.path_fields),
-            request_query: values(url.query),
-            request_content_type: content_type(&Field::read_headers(
-                request,
-                &request_path,
-                variables,
-            )),
-            request_body: Body::read(request, &request_path, variables),
+            request_path: url.path_fields,
+            request_query: url.query,
+            request_body: Body::read(request, &request_path, body_type, variables),
+            request_headers: request_headers.parameters().0,
+            request_content_type,
             path,
         }
     }
 }
 
-fn values(fields: Vec<Field>) -> Vec<(String, String)> {
-    fields
-        .into_iter()
-        .filter_map(|field| Some((field.name, field.value?)))
-        .collect()
+/// Lets go of the `fields` that `own` has as well.
+fn forget_copies(fields: &mut Vec<Field>, own: &[Field], is_same: fn(&str, &str) -> bool) {
+    fields.retain_mut(|field| {
+        let mut named = own.iter().filter(|own| is_same(&own.name, &field.name));
+        // Several fields of one name are a list.
+        let is_copy = match (named.next(), named.next()) {
+            (Some(own), None) => own.value == field.value,
+            _ => false,
+        };
+        !is_copy
+    });
+    fields.shrink_to_fit();
 }

@@ -32,6 +32,8 @@ struct Layer<'a> {
 #[derive(Debug)]
 struct Variable<'a> {
     value: Option<Cow<'a, str>>,
+    /// Whether it hides the outer ones without having a value.
+    is_secret: bool,
     /// As written.
     description: String,
 }
@@ -43,6 +45,7 @@ impl<'a> Variables<'a> {
             let value = value.as_deref().filter(|it| !it.trim().is_empty());
             let variable = Variable {
                 value: value.map(Cow::from),
+                is_secret: false,
                 description: String::new(),
             };
             (name.as_str().into(), variable)
@@ -61,9 +64,17 @@ impl<'a> Variables<'a> {
             .filter(|entry| !entry.is_disabled())
             .filter_map(|entry| {
                 let name = entry.text("key").or_else(|| entry.text("id"))?;
-                let value = entry.text("value").filter(|it| !it.trim().is_empty());
-                let description = entry.description();
-                Some((name, Variable { value, description }))
+                // The value of a secret must not get anywhere: it is as good as unknown.
+                let is_secret = entry.text("type").is_some_and(|kind| kind == "secret");
+                let value = entry
+                    .text("value")
+                    .filter(|it| !is_secret && !it.trim().is_empty());
+                let variable = Variable {
+                    value,
+                    is_secret,
+                    description: entry.description(),
+                };
+                Some((name, variable))
             });
         self.within(named.collect())
     }
@@ -122,7 +133,8 @@ impl<'a> Variables<'a> {
             return value.as_deref().filter(|value| !value.trim().is_empty());
         }
         let mut known = self.layers().filter_map(|layer| layer.values.get(name));
-        known.find_map(|variable| variable.value.as_deref())
+        let innermost = known.find(|it| it.value.is_some() || it.is_secret)?;
+        innermost.value.as_deref()
     }
 
     fn fill_for<'t>(&self, text: &'t str, steps: usize) -> Cow<'t, str> {

@@ -80,7 +80,7 @@ impl Workspace {
 fn item(name: &str, answer: &str) -> Value {
     json!({
         "name": name,
-        "request": { "method": "GET", "url": "https://api.example.com/things/:id" },
+        "request": { "method": "GET", "url": "https://api.example.com/things/:id", "auth": { "type": "noauth" } },
         "response": [{ "name": "Found.", "code": 200, "body": answer }],
     })
 }

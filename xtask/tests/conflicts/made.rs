@@ -11,7 +11,7 @@ use xtask::{
 /// A request with these query parameters.
 pub(crate) fn asking(query: &Value) -> Value {
     let url = json!({ "host": ["https://x.test"], "path": ["things"], "query": query });
-    item(&json!({ "method": "GET", "url": url }))
+    item(&json!({ "method": "GET", "url": url, "auth": { "type": "noauth" } }))
 }
 
 pub(crate) fn item(request: &Value) -> Value {

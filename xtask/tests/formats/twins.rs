@@ -42,6 +42,11 @@ fn collections() -> Vec<(String, Value)> {
 /// Leaves out what v3 cannot say. `None` for a collection that its migration does not take.
 fn without_what_is_lost(mut collection: Value) -> Option<Value> {
     collection["info"].as_object_mut()?.shift_remove("version");
+    let variables = collection.get("variable").and_then(Value::as_array);
+    // Names and values are all that it keeps of variables.
+    if variables.is_some_and(|all| all.iter().any(|it| it["type"] == "secret")) {
+        return None;
+    }
     let mut open = vec![&mut collection];
     while let Some(holder) = open.pop() {
         let Some(items) = holder.get_mut("item").and_then(Value::as_array_mut) else {
@@ -52,11 +57,19 @@ fn without_what_is_lost(mut collection: Value) -> Option<Value> {
                 open.push(item);
                 continue;
             }
+            if let Some(Value::Object(graphql)) = item.pointer_mut("/request/body/graphql") {
+                graphql.shift_remove("operationName");
+            }
             let item = item.as_object_mut()?;
             let is_list =
                 |value: Option<&Value>| value.is_none_or(|it| it.is_array() || it.is_null());
             let request = item.get("request")?.as_object()?;
-            if !is_list(request.get("header")) || !request.get("url").is_some_and(is_whole) {
+            let body = request.get("body");
+            let is_text = body.is_some_and(|body| body["urlencoded"].is_string());
+            if is_text
+                || !is_list(request.get("header"))
+                || !request.get("url").is_some_and(is_whole)
+            {
                 return None;
             }
             let answers = item.get_mut("response").and_then(Value::as_array_mut);
@@ -89,6 +102,9 @@ fn is_whole(url: &Value) -> bool {
             .collect();
         parts
     };
+    if url.get("auth").is_some() {
+        return false;
+    }
     match (raw, list("path")) {
         // Its text does not carry them.
         _ if url.get("auth").is_some() => false,

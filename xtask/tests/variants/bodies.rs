@@ -97,7 +97,7 @@ fn json_that_is_not_quite_json_is_read() {
 }
 
 #[test]
-fn json_that_cannot_be_read_is_kept_as_text_and_told() {
+fn json_that_cannot_be_read_is_anything_and_told() {
     let generated = converted(sending("application/json", &raw("{\"a\": ")).to_string());
     tells(
         &generated,
@@ -106,10 +106,7 @@ fn json_that_cannot_be_read_is_kept_as_text_and_told() {
     );
     let document = generated.document.tree();
     let content = &operation(&document)["requestBody"]["content"]["application/json"];
-    assert_eq!(
-        *content,
-        json!({ "schema": { "type": "string" }, "example": "{\"a\": " })
-    );
+    assert_eq!(*content, json!({ "schema": {} }));
 }
 
 #[test]
@@ -242,16 +239,30 @@ fn a_file_is_bytes_and_graphql_is_json() {
 }
 
 #[test]
-fn get_and_delete_keep_their_bodies() {
-    for method in ["GET", "DELETE"] {
+fn bodies_count_where_postman_sends_them() {
+    let keeps = |keeps: bool| json!({ "disableBodyPruning": keeps });
+    for (method, collection, item, is_sent) in [
+        ("DELETE", json!({}), json!({}), true),
+        ("OPTIONS", json!({}), json!({}), true),
+        ("GET", json!({}), json!({}), false),
+        ("HEAD", json!({}), json!({}), false),
+        ("GET", keeps(true), json!({}), true),
+        ("GET", json!({}), keeps(true), true),
+        ("GET", keeps(true), keeps(false), false),
+        ("HEAD", keeps(false), keeps(true), true),
+    ] {
         let request =
             json!({ "method": method, "url": "https://x.io/a", "body": raw("{\"a\": 1}") });
-        let document = document(&requesting(&request));
-        assert_eq!(
-            types(&body_schema(&document, "application/json")),
-            [("a", "integer")],
-            "{method}"
-        );
+        let mut file = requesting(&request);
+        file["protocolProfileBehavior"] = collection;
+        file["item"][0]["protocolProfileBehavior"] = item;
+        let generated = converted(file.to_string());
+        let document = generated.document.tree();
+        let body = operation(&document).get("requestBody");
+        assert_eq!(body.is_some(), is_sent, "{method} {file}");
+        if !is_sent {
+            tells(&generated, "$.item[0].request.body", "no body with");
+        }
     }
 }
 

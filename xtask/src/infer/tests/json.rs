@@ -155,6 +155,14 @@ fn keys_that_are_data_make_a_map() {
 }
 
 #[test]
+fn most_keys_decide_whether_they_are_data() {
+    let integer = json!({"type": "integer"});
+    let evidence = evidence(&[json!({"1": 1, "2": 2, "total": 3, "25": 4})]);
+    let expected = json!({"type": "object", "properties": {"total": integer}, "additionalProperties": integer});
+    assert_eq!(written(&evidence), expected);
+}
+
+#[test]
 fn notes_on_a_lifted_object_stand_beside_the_reference() {
     let mut schema = evidence(&[json!({"a": 1})]).resolve().schema;
     schema.description = Some("Why.".to_owned());

@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::super::*;
 use super::{evidence, findings, texts, written};
+use crate::lenient_json::BARE;
 
 #[test]
 fn placeholders_state_types() {
@@ -29,10 +30,7 @@ fn placeholders_state_types() {
         ("<binary>", json!({"type": "string", "format": "binary"})),
         ("<channelId>", json!({"type": "string"})),
         ("{{$guid}}", json!({"type": "string", "format": "uuid"})),
-        (
-            "{{$timestamp}}",
-            json!({"type": "integer", "format": "int64"}),
-        ),
+        ("<br> <br>", json!({"type": "string"})),
         ("<not a placeholder>", json!({"type": "string"})),
     ] {
         let schema = evidence(&[json!(text)]).resolve().schema;
@@ -40,6 +38,61 @@ fn placeholders_state_types() {
         assert_eq!(written(&evidence(&[json!(text)])), expected, "{text}");
         assert_eq!(written(&texts(&[text])), expected, "{text}");
     }
+}
+
+#[test]
+fn markup_is_no_placeholder() {
+    for text in ["<br>", "<BR>", "<b>", "<h1>"] {
+        let schema = texts(&[text]).resolve().schema;
+        assert_eq!(schema.kind, Kind::String(None), "{text}");
+        assert_eq!(schema.example, Some(json!(text)));
+    }
+}
+
+#[test]
+fn a_variable_is_what_its_quotes_say() {
+    let bare = |name: &str| json!(format!("{BARE}{{{{{name}}}}}"));
+    let string = json!({"type": "string"});
+    let uuid = json!({"type": "string", "format": "uuid"});
+    let id = "0b5f7a1c-7a44-4d7e-9a56-0e3d8b0c1f2a";
+    for (samples, expected) in [
+        (vec![json!("{{name}}")], string.clone()),
+        (vec![json!("{{$timestamp}}")], string.clone()),
+        (vec![json!("{{$randomBoolean}}")], string.clone()),
+        (vec![json!("{{$guid}}")], uuid.clone()),
+        (vec![json!("{{$guid}}"), json!(id)], uuid),
+        (vec![json!("{{$guid}}"), json!("K-7")], string.clone()),
+        (vec![json!("{{$guid}}"), json!("{{id}}")], string.clone()),
+        (
+            vec![json!("{{$guid}}"), json!(7)],
+            json!({"type": "integer"}),
+        ),
+        (vec![json!("{{$timestamp}}"), json!("K-7")], string.clone()),
+        (
+            vec![json!("{{open}}"), json!(true)],
+            json!({"type": "boolean"}),
+        ),
+        (
+            vec![json!("{{open}}"), json!("<integer>")],
+            json!({"type": "integer"}),
+        ),
+        (vec![bare("name")], json!({})),
+        (vec![bare("name"), json!("{{name}}")], string),
+        (
+            vec![bare("$timestamp")],
+            json!({"type": "integer", "format": "int64"}),
+        ),
+        (vec![bare("$randomBoolean")], json!({"type": "boolean"})),
+    ] {
+        for samples in [samples.clone(), samples.iter().rev().cloned().collect()] {
+            assert_eq!(written(&evidence(&samples)), expected, "{samples:?}");
+        }
+    }
+    // Outside JSON there are no quotes.
+    assert_eq!(
+        written(&texts(&["{{$timestamp}}"])),
+        json!({"type": "integer", "format": "int64"})
+    );
 }
 
 #[test]
@@ -110,7 +163,7 @@ fn importer_notes_are_no_types() {
     let evidence = evidence(&[json!({
         "a": "<Circular reference to #/components/schemas/Node detected>",
         "b": "<Error: Too many levels of nesting to fake this schema>",
-        "c": "{{unknown}}",
+        "c": format!("{BARE}{{{{unknown}}}}"),
     })]);
     assert_eq!(
         written(&evidence),

@@ -12,7 +12,25 @@ fn texts_are_read() {
     assert_eq!(written(&texts(&["007"])), json!({"type": "string"}));
     assert_eq!(written(&texts(&["+1"])), json!({"type": "string"}));
     assert_eq!(written(&texts(&["1.2.3"])), json!({"type": "string"}));
-    for code in ["1e3", "null", "Infinity", "\"x\"", "1 2", "-", ".", "1."] {
+    for code in [
+        "1e3",
+        "null",
+        "NaN",
+        "Infinity",
+        "\"x\"",
+        "1 2",
+        "-",
+        ".",
+        "1.",
+        "-0",
+        "00",
+        "1.0",
+        "2.10",
+        ".5",
+        "-0.0",
+        "123456789012345678901234",
+        "0.12345678901234567890",
+    ] {
         let evidence = texts(&[code]);
         assert_eq!(written(&evidence), json!({"type": "string"}), "{code}");
     }
@@ -74,6 +92,47 @@ fn the_seed_form_field_is_an_array_of_objects() {
         "start_position": {"type": "integer"}, "end_position": {"type": "integer"},
         "at_type": {"type": "integer"}, "at_contact": {"type": "string"}}});
     assert_eq!(lifted, [("[]".to_owned(), shape)]);
+}
+
+#[test]
+fn json_in_a_parameter_is_one_text() {
+    for text in [r#"["red","blue"]"#, r#"{"kg":2}"#] {
+        let mut evidence = Evidence::of_parameter("filter");
+        evidence.observe_text(text);
+        let schema = evidence.resolve().schema;
+        assert_eq!(
+            (schema.kind, schema.example),
+            (Kind::String(None), Some(json!(text)))
+        );
+        evidence.observe_texts([text, text]);
+        let items = json!({"type": "array", "items": {"type": "string"}});
+        assert_eq!(written(&evidence), items);
+    }
+}
+
+#[test]
+fn credentials_are_not_kept() {
+    let mut evidence = Evidence::of_parameter("api_key");
+    evidence.observe_text("k-1");
+    evidence.observe_texts(["k-2", "k-3"]);
+    let mut json = Evidence::new();
+    json.observe(
+        &json!({"password": "k-4", "tokens": 1, "secret": ["k-5", {"token": 66}], "name": "Ann"}),
+    );
+    for evidence in [evidence, json.clone()] {
+        let text = format!("{:?}", evidence.resolve());
+        assert!(!text.contains("k-") && !text.contains("66"), "{text}");
+    }
+    let expected = json!({"type": "object", "properties": {
+        "password": {"type": "string"}, "tokens": {"type": "integer", "example": 1},
+        "secret": {"type": "array", "items": {"oneOf": [
+            {"type": "string"},
+            {"type": "object", "properties": {"token": {"type": "integer"}}}]}},
+        "name": {"type": "string", "example": "Ann"}}});
+    assert_eq!(
+        to_openapi(&json.resolve().schema, &mut |_, shape| shape),
+        expected
+    );
 }
 
 #[test]

@@ -14,6 +14,7 @@ use std::{borrow::Cow, collections::HashSet};
 
 use super::{Field, json::Json, variables::Variables};
 
+pub(super) use query::written as read_form;
 pub use segment::{Part, Segment};
 pub use server::{Server, ServerVariable};
 
@@ -131,11 +132,11 @@ impl Url {
         if path.is_empty() {
             return;
         }
-        let described: HashSet<&str> = own.iter().map(|field| field.name.as_str()).collect();
+        let mut described: HashSet<String> = own.iter().map(|field| field.name.clone()).collect();
         for text in text::split_all(path, '/') {
             let segment = Segment::read(text, |name| literal.contains(name));
             for name in segment.parameters() {
-                if !described.contains(name.as_str()) {
+                if described.insert(name.clone()) {
                     self.path_fields
                         .extend(variables.field(name, format!("{here}.path")));
                 }

@@ -34,8 +34,8 @@ fn expanded(field: Field) -> Vec<Field> {
     parts.map(more).collect()
 }
 
-/// Reads the text of a query.
-pub(super) fn written(query: &str, here: &str) -> Vec<Field> {
+/// Reads the text of a query, or of a form, which is written alike.
+pub(in super::super) fn written(query: &str, here: &str) -> Vec<Field> {
     let pairs = split_all(query, '&').into_iter();
     pairs
         .filter_map(|pair| {

@@ -241,9 +241,14 @@ impl<'a> Explanation<'a> {
             text.unwrap_or_default()
         };
         let (name, place) = (text("name"), text("in"));
-        let location = [Location::Path, Location::Query, Location::Header]
-            .into_iter()
-            .find(|location| location.as_str() == place);
+        let location = [
+            Location::Path,
+            Location::Query,
+            Location::Header,
+            Location::Cookie,
+        ]
+        .into_iter()
+        .find(|location| location.as_str() == place);
         let key = location.map(|location| (location, name.to_owned()));
         let drafted = key.and_then(|key| self.operation.parameters.get(&key));
         let at = drafted.map_or_else(|| self.origins.item(), |drafted| drafted.place.clone());

@@ -1,0 +1,144 @@
+//! Operations and their parameters.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{items, members, reference::resolve};
+
+/// The methods of OpenAPI.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Checks the operations of a path item. `ids` are those of the operations before it.
+pub(super) fn item(
+    template: &str,
+    item: &Value,
+    document: &Value,
+    ids: &mut HashSet<String>,
+) -> Result<(), String> {
+    let of_path = parameters(template, item, document)?;
+    for method in METHODS {
+        let Some(operation) = item.get(method) else {
+            continue;
+        };
+        let at = at(template, method);
+        id(&at, operation, ids)?;
+        let mut all: HashSet<Parameter<'_>> = parameters(&at, operation, document)?;
+        all.extend(of_path.iter().copied());
+        path_parameters(template, &all).map_err(|reason| format!("{at}: {reason}"))?;
+        security(&at, operation, document)?;
+        super::servers(&at, operation)?;
+        if members(operation.get("responses")).next().is_none() {
+            return Err(format!("{at}: the operation has no response"));
+        }
+    }
+    Ok(())
+}
+
+/// Checks one operation that refers to no parameters elsewhere. `ids` are those of the operations before it.
+///
+/// # Errors
+///
+/// The first thing that is wrong, beginning with where.
+pub(crate) fn operation(
+    template: &str,
+    method: &str,
+    operation: &Value,
+    ids: &mut HashSet<String>,
+) -> Result<(), String> {
+    let at = at(template, method);
+    id(&at, operation, ids)?;
+    let parameters = parameters(&at, operation, &Value::Null)?;
+    path_parameters(template, &parameters).map_err(|reason| format!("{at}: {reason}"))
+}
+
+fn at(template: &str, method: &str) -> String {
+    format!("{} {template}", method.to_uppercase())
+}
+
+fn id(at: &str, operation: &Value, ids: &mut HashSet<String>) -> Result<(), String> {
+    let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+        return Ok(());
+    };
+    if id.is_empty() {
+        return Err(format!("{at}: the operation has no id"));
+    }
+    match ids.insert(id.to_owned()) {
+        true => Ok(()),
+        false => Err(format!(
+            "{at}: the operation id {id} is taken by another operation"
+        )),
+    }
+}
+
+/// Where a parameter stands, and its name.
+type Parameter<'v> = (&'v str, &'v str);
+
+/// The parameters of an operation or a path item, each there once.
+fn parameters<'v>(
+    at: &str,
+    holder: &'v Value,
+    document: &'v Value,
+) -> Result<HashSet<Parameter<'v>>, String> {
+    let mut parameters = HashSet::new();
+    for parameter in items(holder.get("parameters")) {
+        let parameter = resolve(document, parameter);
+        let text = |key: &str| {
+            parameter
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        let (location, name) = (text("in"), text("name"));
+        if location == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
+            return Err(format!("{at}: the path parameter {name} is not required"));
+        }
+        if !parameters.insert((location, name)) {
+            return Err(format!(
+                "{at}: the {location} parameter {name} is there twice"
+            ));
+        }
+    }
+    Ok(parameters)
+}
+
+fn path_parameters(template: &str, parameters: &HashSet<Parameter<'_>>) -> Result<(), String> {
+    // A webhook has no path.
+    if !template.starts_with('/') {
+        return Ok(());
+    }
+    let declared = parameters
+        .iter()
+        .filter(|(location, _)| *location == "path");
+    let declared: HashSet<&str> = declared.map(|(_, name)| *name).collect();
+    let mut in_template: HashSet<&str> = HashSet::new();
+    for rest in template.split('{').skip(1) {
+        let Some((name, _)) = rest.split_once('}') else {
+            return Err("a brace of the path is not closed".to_owned());
+        };
+        if !in_template.insert(name) {
+            return Err(format!("the path parameter {name} is in the path twice"));
+        }
+    }
+    match declared.symmetric_difference(&in_template).min() {
+        Some(name) => Err(format!(
+            "the path parameter {name} is not both in the path and declared"
+        )),
+        None => Ok(()),
+    }
+}
+
+/// The schemes that security requirements name are declared.
+pub(super) fn security(at: &str, holder: &Value, document: &Value) -> Result<(), String> {
+    let schemes = document.pointer("/components/securitySchemes");
+    for requirement in items(holder.get("security")) {
+        for (name, _) in members(Some(requirement)) {
+            if schemes.is_none_or(|schemes| schemes.get(name).is_none()) {
+                return Err(format!("{at}: there is no security scheme `{name}`"));
+            }
+        }
+    }
+    Ok(())
+}

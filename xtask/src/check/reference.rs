@@ -1,0 +1,164 @@
+//! References.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::members;
+use crate::document::WEBHOOKS;
+
+/// How many references in a row are followed.
+const MAX_HOPS: usize = 32;
+
+/// What `value` refers to, if it is a reference that leads anywhere, else itself.
+pub(super) fn resolve<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
+    let mut value = value;
+    for _ in 0..MAX_HOPS {
+        let target = value.get("$ref").and_then(Value::as_str);
+        match target.and_then(|target| find(document, target)) {
+            Some(target) => value = target,
+            None => break,
+        }
+    }
+    value
+}
+
+/// Where a reference leads: to a JSON pointer, percent-encoded as in any URI.
+fn find<'v>(document: &'v Value, reference: &str) -> Option<&'v Value> {
+    document.pointer(&decoded(reference.strip_prefix('#')?))
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, behind)) = rest.split_first() {
+        let hex = behind
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok());
+        let code = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (byte, code) {
+            (b'%', Some(code)) => {
+                bytes.push(code);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+/// Every reference of the document leads somewhere in it, and so does every mapping of a discriminator.
+pub(super) fn all(document: &Value) -> Result<(), String> {
+    let mut walk = Walk {
+        document,
+        at: "$".to_owned(),
+    };
+    walk.value(document, Keys::Keywords)
+}
+
+/// What the keys of an object are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// Those of OpenAPI.
+    Keywords,
+    /// Names, whatever they are.
+    Names,
+}
+
+/// The members whose own members are named freely.
+const HOLDERS: [&str; 14] = [
+    "properties",
+    "responses",
+    "schemas",
+    "parameters",
+    "headers",
+    "requestBodies",
+    "callbacks",
+    "securitySchemes",
+    "links",
+    "content",
+    "encoding",
+    "variables",
+    "paths",
+    WEBHOOKS,
+];
+
+struct Walk<'v> {
+    document: &'v Value,
+    /// The JSON path.
+    at: String,
+}
+
+impl Walk<'_> {
+    /// Recurses as deep as the document does. Examples and other data are not looked into.
+    fn value(&mut self, value: &Value, keys: Keys) -> Result<(), String> {
+        let length = self.at.len();
+        match value {
+            Value::Object(entries) => {
+                for (key, entry) in entries {
+                    let inner = match (keys, key.as_str(), entry) {
+                        (Keys::Names, ..) => Keys::Keywords,
+                        (_, "$ref", Value::String(target)) => {
+                            self.leads(target, find(self.document, target).is_some())?;
+                            continue;
+                        }
+                        (_, "discriminator", _) => {
+                            self.mapping(entry)?;
+                            continue;
+                        }
+                        (_, "example" | "examples" | "default" | "enum", _) => continue,
+                        (_, key, _) if key.starts_with("x-") && key != WEBHOOKS => continue,
+                        (_, key, _) if HOLDERS.contains(&key) => Keys::Names,
+                        _ => Keys::Keywords,
+                    };
+                    self.at.push('.');
+                    self.at.push_str(key);
+                    self.value(entry, inner)?;
+                    self.at.truncate(length);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.at.push_str(&format!("[{index}]"));
+                    self.value(item, Keys::Keywords)?;
+                    self.at.truncate(length);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn leads(&self, target: &str, is_there: bool) -> Result<(), String> {
+        if is_there {
+            return Ok(());
+        }
+        let at = &self.at;
+        Err(match target.starts_with('#') {
+            true => format!("{at}: {target} leads nowhere"),
+            false => format!("{at}: {target} leads out of the document"),
+        })
+    }
+
+    /// Values of a mapping are references, or names of schemas.
+    fn mapping(&self, discriminator: &Value) -> Result<(), String> {
+        for (name, target) in members(discriminator.get("mapping")) {
+            let target = target.as_str().unwrap_or_default();
+            let schemas = self.document.pointer("/components/schemas");
+            let is_name = schemas.is_some_and(|schemas| schemas.get(target).is_some());
+            if !is_name && find(self.document, target).is_none() {
+                return Err(format!(
+                    "{}.discriminator.mapping.{name}: {target} leads nowhere",
+                    self.at
+                ));
+            }
+        }
+        Ok(())
+    }
+}

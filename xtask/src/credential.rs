@@ -1,0 +1,177 @@
+//! What must not reach a document: values that let somebody in, told by the names that they stand under.
+
+use serde_json::Value;
+
+use crate::infer::Placeholder;
+
+/// What stands in examples in place of a credential.
+const MASK: &str = "********";
+
+/// Last words of names whose values are credentials.
+const WORDS: [&str; 20] = [
+    "accesskey",
+    "accesstoken",
+    "apikey",
+    "authorization",
+    "authtoken",
+    "bearer",
+    "clientsecret",
+    "cookie",
+    "credential",
+    "credentials",
+    "jwt",
+    "otp",
+    "passcode",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "pwd",
+    "refreshtoken",
+    "secret",
+];
+
+/// Words before `key` that make it a credential.
+const KEYS: [&str; 11] = [
+    "access",
+    "api",
+    "auth",
+    "consumer",
+    "encryption",
+    "master",
+    "private",
+    "secret",
+    "service",
+    "signing",
+    "subscription",
+];
+
+/// Words before `token` that make it a place in a list, or part of a text.
+const POSITIONS: [&str; 11] = [
+    "change",
+    "continuation",
+    "cursor",
+    "next",
+    "page",
+    "paging",
+    "prev",
+    "previous",
+    "scroll",
+    "skip",
+    "sync",
+];
+
+/// Whether what stands under `name` (a header, a parameter, a form field, a member of an object) is a credential:
+/// `X-Api-Key`, `access_token` and `clientSecret` are, `next_page_token`, `token_type` and `sort_key` are not.
+#[must_use]
+pub fn is_credential(name: &str) -> bool {
+    let words = words(name);
+    let (last, before) = match words.as_slice() {
+        [.., before, last] => (last.as_str(), before.as_str()),
+        [last] => (last.as_str(), ""),
+        [] => return false,
+    };
+    match last {
+        "token" => !POSITIONS.contains(&before),
+        "key" => KEYS.contains(&before),
+        "pass" => before.is_empty(),
+        _ => WORDS.contains(&last),
+    }
+}
+
+/// The words of a name in lower case: they end at a sign, or where a capital follows a small letter.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for letter in name.chars() {
+        let opens = before.is_lowercase() && letter.is_uppercase();
+        if opens || !letter.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
+            word.extend(letter.to_lowercase());
+        }
+        before = letter;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// `value` with each credential in it replaced by one that lets nobody in; its shape and its types stay.
+#[must_use]
+pub fn masked(mut value: Value) -> Value {
+    // A list of what is still to see, not recursion: values may be nested as deep as they like.
+    let mut open = vec![(false, &mut value)];
+    while let Some((is_secret, value)) = open.pop() {
+        match value {
+            Value::String(text)
+                if is_secret && !text.is_empty() && Placeholder::in_json(text).is_none() =>
+            {
+                MASK.clone_into(text);
+            }
+            Value::Number(_) if is_secret => *value = 0.into(),
+            Value::Array(items) => open.extend(items.iter_mut().map(|item| (is_secret, item))),
+            Value::Object(members) => {
+                let members = members.iter_mut();
+                open.extend(members.map(|(key, member)| (is_credential(key), member)));
+            }
+            _ => {}
+        }
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_tell_credentials() {
+        for name in [
+            "Authorization",
+            "X-Api-Key",
+            "apiKey",
+            "APIKEY",
+            "api_key",
+            "Ocp-Apim-Subscription-Key",
+            "access_token",
+            "refreshToken",
+            "token",
+            "X-Auth-Token",
+            "client_secret",
+            "user[password]",
+            "Set-Cookie",
+            "pass",
+        ] {
+            assert!(is_credential(name), "{name}");
+        }
+        for name in [
+            "",
+            "-",
+            "next_page_token",
+            "nextPageToken",
+            "pageToken",
+            "token_type",
+            "tokens",
+            "sort_key",
+            "key",
+            "keyboard",
+            "secretary",
+            "boarding_pass",
+            "password_length",
+        ] {
+            assert!(!is_credential(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_masked_where_they_stand() {
+        let value = json!({"user": "ann", "password": "hunter22", "api_key": ["k1", 7, true, null, "", "<string>"],
+            "inner": [{"clientSecret": "s"}], "token": {"kind": "id"}});
+        let expected = json!({"user": "ann", "password": MASK, "api_key": [MASK, 0, true, null, "", "<string>"],
+            "inner": [{"clientSecret": MASK}], "token": {"kind": "id"}});
+        assert_eq!(masked(value), expected);
+    }
+}

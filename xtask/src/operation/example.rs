@@ -1,0 +1,75 @@
+//! Bodies as they were saved, under the names that they were saved with.
+
+use serde_json::Value;
+
+use crate::name::{Taken, operation_id};
+
+/// So many examples of one body are kept; the schema comes from all of them.
+pub(super) const MAX_EXAMPLES: usize = 8;
+
+/// A body as it was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// What it is called among the examples of the operation. The body that was sent and the answer to it have the same.
+    pub key: String,
+    /// The name that it was saved with, on one line; may be empty.
+    pub summary: String,
+    /// The body.
+    pub value: Value,
+}
+
+/// What an example is called.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Label {
+    key: String,
+    summary: String,
+}
+
+impl Label {
+    /// A label for what was saved as `name`, whose key none of `taken` has.
+    pub(super) fn new(name: &str, taken: &mut Taken) -> Self {
+        let summary = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let key = match operation_id(&summary) {
+            key if key.is_empty() => "example".to_owned(),
+            key => key,
+        };
+        Self {
+            key: taken.first_free([key]),
+            summary,
+        }
+    }
+}
+
+impl Label {
+    /// The name that it was saved with.
+    pub(super) fn summary(&self) -> &str {
+        &self.summary
+    }
+}
+
+/// Examples of one body.
+#[derive(Clone, Debug, Default)]
+pub struct Examples(Vec<Example>);
+
+impl Examples {
+    /// Adds one, unless it is there already. It is handed back where there are enough.
+    pub(super) fn add(&mut self, label: &Label, value: Value) -> Result<(), Value> {
+        if self.0.iter().any(|known| known.value == value) {
+            return Ok(());
+        }
+        if self.0.len() == MAX_EXAMPLES {
+            return Err(value);
+        }
+        self.0.push(Example {
+            key: label.key.clone(),
+            summary: label.summary.clone(),
+            value,
+        });
+        Ok(())
+    }
+
+    /// All that are kept, in the order in which they were saved.
+    pub fn iter(&self) -> impl Iterator<Item = &Example> {
+        self.0.iter()
+    }
+}
