@@ -43,6 +43,7 @@ use serde::Serialize;
 pub use self::generated::{MockServerExt, operations};
 use self::parts::Part;
 use crate::multipart::{self, Encoded};
+pub use httpmock;
 
 /// A pattern for a path that holds `value`, encoded as the client encodes it, between
 /// each two of `around`.

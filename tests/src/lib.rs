@@ -17,3 +17,8 @@ pub mod virtual_time;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The same of the README of the package.
+#[cfg(doctest)]
+#[doc = include_str!("../../zoom-chat-sdk/README.md")]
+pub struct PackageReadme;

@@ -97,6 +97,15 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// Whether a line of a file may hold a credential, because it names one or has something before a host.
+#[must_use]
+pub fn may_hold_one(line: &str) -> bool {
+    let texts = line.split('"').map(|text| text.trim_end_matches('\\'));
+    let is_sign = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let names = line.split(is_sign);
+    line.contains('@') || texts.chain(names).any(is_credential)
+}
+
 /// `value` with each credential in it replaced by one that lets nobody in; its shape and its types stay.
 #[must_use]
 pub fn masked(mut value: Value) -> Value {
@@ -163,6 +172,22 @@ mod tests {
             "password_length",
         ] {
             assert!(!is_credential(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn lines_that_may_hold_credentials_are_found() {
+        for line in [
+            r#"{"key":"X Api Key","value":"k"}"#,
+            r#""raw": "{\"password\": 1}","#,
+            "https://depot.test/a?access_token=t",
+            "https://clerk:k@depot.test/a",
+            r#"{"key": "a", "type": "secret"}"#,
+        ] {
+            assert!(may_hold_one(line), "{line}");
+        }
+        for line in ["", "{", r#""raw": "https://depot.test/a?page_token=1","#] {
+            assert!(!may_hold_one(line), "{line}");
         }
     }
 

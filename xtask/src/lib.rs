@@ -1,4 +1,6 @@
-//! Postman items and collections become one OpenAPI 3.0.3 document.
+//! Postman items and collections become one OpenAPI document.
+//!
+//! Programs call [`codegen::convert`], which needs no file system; [`codegen::generate`] reads files and folders.
 //!
 //! The way of the data, each stage a module: [`source`] reads files, [`postman`] makes requests of them, [`operation`]
 //! takes requests together by method and path and collects what [`infer`] and [`mine`] can learn from them, [`emit`]
@@ -26,7 +28,6 @@ pub mod postman;
 pub mod report;
 pub mod security;
 pub mod server;
-pub mod settle;
 pub mod source;
 pub mod stored;
 pub mod syntax;

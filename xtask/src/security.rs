@@ -67,7 +67,7 @@ impl Identity {
                 location: (*location).to_owned(),
                 name: name.clone(),
             },
-            Auth::OAuth2(flow) => Self::of_flow(&complete(flow, vendor, &mut |_| {})),
+            Auth::OAuth2(flow) => Self::of_flow(&complete(flow, vendor).0),
         }
     }
 
@@ -166,20 +166,20 @@ impl Security {
     }
 
     /// The `security` of an operation that is authorized by any of `alternatives`, each all of its parts together, and needs
-    /// one of `scopes`. Nothing is known of what has no alternatives: any call may do. `report` hears of what is assumed of
-    /// the scheme of that name.
+    /// one of `scopes`. Nothing is known of what has no alternatives: any call may do. `notes` gets what is assumed of
+    /// the scheme of a name.
     pub(crate) fn require(
         &mut self,
         alternatives: &[Vec<Auth>],
         scopes: &[String],
         vendor: Option<&'static dyn Vendor>,
-        report: &mut impl FnMut(&str, Note),
+        notes: &mut Vec<(String, Note)>,
     ) -> Value {
         let mut required: BTreeMap<Vec<String>, Value> = BTreeMap::new();
         for alternative in alternatives {
             let mut requirement = Map::new();
             for auth in alternative {
-                let name = self.scheme(auth, scopes, vendor, report);
+                let name = self.scheme(auth, scopes, vendor, notes);
                 let scopes = match auth {
                     Auth::OAuth2(_) => json!(scopes),
                     Auth::Http { .. } | Auth::ApiKey { .. } => json!([]),
@@ -205,7 +205,7 @@ impl Security {
         auth: &Auth,
         scopes: &[String],
         vendor: Option<&'static dyn Vendor>,
-        report: &mut impl FnMut(&str, Note),
+        notes: &mut Vec<(String, Note)>,
     ) -> String {
         let identity = Identity::of(auth, vendor);
         let candidates = identity.candidates(vendor);
@@ -218,7 +218,8 @@ impl Security {
             scheme.or_insert_with(|| Scheme::Plain(plain(auth)));
             return name;
         };
-        let flow = complete(flow, vendor, &mut |note| report(&name, note));
+        let (flow, assumed) = complete(flow, vendor);
+        notes.extend(assumed.into_iter().map(|note| (name.clone(), note)));
         let scheme = scheme.or_insert_with(|| Scheme::OAuth2 {
             flow: flow.clone(),
             scopes: IndexMap::new(),
@@ -267,8 +268,9 @@ fn plain(auth: &Auth) -> Value {
     }
 }
 
-/// A flow with the URLs that OpenAPI requires of it.
-fn complete(flow: &Flow, vendor: Option<&dyn Vendor>, report: &mut impl FnMut(Note)) -> Flow {
+/// A flow with the URLs that OpenAPI requires of it, and what is assumed for that.
+fn complete(flow: &Flow, vendor: Option<&dyn Vendor>) -> (Flow, Vec<Note>) {
+    let mut notes = Vec::new();
     let mut flow = flow.clone();
     let kind = *flow.kind.get_or_insert("authorizationCode");
     let needs = (
@@ -285,13 +287,13 @@ fn complete(flow: &Flow, vendor: Option<&dyn Vendor>, report: &mut impl FnMut(No
                     let text = format!(
                         "the OAuth 2 flow has {what} with a variable that has no value: {settled} is assumed"
                     );
-                    report(Kind::IncompleteFlow.note(text));
+                    notes.push(Kind::IncompleteFlow.note(text));
                 }
                 Some(settled)
             }
             None if is_needed => {
                 let text = format!("OAuth 2 without {what}: {assumed} is assumed");
-                report(Kind::IncompleteFlow.note(text));
+                notes.push(Kind::IncompleteFlow.note(text));
                 Some(assumed.to_owned())
             }
             None => None,
@@ -309,7 +311,7 @@ fn complete(flow: &Flow, vendor: Option<&dyn Vendor>, report: &mut impl FnMut(No
         "a token URL",
         oauth.map_or("https://oauth.invalid/token", |it| it.token_url),
     );
-    flow
+    (flow, notes)
 }
 
 /// A URL whose open variables are replaced by their names, without the credentials that may stand before its host. A host of

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    diagnostic::{Kind, Note, Place},
+    diagnostic::{Diagnostics, Kind},
     mine,
     operation::Draft,
     postman::{Server, ServerVariable},
@@ -29,11 +29,11 @@ pub fn decide(
     drafts: &[Draft],
     base_url: Option<&str>,
     stored: Option<&Stored>,
-    report: &mut impl FnMut(&Place, Note),
+    diagnostics: &mut Diagnostics,
 ) -> Servers {
     let all: Vec<Vec<Server>> = drafts
         .iter()
-        .map(|draft| settled(draft, base_url, report))
+        .map(|draft| settled(draft, base_url, diagnostics))
         .collect();
     let mut uses: BTreeMap<&str, (usize, Vec<&Server>)> = BTreeMap::new();
     for server in all.iter().flatten() {
@@ -75,11 +75,7 @@ pub fn decide(
 }
 
 /// The servers of an operation, with what settles those that are not known.
-fn settled(
-    draft: &Draft,
-    base_url: Option<&str>,
-    report: &mut impl FnMut(&Place, Note),
-) -> Vec<Server> {
+fn settled(draft: &Draft, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Vec<Server> {
     let place = draft.place().at(".request.url");
     let mut servers: Vec<Server> = Vec::new();
     for stated in &draft.servers {
@@ -92,7 +88,7 @@ fn settled(
                     unknown(stated),
                     vendor.server()
                 );
-                report(&place, Kind::UnknownServer.note(text));
+                diagnostics.add(&place, Kind::UnknownServer.note(text));
                 Server::of(vendor.server())
             }
             _ => {
@@ -102,7 +98,7 @@ fn settled(
                         unknown(stated),
                         stated.url
                     );
-                    report(&place, Kind::UnknownServer.note(text));
+                    diagnostics.add(&place, Kind::UnknownServer.note(text));
                 }
                 stated.clone()
             }
@@ -117,7 +113,7 @@ fn settled(
             "requests to {} have the same method and path: they are one operation with several servers",
             urls.join(" and ")
         );
-        report(&place, Kind::SeveralServers.note(text));
+        diagnostics.add(&place, Kind::SeveralServers.note(text));
     }
     for (server, place, is_stated) in draft.described_servers() {
         let text = match is_stated {
@@ -126,7 +122,7 @@ fn settled(
             ),
             false => format!("the description names the server {server}, which is used"),
         };
-        report(&place, Kind::DescribedServer.note(text));
+        diagnostics.add(&place, Kind::DescribedServer.note(text));
     }
     servers
 }

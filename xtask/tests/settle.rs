@@ -73,11 +73,11 @@ fn collection() -> Value {
 }
 
 fn targets(generated: &Generated) -> BTreeSet<&str> {
-    let spots = generated
+    let targets = generated
         .warnings
         .iter()
-        .filter_map(|warning| warning.spot.as_ref());
-    spots.map(|spot| spot.target.as_str()).collect()
+        .filter_map(|warning| warning.target.as_ref());
+    targets.map(|target| target.path.as_str()).collect()
 }
 
 #[test]

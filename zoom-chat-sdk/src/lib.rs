@@ -89,6 +89,7 @@
 //! - `system-proxy` (default): the proxy settings of the operating system.
 //! - `axum`: `webhook::WebhookService`, and [`webhook::Received`] as an extractor, for axum, tower and hyper.
 //! - `file-store`: tokens in a file that several processes may share.
+//! - `mock`: typed mock servers of every operation, for tests ([`mock`]).
 //! - `schemars`: JSON Schemas of the generated types and of [`events`].
 //! - `redis`: limits, tokens and an inbox of events that the processes of many machines share.
 
@@ -100,10 +101,14 @@ mod config;
 mod error;
 pub mod events;
 mod file;
+#[cfg(all(doctest, feature = "mock"))]
+mod guide;
 pub mod limit;
 mod message;
 #[cfg(doctest)]
 mod misuse;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod pages;
 pub mod receive;
 pub mod retry;

@@ -162,6 +162,28 @@ impl Webhook {
         self
     }
 
+    /// The headers that Zoom would send with `body` now: its signature with the first secret token, and its time. For
+    /// tests of a receiving server.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::webhook::{Received, Webhook};
+    ///
+    /// let webhook = Webhook::new("secret token")?;
+    /// let body = br#"{"event":"team_chat.channel_created","payload":{}}"#;
+    /// let headers = webhook.sign(body);
+    /// assert!(matches!(webhook.receive(&headers, body), Ok(Received::Event(_))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn sign(&self, body: &[u8]) -> HeaderMap {
+        let mut secrets = self.secrets.iter();
+        let now = self.clock.now();
+        secrets
+            .next()
+            .map(|secret| signature::Signed::headers(secret, now, body))
+            .unwrap_or_default()
+    }
+
     /// Verifies a request: its headers and its body, both as they came. A body that was parsed and written again has
     /// another signature.
     ///

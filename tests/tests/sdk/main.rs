@@ -14,6 +14,7 @@ mod files;
 mod hook;
 mod http2;
 mod limits;
+mod links;
 mod msrv;
 mod offsets;
 mod pages;

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
-use crate::{document::Fragment, infer::Segment, settle::Spot, stored::Stored};
+use crate::{diagnostic::Target, document::Fragment, infer::Segment, stored::Stored};
 
 use names::Role;
 
@@ -56,8 +56,8 @@ impl Site {
     }
 
     /// The body in the document.
-    pub(crate) fn body(&self) -> Spot {
-        let operation = Spot::operation(&self.template, &self.method);
+    pub(crate) fn body(&self) -> Target {
+        let operation = Target::operation(&self.template, &self.method);
         match self.role.as_str() {
             "request" => operation.member("requestBody"),
             status => operation.member("responses").member(status),

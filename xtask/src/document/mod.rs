@@ -28,8 +28,7 @@ pub use version::{Version, to_3_1};
 use indent::Indented;
 use version::WEBHOOKS_3_1;
 
-/// The member with the webhooks, which OpenAPI has from 3.1 on as `webhooks`.
-pub(crate) const WEBHOOKS: &str = "x-webhooks";
+pub(crate) use crate::diagnostic::WEBHOOKS;
 
 /// An OpenAPI document.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::{Emitter, notes::located_note, parameter::schema_of, told::Shapes};
+use super::{Emitter, parameter::schema_of, pending::Shapes, wording::located_note};
 use crate::{
     components::{NO_EXAMPLE, Site, holds_reference},
     diagnostic::{self, Note, Place},
@@ -68,7 +68,7 @@ impl Emitter<'_> {
                         _ => shapes.settled(&finding.segments, at),
                     };
                     let (place, note) = located_note(finding, place, witnesses, (subject, &[]));
-                    self.told.add(&place, note, settled);
+                    self.pending.add(&place, note, settled);
                 }
                 written.insert("schema".to_owned(), schema);
                 // What a placeholder overrules would contradict the schema.
@@ -134,7 +134,7 @@ impl Emitter<'_> {
                     self.lifted(&schema, operation, site)
                 };
                 for (place, note, way) in notes {
-                    self.told.add(&place, note, shapes.settled(&way, at));
+                    self.pending.add(&place, note, shapes.settled(&way, at));
                 }
                 written.insert("schema".to_owned(), schema);
                 if !encoding.is_empty() {

@@ -3,13 +3,13 @@
 mod content;
 mod ids;
 mod info;
-mod notes;
 mod operation;
 mod parameter;
+mod pending;
 mod response;
 mod tags;
-mod told;
 mod webhook;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -19,13 +19,12 @@ use crate::{
     check,
     codegen::Options,
     components::Components,
-    diagnostic::{Note, Place},
+    diagnostic::Diagnostics,
     document::{Document, Fragment, Parts},
     mine,
     operation::{Draft, Operation},
     security::Security,
     server,
-    settle::Spot,
     stored::Stored,
     vendor::Vendor,
 };
@@ -33,11 +32,11 @@ use crate::{
 pub use info::Info;
 pub(crate) use info::Titles;
 
+use pending::{Pending, Settled};
 use tags::Tags;
-use told::{Settled, Told};
 
 /// Writes the document, one operation after the other, then the webhooks: `done` is given each once it is written.
-/// `report` hears of each assumption, and where an overlay can settle it.
+/// `diagnostics` gets each assumption, and where an overlay can settle it.
 ///
 /// # Errors
 ///
@@ -47,11 +46,10 @@ pub fn emit(
     drafts: Vec<Draft>,
     webhooks: Vec<Draft>,
     options: &Options<'_>,
-    report: &mut impl FnMut(&Place, Note, Option<Spot>),
+    diagnostics: &mut Diagnostics,
     mut done: impl FnMut(Operation),
 ) -> Result<Document, String> {
-    let mut note = |place: &Place, note: Note| report(place, note, None);
-    let servers = server::decide(&drafts, options.base_url, options.stored, &mut note);
+    let servers = server::decide(&drafts, options.base_url, options.stored, diagnostics);
     let ids = ids::operation_ids(&drafts, options.stored);
     let mut emitter = Emitter {
         components: Components::new(options.stored),
@@ -60,13 +58,13 @@ pub fn emit(
         uses_error: BTreeSet::new(),
         names_files: info.names_files,
         tags: Tags::default(),
-        told: Told::default(),
+        pending: Pending::default(),
         is_inline: false,
     };
     let mut parts = Parts::default();
     let mut known_ids = HashSet::new();
     for ((draft, id), own_servers) in drafts.into_iter().zip(ids).zip(&servers.own) {
-        let operation = draft.merge(&mut note);
+        let operation = draft.merge(diagnostics);
         let method = operation.method.to_ascii_lowercase();
         let written = emitter.operation(&operation, &id, &method, own_servers);
         check::operation(&operation.template, &method, &written, &mut known_ids)?;
@@ -86,8 +84,8 @@ pub fn emit(
     for (_, methods) in &mut parts.paths {
         methods.sort_by_key(|(method, _)| rank(method).unwrap_or(METHODS.len()));
     }
-    parts.webhooks = emitter.webhooks(webhooks, &mut note)?;
-    emitter.finish(info, &servers.root, options.stored, &mut parts, report);
+    parts.webhooks = emitter.webhooks(webhooks, diagnostics)?;
+    emitter.finish(info, &servers.root, options.stored, &mut parts, diagnostics);
     Ok(parts.into())
 }
 
@@ -104,7 +102,7 @@ struct Emitter<'s> {
     uses_error: BTreeSet<&'static str>,
     names_files: bool,
     tags: Tags,
-    told: Told,
+    pending: Pending,
     /// Whether schemas stand where they are used, instead of being components.
     is_inline: bool,
 }
@@ -129,7 +127,7 @@ impl Emitter<'_> {
         servers: &[Value],
         stored: Option<&Stored>,
         parts: &mut Parts,
-        report: &mut impl FnMut(&Place, Note, Option<Spot>),
+        diagnostics: &mut Diagnostics,
     ) {
         let errors: Vec<(&str, &str, Value)> = self
             .vendors
@@ -142,7 +140,7 @@ impl Emitter<'_> {
         // Taken even where no operation has such errors, so that the first one that does renames nothing.
         let reserved: Vec<&str> = errors.iter().map(|(_, name, _)| *name).collect();
         (parts.names, parts.schemas) = self.components.name(&reserved);
-        self.told.report(&parts.names, report);
+        self.pending.report(&parts.names, diagnostics);
         for (vendor, name, schema) in errors {
             if self.uses_error.contains(vendor) {
                 parts.schemas.push((name.to_owned(), Fragment::of(&schema)));

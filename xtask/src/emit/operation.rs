@@ -5,10 +5,9 @@ use serde_json::{Map, Value, json};
 use super::{Emitter, Settled};
 use crate::{
     components::Site,
-    diagnostic::Kind,
+    diagnostic::{Kind, Target},
     name::pascal,
     operation::{Operation, Witnesses},
-    settle::Spot,
 };
 
 impl Emitter<'_> {
@@ -55,7 +54,7 @@ impl Emitter<'_> {
             .iter()
             .enumerate()
             .map(|(index, ((location, name), parameter))| {
-                let at = || Spot::operation(&operation.template, method);
+                let at = || Target::operation(&operation.template, method);
                 self.parameter(at, index, *location, name, parameter, &witnesses)
             })
             .collect();
@@ -83,8 +82,8 @@ impl Emitter<'_> {
         let scopes = &operation.scopes;
         let first = operation.sources.first().cloned().unwrap_or_default();
         if operation.auth.is_empty() {
-            let at = Spot::operation(&operation.template, method).member("security");
-            self.told.add(
+            let at = Target::operation(&operation.template, method).member("security");
+            self.pending.add(
                 &first.at(".request"),
                 Kind::OpenAuth.note(
                     "nothing says how the request is authorized: it is taken to work without, as it stands here",
@@ -93,17 +92,14 @@ impl Emitter<'_> {
             );
         }
         let mut notes = Vec::new();
-        let requirement = self.security.require(
-            &operation.auth,
-            scopes,
-            operation.vendor,
-            &mut |name, note| {
-                notes.push((name.to_owned(), note));
-            },
-        );
+        let requirement =
+            self.security
+                .require(&operation.auth, scopes, operation.vendor, &mut notes);
         for (name, note) in notes {
-            let schemes = Spot::root().member("components").member("securitySchemes");
-            self.told.add(
+            let schemes = Target::root()
+                .member("components")
+                .member("securitySchemes");
+            self.pending.add(
                 &first.at(".request.auth"),
                 note,
                 Settled::At(schemes.member(&name)),

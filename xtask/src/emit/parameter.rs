@@ -4,21 +4,20 @@ use serde_json::{Map, Value};
 
 use super::{
     Emitter, Settled,
-    notes::{located_note, note_of_disagreement},
-    told::along,
+    pending::along,
+    wording::{located_note, note_of_disagreement},
 };
 use crate::{
-    diagnostic::{Note, Place},
+    diagnostic::{Note, Place, Target},
     infer::{Kind, Schema, Segment, to_openapi},
     mine,
     operation::{Location, Parameter, Subject, Witnesses},
-    settle::Spot,
 };
 
 impl Emitter<'_> {
     pub(super) fn parameter(
         &mut self,
-        operation: impl Fn() -> Spot,
+        operation: impl Fn() -> Target,
         index: usize,
         location: Location,
         name: &str,
@@ -31,7 +30,7 @@ impl Emitter<'_> {
             let parameters = operation().member("parameters");
             let at = parameters.parameter(index, location.as_str(), name);
             let settled = Settled::At(along(at.member("schema"), &way));
-            self.told.add(&place, note, settled);
+            self.pending.add(&place, note, settled);
         }
         flatten(&mut schema);
         let example = schema.example.take();
@@ -60,17 +59,17 @@ impl Emitter<'_> {
 }
 
 impl Emitter<'_> {
-    /// A header of an answer, which stands at `spot`.
+    /// A header of an answer, which stands at `target`.
     pub(super) fn header(
         &mut self,
-        spot: &Spot,
+        target: &Target,
         header: &Parameter,
         witnesses: &Witnesses<'_>,
     ) -> Value {
         let (mut schema, notes) = schema_of(header, witnesses, (Subject::Header, &[]));
         for (place, note, way) in notes {
-            let settled = Settled::At(along(spot.clone().member("schema"), &way));
-            self.told.add(&place, note, settled);
+            let settled = Settled::At(along(target.clone().member("schema"), &way));
+            self.pending.add(&place, note, settled);
         }
         flatten(&mut schema);
         let example = schema.example.take();

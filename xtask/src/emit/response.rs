@@ -36,7 +36,7 @@ impl Emitter<'_> {
             } else {
                 "only errors are"
             };
-            self.told.add(
+            self.pending.add(
                 &operation.sources.first().cloned().unwrap_or_default(),
                 Kind::NoAnswer.note(format!("{what} saved: a 200 without a body is assumed")),
                 Settled::At(site("200").body()),
@@ -69,8 +69,8 @@ impl Emitter<'_> {
             .headers
             .iter()
             .map(|(name, header)| {
-                let spot = site(status).body().member("headers").member(name);
-                (name.clone(), self.header(&spot, header, witnesses))
+                let target = site(status).body().member("headers").member(name);
+                (name.clone(), self.header(&target, header, witnesses))
             })
             .collect();
         if !headers.is_empty() {
@@ -91,7 +91,7 @@ impl Emitter<'_> {
         let errors = vendor.and_then(|vendor| self.shared_error(vendor));
         if let Some(error) = errors {
             if response.content.is_empty() {
-                self.told.add(
+                self.pending.add(
                     &response.place,
                     Kind::NoErrorBody.note(format!(
                         "the {status} answer has no body: the shared error schema is assumed"

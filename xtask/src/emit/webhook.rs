@@ -10,10 +10,9 @@ use super::Emitter;
 use crate::{
     check,
     components::Site,
-    diagnostic::{Note, Place},
+    diagnostic::{Diagnostics, Target},
     document::Fragment,
     operation::{Draft, Operation, Witnesses},
-    settle::Spot,
 };
 
 type Items = Vec<(String, Vec<(String, Fragment)>)>;
@@ -23,12 +22,12 @@ impl Emitter<'_> {
     pub(super) fn webhooks(
         &mut self,
         drafts: Vec<Draft>,
-        note: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) -> Result<Items, String> {
         self.is_inline = true;
         let mut items: Items = Vec::new();
         for draft in drafts {
-            let webhook = draft.merge(note);
+            let webhook = draft.merge(diagnostics);
             let method = webhook.method.to_ascii_lowercase();
             let written = self.webhook(&webhook, &method);
             check::webhook(&webhook.template, &json!({ method.as_str(): &written }))?;
@@ -67,7 +66,7 @@ impl Emitter<'_> {
         let parameters = webhook.parameters.iter().enumerate();
         let parameters: Vec<Value> = parameters
             .map(|(index, ((location, name), parameter))| {
-                let at = || Spot::operation(&webhook.template, method);
+                let at = || Target::operation(&webhook.template, method);
                 self.parameter(at, index, *location, name, parameter, &witnesses)
             })
             .collect();

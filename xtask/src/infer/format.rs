@@ -39,6 +39,10 @@ impl Formats {
 
     /// The formats of one text.
     pub(super) fn of(text: &str) -> Self {
+        if text.contains("{{") {
+            // A variable has no value yet.
+            return Self::NONE;
+        }
         let mut set = 0;
         for (format, test) in TESTS {
             if test(text) {

@@ -117,13 +117,14 @@ impl Resolver<'_> {
             Kind::Array(_) | Kind::Object(_) | Kind::Map(_) => evidence.document.clone(),
             _ => values.first().cloned(),
         };
-        Schema {
+        let mut schema = Schema {
             nullable: evidence.nulls > 0 && kind != Kind::Any,
-            example,
             seen: values,
             kind,
             ..Schema::default()
-        }
+        };
+        schema.example = example.filter(|example| schema.admits(example));
+        schema
     }
 
     fn kind(&mut self, evidence: &Evidence) -> Kind {

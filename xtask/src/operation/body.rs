@@ -11,7 +11,7 @@ use super::{
 use crate::{
     components::{NO_EXAMPLE, holds_reference},
     credential::masked,
-    diagnostic::{Kind, Note, Place},
+    diagnostic::{Diagnostics, Kind, Place},
     infer::Placeholder,
     lenient_json,
     postman::{self, FORM, Field},
@@ -47,7 +47,7 @@ impl Operation {
         origin: Origin<'_>,
         body: &postman::Body,
         content_type: Option<&str>,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         let Origin { place, role, .. } = origin;
         match body {
@@ -78,7 +78,7 @@ impl Operation {
                 value.insert("variables".to_owned(), variables);
                 let value = Value::Object(value);
                 let entry = self.bodies.entry("application/json".to_owned());
-                add_json(entry, origin, value, report);
+                add_json(entry, origin, value, diagnostics);
             }
             postman::Body::Raw { text, language } => {
                 let stated = Stated {
@@ -86,7 +86,7 @@ impl Operation {
                     content_type,
                     language: language.as_deref(),
                 };
-                add_text(&mut self.bodies, origin, text, &stated, report);
+                add_text(&mut self.bodies, origin, text, &stated, diagnostics);
             }
         }
     }
@@ -150,16 +150,16 @@ pub(super) fn add_text(
     origin: Origin<'_>,
     text: &str,
     stated: &Stated<'_>,
-    report: &mut impl FnMut(&Place, Note),
+    diagnostics: &mut Diagnostics,
 ) {
     let typed = media_type::of(text, stated);
     if let Some(note) = typed.note {
-        report(origin.place, note);
+        diagnostics.add(origin.place, note);
     }
     let entry = contents.entry(typed.media_type);
     match typed.form {
-        Form::Json(value) => add_json(entry, origin, value, report),
-        Form::Text => add_plain(entry, origin, text, report),
+        Form::Json(value) => add_json(entry, origin, value, diagnostics),
+        Form::Text => add_plain(entry, origin, text, diagnostics),
         Form::Binary => {
             entry.or_insert(Content::Binary);
         }
@@ -169,7 +169,7 @@ pub(super) fn add_text(
                 stated.whose,
                 entry.key()
             );
-            report(origin.place, Kind::UnreadableBody.note(note));
+            diagnostics.add(origin.place, Kind::UnreadableBody.note(note));
             entry.or_insert_with(Content::json);
         }
     }
@@ -179,7 +179,7 @@ fn add_json(
     entry: Entry<'_, String, Content>,
     origin: Origin<'_>,
     value: Value,
-    report: &mut impl FnMut(&Place, Note),
+    diagnostics: &mut Diagnostics,
 ) {
     let content = entry.or_insert_with(Content::json);
     if matches!(content, Content::Text(_)) {
@@ -194,38 +194,33 @@ fn add_json(
         return;
     }
     if holds_reference(&value) {
-        report(origin.place, Kind::ReferenceInExample.note(NO_EXAMPLE));
+        diagnostics.add(origin.place, Kind::ReferenceInExample.note(NO_EXAMPLE));
         return;
     }
-    keep(examples, origin, masked(value), report);
+    keep(examples, origin, masked(value), diagnostics);
 }
 
 fn add_plain(
     entry: Entry<'_, String, Content>,
     origin: Origin<'_>,
     text: &str,
-    report: &mut impl FnMut(&Place, Note),
+    diagnostics: &mut Diagnostics,
 ) {
     let content = entry.or_insert_with(|| Content::Text(Examples::default()));
     if let Content::Text(examples) = content
         && origin.role.is_exemplary()
     {
-        keep(examples, origin, text.into(), report);
+        keep(examples, origin, text.into(), diagnostics);
     }
 }
 
 /// Adds an example, and tells of one that is not kept.
-fn keep(
-    examples: &mut Examples,
-    origin: Origin<'_>,
-    value: Value,
-    report: &mut impl FnMut(&Place, Note),
-) {
+fn keep(examples: &mut Examples, origin: Origin<'_>, value: Value, diagnostics: &mut Diagnostics) {
     if examples.add(origin.label, value).is_err() {
         let note = format!(
             "the body has {MAX_EXAMPLES} other examples: `{}` is not one of them, but its fields are in the schema",
             origin.label.summary()
         );
-        report(origin.place, Kind::CutExamples.note(note));
+        diagnostics.add(origin.place, Kind::CutExamples.note(note));
     }
 }

@@ -11,7 +11,7 @@ use super::{
     media_type::is_binary,
 };
 use crate::{
-    diagnostic::{Kind, Note, Place},
+    diagnostic::{Diagnostics, Kind, Place},
     mine::{self, OperationFacts, ResponseFacts},
     postman::{Field, Request, Saved},
     vendor::{Described, DocumentedError},
@@ -29,7 +29,7 @@ impl Operation {
         request: &Request,
         facts: OperationFacts,
         described: Described,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         let is_first = self.sources.is_empty();
         self.stated.note(self.sources.len(), &facts, &described);
@@ -50,9 +50,9 @@ impl Operation {
         {
             self.auth.push(auth.clone());
         }
-        self.add_request(request, is_first, report);
+        self.add_request(request, is_first, diagnostics);
         for saved in &request.responses {
-            self.add_saved(request, saved, report);
+            self.add_saved(request, saved, diagnostics);
         }
     }
 
@@ -61,7 +61,7 @@ impl Operation {
         &mut self,
         request: &Request,
         is_first: bool,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         self.add_fields(request, is_first);
         self.lacks_body |= request.body.is_none();
@@ -72,7 +72,7 @@ impl Operation {
                 label: &Label::new(&request.name, &mut self.keys),
                 role: if is_first { Role::First } else { Role::Further },
             };
-            self.add_body(origin, body, request.content_type.as_deref(), report);
+            self.add_body(origin, body, request.content_type.as_deref(), diagnostics);
         }
     }
 
@@ -90,7 +90,7 @@ impl Operation {
         &mut self,
         request: &Request,
         saved: &Saved,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         let place = request.place.at(&saved.path);
         self.add_examples(&place, Location::Query, &saved.request_query);
@@ -119,14 +119,14 @@ impl Operation {
                 label: &label,
                 role,
             };
-            self.add_body(origin, body, content_type, report);
+            self.add_body(origin, body, content_type, diagnostics);
         }
         let origin = Origin {
             place: &place,
             label: &label,
             role: Role::First,
         };
-        self.add_response(origin, saved, facts, errors, report);
+        self.add_response(origin, saved, facts, errors, diagnostics);
     }
 
     /// What further requests describe stands below what the first does, under their names.
@@ -244,14 +244,14 @@ impl Operation {
         saved: &Saved,
         facts: ResponseFacts,
         errors: Vec<DocumentedError>,
-        report: &mut impl FnMut(&Place, Note),
+        diagnostics: &mut Diagnostics,
     ) {
         let place = origin.place;
         let stated = facts.status.map(|status| status.fact);
         let status = saved.status.or(stated);
         let key = status.map_or_else(|| "default".to_owned(), |status| status.to_string());
         if status.is_none() {
-            report(
+            diagnostics.add(
                 place,
                 Kind::NoStatus.note("the saved answer has no status: taken as the default answer"),
             );
@@ -261,8 +261,15 @@ impl Operation {
             ..Response::default()
         });
         response.has_code |= saved.has_code;
+        // A body has the name as its example's; without one, only the description is left to say it.
+        let has_own_place =
+            saved.body.is_some() || response.description.contains(&facts.description);
         if response.description.is_empty() {
             response.description = facts.description;
+        } else if !has_own_place {
+            response
+                .description
+                .push_str(&format!("\n\n{}", facts.description));
         }
         if response.phrase.is_empty() {
             response.phrase.clone_from(&saved.phrase);
@@ -278,7 +285,7 @@ impl Operation {
             language: saved.language.as_deref(),
         };
         match (&saved.body, stated.content_type) {
-            (Some(body), _) => add_text(&mut response.content, origin, body, &stated, report),
+            (Some(body), _) => add_text(&mut response.content, origin, body, &stated, diagnostics),
             // Postman saves no bytes, but what they are.
             (None, Some(media_type)) if is_binary(media_type) => {
                 let entry = response.content.entry(media_type.to_owned());

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Operation;
 use crate::{
-    diagnostic::{Note, Place},
+    diagnostic::{Diagnostics, Place},
     mine::{self, OperationFacts},
     name::operation_id,
     postman::{Auth, Request, Server},
@@ -155,8 +155,8 @@ impl Draft {
         super::template::parameters(&self.template)
     }
 
-    /// The operation, with the samples of all its requests. `report` hears of what had to be decided.
-    pub fn merge(self, report: &mut impl FnMut(&Place, Note)) -> Operation {
+    /// The operation, with the samples of all its requests. `diagnostics` gets what had to be decided.
+    pub fn merge(self, diagnostics: &mut Diagnostics) -> Operation {
         let mut operation = Operation {
             sources: Vec::with_capacity(self.sightings.len()),
             name: self.name().to_owned(),
@@ -170,7 +170,7 @@ impl Draft {
                 &sighting.request,
                 sighting.facts,
                 sighting.described,
-                report,
+                diagnostics,
             );
             operation.requests.push(sighting.request);
         }

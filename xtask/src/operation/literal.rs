@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    diagnostic::{Kind, Note, Place},
+    diagnostic::{Diagnostics, Kind},
     postman::{Field, Part, Request, Segment},
 };
 
-/// Makes a parameter of each id in a path in whose place another request has one. `report` hears of the ids that stay.
-pub fn read_ids(requests: &mut [Request], report: &mut impl FnMut(&Place, Note)) {
+/// Makes a parameter of each id in a path in whose place another request has one. `diagnostics` gets those that stay.
+pub fn read_ids(requests: &mut [Request], diagnostics: &mut Diagnostics) {
     let paths = Paths::of(requests);
     for request in requests {
         let mut at = paths.root(request);
@@ -39,7 +39,7 @@ pub fn read_ids(requests: &mut [Request], report: &mut impl FnMut(&Place, Note))
                 "{} in the path looks like an id: taken as text (where it is one, write it as a path variable, such as `:id`)",
                 left.join(" and ")
             );
-            report(
+            diagnostics.add(
                 &request.place.at(".request.url"),
                 Kind::LiteralId.note(note),
             );

@@ -10,7 +10,7 @@ use super::{
     collect::{BODY, SAVED_BODY},
 };
 use crate::{
-    diagnostic::{Note, Place},
+    diagnostic::{Diagnostics, Place},
     infer::{Evidence, Segment},
     postman::Request,
 };
@@ -87,7 +87,7 @@ impl<'o> Witnesses<'o> {
 }
 
 fn witnesses(request: &Request) -> Vec<Witness> {
-    let mut ignored = |_: &Place, _: Note| {};
+    let mut ignored = Diagnostics::default();
     let mut shown = Operation::default();
     shown.add_request(request, true, &mut ignored);
     let mut all = vec![Witness {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::{Change, Overlay, apply::Refusal, target::Target};
-use crate::{components::PREFIX, operation::Draft, settle::Spot};
+use crate::{components::PREFIX, diagnostic, operation::Draft};
 
 /// Gives operations the ids that overlays have for them.
 pub(crate) fn name_operations(overlays: &[Overlay], drafts: &mut [Draft]) {
@@ -26,11 +26,11 @@ pub(crate) fn name_operations(overlays: &[Overlay], drafts: &mut [Draft]) {
     let mut places: HashMap<String, &mut Draft> = HashMap::new();
     for draft in drafts {
         let method = draft.method.to_ascii_lowercase();
-        let spot = Spot::operation(&draft.template, &method);
+        let target = diagnostic::Target::operation(&draft.template, &method);
         paths
             .entry(draft.template.clone())
             .or_insert_with(|| json!({}))[&method] = json!({});
-        places.insert(spot.pointer, draft);
+        places.insert(target.pointer, draft);
     }
     let document = json!({ "paths": paths });
     for (target, id) in given {

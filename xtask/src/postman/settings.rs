@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::environment::Environment;
-use crate::diagnostic::{Kind, Note, Place};
+use crate::diagnostic::{Diagnostics, Kind, Place};
 
 /// Variables for all collections of a run. Postman lets an environment overrule a collection, and a collection the globals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,11 +16,11 @@ pub struct Settings {
 
 impl Settings {
     /// The variables of `given`, and of the environments and globals `met` beside the collections, each with its file. An
-    /// environment that was met holds if none was given and no other was met; `tell` learns about several.
+    /// environment that was met holds if none was given and no other was met; `diagnostics` gets that there are several.
     pub(crate) fn of(
         given: &[Environment],
         met: Vec<(String, Environment)>,
-        mut tell: impl FnMut(Place, Note),
+        diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut settings = Self::default();
         let (globals, met): (Vec<_>, Vec<_>) = met
@@ -47,7 +47,7 @@ impl Settings {
                     file: file.clone(),
                     ..Place::default()
                 };
-                tell(place, note);
+                diagnostics.add(&place, note);
             }
             [] => {}
         }

@@ -11,7 +11,7 @@ use std::{io, io::Write, ops::Range};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use crate::{diagnostic::Problem, locate::locate};
+use crate::{credential::may_hold_one, diagnostic::Problem, locate::locate};
 
 pub use explain::explain;
 pub use news::news;
@@ -60,7 +60,8 @@ impl<'t> Line<'t> {
         (self.number, before.chars().count() + 1)
     }
 
-    /// What to show of it; nothing of a line that no person wrote.
+    /// What to show of it; nothing of a line that no person wrote, or that may hold a credential: what is printed is kept in
+    /// the logs of builds.
     fn snippet<'a>(&'a self, file: &'a str, label: &'a str) -> Option<Snippet<'a, Annotation<'a>>> {
         let annotation = AnnotationKind::Primary
             .span(self.marked.clone())
@@ -69,7 +70,8 @@ impl<'t> Line<'t> {
             .line_start(self.number)
             .path(file)
             .annotation(annotation);
-        (self.text.len() <= LONGEST_LINE).then_some(snippet)
+        let is_shown = self.text.len() <= LONGEST_LINE && !may_hold_one(self.text);
+        is_shown.then_some(snippet)
     }
 }
 

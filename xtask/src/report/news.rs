@@ -12,8 +12,8 @@ use crate::{diagnostic::Warning, document::WEBHOOKS};
 pub fn news(warnings: &[Warning], before: &Value, now: &Value) -> Vec<bool> {
     let known = items(before);
     let written = items(now);
-    let is_new = |warning: &Warning| match &warning.spot {
-        Some(spot) => !is_same(before, now, &spot.pointer),
+    let is_new = |warning: &Warning| match &warning.target {
+        Some(target) => !is_same(before, now, &target.pointer),
         None => {
             let item = |files: &HashSet<Item<'_>>| {
                 let place = &warning.place;

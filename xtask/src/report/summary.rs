@@ -131,7 +131,7 @@ impl Summary<'_> {
                     "kind": warning.kind.id(),
                     "new": is_new,
                     "text": warning.text,
-                    "overlayTarget": warning.spot.as_ref().map(|spot| &spot.target),
+                    "overlayTarget": warning.target.as_ref().map(|target| &target.path),
                 })
             })
             .collect();

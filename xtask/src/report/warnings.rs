@@ -68,13 +68,13 @@ fn kind(
     if let more @ 1.. = warnings.len().saturating_sub(SHOWN_PLACES) {
         writeln!(err, "  = note: {more} more, which --format json lists")?;
     }
-    let mut targets = warnings.iter().filter_map(|(_, it)| it.spot.as_ref());
+    let mut targets = warnings.iter().filter_map(|(_, it)| it.target.as_ref());
     if let Some(target) = targets.next() {
         let others = match targets.count() {
             0 => String::new(),
             count => format!(" (and {count} more)"),
         };
-        let target = &target.target;
+        let target = &target.path;
         writeln!(
             err,
             "  = help: settle it with an overlay action on {target}{others}"

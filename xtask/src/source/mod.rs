@@ -83,12 +83,13 @@ fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
 }
 
 impl Source {
-    /// A file called `name`.
+    /// A file called `name`, whose extension tells YAML from JSON.
     ///
     /// # Errors
     ///
     /// It is not text.
-    pub fn new(name: String, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
+        let name = name.into();
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {

@@ -2,8 +2,13 @@
 
 use std::fs;
 
+use clap::{CommandFactory as _, Parser as _};
 use serde_json::{Value, json};
-use xtask::{cli::Ending, syntax::yaml};
+use tempfile::TempDir;
+use xtask::{
+    cli::{Cli, Ending, root, run},
+    syntax::yaml,
+};
 
 use super::{Workspace, holds, item};
 
@@ -34,6 +39,52 @@ fn standard_output_holds_the_document_alone() {
         holds(&ran.err, &["operations"]);
         assert_eq!(workspace.stored(), None);
     }
+}
+
+/// A binary that was installed knows no checkout: the project is the one around the current folder.
+#[test]
+fn the_project_is_the_one_around_the_current_folder() {
+    let workspace = Workspace::new();
+    let project = workspace.path("");
+    let inner = workspace.path("xtask/src");
+    fs::create_dir_all(&inner).unwrap();
+    assert_eq!(root(&inner).join(""), project);
+    assert_eq!(root(&project.join("openapi")).join(""), project);
+    let elsewhere = TempDir::new().unwrap();
+    assert_eq!(root(elsewhere.path()), elsewhere.path());
+    let cli = Cli::try_parse_from(["xtask", "codegen"]).unwrap();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let ending = run(&cli, elsewhere.path(), &mut out, &mut err).unwrap();
+    assert_eq!(ending, Ending::Failed);
+    let told = String::from_utf8(err).unwrap();
+    holds(&told, &["no Postman file is named", "with --postman"]);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_help_is_complete() {
+    Cli::command().debug_assert();
+    let help = Cli::try_parse_from(["xtask", "codegen", "--help"])
+        .unwrap_err()
+        .to_string();
+    for text in [
+        "--postman <PATH>",
+        "--against <PATH>",
+        "Examples:",
+        "exit code",
+        "3.1",
+    ] {
+        assert!(help.contains(text), "{text}: {help}");
+    }
+    // Nothing at all asks for help.
+    let help = Cli::try_parse_from(["xtask"]).unwrap_err().to_string();
+    holds(
+        &help,
+        &[
+            "Turns Postman collections into OpenAPI documents",
+            "codegen",
+        ],
+    );
 }
 
 #[test]

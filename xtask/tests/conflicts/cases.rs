@@ -73,7 +73,7 @@ fn a_conflict_is_told_with_both_places_and_settled_by_an_overlay() {
         warning.place.to_string(),
         "a.json, item “Things”, at $.item[0].request.url.query[0]"
     );
-    let target = &warning.spot.as_ref().unwrap().target;
+    let target = &warning.target.as_ref().unwrap().path;
     assert_eq!(
         target,
         "$.paths['/things'].get.parameters[?@.name == 'flag' && @.in == 'query'].schema"
@@ -141,7 +141,7 @@ fn all_conflicts_of_a_run_are_told_and_in_one_file_as_in_two() {
         let targets: BTreeSet<&str> = generated
             .warnings
             .iter()
-            .map(|warning| warning.spot.as_ref().unwrap().target.as_str())
+            .map(|warning| warning.target.as_ref().unwrap().path.as_str())
             .collect();
         assert_eq!(targets.len(), expected.len(), "{targets:#?}");
     }

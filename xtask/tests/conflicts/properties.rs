@@ -71,9 +71,9 @@ fn told(generated: &Generated) -> BTreeSet<(String, String)> {
             .unwrap_or_default()
             .to_owned();
         let target = warning
-            .spot
+            .target
             .as_ref()
-            .map(|spot| spot.target.to_ascii_lowercase());
+            .map(|target| target.path.to_ascii_lowercase());
         (text, target.unwrap_or_default())
     });
     told.collect()

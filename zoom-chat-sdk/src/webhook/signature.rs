@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use hmac_sha256::HMAC;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 
 use super::Refusal;
 use crate::Secret;
@@ -48,6 +48,24 @@ impl<'h> Signed<'h> {
         }
         mac.update(body);
         mac.finalize_verify(&self.signature)
+    }
+
+    /// The headers of a request with this body, signed as Zoom signs it.
+    pub(super) fn headers(secret: &Secret, time: SystemTime, body: &[u8]) -> HeaderMap {
+        let seconds = time
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_secs();
+        let mut mac = HMAC::new(secret.expose());
+        mac.update(format!("{VERSION}:{seconds}:").as_bytes());
+        mac.update(body);
+        let signature = format!("{VERSION}={}", hex(mac.finalize()));
+        let mut headers = HeaderMap::new();
+        headers.insert(TIMESTAMP, HeaderValue::from(seconds));
+        if let Ok(signature) = HeaderValue::try_from(signature) {
+            headers.insert(SIGNATURE, signature);
+        }
+        headers
     }
 
     /// Whether the request is signed for a time in the window around `now`. The time, in seconds since 1970.

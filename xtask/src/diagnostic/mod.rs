@@ -1,12 +1,14 @@
 //! What codegen has to tell its user: where, what, why, and what settles it.
 
 mod kind;
+mod sink;
+mod target;
 
 use std::fmt;
 
-use crate::settle::Spot;
-
 pub use kind::Kind;
+pub use sink::Diagnostics;
+pub use target::{Target, WEBHOOKS};
 
 /// A place in an input file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +46,8 @@ impl fmt::Display for Place {
 }
 
 /// Why nothing could be generated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
+#[error("{file}{}: {reason}; {remedy}", Self::line(*.position))]
 pub struct Problem {
     /// The file.
     pub file: String,
@@ -65,6 +68,10 @@ pub struct Problem {
 }
 
 impl Problem {
+    fn line(position: Option<(usize, usize)>) -> String {
+        position.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"))
+    }
+
     /// Turns the places of this one and of the others.
     pub(crate) fn restore(&mut self, turn: impl Fn(&mut Place)) {
         let turn = |problem: &mut Self| {
@@ -109,5 +116,5 @@ pub struct Warning {
     /// What it is about.
     pub kind: Kind,
     /// Where in the document an overlay can settle it.
-    pub spot: Option<Spot>,
+    pub target: Option<Target>,
 }

@@ -1,43 +1,41 @@
-//! What is told about a document, and where it can be settled.
+//! Notes that wait for the names of components, and where an overlay can settle what they tell.
 
 use crate::{
-    diagnostic::{Note, Place},
+    diagnostic::{Diagnostics, Note, Place, Target},
     infer::Segment,
-    settle::Spot,
 };
 
 /// What is to be reported when the components have names.
 #[derive(Default)]
-pub(super) struct Told(Vec<(Place, Note, Settled)>);
+pub(super) struct Pending(Vec<(Place, Note, Settled)>);
 
 /// Where what is told can be settled.
 pub(super) enum Settled {
     /// Here.
-    At(Spot),
+    At(Target),
     /// In the shape of this number, at the end of the way.
     In(usize, Vec<Segment>),
 }
 
-impl Told {
+impl Pending {
     pub(super) fn add(&mut self, place: &Place, note: Note, settled: Settled) {
         self.0.push((place.clone(), note, settled));
     }
 
     /// Reports all. `names` are those of the shapes, by number.
-    pub(super) fn report(
-        self,
-        names: &[String],
-        report: &mut impl FnMut(&Place, Note, Option<Spot>),
-    ) {
+    pub(super) fn report(self, names: &[String], diagnostics: &mut Diagnostics) {
         for (place, note, settled) in self.0 {
-            let spot = match settled {
-                Settled::At(spot) => Some(spot),
+            let target = match settled {
+                Settled::At(target) => Some(target),
                 Settled::In(shape, way) => names.get(shape).map(|name| {
-                    let schemas = Spot::root().member("components").member("schemas");
+                    let schemas = Target::root().member("components").member("schemas");
                     along(schemas.member(name), &way)
                 }),
             };
-            report(&place, note, spot);
+            match target {
+                Some(target) => diagnostics.add_at(&place, note, target),
+                None => diagnostics.add(&place, note),
+            }
         }
     }
 }
@@ -52,19 +50,19 @@ impl Shapes {
     }
 
     /// Where what is at the end of `way` can be settled; `schema` says where the whole schema stands.
-    pub(super) fn settled(&self, way: &[Segment], schema: impl Fn() -> Spot) -> Settled {
+    pub(super) fn settled(&self, way: &[Segment], schema: impl Fn() -> Target) -> Settled {
         self.settled_where(way, schema, |_| true)
     }
 
     /// Where alternatives at the end of `way` can be settled: around them, not in one that is a shape itself.
-    pub(super) fn settled_around(&self, way: &[Segment], schema: impl Fn() -> Spot) -> Settled {
+    pub(super) fn settled_around(&self, way: &[Segment], schema: impl Fn() -> Target) -> Settled {
         self.settled_where(way, schema, |shape| shape.len() < way.len())
     }
 
     fn settled_where(
         &self,
         way: &[Segment],
-        schema: impl Fn() -> Spot,
+        schema: impl Fn() -> Target,
         holds: impl Fn(&[Segment]) -> bool,
     ) -> Settled {
         let shapes = self.0.iter().filter(|(shape, _)| holds(shape));
@@ -78,11 +76,11 @@ impl Shapes {
     }
 }
 
-/// The schema that a way leads to from the schema at `spot`.
-pub(super) fn along(spot: Spot, way: &[Segment]) -> Spot {
-    way.iter().fold(spot, |spot, segment| match segment {
-        Segment::Key(key) => spot.member("properties").member(key),
-        Segment::Item => spot.member("items"),
-        Segment::Value => spot.member("additionalProperties"),
+/// The schema that a way leads to from the schema at `target`.
+pub(super) fn along(target: Target, way: &[Segment]) -> Target {
+    way.iter().fold(target, |target, segment| match segment {
+        Segment::Key(key) => target.member("properties").member(key),
+        Segment::Item => target.member("items"),
+        Segment::Value => target.member("additionalProperties"),
     })
 }

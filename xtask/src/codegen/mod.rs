@@ -1,24 +1,24 @@
 //! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    path::PathBuf,
-};
+mod overlaid;
+mod read;
+
+use std::{collections::HashMap, path::PathBuf};
 
 use crate::{
-    check::check,
     contradiction,
-    diagnostic::{Kind, Note, Place, Problem, Warning},
+    diagnostic::{Diagnostics, Place, Problem, Warning},
     document::{Document, Version},
-    emit::{Titles, emit},
+    emit::emit,
     operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
-    overlay::{self, Applied, Idle, Overlay, Strictness},
-    postman::{self, Environment, Origins, Settings, Sorted},
-    settle::Spot,
+    overlay::{self, Applied, Strictness},
+    postman::{self, Environment, Origins},
     source::{self, Source},
     stored::Stored,
     vendor::Profile,
 };
+
+use read::Read;
 
 /// So many problems of one run are shown in their file's text, which is kept for each.
 const SHOWN_IN_TEXT: usize = 20;
@@ -69,9 +69,7 @@ impl Generated {
     /// A place in the form that is read as the place in the file that people have.
     pub(crate) fn restored(&self, place: &Place) -> Place {
         let mut place = place.clone();
-        if let Some(origins) = self.origins.get(&place.file) {
-            origins.restore(&mut place);
-        }
+        restore(&self.origins, &mut place);
         place
     }
 }
@@ -140,82 +138,72 @@ pub struct Options<'a> {
     pub version: Version,
 }
 
-/// Generates the document from files that are read already.
+/// Generates the document from files that are read already: the entry point for programs, without file system.
+///
+/// A file's name says what its text is: `.yaml` and `.yml` are YAML, everything else is JSON. Files whose names have the
+/// form of Postman's v3 folders (`Things/Get thing.request.yaml`) are taken together.
+///
+/// ```
+/// use xtask::{
+///     codegen::{Options, convert},
+///     source::Source,
+/// };
+///
+/// let collection = r#"{
+///     "info": { "name": "Things" },
+///     "item": [{
+///         "name": "Get thing",
+///         "request": { "method": "GET", "url": "https://api.example.com/things/:id" },
+///         "response": [{ "name": "A thing.", "code": 200, "body": "{\"id\": \"t1\", \"size\": 3}" }]
+///     }]
+/// }"#;
+/// let overlay = "
+/// overlay: 1.1.0
+/// info: { title: What the collection does not say, version: 1.0.0 }
+/// actions:
+///   - target: $.paths['/things/{id}'].get.summary
+///     update: Returns a thing
+/// ";
+/// let generated = convert(
+///     vec![Source::new("things.json", collection.into())?],
+///     &[Source::new("things.overlay.yaml", overlay.into())?],
+///     &Options::default(),
+/// )?;
+/// let document = generated.document.tree();
+/// assert_eq!(document["paths"]["/things/{id}"]["get"]["summary"], "Returns a thing");
+/// assert_eq!(document["components"]["schemas"]["GetThingResponse"]["properties"]["size"]["type"], "integer");
+/// for warning in &generated.warnings {
+///     eprintln!("{}: {}", warning.place, warning.text);
+/// }
+///
+/// // What cannot be used is an error that says where, why and what to do.
+/// let problem = convert(vec![Source::new("a.json", "{".into())?], &[], &Options::default()).unwrap_err();
+/// assert_eq!(problem.position, Some((1, 1)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// The first input that cannot be used.
+/// The first input that cannot be used, or all contradictions between files at once.
 pub fn convert(
     mut sources: Vec<Source>,
     overlays: &[Source],
     options: &Options<'_>,
 ) -> Result<Generated, Box<Problem>> {
-    let mut warnings: BTreeSet<Warning> = BTreeSet::new();
-    let mut tell = |place: &Place, note: Note, spot: Option<Spot>| {
-        warnings.insert(Warning {
-            place: place.clone(),
-            field: note.field,
-            text: note.text,
-            kind: note.kind,
-            spot,
-        });
-    };
-    let mut requests = Vec::new();
-    let mut titles = Titles::new(options.stored);
-    let Sorted {
-        bundles,
-        environments: met,
-    } = postman::sort(&sources)?;
-    if let (true, Some((file, environment))) = (bundles.is_empty(), met.first()) {
-        return Err(Box::new(environment.alone(file)));
-    }
-    let settings = Settings::of(options.environments, met, |place, note| {
-        tell(&place, note, None);
-    });
-    let mut origins: HashMap<String, Origins> = HashMap::new();
-    for bundle in bundles {
-        for mut outcome in postman::read(&bundle, &sources, &settings)? {
-            let known = origins.entry(std::mem::take(&mut outcome.file));
-            known
-                .or_default()
-                .extend(std::mem::take(&mut outcome.origins));
-            options.profile.apply(&mut outcome);
-            for (place, note) in std::mem::take(&mut outcome.notes) {
-                tell(&place, note, None);
-            }
-            titles.add(&mut outcome);
-            requests.extend(outcome.requests);
-        }
-        bundle.release(&mut sources);
-    }
-    let info = titles.decide(options.names_files);
+    let mut diagnostics = Diagnostics::default();
+    let Read {
+        info,
+        mut requests,
+        origins,
+    } = read::read(&mut sources, options, &mut diagnostics)?;
     let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
     let webhooks = webhooks(sent_by_api.collect());
     unify_bases(&mut requests);
-    read_ids(&mut requests, &mut |place, note| tell(place, note, None));
+    read_ids(&mut requests, &mut diagnostics);
     unify_paths(&mut requests, options.stored);
     let mut drafts = drafts(requests);
-    let restore = |place: &mut Place| {
-        if let Some(origins) = origins.get(&place.file) {
-            origins.restore(place);
-        }
-    };
-    contradiction::check(&drafts).map_err(|mut problem| {
-        problem.restore(restore);
-        let text_of = |file: &str| {
-            let source = sources.iter().find(|source| source.name == file)?;
-            Some(source.text().into_owned())
-        };
-        problem.text = text_of(&problem.file);
-        for other in problem.others.iter_mut().take(SHOWN_IN_TEXT) {
-            other.text = text_of(&other.file);
-        }
-        problem
-    })?;
-    let overlays = overlays
-        .iter()
-        .map(|source| Overlay::parse(&source.name, &source.text()).map_err(problem_of_overlay))
-        .collect::<Result<Vec<_>, _>>()?;
+    contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
+    let overlays = overlaid::read(overlays)?;
     overlay::name_operations(&overlays, &mut drafts);
     let renamed = overlay::renamed_components(&overlays);
     let before;
@@ -228,80 +216,62 @@ pub fn convert(
     };
     let options = &Options { stored, ..*options };
     let mut operations = Vec::new();
-    let mut document = emit(&info, drafts, webhooks, options, &mut tell, |operation| {
+    let done = |operation| {
         if options.explained {
             operations.push(operation);
         }
-    })
-    .map_err(inconsistent)?;
-    let mut applied = Vec::new();
-    if !overlays.is_empty() {
-        let mut tree = document.tree().into_owned();
-        for overlay in &overlays {
-            let actions = overlay::apply(overlay, &mut tree, options.strictness)
-                .map_err(problem_of_overlay)?;
-            warnings.extend(actions.iter().filter_map(|it| idle(&overlay.file, it)));
-            applied.extend(
-                actions
-                    .into_iter()
-                    .map(|action| (overlay.file.clone(), action)),
-            );
-        }
-        check(&tree).map_err(inconsistent)?;
-        document = tree.into();
-    }
-    let pointers = || {
-        applied
-            .iter()
-            .flat_map(|(_, action): &(String, Applied)| &action.pointers)
     };
-    warnings.retain(|warning| {
-        let spot = warning.spot.as_ref();
-        !spot.is_some_and(|spot| pointers().any(|pointer| spot.is_settled_by(pointer)))
-    });
-    let restored = warnings.into_iter().map(|mut warning| {
-        restore(&mut warning.place);
-        warning
-    });
-    let warnings = restored.collect();
-    Ok(Generated {
+    let document =
+        emit(&info, drafts, webhooks, options, &mut diagnostics, done).map_err(inconsistent)?;
+    let mut applied = Vec::new();
+    let document = overlaid::apply(&overlays, document, options.strictness, &mut applied)?;
+    for (place, note) in applied
+        .iter()
+        .filter_map(|(file, it)| overlaid::idle(file, it))
+    {
+        diagnostics.add(&place, note);
+    }
+    let actions = applied.iter();
+    let pointers = actions.flat_map(|(_, action): &(String, Applied)| &action.pointers);
+    let warnings = diagnostics.unsettled(pointers.map(String::as_str));
+    let mut generated = Generated {
         document: document.into_version(options.version),
-        warnings,
+        warnings: Vec::new(),
         sources,
         operations,
         applied,
         origins,
-    })
+    };
+    let restored = warnings.into_iter().map(|warning| Warning {
+        place: generated.restored(&warning.place),
+        ..warning
+    });
+    generated.warnings = restored.collect();
+    Ok(generated)
 }
 
-/// What is told about an action that does nothing.
-fn idle(file: &str, applied: &Applied) -> Option<Warning> {
-    let target = &applied.target;
-    let text = match applied.idle? {
-        Idle::Removed => {
-            format!("there is nothing to remove at {target}: the action can be deleted")
-        }
-        Idle::Unmatched => {
-            format!("{target} selects nothing in the document: the action has no effect")
-        }
-        Idle::Empty => format!(
-            "the action on {target} has no effect: it has neither `update` nor `copy` nor `remove`"
-        ),
-        Idle::Overruled => {
-            format!("the action removes {target}: what else it has there is without effect")
-        }
+/// A contradiction with its places in the files that people have, and the texts of some of these.
+fn shown(
+    mut problem: Box<Problem>,
+    sources: &[Source],
+    origins: &HashMap<String, Origins>,
+) -> Box<Problem> {
+    problem.restore(|place| restore(origins, place));
+    let text_of = |file: &str| {
+        let source = sources.iter().find(|source| source.name == file)?;
+        Some(source.text().into_owned())
     };
-    Some(Warning {
-        place: Place {
-            file: file.to_owned(),
-            path: format!("$.actions[{}]", applied.action),
-            ..Place::default()
-        },
-        field: String::new(),
-        text,
-        kind: Kind::IdleAction,
-        spot: None,
-    })
+    problem.text = text_of(&problem.file);
+    for other in problem.others.iter_mut().take(SHOWN_IN_TEXT) {
+        other.text = text_of(&other.file);
+    }
+    problem
+}
+
+fn restore(origins: &HashMap<String, Origins>, place: &mut Place) {
+    if let Some(origins) = origins.get(&place.file) {
+        origins.restore(place);
+    }
 }
 
 fn inconsistent(reason: String) -> Box<Problem> {
@@ -309,30 +279,6 @@ fn inconsistent(reason: String) -> Box<Problem> {
         file: "the generated document".to_owned(),
         reason,
         remedy: "mend the item, or the overlay that touches this place".to_owned(),
-        ..Problem::default()
-    })
-}
-
-#[expect(
-    clippy::boxed_local,
-    clippy::needless_pass_by_value,
-    reason = "the shape in which the overlay hands it over"
-)]
-fn problem_of_overlay(error: Box<overlay::OverlayError>) -> Box<Problem> {
-    let target = error
-        .target
-        .as_ref()
-        .map(|target| format!(" (target {target})"))
-        .unwrap_or_default();
-    Box::new(Problem {
-        file: error.file.clone(),
-        path: error
-            .action
-            .map(|action| format!("$.actions[{action}]"))
-            .unwrap_or_default(),
-        position: error.position,
-        reason: format!("{}{target}", error.reason),
-        remedy: error.remedy.clone(),
         ..Problem::default()
     })
 }

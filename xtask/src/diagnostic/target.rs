@@ -2,23 +2,24 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::document::WEBHOOKS;
+/// The member of a document with the webhooks, which OpenAPI has from 3.1 on as `webhooks`.
+pub const WEBHOOKS: &str = "x-webhooks";
 
 /// A place in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
+pub struct Target {
     /// The target of an overlay's action, as JSONPath.
-    pub target: String,
+    pub path: String,
     /// The same as JSON pointer.
     pub pointer: String,
 }
 
-impl Spot {
+impl Target {
     /// The document as a whole.
     #[must_use]
     pub fn root() -> Self {
         Self {
-            target: "$".to_owned(),
+            path: "$".to_owned(),
             pointer: String::new(),
         }
     }
@@ -40,9 +41,9 @@ impl Spot {
             && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         // Writing to a text cannot fail.
         let _ = if is_plain {
-            write!(self.target, ".{key}")
+            write!(self.path, ".{key}")
         } else {
-            write!(self.target, "[{}]", Quoted(key))
+            write!(self.path, "[{}]", Quoted(key))
         };
         self.pointer.push('/');
         for c in key.chars() {
@@ -59,7 +60,7 @@ impl Spot {
     #[must_use]
     pub fn parameter(mut self, index: usize, location: &str, name: &str) -> Self {
         let (name, location) = (Quoted(name), Quoted(location));
-        let _ = write!(self.target, "[?@.name == {name} && @.in == {location}]");
+        let _ = write!(self.path, "[?@.name == {name} && @.in == {location}]");
         let _ = write!(self.pointer, "/{index}");
         self
     }
@@ -94,29 +95,29 @@ impl fmt::Display for Quoted<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Spot;
+    use super::Target;
 
     #[test]
-    fn a_spot_is_written_as_path_and_as_pointer() {
-        let operation = Spot::operation("/a/{it's}", "get");
-        assert_eq!(operation.target, r"$.paths['/a/{it\'s}'].get");
+    fn a_target_is_written_as_path_and_as_pointer() {
+        let operation = Target::operation("/a/{it's}", "get");
+        assert_eq!(operation.path, r"$.paths['/a/{it\'s}'].get");
         assert_eq!(operation.pointer, "/paths/~1a~1{it's}/get");
         let parameter = operation.member("parameters").parameter(2, "query", "size");
         assert_eq!(
-            parameter.target,
+            parameter.path,
             r"$.paths['/a/{it\'s}'].get.parameters[?@.name == 'size' && @.in == 'query']"
         );
-        serde_json_path::JsonPath::parse(&parameter.target).unwrap();
+        serde_json_path::JsonPath::parse(&parameter.path).unwrap();
     }
 
     #[test]
     fn what_is_written_around_or_inside_settles() {
-        let spot = Spot::root().member("a").member("b");
+        let target = Target::root().member("a").member("b");
         for pointer in ["/a", "/a/b", "/a/b/c", ""] {
-            assert!(spot.is_settled_by(pointer), "{pointer}");
+            assert!(target.is_settled_by(pointer), "{pointer}");
         }
         for pointer in ["/a/bc", "/a/c", "/b"] {
-            assert!(!spot.is_settled_by(pointer), "{pointer}");
+            assert!(!target.is_settled_by(pointer), "{pointer}");
         }
     }
 }

@@ -1,0 +1,86 @@
+//! The last steps: overlays, and what they settle.
+
+use crate::{
+    check::check,
+    diagnostic::{Kind, Note, Place, Problem},
+    document::Document,
+    overlay::{self, Applied, Idle, Overlay, OverlayError, Strictness},
+    source::Source,
+};
+
+/// Reads overlays.
+pub(super) fn read(sources: &[Source]) -> Result<Vec<Overlay>, Box<Problem>> {
+    sources
+        .iter()
+        .map(|source| Overlay::parse(&source.name, &source.text()).map_err(problem))
+        .collect()
+}
+
+/// Applies overlays; what each did goes to `applied`, by its file.
+pub(super) fn apply(
+    overlays: &[Overlay],
+    document: Document,
+    strictness: Strictness,
+    applied: &mut Vec<(String, Applied)>,
+) -> Result<Document, Box<Problem>> {
+    if overlays.is_empty() {
+        return Ok(document);
+    }
+    let mut tree = document.tree().into_owned();
+    for overlay in overlays {
+        let actions = overlay::apply(overlay, &mut tree, strictness).map_err(problem)?;
+        let named = actions.into_iter().map(|it| (overlay.file.clone(), it));
+        applied.extend(named);
+    }
+    check(&tree).map_err(super::inconsistent)?;
+    Ok(tree.into())
+}
+
+/// What is told about an action that does nothing.
+pub(super) fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
+    let target = &applied.target;
+    let text = match applied.idle? {
+        Idle::Removed => {
+            format!("there is nothing to remove at {target}: the action can be deleted")
+        }
+        Idle::Unmatched => {
+            format!("{target} selects nothing in the document: the action has no effect")
+        }
+        Idle::Empty => format!(
+            "the action on {target} has no effect: it has neither `update` nor `copy` nor `remove`"
+        ),
+        Idle::Overruled => {
+            format!("the action removes {target}: what else it has there is without effect")
+        }
+    };
+    let place = Place {
+        file: file.to_owned(),
+        path: format!("$.actions[{}]", applied.action),
+        ..Place::default()
+    };
+    Some((place, Kind::IdleAction.note(text)))
+}
+
+#[expect(
+    clippy::boxed_local,
+    clippy::needless_pass_by_value,
+    reason = "the shape in which the overlay hands it over"
+)]
+fn problem(error: Box<OverlayError>) -> Box<Problem> {
+    let target = error
+        .target
+        .as_ref()
+        .map(|target| format!(" (target {target})"))
+        .unwrap_or_default();
+    Box::new(Problem {
+        file: error.file.clone(),
+        path: error
+            .action
+            .map(|action| format!("$.actions[{action}]"))
+            .unwrap_or_default(),
+        position: error.position,
+        reason: format!("{}{target}", error.reason),
+        remedy: error.remedy.clone(),
+        ..Problem::default()
+    })
+}
