@@ -56,7 +56,7 @@ impl<'h> Signed<'h> {
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
             .as_secs();
-        let mut mac = HMAC::new(secret.expose());
+        let mut mac = HMAC::new(secret.expose_secret());
         mac.update(format!("{VERSION}:{seconds}:").as_bytes());
         mac.update(body);
         let signature = format!("{VERSION}={}", hex(mac.finalize()));
