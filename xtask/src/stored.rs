@@ -9,9 +9,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
 
 use crate::{
-    components::{FINGERPRINT, Site, referred},
+    document::{parameters, referred, skeleton},
     infer::Segment,
-    operation::{parameters, skeleton},
+    site::{FINGERPRINT, Site},
 };
 
 /// The names in a document. It is read part by part: as a tree it would take many times the memory of its text.

@@ -20,7 +20,7 @@ pub(super) fn compare(before: &Operation<'_>, after: &Operation<'_>, changes: &m
     compare_access(before, after, changes);
 }
 
-fn compare_facts(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
+pub(super) fn compare_facts(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
     let labels = extensions(ExtensionKind::Label).map(|label| (label.key, label.name, false));
     for (key, name, breaking) in std::iter::once(("operationId", "operationId", true)).chain(labels)
     {
@@ -145,7 +145,7 @@ fn compare_responses(before: &Operation<'_>, after: &Operation<'_>, changes: &mu
 
 /// Media types and, for each in both, the schemas. Media types of one body mostly share a schema: what was reported
 /// for one is not repeated for the next.
-fn compare_contents(
+pub(super) fn compare_contents(
     before: &Operation<'_>,
     after: &Operation<'_>,
     place: &str,
@@ -217,7 +217,7 @@ fn compare_errors(before: &Operation<'_>, after: &Operation<'_>, changes: &mut C
     }
 }
 
-fn compare_access(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
+pub(super) fn compare_access(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
     for Extension { key, name, .. } in extensions(ExtensionKind::Scopes) {
         let (old, new) = (before.scopes(key), after.scopes(key));
         // Any one scope suffices, so one less can shut a caller out.

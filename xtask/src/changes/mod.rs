@@ -12,6 +12,7 @@ mod schema;
 mod tests;
 mod types;
 mod view;
+mod webhook;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,7 @@ use operation::Operation;
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// `POST /chat/users/{userId}/messages`; empty for what belongs to no operation.
+    /// `POST /chat/users/{userId}/messages`, or `webhook chat_message.sent`; empty for what belongs to neither.
     pub operation: String,
     /// Where in the operation: `query parameter page_size`, `response 200 field messages[].id`; empty for the whole.
     pub place: String,
@@ -89,6 +90,7 @@ pub fn changes(old: &Value, new: &Value) -> Vec<Change> {
             (None, None) => {}
         }
     }
+    webhook::compare(old, new, &mut changes);
     changes.operation.clear();
     types::compare(old, new, &mut changes);
     changes.found.sort_by_key(Change::rank);

@@ -13,7 +13,12 @@ use super::view::{LOWER, UPPER, View};
 pub(super) enum Direction {
     Sent,
     Received,
+    /// Received in a webhook: the generated members are all optional, and read leniently.
+    Announced,
 }
+
+/// The format of secrets, which have a type of their own.
+const SECRET: &str = "password";
 
 /// Whether two schemas describe the same values.
 pub(super) fn are_equal((old, before): (&Value, &Value), (new, after): (&Value, &Value)) -> bool {
@@ -85,7 +90,11 @@ impl<'a> Comparison<'a, '_> {
             (Some(before), Some(after)) => {
                 self.compare(place, &value, (before, after), depth + 1, false);
             }
-            (Some(_), None) => self.changes.push(&here, "no longer takes any key", true),
+            (Some(_), None) => {
+                let is_breaking = self.breaks(true);
+                self.changes
+                    .push(&here, "no longer takes any key", is_breaking);
+            }
             (None, Some(_)) => self.changes.push(&here, "takes any key", false),
             (None, None) => {}
         }
@@ -104,7 +113,11 @@ impl<'a> Comparison<'a, '_> {
                 after.format.unwrap_or("none"),
             );
             // Integers are 64 bits wide with or without saying so.
-            let breaking = !(matches!(from, "none" | "int64") && matches!(to, "none" | "int64"));
+            let breaking = if self.direction == Direction::Announced {
+                from == SECRET || to == SECRET
+            } else {
+                !(matches!(from, "none" | "int64") && matches!(to, "none" | "int64"))
+            };
             self.changes.push(
                 here,
                 &format!("format changed from {from} to {to}"),
@@ -114,11 +127,11 @@ impl<'a> Comparison<'a, '_> {
         let is_sent = self.direction == Direction::Sent;
         match (before.is_nullable, after.is_nullable) {
             (false, true) => {
-                let is_breaking = !is_sent || !is_option;
+                let is_breaking = self.breaks(!is_sent || !is_option);
                 self.changes.push(here, "can be null", is_breaking);
             }
             (true, false) => {
-                let is_breaking = is_sent || !is_option;
+                let is_breaking = self.breaks(is_sent || !is_option);
                 self.changes
                     .push(here, "can no longer be null", is_breaking);
             }
@@ -130,13 +143,19 @@ impl<'a> Comparison<'a, '_> {
         }
     }
 
+    /// Whether a difference of a kind that the lenient reading of webhooks does not feel is breaking.
+    fn breaks(&self, otherwise: bool) -> bool {
+        otherwise && self.direction != Direction::Announced
+    }
+
     fn compare_enumerations(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
+        let is_breaking = self.breaks(true);
         match (&before.enumeration, &after.enumeration) {
             (Some(before), Some(after)) => {
                 // Each value is a variant of the generated type, whichever way it goes.
                 for value in before.iter().filter(|value| !after.contains(value)) {
                     self.changes
-                        .push(here, &format!("value {value} removed"), true);
+                        .push(here, &format!("value {value} removed"), is_breaking);
                 }
                 for value in after.iter().filter(|value| !before.contains(value)) {
                     self.changes
@@ -145,12 +164,12 @@ impl<'a> Comparison<'a, '_> {
             }
             (None, Some(values)) => {
                 let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-                self.changes
-                    .push(here, &format!("became one of {}", values.join(", ")), true);
+                let what = format!("became one of {}", values.join(", "));
+                self.changes.push(here, &what, is_breaking);
             }
             (Some(_), None) => {
-                self.changes
-                    .push(here, "is no longer limited to certain values", true);
+                let what = "is no longer limited to certain values";
+                self.changes.push(here, what, is_breaking);
             }
             (None, None) => {}
         }
@@ -199,9 +218,10 @@ impl<'a> Comparison<'a, '_> {
             };
             // The generated field is an option or is none: each turns the code of its users wrong, whichever way it goes.
             let required = (before.required.contains(key), after.required.contains(key));
+            let is_breaking = self.breaks(true);
             match required {
-                (false, true) => self.changes.push(&here, "became required", true),
-                (true, false) => self.changes.push(&here, "became optional", true),
+                (false, true) => self.changes.push(&here, "became required", is_breaking),
+                (true, false) => self.changes.push(&here, "became optional", is_breaking),
                 _ => {}
             }
             self.compare(

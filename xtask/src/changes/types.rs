@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::{Changes, schema::are_equal};
-use crate::components::referred;
+use crate::document::referred;
 
 /// The component that a schema refers to, alone or with notes beside it.
 pub(super) fn component(schema: &Value) -> Option<&str> {

@@ -48,7 +48,7 @@ pub(super) struct Codegen {
     /// A Postman environment or globals file; may be given several times.
     ///
     /// The variables of an environment overrule those of the collections, globals are overruled by them. Values of the type
-    /// `secret` are never used. Without this option an environment that lies beside the collections is used if it is the
+    /// `secret`, and of variables whose names say that they are secrets, are never used. Without this option an environment that lies beside the collections is used if it is the
     /// only one.
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub environment: Vec<PathBuf>,

@@ -9,7 +9,7 @@ use crate::{
     contradiction,
     diagnostic::{Diagnostics, Place, Problem, Warning},
     document::{Document, Version},
-    emit::emit,
+    emit::{self, emit},
     operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
     overlay::{self, Applied, Strictness},
     postman::{self, Environment, Origins},
@@ -214,7 +214,10 @@ pub fn convert(
         }
         stored => stored,
     };
-    let options = &Options { stored, ..*options };
+    let written = emit::Options {
+        base_url: options.base_url,
+        stored,
+    };
     let mut operations = Vec::new();
     let done = |operation| {
         if options.explained {
@@ -222,7 +225,7 @@ pub fn convert(
         }
     };
     let document =
-        emit(&info, drafts, webhooks, options, &mut diagnostics, done).map_err(inconsistent)?;
+        emit(&info, drafts, webhooks, &written, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
     let document = overlaid::apply(&overlays, document, options.strictness, &mut applied)?;
     for (place, note) in applied
@@ -233,7 +236,7 @@ pub fn convert(
     }
     let actions = applied.iter();
     let pointers = actions.flat_map(|(_, action): &(String, Applied)| &action.pointers);
-    let warnings = diagnostics.unsettled(pointers.map(String::as_str));
+    let warnings = diagnostics.unsettled(&pointers.map(String::as_str));
     let mut generated = Generated {
         document: document.into_version(options.version),
         warnings: Vec::new(),

@@ -22,48 +22,15 @@ mod naming;
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::{diagnostic::Target, document::Fragment, infer::Segment, stored::Stored};
+use crate::{
+    document::Fragment,
+    site::{FINGERPRINT, Site},
+    stored::Stored,
+};
 
 use names::Role;
-
-/// Where references to components lead.
-pub(crate) const PREFIX: &str = "#/components/schemas/";
-
-/// The extension with the fingerprint of a shared component.
-pub(crate) const FINGERPRINT: &str = "x-shape";
-
-/// Where in an operation a shape stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Site {
-    /// The path template.
-    pub template: String,
-    /// The method, in lower case.
-    pub method: String,
-    /// `request` or the status of an answer.
-    pub role: String,
-    /// In which form.
-    pub media_type: String,
-    /// From the body inwards.
-    pub way: Vec<Segment>,
-}
-
-impl Site {
-    /// Whether it is in the body that is sent.
-    pub(crate) fn is_request(&self) -> bool {
-        self.role == "request"
-    }
-
-    /// The body in the document.
-    pub(crate) fn body(&self) -> Target {
-        let operation = Target::operation(&self.template, &self.method);
-        match self.role.as_str() {
-            "request" => operation.member("requestBody"),
-            status => operation.member("responses").member(status),
-        }
-    }
-}
 
 /// The shapes of a document under construction.
 #[derive(Debug)]
@@ -211,44 +178,4 @@ impl Fingerprint {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-}
-
-/// A reference to the component `name`.
-#[must_use]
-pub(crate) fn reference(name: &str) -> Value {
-    Value::Object(Map::from_iter([(
-        "$ref".to_owned(),
-        Value::String(format!("{PREFIX}{name}")),
-    )]))
-}
-
-/// The component's name that `schema` refers to, if it is a reference, alone or with notes beside it.
-pub(crate) fn referred(schema: &Value) -> Option<&str> {
-    let reference = schema
-        .get("$ref")
-        .or_else(|| schema.pointer("/allOf/0/$ref"))?;
-    reference.as_str()?.strip_prefix(PREFIX)
-}
-
-/// What is told about an example that [`holds_reference`].
-pub(crate) const NO_EXAMPLE: &str =
-    "the value holds a `$ref`, which tools would follow even in an example: left out as example";
-
-/// Whether tools would take something in `value` for a reference.
-pub(crate) fn holds_reference(value: &Value) -> bool {
-    // A list of what is still to see, not recursion: values may be nested as deep as they like.
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Object(members) => {
-                if members.get("$ref").is_some_and(Value::is_string) {
-                    return true;
-                }
-                open.extend(members.values());
-            }
-            Value::Array(items) => open.extend(items),
-            _ => {}
-        }
-    }
-    false
 }

@@ -1,9 +1,9 @@
 //! What shapes could be called.
 
 use crate::{
-    components::Site,
     infer::Segment,
     name::{Key, component, pascal},
+    site::Site,
 };
 
 /// Words that do not say what a shape is: it stays with its operation, however many have it. Some of them mean something

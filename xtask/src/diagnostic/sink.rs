@@ -31,7 +31,7 @@ impl Diagnostics {
 
     /// The warnings that no action which wrote to one of `pointers` has settled.
     #[must_use]
-    pub fn unsettled<'p>(self, pointers: impl Iterator<Item = &'p str> + Clone) -> Vec<Warning> {
+    pub fn unsettled<'p>(self, pointers: &(impl Iterator<Item = &'p str> + Clone)) -> Vec<Warning> {
         let is_settled = |warning: &Warning| {
             let target = warning.target.as_ref();
             target.is_some_and(|target| {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use crate::components::{PREFIX, reference};
+use super::{PREFIX, reference};
 
 /// Marks a reference that has no name yet; no component's name may hold it.
 const UNNAMED: &str = "~";

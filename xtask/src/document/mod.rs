@@ -6,7 +6,9 @@
 
 mod fragment;
 mod indent;
+mod reference;
 mod schemas;
+mod template;
 #[cfg(test)]
 mod tests;
 mod version;
@@ -20,6 +22,8 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 pub(crate) use fragment::{Fragment, unnamed};
+pub(crate) use reference::{NO_EXAMPLE, PREFIX, holds_reference, reference, referred};
+pub(crate) use template::{parameters, skeleton};
 
 use crate::vendor;
 
@@ -135,6 +139,14 @@ impl Document {
     }
 }
 
+/// The webhooks of a document of any version, by name.
+fn webhooks(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let webhooks = document
+        .get(WEBHOOKS)
+        .or_else(|| document.get(WEBHOOKS_3_1));
+    webhooks.and_then(Value::as_object).into_iter().flatten()
+}
+
 fn size_of(tree: &Value) -> Size {
     let paths = tree.get("paths").and_then(Value::as_object);
     let operations: Vec<&Value> = paths
@@ -154,11 +166,7 @@ fn size_of(tree: &Value) -> Size {
         .and_then(Value::as_object);
     Size {
         operations: operations.len(),
-        webhooks: tree
-            .get(WEBHOOKS)
-            .or_else(|| tree.get(WEBHOOKS_3_1))
-            .and_then(Value::as_object)
-            .map_or(0, Map::len),
+        webhooks: webhooks(tree).count(),
         schemas: schemas.map_or(0, Map::len),
         error_codes,
     }

@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::{Emitter, parameter::schema_of, pending::Shapes, wording::located_note};
+use super::{Emitter, form::Form, pending::Shapes, wording::located_note};
 use crate::{
-    components::{NO_EXAMPLE, Site, holds_reference},
-    diagnostic::{self, Note, Place},
+    diagnostic::Place,
     document::unnamed,
-    infer::{FindingKind, Kind, Object, Property, Schema, Segment, to_openapi},
+    infer::{FindingKind, Schema, Segment, to_openapi},
     operation::{Content, Example, Subject, Witnesses},
+    site::Site,
 };
 
 impl Emitter<'_> {
@@ -75,58 +75,11 @@ impl Emitter<'_> {
                 examples.extend(saved.iter().filter(|it| resolved.schema.admits(&it.value)));
             }
             Content::Form(fields) => {
-                let mut object = Object::default();
-                let mut encoding = Map::new();
-                let mut notes: Vec<(Place, Note, Vec<Segment>)> = Vec::new();
-                for (name, field) in fields {
-                    let outer = [Segment::Key(name.clone())];
-                    let (mut schema, own_notes) = schema_of(field, witnesses, (subject, &outer));
-                    for (place, note, way) in own_notes {
-                        notes.push((place, note, [&outer, &*way].concat()));
-                    }
-                    let mut note = |text| notes.push((field.place.clone(), text, outer.to_vec()));
-                    if schema.kind == Kind::Any {
-                        schema.kind = Kind::String(None);
-                    }
-                    let own = field.content_type.clone().or_else(|| {
-                        let is_json = schema
-                            .example
-                            .as_ref()
-                            .is_some_and(|example| example.is_array() || example.is_object());
-                        if is_json {
-                            let text = format!(
-                                "`{name}` holds JSON text: taken as {} in one form field",
-                                kind_name(&schema.kind)
-                            );
-                            note(diagnostic::Kind::JsonInForm.note(text));
-                        }
-                        is_json.then(|| "application/json".to_owned())
-                    });
-                    if schema
-                        .example
-                        .take_if(|value| holds_reference(value))
-                        .is_some()
-                    {
-                        note(diagnostic::Kind::ReferenceInExample.note(NO_EXAMPLE));
-                    }
-                    if let Some(content_type) = own {
-                        encoding.insert(name.clone(), json!({ "contentType": content_type }));
-                    }
-                    let required = field.facts.required.is_some();
-                    object.properties.insert(
-                        name.clone(),
-                        Property {
-                            schema,
-                            present: 1,
-                            of: 1,
-                            required,
-                        },
-                    );
-                }
-                let schema = Schema {
-                    kind: Kind::Object(object),
-                    ..Schema::default()
-                };
+                let Form {
+                    schema,
+                    encoding,
+                    notes,
+                } = Form::of(fields, witnesses, subject);
                 let has_files = fields.values().any(|field| field.is_file);
                 let (schema, shapes) = if has_files {
                     self.inline(&schema, operation, site)
@@ -208,13 +161,5 @@ pub(super) fn put_examples(content: &mut Map<String, Value>, examples: &[&Exampl
             });
             content.insert("examples".to_owned(), Value::Object(named.collect()));
         }
-    }
-}
-
-fn kind_name(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Array(items) if matches!(items.kind, Kind::Object(_)) => "an array of objects",
-        Kind::Array(_) => "an array",
-        _ => "an object",
     }
 }

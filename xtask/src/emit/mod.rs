@@ -1,6 +1,7 @@
 //! Operations as an OpenAPI 3.0.3 document.
 
 mod content;
+mod form;
 mod ids;
 mod info;
 mod operation;
@@ -17,7 +18,6 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     check,
-    codegen::Options,
     components::Components,
     diagnostic::Diagnostics,
     document::{Document, Fragment, Parts},
@@ -34,6 +34,15 @@ pub(crate) use info::Titles;
 
 use pending::{Pending, Settled};
 use tags::Tags;
+
+/// What decides beside the operations.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// For items that leave it open.
+    pub base_url: Option<&'a str>,
+    /// The document that is to be replaced: its names are kept.
+    pub stored: Option<&'a Stored>,
+}
 
 /// Writes the document, one operation after the other, then the webhooks: `done` is given each once it is written.
 /// `diagnostics` gets each assumption, and where an overlay can settle it.
@@ -57,7 +66,7 @@ pub fn emit(
         vendors: vendors(&drafts),
         uses_error: BTreeSet::new(),
         names_files: info.names_files,
-        tags: Tags::default(),
+        tags: Tags::new(drafts.iter().chain(&webhooks)),
         pending: Pending::default(),
         is_inline: false,
     };

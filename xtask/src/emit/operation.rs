@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Emitter, Settled};
 use crate::{
-    components::Site,
     diagnostic::{Kind, Target},
     name::pascal,
     operation::{Operation, Witnesses},
+    site::Site,
 };
 
 impl Emitter<'_> {

@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Emitter, Settled, content::put_examples};
 use crate::{
-    components::{Site, reference},
     diagnostic::Kind,
+    document::reference,
     operation::{Content, Example, Operation, Response, Witnesses},
+    site::Site,
     vendor::Vendor,
 };
 

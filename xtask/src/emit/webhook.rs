@@ -9,10 +9,10 @@ use serde_json::{Map, Value, json};
 use super::Emitter;
 use crate::{
     check,
-    components::Site,
     diagnostic::{Diagnostics, Target},
     document::Fragment,
     operation::{Draft, Operation, Witnesses},
+    site::Site,
 };
 
 type Items = Vec<(String, Vec<(String, Fragment)>)>;

@@ -3,10 +3,10 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
+use super::credential::is_credential;
 use super::format::Formats;
 use super::resolve::Resolved;
 use super::{MAX_DEPTH, Placeholder, text};
-use crate::credential::is_credential;
 
 /// How many distinct scalar values are kept per place.
 const KEPT_VALUES: usize = 16;

@@ -9,6 +9,7 @@
 //! (parameters and form fields) they count as much as those. `<string>`, `{{name}}`, `null` and empty texts yield to
 //! whatever says more. Nesting is followed to [`MAX_DEPTH`] and no further, so no input can overflow the stack.
 
+mod credential;
 mod evidence;
 mod filler;
 mod format;
@@ -22,6 +23,7 @@ mod schema;
 mod tests;
 mod text;
 
+pub use credential::{is_credential, masked, may_hold_one};
 pub use evidence::Evidence;
 pub use openapi::to_openapi;
 pub use placeholder::Placeholder;

@@ -9,10 +9,9 @@ use super::{
     media_type::{self, Form},
 };
 use crate::{
-    components::{NO_EXAMPLE, holds_reference},
-    credential::masked,
     diagnostic::{Diagnostics, Kind, Place},
-    infer::Placeholder,
+    document::{NO_EXAMPLE, holds_reference},
+    infer::{Placeholder, masked},
     lenient_json,
     postman::{self, FORM, Field},
 };

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Diagnostics, Place},
     mine::{self, OperationFacts},
     name::operation_id,
-    postman::{Auth, Request, Server},
+    postman::{Auth, Folder, Request, Server},
     vendor::{Described, Vendor},
 };
 
@@ -140,6 +140,12 @@ impl Draft {
         vendors.find_map(|sighting| sighting.request.vendor)
     }
 
+    /// The folders that each request stands in.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = &[Folder]> {
+        let sightings = self.sightings.iter();
+        sightings.map(|sighting| sighting.request.folders.as_slice())
+    }
+
     /// Where the first request stands.
     #[must_use]
     pub fn place(&self) -> Place {
@@ -152,7 +158,7 @@ impl Draft {
     /// The names of the path parameters, in their order.
     #[must_use]
     pub fn path_parameters(&self) -> Vec<String> {
-        super::template::parameters(&self.template)
+        crate::document::parameters(&self.template)
     }
 
     /// The operation, with the samples of all its requests. `diagnostics` gets what had to be decided.

@@ -34,7 +34,6 @@ pub use media_type::is_json;
 pub use parameter::Parameter;
 pub(crate) use stated::Stated;
 pub use template::unify_paths;
-pub(crate) use template::{parameters, skeleton};
 pub(crate) use witness::{Subject, Witnesses};
 
 /// An operation, with the evidence of all the requests on its method and path.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::{Change, Overlay, apply::Refusal, target::Target};
-use crate::{components::PREFIX, diagnostic, operation::Draft};
+use crate::{diagnostic, document::PREFIX, operation::Draft};
 
 /// Gives operations the ids that overlays have for them.
 pub(crate) fn name_operations(overlays: &[Overlay], drafts: &mut [Draft]) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::diagnostic::Problem;
+use crate::{diagnostic::Problem, infer::is_credential};
 
 /// Variables of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,8 @@ pub struct Environment {
     pub name: String,
     /// Whether these are globals, which collections overrule, or an environment, which overrules collections.
     pub is_global: bool,
-    /// The values by name; `None` for secrets, which stand for themselves wherever they occur.
+    /// The values by name; `None` for secrets: variables of that type, and those whose names say so. They stand for
+    /// themselves wherever they occur.
     pub values: BTreeMap<String, Option<String>>,
 }
 
@@ -43,7 +44,9 @@ impl Environment {
             else {
                 continue;
             };
-            let is_secret = entry.get("type").and_then(Value::as_str) == Some("secret");
+            // Many leave tokens in variables of the default type.
+            let is_secret =
+                entry.get("type").and_then(Value::as_str) == Some("secret") || is_credential(&key);
             match text(entry, "value").filter(|value| !value.trim().is_empty()) {
                 _ if is_secret => values.insert(key.trim().to_owned(), None),
                 Some(value) => values.insert(key.trim().to_owned(), Some(value)),

@@ -17,6 +17,7 @@ mod header;
 mod json;
 mod node;
 mod origin;
+mod owner;
 mod read;
 mod response;
 mod settings;

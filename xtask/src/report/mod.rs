@@ -11,7 +11,7 @@ use std::{io, io::Write, ops::Range};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use crate::{credential::may_hold_one, diagnostic::Problem, locate::locate};
+use crate::{diagnostic::Problem, infer::may_hold_one, syntax::locate::locate};
 
 pub use explain::explain;
 pub use news::news;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{codegen::Generated, diagnostic::Place, locate::locate_all};
+use crate::{codegen::Generated, diagnostic::Place, syntax::locate::locate_all};
 
 /// Where places stand in their files. Each file is read and searched once, however many places are in it.
 pub(super) struct Positions<'p>(HashMap<&'p Place, (usize, usize)>);

@@ -1,5 +1,6 @@
 //! The two syntaxes of files: JSON and YAML, told apart by the file's extension.
 
+pub mod locate;
 pub mod yaml;
 
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::components::reference;
+use crate::document::reference;
 
 /// The schema's name.
 pub(super) const ERROR: &str = "ZoomError";

@@ -107,7 +107,7 @@ fn environments_overrule_collections_and_collections_overrule_globals() {
     let open = (
         "open.json",
         json!({ "info": { "name": "Open" }, "item": [{
-        "name": "List", "request": { "method": "GET", "url": "{{host}}/list?key={{key}}" },
+        "name": "List", "request": { "method": "GET", "url": "{{host}}/list?key={{key}}&q={{access_token}}" },
     }] }),
     );
     assert_eq!(of(&[open.clone(), globals], &[]).0, "https://all.quay.test");
@@ -118,6 +118,7 @@ fn environments_overrule_collections_and_collections_overrule_globals() {
             &[
                 ("host", "https://s.quay.test", "default"),
                 ("key", "hunter2-marker", "secret"),
+                ("access_token", "hunter2-marker", "default"),
             ],
         ),
     );

@@ -10,9 +10,16 @@
     reason = "a test may panic"
 )]
 
+mod corpus;
+#[cfg(feature = "axum")]
+mod flood;
 mod keys;
 #[cfg(feature = "redis")]
 mod redis;
+// The limiter has the same need.
+#[cfg(feature = "redis")]
+#[path = "../../src/limit/store/redis/tests/server.rs"]
+mod redis_server;
 mod sender;
 #[cfg(feature = "axum")]
 mod service;

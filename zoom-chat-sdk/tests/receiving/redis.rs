@@ -11,13 +11,12 @@ use zoom_chat_sdk::receive::{
     Duplicates, Inbox, InboxError, RedisDuplicates, RedisInbox, RedisReceipt, Taken, serve,
 };
 
-use crate::sender::{message, number};
+use crate::{
+    redis_server::Server,
+    sender::{message, number},
+};
 
-// The limiter has the same need.
-#[path = "../../src/limit/store/redis/tests/server.rs"]
-pub(crate) mod server;
-
-async fn inbox(redis: &server::Server, name: &str) -> RedisInbox {
+async fn inbox(redis: &Server, name: &str) -> RedisInbox {
     RedisInbox::connect(&redis.url(), name).await.unwrap()
 }
 
@@ -33,7 +32,7 @@ async fn has_nothing(inbox: &RedisInbox) -> bool {
 }
 
 /// Makes all workers seem gone, as if their leases had run out.
-async fn end_leases(redis: &server::Server) {
+async fn end_leases(redis: &Server) {
     let client = redis::Client::open(redis.url()).unwrap();
     let mut connection = client.get_multiplexed_async_connection().await.unwrap();
     let alive: Vec<String> = connection.keys("*:alive:*").await.unwrap();
@@ -43,7 +42,7 @@ async fn end_leases(redis: &server::Server) {
 
 #[tokio::test]
 async fn what_is_put_is_taken_once_by_one_of_all() {
-    let Some(redis) = server::Server::start() else {
+    let Some(redis) = Server::start() else {
         return;
     };
     let here = inbox(&redis, "once").await.most_events(3);
@@ -78,7 +77,7 @@ async fn what_is_put_is_taken_once_by_one_of_all() {
 
 #[tokio::test]
 async fn a_conversation_belongs_to_one_worker_until_it_is_done() {
-    let Some(redis) = server::Server::start() else {
+    let Some(redis) = Server::start() else {
         return;
     };
     let (one, two) = (inbox(&redis, "owners").await, inbox(&redis, "owners").await);
@@ -105,7 +104,7 @@ async fn a_conversation_belongs_to_one_worker_until_it_is_done() {
 
 #[tokio::test]
 async fn what_a_worker_left_behind_comes_before_what_is_new() {
-    let Some(redis) = server::Server::start() else {
+    let Some(redis) = Server::start() else {
         return;
     };
     for is_told in [true, false] {
@@ -144,7 +143,7 @@ async fn what_a_worker_left_behind_comes_before_what_is_new() {
 
 #[tokio::test]
 async fn an_entry_that_is_no_event_does_not_block_the_stream() {
-    let Some(redis) = server::Server::start() else {
+    let Some(redis) = Server::start() else {
         return;
     };
     let inbox = inbox(&redis, "odd").await;
@@ -179,7 +178,7 @@ async fn an_entry_that_is_no_event_does_not_block_the_stream() {
 
 #[tokio::test]
 async fn workers_share_the_filter_of_duplicates() {
-    let Some(redis) = server::Server::start() else {
+    let Some(redis) = Server::start() else {
         return;
     };
     let filter = async || {

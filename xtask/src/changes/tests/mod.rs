@@ -7,6 +7,7 @@ mod operations;
 mod properties;
 mod schemas;
 mod types;
+mod webhooks;
 
 fn lines(old: &Value, new: &Value) -> Vec<String> {
     changes(old, new).iter().map(ToString::to_string).collect()

@@ -8,8 +8,8 @@ use super::{
     written,
 };
 use crate::{
-    components::referred,
     diagnostic::Place,
+    document::referred,
     infer::Segment,
     operation::{Content, Subject},
 };

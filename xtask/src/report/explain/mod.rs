@@ -13,11 +13,11 @@ use serde_json::Value;
 
 use crate::{
     codegen::Generated,
-    components::referred,
     diagnostic::{Kind, Place},
+    document::referred,
     infer::Segment,
-    locate::value_at,
     operation::{Location, Operation, Response, Subject},
+    syntax::locate::value_at,
 };
 use origin::Origins;
 use words::{brief, escaped, items, kind, members};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::components::referred;
+use crate::document::referred;
 
 /// A schema in one or two words.
 pub(super) fn kind(schema: &Value) -> String {

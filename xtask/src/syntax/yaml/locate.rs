@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use crate::locate::Step;
+use crate::syntax::locate::Step;
 
 /// The bytes of the value at `path`, or of the innermost value around it that is there; `None` in a text that is not YAML
 /// up to there.

@@ -32,7 +32,10 @@ impl RedisDuplicates {
     /// [`InboxError::Store`] if the URL is invalid, or no connection is possible.
     pub async fn connect(url: &str, name: &str) -> Result<Self, InboxError> {
         let client = ::redis::Client::open(url).map_err(InboxError::store)?;
-        let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));
+        let config = ConnectionManagerConfig::new()
+            .set_response_timeout(Some(RESPONSE_TIMEOUT))
+            // Whoever asks repeats it: the worker after a while, and Zoom.
+            .set_number_of_retries(0);
         let connection = client
             .get_connection_manager_with_config(config)
             .await

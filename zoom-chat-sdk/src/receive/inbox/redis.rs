@@ -46,7 +46,7 @@ static DONE: LazyLock<Script> = script!("redis/done.lua");
 ///
 /// It outlives the processes: what a worker took and did not finish when it ended, or crashed, is given to another
 /// one. A worker counts as gone when it has not been heard of for its [`lease`](Self::lease), so a process that is
-/// suspended for longer can handle an event that another one handles as well.
+/// suspended, or cut off from Redis, for longer can handle an event that another one handles as well.
 ///
 /// A conversation with unfinished events belongs to one worker, which gets its further events, so its order is that of
 /// arrival over all processes.
@@ -107,7 +107,10 @@ impl RedisInbox {
     /// [`InboxError::Store`] if the URL is invalid, or no connection is possible.
     pub async fn connect(url: &str, name: &str) -> Result<Self, InboxError> {
         let client = ::redis::Client::open(url).map_err(InboxError::store)?;
-        let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));
+        let config = ConnectionManagerConfig::new()
+            .set_response_timeout(Some(RESPONSE_TIMEOUT))
+            // Whoever asks repeats it: the worker after a while, and Zoom.
+            .set_number_of_retries(0);
         let connection = client
             .get_connection_manager_with_config(config)
             .await

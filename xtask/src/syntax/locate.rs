@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use crate::syntax::yaml;
+use super::yaml;
 
 /// The bytes of the value at `path` (`$.item[2].request.url`), or of the innermost value around it that is there.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::infer::Placeholder;
+use super::Placeholder;
 
 /// What stands in examples in place of a credential.
 const MASK: &str = "********";
