@@ -22,7 +22,9 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            println!("cargo::error={}", message.replace('\n', " "));
+            for problem in message.lines() {
+                println!("cargo::error={problem}");
+            }
             ExitCode::FAILURE
         }
     }

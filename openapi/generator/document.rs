@@ -5,9 +5,16 @@
 //! everything is optional that the build can do without, order is kept, and an error
 //! has a line and a column.
 
+mod prepare;
+mod read;
+mod resolve;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
+
+pub(crate) use self::read::{read, subject};
+pub(crate) use self::resolve::component_key;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Document {
@@ -36,11 +43,14 @@ pub(crate) struct Components {
     parameters: IndexMap<String, Parameter>,
     request_bodies: IndexMap<String, RequestBody>,
     responses: IndexMap<String, Response>,
+    path_items: IndexMap<String, PathItem>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct PathItem {
+    #[serde(rename = "$ref")]
+    reference: Option<String>,
     get: Option<Operation>,
     put: Option<Operation>,
     post: Option<Operation>,
@@ -69,18 +79,37 @@ impl PathItem {
         .into_iter()
         .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
     }
+
+    /// The operations, to be changed, in the same order.
+    fn operations_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+        [
+            ("get", &mut self.get),
+            ("put", &mut self.put),
+            ("post", &mut self.post),
+            ("delete", &mut self.delete),
+            ("options", &mut self.options),
+            ("head", &mut self.head),
+            ("patch", &mut self.patch),
+            ("trace", &mut self.trace),
+        ]
+        .into_iter()
+        .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+    }
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Operation {
-    pub(crate) operation_id: Option<String>,
+    /// Made of the method and the path where the document has none.
+    #[serde(rename = "operationId")]
+    pub(crate) id: String,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) request_body: Option<RequestBody>,
     pub(crate) responses: IndexMap<String, Value>,
     pub(crate) servers: Vec<Server>,
+    pub(crate) deprecated: bool,
     #[serde(rename = "x-zoom-scopes")]
     pub(crate) scopes: Vec<String>,
     #[serde(rename = "x-zoom-granular-scopes")]
@@ -106,7 +135,16 @@ pub(crate) struct DocumentedError {
 
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Server {
+    /// With the defaults of the variables.
     pub(crate) url: String,
+    #[serde(default)]
+    variables: IndexMap<String, ServerVariable>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct ServerVariable {
+    default: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -118,6 +156,7 @@ pub(crate) struct Parameter {
     #[serde(rename = "in")]
     pub(crate) location: String,
     pub(crate) required: bool,
+    pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
     pub(crate) style: Option<String>,
     pub(crate) explode: Option<bool>,
@@ -154,6 +193,8 @@ pub(crate) struct MediaType {
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Encoding {
     pub(crate) content_type: Option<String>,
+    pub(crate) style: Option<String>,
+    pub(crate) explode: Option<bool>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
@@ -175,10 +216,17 @@ pub(crate) struct Schema {
     pub(crate) any_of: Vec<Schema>,
     #[serde(rename = "enum")]
     pub(crate) values: Vec<Value>,
+    pub(crate) discriminator: Option<Discriminator>,
     pub(crate) minimum: Option<Value>,
     pub(crate) maximum: Option<Value>,
+    pub(crate) exclusive_minimum: bool,
+    pub(crate) exclusive_maximum: bool,
+    pub(crate) min_length: Option<Value>,
     pub(crate) max_length: Option<Value>,
+    pub(crate) min_items: Option<Value>,
     pub(crate) max_items: Option<Value>,
+    pub(crate) read_only: bool,
+    pub(crate) deprecated: bool,
     pub(crate) example: Option<Value>,
     pub(crate) default: Option<Value>,
     /// What sending an empty list does, where that differs from leaving it out.
@@ -186,6 +234,15 @@ pub(crate) struct Schema {
     pub(crate) empty_list: Option<String>,
     #[serde(rename = "x-zoom-page")]
     pub(crate) page: Option<Page>,
+}
+
+/// The property that tells the schemas of a union apart.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct Discriminator {
+    pub(crate) property_name: String,
+    /// Components by the values that stand for them.
+    pub(crate) mapping: IndexMap<String, String>,
 }
 
 /// What a page of a listing holds, where its properties do not say so.
@@ -203,142 +260,4 @@ pub(crate) struct Page {
 pub(crate) enum AdditionalProperties {
     Allowed(bool),
     Of(Box<Schema>),
-}
-
-/// Parses a document and checks that it is of a version that the build understands.
-pub(crate) fn read(text: &str) -> Result<Document, String> {
-    let document: Document = serde_json::from_str(text).map_err(|error| match culprit(text) {
-        Some(operation) => format!("{operation}: {error}"),
-        None => error.to_string(),
-    })?;
-    if document.openapi.starts_with("3.0.") {
-        Ok(document)
-    } else {
-        Err(format!(
-            "OpenAPI {} is not supported, only 3.0.x",
-            document.openapi
-        ))
-    }
-}
-
-/// The operation on account of which a document could not be read.
-fn culprit(text: &str) -> Option<String> {
-    let document: Value = serde_json::from_str(text).ok()?;
-    document
-        .get("paths")?
-        .as_object()?
-        .iter()
-        .find_map(|(path, item)| {
-            item.as_object()?.iter().find_map(|(method, operation)| {
-                let unreadable = METHODS.contains(&method.as_str())
-                    && serde_json::from_value::<Operation>(operation.clone()).is_err();
-                unreadable.then(|| {
-                    subject(
-                        method,
-                        path,
-                        operation.get("operationId").and_then(Value::as_str),
-                    )
-                })
-            })
-        })
-}
-
-/// What an error about an operation begins with.
-pub(crate) fn subject(method: &str, path: &str, id: Option<&str>) -> String {
-    let id = id.map(|id| format!(" ({id})")).unwrap_or_default();
-    format!("{} {path}{id}", method.to_uppercase())
-}
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
-impl Document {
-    pub(crate) fn parameter<'a>(
-        &'a self,
-        parameter: &'a Parameter,
-    ) -> Result<&'a Parameter, String> {
-        resolve(&self.components.parameters, "parameters", parameter, |it| {
-            it.reference.as_deref()
-        })
-    }
-
-    pub(crate) fn request_body<'a>(
-        &'a self,
-        body: &'a RequestBody,
-    ) -> Result<&'a RequestBody, String> {
-        resolve(
-            &self.components.request_bodies,
-            "requestBodies",
-            body,
-            |it| it.reference.as_deref(),
-        )
-    }
-
-    /// The responses of an operation that have a status or are the default, resolved.
-    pub(crate) fn responses(
-        &self,
-        operation: &Operation,
-    ) -> Result<Vec<(String, Response)>, String> {
-        operation
-            .responses
-            .iter()
-            .filter(|(status, _)| !status.starts_with("x-"))
-            .map(|(status, response)| {
-                let response: Response = serde_json::from_value(response.clone())
-                    .map_err(|error| format!("response {status}: {error}"))?;
-                let response = resolve(&self.components.responses, "responses", &response, |it| {
-                    it.reference.as_deref()
-                })?;
-                Ok((status.clone(), response.clone()))
-            })
-            .collect()
-    }
-}
-
-/// The key of the component that a `$ref` to `#/components/{section}/…` names.
-pub(crate) fn component_key(reference: &str, section: &str) -> Option<String> {
-    let key = reference
-        .strip_prefix("#/components/")?
-        .strip_prefix(section)?
-        .strip_prefix('/')?;
-    (!key.contains('/')).then(|| unescape(key))
-}
-
-fn unescape(key: &str) -> String {
-    let bytes = key.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let code = (byte == b'%').then(|| key.get(at + 1..at + 3)).flatten();
-        if let Some(decoded) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            out.push(decoded);
-            at += 3;
-        } else {
-            out.push(byte);
-            at += 1;
-        }
-    }
-    String::from_utf8_lossy(&out)
-        .replace("~1", "/")
-        .replace("~0", "~")
-}
-
-/// Follows references between components, at most as many as there are components.
-fn resolve<'a, T>(
-    components: &'a IndexMap<String, T>,
-    section: &str,
-    start: &'a T,
-    reference: impl Fn(&T) -> Option<&str>,
-) -> Result<&'a T, String> {
-    let mut at = start;
-    for _ in 0..=components.len() {
-        let Some(target) = reference(at) else {
-            return Ok(at);
-        };
-        at = component_key(target, section)
-            .and_then(|key| components.get(&key))
-            .ok_or_else(|| format!("$ref {target:?} names no component in {section}"))?;
-    }
-    Err(format!("a $ref in {section} leads back to itself"))
 }

@@ -40,8 +40,7 @@ fn errors_of(named: &Named<'_>) -> TokenStream {
         ..
     } = named;
     let variants = variant::variants(&operation.errors);
-    let id = operation.operation_id.as_deref().unwrap_or_default();
-    let doc = format!("The documented errors of {}.", code(id));
+    let doc = format!("The documented errors of {}.", code(&operation.id));
     let definitions = variants.iter().map(definition);
     let displays = variants.iter().map(display);
     let arms = keys(&variants)

@@ -92,6 +92,10 @@ fn generator(lowered: &Lowered) -> Generator {
             [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
         );
     }
+    for name in lowered.unions.keys() {
+        let no_traits = std::iter::empty();
+        settings.with_replacement(name, format!("crate::types::{name}"), no_traits);
+    }
     Generator::new(&settings)
 }
 

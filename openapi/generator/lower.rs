@@ -6,9 +6,11 @@
 //! generated code afterwards.
 
 pub(crate) mod bodies;
+mod lacking;
 pub(crate) mod names;
 pub(crate) mod parameters;
 mod prose;
+mod reach;
 pub(crate) mod responses;
 pub(crate) mod schemas;
 pub(crate) mod shapes;
@@ -19,9 +21,10 @@ use serde_json::{Map, Value, json};
 
 use self::bodies::{Body, Variant};
 use self::names::OperationNames;
+use self::reach::reach;
 use self::responses::{Documented, Success};
-use self::schemas::{Made, Struct, Types};
-use crate::generator::document::{self, Document, PathItem, Schema, component_key};
+use self::schemas::{Made, Struct, Types, Union};
+use crate::generator::document::{self, Document, PathItem};
 use crate::generator::markdown;
 
 /// A document that progenitor can take, and what it cannot be told.
@@ -30,7 +33,10 @@ pub(crate) struct Lowered {
     pub(crate) schemas: Map<String, Value>,
     pub(crate) structs: BTreeMap<String, Struct>,
     pub(crate) enums: BTreeMap<String, Vec<String>>,
+    pub(crate) unions: BTreeMap<String, Union>,
     pub(crate) operations: Vec<Operation>,
+    /// The types in which something can be missing that a request has to have.
+    lacking: BTreeSet<String>,
 }
 
 /// A lowered operation. Several may stem from one of the document, for they have one
@@ -56,7 +62,7 @@ pub(crate) struct Operation {
     pub(crate) success: Success,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,
-    body_description: Option<String>,
+    pub(crate) body_description: Option<String>,
 }
 
 /// Which responses a document for progenitor holds.
@@ -71,37 +77,34 @@ pub(crate) enum Responses {
 /// Lowers a document.
 pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
     let forms = bodies::forms_with_files(document)?.into_iter().collect();
-    let mut types = Types::new(&document.components.schemas, inbound(document)?, forms);
+    let mut types = Types::new(&document.components.schemas, reach(document)?, forms);
     let mut names = OperationNames::new();
     // The names of the document come first, so that no sibling can take one of them.
     let mut claimed: VecDeque<_> = document
         .paths
         .iter()
-        .flat_map(|(path, item)| {
-            item.operations()
-                .map(move |(method, operation)| name(method, path, operation))
-        })
-        .map(|name| names.claim(&name))
+        .flat_map(|(_, item)| item.operations().map(|(_, operation)| &operation.id))
+        .map(|name| names.claim(name))
         .collect();
     let mut operations = Vec::new();
     for (path, item) in &document.paths {
         for (method, operation) in item.operations() {
             let blame = |error: String| blame(method, path, operation, &error);
-            let name = name(method, path, operation);
+            let name = operation.id.as_str();
             let mut claimed = claimed.pop_front();
             let (lowered_path, parameters) = parameters::lower(
                 document,
                 &mut types,
                 path,
-                &name,
+                name,
                 &item.parameters,
                 &operation.parameters,
             )
             .map_err(blame)?;
             let responses = document.responses(operation).map_err(blame)?;
-            let responses = responses::lower(&mut types, &responses, &name);
+            let responses = responses::lower(&mut types, &responses, name);
             let success = responses::success(&responses);
-            let variants = bodies::lower(document, &mut types, operation, &name).map_err(blame)?;
+            let variants = bodies::lower(document, &mut types, operation, name).map_err(blame)?;
             let siblings = variants.len() > 1;
             for Variant {
                 suffix,
@@ -121,7 +124,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                     lowered_path: lowered_path.clone(),
                     parameters: parameters.clone(),
                     media_type: media_type.filter(|_| siblings),
-                    body_description: describe_body(document, operation, &body),
+                    body_description: describe_body(document, operation),
                     body,
                     arguments: Vec::new(),
                     responses: responses.clone(),
@@ -136,6 +139,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
         schemas,
         structs,
         enums,
+        unions,
     } = types.finish();
     let title = markdown::block(&document.info.title);
     let info = json!({ "title": title, "version": "1" });
@@ -144,17 +148,10 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
         schemas,
         structs,
         enums,
+        unions,
         operations,
+        lacking: BTreeSet::new(),
     })
-}
-
-/// The id of an operation, or what stands for it.
-pub(crate) fn name(method: &str, path: &str, operation: &document::Operation) -> String {
-    let id = operation
-        .operation_id
-        .as_deref()
-        .filter(|id| !id.is_empty());
-    id.map_or_else(|| format!("{method} {path}"), str::to_owned)
 }
 
 /// An error that says first which operation it is about.
@@ -166,7 +163,7 @@ pub(crate) fn blame(
 ) -> String {
     format!(
         "{}: {error}",
-        document::subject(method, path, operation.operation_id.as_deref())
+        document::subject(method, path, Some(&operation.id))
     )
 }
 
@@ -208,6 +205,7 @@ impl Lowered {
                 }
             }
         }
+        self.note_lacking();
     }
 
     /// The document for progenitor, with the operations that `keep` accepts.
@@ -261,15 +259,9 @@ impl Operation {
                 Responses::Documented => self.documented(),
             },
         });
-        for (key, text) in [
-            ("summary", &self.summary),
-            ("description", &self.description),
-        ] {
-            if let Some(text) = text {
-                object[key] = text.as_str().into();
-            }
-        }
-        if let Some(body) = self.body.object(self.body_description.as_deref()) {
+        // The methods are private, so their documentation would be read by nobody: that of the
+        // requests has it all.
+        if let Some(body) = self.body.object() {
             object["requestBody"] = body;
         }
         object
@@ -308,84 +300,11 @@ fn base_path(document: &Document, item: &PathItem, operation: &document::Operati
         .to_owned()
 }
 
-fn describe_body(
-    document: &Document,
-    operation: &document::Operation,
-    body: &Body,
-) -> Option<String> {
-    let own = operation
-        .request_body
-        .as_ref()
-        .and_then(|body| document.request_body(body).ok()?.description.as_deref());
-    let more = match body {
-        Body::Files { files, texts, .. } => {
-            let files: Vec<_> = files
-                .iter()
-                .map(|file| format!("`{}`", file.replace('`', "'")))
-                .collect();
-            let texts = texts
-                .as_ref()
-                .map(|name| format!(" Its texts are `types::{name}`."))
-                .unwrap_or_default();
-            Some(format!(
-                "A `multipart::Form` with the files {}.{texts}",
-                files.join(", ")
-            ))
-        }
-        Body::Bytes { media_type } => Some(format!("Sent as `{media_type}`.")),
-        _ => None,
-    };
-    let parts: Vec<_> = own.map(markdown::block).into_iter().chain(more).collect();
-    (!parts.is_empty()).then(|| parts.join("\n\n"))
-}
-
-/// The components that any response reaches.
-fn inbound(document: &Document) -> Result<BTreeSet<String>, String> {
-    let mut found = BTreeSet::new();
-    let mut open = Vec::new();
-    for (path, item) in &document.paths {
-        for (method, operation) in item.operations() {
-            let responses = document
-                .responses(operation)
-                .map_err(|error| blame(method, path, operation, &error))?;
-            for (_, response) in responses {
-                open.extend(
-                    response
-                        .content
-                        .into_values()
-                        .filter_map(|media_type| media_type.schema),
-                );
-            }
-        }
-    }
-    while let Some(schema) = open.pop() {
-        let key = schema
-            .reference
-            .as_ref()
-            .and_then(|reference| component_key(reference, "schemas"));
-        if let Some(key) = key
-            && let Some(target) = document.components.schemas.get(&key)
-            && found.insert(key)
-        {
-            open.push(target.clone());
-        }
-        open.extend(parts(schema));
-    }
-    Ok(found)
-}
-
-/// The schemas that stand directly within a schema.
-fn parts(schema: Schema) -> impl Iterator<Item = Schema> {
-    let additional = match schema.additional_properties {
-        Some(document::AdditionalProperties::Of(values)) => Some(*values),
-        _ => None,
-    };
-    schema
-        .properties
-        .into_values()
-        .chain(schema.items.map(|items| *items))
-        .chain(schema.all_of)
-        .chain(schema.one_of)
-        .chain(schema.any_of)
-        .chain(additional)
+/// What the document says about the body of an operation.
+fn describe_body(document: &Document, operation: &document::Operation) -> Option<String> {
+    let body = document
+        .request_body(operation.request_body.as_ref()?)
+        .ok()?;
+    let text = body.description.as_deref()?;
+    (!text.trim().is_empty()).then(|| markdown::block(text))
 }

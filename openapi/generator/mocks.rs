@@ -13,6 +13,7 @@ use crate::generator::lower::bodies::{Body, FormKind, essence};
 use crate::generator::lower::parameters::{Location, Lowered as Parameter};
 use crate::generator::lower::shapes::Shape;
 use crate::generator::lower::{Lowered, Operation};
+use crate::generator::rewrite::methods::joined;
 
 /// Finishes the generated mocks.
 pub(crate) fn rewrite(mut file: syn::File, lowered: &Lowered) -> Result<syn::File, String> {
@@ -21,6 +22,7 @@ pub(crate) fn rewrite(mut file: syn::File, lowered: &Lowered) -> Result<syn::Fil
         _ => None,
     });
     let (_, items) = module.ok_or("progenitor wrote no mocks")?;
+    let mut found = 0;
     for item in items {
         let Item::Impl(item) = item else { continue };
         Borrow.visit_item_impl_mut(item);
@@ -29,15 +31,24 @@ pub(crate) fn rewrite(mut file: syn::File, lowered: &Lowered) -> Result<syn::Fil
             .strip_suffix("When")
             .and_then(|builder| lowered.operation(builder))
         {
-            when(item, operation);
+            when(item, operation)?;
+            found += 1;
         } else {
             then(item);
         }
     }
-    Ok(file)
+    if found == lowered.operations.len() {
+        Ok(file)
+    } else {
+        Err(format!(
+            "progenitor wrote {found} mocks for {} operations",
+            lowered.operations.len()
+        ))
+    }
 }
 
-fn when(item: &mut ItemImpl, operation: &Operation) {
+fn when(item: &mut ItemImpl, operation: &Operation) -> Result<(), String> {
+    let mut replaced = 0;
     for method in methods(item) {
         let name = method.sig.ident.to_string();
         if name == "new" {
@@ -50,8 +61,19 @@ fn when(item: &mut ItemImpl, operation: &Operation) {
             .find(|parameter| parameter.ident == name)
         {
             method.block = matcher(operation, parameter);
+        } else {
+            continue;
         }
+        replaced += 1;
     }
+    let expected = 1 + operation.parameters.len() + usize::from(operation.body != Body::None);
+    if replaced == expected {
+        return Ok(());
+    }
+    Err(format!(
+        "progenitor's mock of {} is not what is expected: {replaced} of its methods were replaced instead of {expected}",
+        operation.method_name
+    ))
 }
 
 fn methods(item: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
@@ -154,13 +176,16 @@ fn matcher(operation: &Operation, parameter: &Parameter) -> Block {
 
 fn body(method: &mut ImplItemFn, operation: &Operation) {
     match &operation.body {
-        Body::Form { kind, repeated, .. } => {
-            let form: syn::Ident = match kind {
-                FormKind::Multipart => parse_quote!(multipart),
-                FormKind::Urlencoded => parse_quote!(urlencoded),
+        Body::Form { kind, lists, .. } => {
+            let (names, joined) = (&lists.names, joined(lists));
+            method.block = match kind {
+                FormKind::Multipart => {
+                    parse_quote!({ Self(crate::mock::multipart(self.0, value, &[#(#names),*])) })
+                }
+                FormKind::Urlencoded => parse_quote!({
+                    Self(crate::mock::urlencoded(self.0, value, &[#(#names),*], &[#(#joined),*]))
+                }),
             };
-            method.block =
-                parse_quote!({ Self(crate::mock::#form(self.0, value, &[#(#repeated),*])) });
         }
         Body::Bytes { .. } => {
             *method = parse_quote! {

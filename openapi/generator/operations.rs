@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use crate::generator::document::{Document, Operation, PathItem};
 use crate::generator::lower::bodies::Body;
 use crate::generator::lower::names::{Names, pascal};
-use crate::generator::lower::{Lowered, blame, name};
+use crate::generator::lower::{Lowered, blame};
 use crate::generator::markdown::code;
 
 /// An operation of the document with the names that stand for it in Rust.
@@ -28,10 +28,9 @@ pub(crate) fn named(document: &Document) -> Vec<Named<'_>> {
     let mut named = Vec::new();
     for (path, item) in &document.paths {
         for (method, operation) in item.operations() {
-            let id = name(method, path, operation);
             // Both names come of one in which words are run together, so that they are
             // free together.
-            let name = names.claim(&pascal(&id));
+            let name = names.claim(&pascal(&operation.id));
             named.push(Named {
                 path,
                 item,
@@ -54,7 +53,10 @@ pub(crate) fn table(document: &Document, lowered: &Lowered) -> Result<syn::File,
         .collect::<Result<Vec<_>, _>>()?;
     let all = named.iter().map(|named| &named.constant);
     parse(quote! {
+        // An API may have no errors and no labels.
+        #[allow(unused_imports)]
         use crate::{DocumentedError, Operation, RateLimitLabel};
+        #[allow(unused_imports)]
         use reqwest::Method;
 
         #(#constants)*
@@ -82,7 +84,7 @@ fn constant(
         ..
     } = named;
     let fail = |error: String| blame(method, path, operation, &error);
-    let id = operation.operation_id.as_deref().unwrap_or_default();
+    let id = &operation.id;
     let server = match operation.servers.first().or(item.servers.first()) {
         Some(server) => {
             let url = server.url.trim_end_matches('/');

@@ -14,7 +14,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use self::body::Parts;
-use self::setters::{held, setter, taken};
+use self::setters::{deprecation, held, setter, taken};
 use crate::generator::document::Document;
 use crate::generator::lower::names::Names;
 use crate::generator::lower::parameters::{Location, Lowered as Parameter};
@@ -33,7 +33,9 @@ pub(crate) fn requests(document: &Document, lowered: &Lowered) -> Result<syn::Fi
         .map(|(named, siblings)| request(named, siblings, lowered))
         .collect::<Result<Vec<_>, _>>()?;
     parse(quote! {
-        // Modules alone: a type imported here could have the name of a request.
+        // Modules alone: a type imported here could have the name of a request. A small API uses
+        // not all of them.
+        #[allow(unused_imports)]
         use crate::{errors, operations, request, types};
 
         #(#requests)*
@@ -71,10 +73,7 @@ fn request(
     let Named {
         constant, error, ..
     } = named;
-    let id = match named.operation.operation_id.as_deref() {
-        Some(id) if !id.is_empty() => id.to_owned(),
-        _ => format!("{} {}", named.method.to_uppercase(), named.path),
-    };
+    let id = &named.operation.id;
     let mut names = Names::setters();
     let parameters: Vec<Set<'_>> = operation
         .parameters
@@ -87,7 +86,7 @@ fn request(
     let body = body::parts(siblings, &mut names, lowered);
     let page = paging::paged(&name, operation, &parameters, &body, lowered);
     let sent = send::send(siblings, &parameters, &body)?;
-    let check = check::check(&id, &parameters, &body);
+    let check = check::check(id, &parameters, &body);
     let answer = send::answer(&operation.success);
     let Parts {
         fields: body_fields,
@@ -128,11 +127,13 @@ fn request(
             ident,
             &it.parameter.shape,
             doc.as_deref(),
+            it.parameter.deprecated,
             |value| quote!(self.#ident = Some(#value);),
         )
     });
     let doc = docs::request(named, operation, &given);
     let new_doc = docs::new(&given);
+    let deprecation = deprecation(named.operation.deprecated);
     let default_impl = given.is_empty().then(|| {
         quote! {
             impl Default for #name {
@@ -144,6 +145,7 @@ fn request(
     });
     Ok(quote! {
         #[doc = #doc]
+        #deprecation
         #[derive(Clone, Debug)]
         #[must_use = "a request does nothing until it is called"]
         pub struct #name {

@@ -3,7 +3,7 @@
 //! All of it is done on the syntax tree, operation by operation, from the facts that
 //! lowering left; nothing is searched for in text.
 
-mod methods;
+pub(crate) mod methods;
 mod types;
 
 use syn::{File, ImplItem, Item, ItemImpl, ItemMod};

@@ -1,8 +1,7 @@
 //! What every generated operation does around its request.
 //!
-//! progenitor puts an `api-version` header, the version of the *document*, on every
-//! request. Zoom knows no such header, so it is taken off again: the wire carries
-//! what a careful person would send and nothing else.
+//! The wire carries what a careful person would send and nothing else: the `api-version`
+//! header of progenitor, the version of the *document*, is taken out of the generated code.
 
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::header::AUTHORIZATION;
@@ -18,7 +17,6 @@ impl ClientHooks<Attempt> for Client {
     ) -> reqwest::Result<reqwest::Response> {
         let attempt = self.inner();
         let headers = request.headers_mut();
-        headers.remove("api-version");
         if let Some(more) = attempt.headers() {
             headers.extend(more.clone());
         }

@@ -26,6 +26,9 @@ mod operation;
 mod refusal;
 pub mod request;
 mod shown;
+// The document need not have such enums.
+#[allow(dead_code)]
+mod tagged_union;
 mod watched;
 
 // What the generated code calls. Which of it depends on the document, so none of it
@@ -47,6 +50,7 @@ pub mod urlencoded;
 
 #[allow(
     dead_code,
+    deprecated,
     missing_docs,
     unreachable_pub,
     unused_imports,
@@ -60,7 +64,13 @@ pub mod urlencoded;
 mod client {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
-#[allow(missing_docs, unused_qualifications, clippy::all, clippy::pedantic)]
+#[allow(
+    deprecated,
+    missing_docs,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic
+)]
 mod sent {
     include!(concat!(env!("OUT_DIR"), "/requests.rs"));
 }
@@ -99,7 +109,9 @@ mod sealed {
     pub trait Sealed {}
 }
 
-pub(crate) use open_enum::open_enum;
+// For the generated code, which need not have any of these.
+#[allow(unused_imports)]
+pub(crate) use {open_enum::open_enum, tagged_union::tagged_union};
 
 pub mod operations {
     //! The operations of the document, one constant for each.

@@ -108,9 +108,14 @@ pub fn part(when: When, name: &str, content: &[u8]) -> When {
 #[doc(hidden)]
 #[must_use]
 #[allow(clippy::expect_used, reason = "as in `pattern`")]
-pub fn urlencoded<T: Serialize + ?Sized>(when: When, value: &T, repeated: &[&str]) -> When {
-    let expected = crate::urlencoded::encode(value, repeated).expect("the value is a form");
-    when.is_true(move |request| request.body_ref() == expected)
+pub fn urlencoded<T: Serialize + ?Sized>(
+    when: When,
+    value: &T,
+    lists: &[&str],
+    joined: &[(&str, &str)],
+) -> When {
+    let expected = crate::urlencoded::encode(value, lists, joined).expect("the value is a form");
+    when.is_true(move |request| request.body_ref() == expected.as_bytes())
 }
 
 /// Matches a body, byte for byte.

@@ -2,6 +2,7 @@
 
 /// An open enum: an unknown value is kept as it is, and a known one is recognised by its exact
 /// spelling. What is not generic in it is written once, here.
+#[allow(unused_macros, reason = "a document may have no such enum")]
 macro_rules! open_enum {
     ($(#[$docs:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $wire:literal,)* }) => {
         $(#[$docs])*
@@ -81,4 +82,5 @@ macro_rules! open_enum {
     };
 }
 
+#[allow(unused_imports, reason = "as above")]
 pub(crate) use open_enum;

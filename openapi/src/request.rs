@@ -5,6 +5,7 @@
 //! and not of an attempt. What builds and sends the HTTP request is the generated [`Client`].
 
 mod check;
+mod complete;
 mod form;
 mod invalid;
 mod path;
@@ -17,6 +18,8 @@ use serde::de::DeserializeOwned;
 
 #[doc(hidden)]
 pub use self::check::Check;
+#[doc(hidden)]
+pub use self::complete::Complete;
 #[doc(hidden)]
 pub use self::form::form;
 pub use self::invalid::{InvalidRequest, Problem};

@@ -1,18 +1,20 @@
 //! `application/x-www-form-urlencoded` bodies.
 //!
 //! progenitor's own encoder fails, when the request is sent, on the first array or
-//! object. Here an array is one pair for each element, as HTML forms do it, and an
-//! object is compact JSON.
+//! object. Here an array is one pair for each element, as HTML forms do it, or one pair
+//! with a separator where the document says so, and an object is compact JSON.
 
-use progenitor_client::RequestBuilderExt;
 use reqwest::RequestBuilder;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde::ser::Error as _;
 
 use crate::fields::{self, FieldError, FieldSink};
 use crate::multipart::invalid;
+use crate::query;
 
-/// What the generated client calls for an operation with such a body.
+/// What the generated client calls for an operation with such a body. The arrays named in
+/// `lists` are no JSON; those in `joined` are one pair, with that separator.
 ///
 /// # Errors
 /// When `value` has no fields or one of them cannot be serialised.
@@ -23,44 +25,70 @@ use crate::multipart::invalid;
 pub fn send<T: Serialize + ?Sized>(
     request: RequestBuilder,
     value: &T,
-    repeated: &[&str],
+    lists: &[&str],
+    joined: &[(&str, &str)],
 ) -> Result<RequestBuilder, crate::Error> {
-    let pairs = collect(value, repeated).map_err(|error| invalid(&error))?;
-    request.form_urlencoded(&pairs.0)
+    let body = encode(value, lists, joined).map_err(|error| invalid(&error))?;
+    let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+    Ok(request.header(CONTENT_TYPE, media_type).body(body))
 }
 
 /// The body alone.
-#[cfg(feature = "mock")]
 pub(crate) fn encode<T: Serialize + ?Sized>(
     value: &T,
-    repeated: &[&str],
-) -> Result<Vec<u8>, FieldError> {
-    let request = collect(value, repeated)
-        .and_then(|pairs| {
-            let request = reqwest::Client::new().post("http://localhost");
-            let request: Result<_, crate::Error> = request.form_urlencoded(&pairs.0);
-            request.map_err(FieldError::custom)
-        })?
-        .build()
-        .map_err(FieldError::custom)?;
-    let body = request.body().and_then(reqwest::Body::as_bytes);
-    Ok(body.unwrap_or_default().to_owned())
+    lists: &[&str],
+    joined: &[(&str, &str)],
+) -> Result<String, FieldError> {
+    let mut pairs = Pairs {
+        joined,
+        open: None,
+        body: String::new(),
+    };
+    fields::collect(value, lists, &mut pairs)?;
+    pairs.close();
+    Ok(pairs.body)
 }
 
-fn collect<T: Serialize + ?Sized>(value: &T, repeated: &[&str]) -> Result<Pairs, FieldError> {
-    let mut pairs = Pairs(Vec::new());
-    fields::collect(value, repeated, &mut pairs)?;
-    Ok(pairs)
+/// A body in the making.
+struct Pairs<'a> {
+    joined: &'a [(&'a str, &'a str)],
+    /// The array whose elements are being gathered: its name, its separator and they.
+    open: Option<(String, &'a str, Vec<String>)>,
+    body: String,
 }
 
-struct Pairs(Vec<(String, String)>);
+impl Pairs<'_> {
+    fn close(&mut self) {
+        if let Some((name, separator, values)) = self.open.take() {
+            query::append(&mut self.body, &name, &values, separator);
+        }
+    }
+}
 
-impl FieldSink for Pairs {
+impl FieldSink for Pairs<'_> {
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), FieldError> {
         let mut text = Vec::new();
-        if fields::write_text(&mut text, value)? {
-            let text = String::from_utf8(text).map_err(FieldError::custom)?;
-            self.0.push((name.to_owned(), text));
+        if !fields::write_text(&mut text, value)? {
+            return Ok(());
+        }
+        let text = String::from_utf8(text).map_err(FieldError::custom)?;
+        let separator = self
+            .joined
+            .iter()
+            .find(|(joined, _)| *joined == name)
+            .map_or("", |(_, separator)| separator);
+        if !separator.is_empty() && text.contains(separator) {
+            return Err(FieldError::custom(format!(
+                "an element of `{name}` contains {separator:?}, which separates the elements"
+            )));
+        }
+        match &mut self.open {
+            // The elements of one array follow each other.
+            Some((open, _, values)) if open == name && !separator.is_empty() => values.push(text),
+            _ => {
+                self.close();
+                self.open = Some((name.to_owned(), separator, vec![text]));
+            }
         }
         Ok(())
     }

@@ -1,13 +1,15 @@
 //! Request bodies: one lowered operation for each media type.
 
-use indexmap::IndexMap;
+mod lists;
+
 use serde_json::{Value, json};
 
 use super::blame;
 use super::names::snake;
-use super::schemas::{Place, Types, is_file};
+use super::reach::Flow;
+use super::schemas::{Place, Types, follow, is_file};
 use super::shapes::Shape;
-use crate::generator::document::{Document, Encoding, MediaType, Operation, Schema, component_key};
+use crate::generator::document::{Document, MediaType, Operation, Schema, component_key};
 
 /// How the body of a lowered operation is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,16 +20,17 @@ pub(crate) enum Body {
         shape: Shape,
         media_type: Option<String>,
     },
-    /// A form of texts in one buffer; `repeated` arrays are one field for each element.
+    /// A form of texts in one buffer.
     Form {
         shape: Shape,
         kind: FormKind,
-        repeated: Vec<String>,
+        lists: Lists,
     },
     /// A streamed form with files.
     Files {
         files: Vec<String>,
         texts: Option<String>,
+        lists: Lists,
         /// The files that must be there, and those of which there may be several.
         needed: Vec<String>,
         several: Vec<String>,
@@ -36,6 +39,15 @@ pub(crate) enum Body {
     Bytes {
         media_type: String,
     },
+}
+
+/// The arrays of a form that are not JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lists {
+    /// All of them. Those that are not joined are one field for each element.
+    pub(crate) names: Vec<String>,
+    /// Those that are one field, with what separates their elements.
+    pub(crate) joined: Vec<(String, &'static str)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +66,7 @@ pub(crate) struct Variant {
 
 impl Body {
     /// The request body that progenitor is given.
-    pub(crate) fn object(&self, description: Option<&str>) -> Option<Value> {
+    pub(crate) fn object(&self) -> Option<Value> {
         let (media_type, schema) = match self {
             Self::None => return None,
             Self::Json { shape, .. } => ("application/json", shape.schema()),
@@ -65,12 +77,7 @@ impl Body {
                 json!({ "type": "string", "format": "binary" }),
             ),
         };
-        let mut object =
-            json!({ "required": true, "content": { media_type: { "schema": schema } } });
-        if let Some(description) = description {
-            object["description"] = description.into();
-        }
-        Some(object)
+        Some(json!({ "required": true, "content": { media_type: { "schema": schema } } }))
     }
 }
 
@@ -92,7 +99,7 @@ pub(crate) fn lower(
     let body = document.request_body(body)?;
     let mut variants: Vec<Variant> = Vec::new();
     for (written, content) in &body.content {
-        let body = media_type(types, written, content, &format!("{name} request"));
+        let body = media_type(types, written, content, &format!("{name} request"))?;
         if variants.iter().all(|known| known.body != body) {
             let suffix = if variants.is_empty() {
                 String::new()
@@ -139,45 +146,46 @@ pub(crate) fn forms_with_files(document: &Document) -> Result<Vec<String>, Strin
         }
     }
     keys.retain(|key| {
-        document
-            .components
-            .schemas
-            .get(key)
-            .is_some_and(|it| it.properties.values().any(is_file))
+        document.components.schemas.get(key).is_some_and(|it| {
+            let properties = it.properties.values();
+            let mut followed = properties.map(|it| follow(&document.components.schemas, it));
+            followed.any(is_file)
+        })
     });
     Ok(keys)
 }
 
-fn media_type(types: &mut Types<'_>, written: &str, content: &MediaType, name: &str) -> Body {
+fn media_type(
+    types: &mut Types<'_>,
+    written: &str,
+    content: &MediaType,
+    name: &str,
+) -> Result<Body, String> {
     let essence = essence(written);
     let any = Schema::default();
     let schema = content.schema.as_ref().unwrap_or(&any);
     let place = Place {
         name,
-        inbound: false,
+        flow: Flow::OUT,
     };
     if is_json(&essence) {
-        let media_type = (written != "application/json")
-            .then(|| written.to_owned())
-            .filter(|it| is_header_value(it));
+        let media_type = (written != "application/json").then(|| written.to_owned());
         let shape = match types.lower(schema, place) {
             Shape::Binary => Shape::Text,
             shape => shape,
         };
-        return Body::Json { shape, media_type };
+        return Ok(Body::Json { shape, media_type });
     }
     let kind = match essence.as_str() {
         "multipart/form-data" => FormKind::Multipart,
         "application/x-www-form-urlencoded" => FormKind::Urlencoded,
-        _ if essence.contains('*') || !is_header_value(written) => {
-            return Body::Bytes {
-                media_type: "application/octet-stream".to_owned(),
-            };
-        }
         _ => {
-            return Body::Bytes {
-                media_type: written.to_owned(),
+            let media_type = if essence.contains('*') {
+                "application/octet-stream".to_owned()
+            } else {
+                written.to_owned()
             };
+            return Ok(Body::Bytes { media_type });
         }
     };
     let properties = types.form_properties(schema);
@@ -186,10 +194,11 @@ fn media_type(types: &mut Types<'_>, written: &str, content: &MediaType, name: &
         .filter(|(_, property)| is_file(property))
         .map(|(wire, _)| wire.clone())
         .collect();
+    let lists = lists::lists(written, &properties, &content.encoding, kind)?;
     if kind == FormKind::Multipart && !files.is_empty() {
         let texts = types.form_texts(schema, place);
         let required = types.form_required(schema);
-        return Body::Files {
+        return Ok(Body::Files {
             needed: files
                 .iter()
                 .filter(|wire| required.contains(*wire))
@@ -202,61 +211,30 @@ fn media_type(types: &mut Types<'_>, written: &str, content: &MediaType, name: &
                 .collect(),
             files,
             texts,
-        };
+            lists,
+        });
     }
-    match types.lower(schema, place) {
-        shape @ Shape::Object(_) => Body::Form {
-            shape,
-            kind,
-            repeated: repeated(&properties, &content.encoding, kind),
-        },
+    Ok(match types.lower(schema, place) {
+        shape @ (Shape::Object(_) | Shape::Union(_)) => Body::Form { shape, kind, lists },
         Shape::Map(values) => Body::Form {
             shape: Shape::Map(values),
             kind,
-            repeated: Vec::new(),
+            lists,
         },
         // Fields that nobody knows beforehand.
         _ if kind == FormKind::Multipart => Body::Files {
             files,
             texts: None,
+            lists,
             needed: Vec::new(),
             several: Vec::new(),
         },
         _ => Body::Form {
             shape: Shape::Map(Box::new(Shape::Text)),
             kind,
-            repeated: Vec::new(),
+            lists,
         },
-    }
-}
-
-/// The arrays of a form that are one field for each element: what OpenAPI says of
-/// arrays of scalars, unless the encoding makes them JSON.
-fn repeated(
-    properties: &IndexMap<String, Schema>,
-    encoding: &IndexMap<String, Encoding>,
-    kind: FormKind,
-) -> Vec<String> {
-    let is_repeated = |wire: &str, property: &Schema| {
-        let media_type = encoding
-            .get(wire)
-            .and_then(|encoding| encoding.content_type.as_deref());
-        let json = media_type.is_some_and(|media_type| is_json(&essence(media_type)));
-        let scalar = |items: &Schema| {
-            matches!(
-                items.kind.as_deref(),
-                Some("string" | "integer" | "number" | "boolean")
-            )
-        };
-        !json
-            && property.kind.as_deref() == Some("array")
-            && (kind == FormKind::Urlencoded || property.items.as_deref().is_some_and(scalar))
-    };
-    properties
-        .iter()
-        .filter(|(wire, property)| is_repeated(wire, property))
-        .map(|(wire, _)| wire.clone())
-        .collect()
+    })
 }
 
 /// A media type without its parameters, in lower case.
@@ -272,10 +250,6 @@ pub(crate) fn essence(media_type: &str) -> String {
 /// Whether a media type is JSON, by any of the names that it goes by.
 pub(crate) fn is_json(essence: &str) -> bool {
     matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
-}
-
-fn is_header_value(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 fn suffix(media_type: &str) -> String {

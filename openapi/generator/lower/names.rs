@@ -262,6 +262,12 @@ pub(crate) fn pascal(text: &str) -> String {
     }
 }
 
+/// `name`, in Pascal case, with its first letter in lower case.
+pub(crate) fn lower_camel(name: &str) -> String {
+    let (first, rest) = name.split_at_checked(1).unwrap_or_default();
+    format!("{}{rest}", first.to_lowercase())
+}
+
 /// `text` as the name of a type that is cased once more, and keeps its name.
 pub(crate) fn type_name(text: &str) -> String {
     pascal(&pascal(text))

@@ -9,11 +9,10 @@ use serde_json::{Value, json};
 
 use super::names::{Names, snake};
 use super::prose;
-use super::schemas::{Place, Types};
+use super::reach::Flow;
+use super::schemas::{Place, Types, follow};
 use super::shapes::Shape;
-use crate::generator::document::{
-    AdditionalProperties, Document, Parameter, Schema, component_key,
-};
+use crate::generator::document::{AdditionalProperties, Document, Parameter, Schema};
 use crate::generator::markdown;
 
 /// A parameter of a lowered operation.
@@ -31,6 +30,7 @@ pub(crate) struct Lowered {
     pub(crate) description: Option<String>,
     /// What stands in the path where the caller says nothing.
     pub(crate) default: Option<String>,
+    pub(crate) deprecated: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +48,7 @@ impl Lowered {
             Location::Query => "query",
             Location::Header => "header",
         };
-        let mut object = json!({ "name": self.ident, "in": location, "required": self.required, "schema": self.shape.schema() });
-        if let Some(text) = &self.description {
-            object["description"] = text.as_str().into();
-        }
-        object
+        json!({ "name": self.ident, "in": location, "required": self.required, "schema": self.shape.schema() })
     }
 }
 
@@ -65,6 +61,7 @@ struct Wanted {
     separator: Option<&'static str>,
     description: Option<String>,
     default: Option<String>,
+    deprecated: bool,
 }
 
 /// Lowers the parameters of an operation and the path that holds some of them.
@@ -79,10 +76,12 @@ pub(crate) fn lower(
     let mut declared: IndexMap<(String, String), &Parameter> = IndexMap::new();
     for parameter in shared.iter().chain(own) {
         let parameter = document.parameter(parameter)?;
-        declared.insert(
-            (parameter.location.clone(), parameter.name.clone()),
-            parameter,
-        );
+        // The names of headers have no case.
+        let name = match parameter.location.as_str() {
+            "header" => parameter.name.to_ascii_lowercase(),
+            _ => parameter.name.clone(),
+        };
+        declared.insert((parameter.location.clone(), name), parameter);
     }
     let holes = holes(path)?;
     let mut wanted = Vec::new();
@@ -102,10 +101,17 @@ pub(crate) fn lower(
             default: schema
                 .and_then(|schema| schema.default.as_ref()?.as_str())
                 .map(str::to_owned),
+            deprecated: parameter.is_some_and(is_deprecated),
         });
     }
     let mut cookies = Vec::new();
     for parameter in declared.values() {
+        if parameter.location == "path" && !holes.contains(&parameter.name.as_str()) {
+            return Err(format!(
+                "the path has no {{{}}}, which is declared as a path parameter; put it into the path, or remove it",
+                parameter.name
+            ));
+        }
         match parameter.location.as_str() {
             "query" => query(document, types, operation, parameter, &mut wanted),
             "header" if is_header(&parameter.name) => wanted.push(Wanted {
@@ -120,6 +126,7 @@ pub(crate) fn lower(
                 separator: None,
                 description: describe(parameter, parameter.schema.as_ref()),
                 default: None,
+                deprecated: is_deprecated(parameter),
             }),
             "cookie" => cookies.push(*parameter),
             _ => {}
@@ -142,6 +149,7 @@ pub(crate) fn lower(
                 names.join(", ")
             )),
             default: None,
+            deprecated: false,
         });
     }
     let lowered = name(wanted);
@@ -173,6 +181,7 @@ fn name(wanted: Vec<Wanted>) -> Vec<Lowered> {
                     separator,
                     description,
                     default,
+                    deprecated,
                 },
                 ident,
             )| Lowered {
@@ -184,6 +193,7 @@ fn name(wanted: Vec<Wanted>) -> Vec<Lowered> {
                 separator,
                 description,
                 default,
+                deprecated,
             },
         )
         .collect()
@@ -205,7 +215,7 @@ fn scalar(types: &mut Types<'_>, schema: Option<&Schema>, name: &str) -> Shape {
             schema,
             Place {
                 name,
-                inbound: false,
+                flow: Flow::OUT,
             },
         )
     });
@@ -233,35 +243,23 @@ fn query(
             separator,
             description,
             default: None,
+            deprecated: is_deprecated(parameter),
         });
     };
     let name = type_name(operation, &parameter.name);
-    let resolved = schema.map(|schema| follow(document, schema));
+    let resolved = schema.map(|schema| follow(&document.components.schemas, schema));
     let style = parameter.style.as_deref().unwrap_or("form");
     let explode = parameter.explode.unwrap_or(style == "form");
     if let Some(object) = resolved.filter(|schema| is_object(schema)) {
+        // The audit has refused every other style, and objects without properties.
         let nested = |key: &str| match style {
-            "deepObject" => Some(format!("{}[{key}]", parameter.name)),
-            "form" if explode => Some(key.to_owned()),
-            _ => None,
+            "deepObject" => format!("{}[{key}]", parameter.name),
+            _ => key.to_owned(),
         };
-        if object.properties.is_empty() || nested("").is_none() {
-            // Keys that nobody knows beforehand, or a style in which keys and values
-            // alternate: the caller writes the text.
-            push(
-                parameter.name.clone(),
-                parameter.required,
-                Shape::Text,
-                None,
-                describe(parameter, schema),
-            );
-            return;
-        }
         for (key, property) in &object.properties {
             let required = parameter.required && object.required.contains(key);
-            let wire = nested(key).unwrap_or_default();
             push(
-                wire,
+                nested(key),
                 required,
                 scalar(types, Some(property), &format!("{name} {key}")),
                 None,
@@ -276,10 +274,10 @@ fn query(
     {
         let shape = Shape::Array(Box::new(scalar(types, items.as_deref(), &name)));
         let separator = match style {
+            _ if explode => None,
             "spaceDelimited" => Some(" "),
             "pipeDelimited" => Some("|"),
-            _ if !explode => Some(","),
-            _ => None,
+            _ => Some(","),
         };
         push(
             parameter.name.clone(),
@@ -299,19 +297,9 @@ fn query(
     );
 }
 
-fn follow<'d>(document: &'d Document, schema: &'d Schema) -> &'d Schema {
-    let mut at = schema;
-    for _ in 0..=document.components.schemas.len() {
-        let target = at
-            .reference
-            .as_ref()
-            .and_then(|reference| component_key(reference, "schemas"));
-        match target.and_then(|key| document.components.schemas.get(&key)) {
-            Some(next) => at = next,
-            None => break,
-        }
-    }
-    at
+/// Whether a parameter or its schema is deprecated.
+fn is_deprecated(parameter: &Parameter) -> bool {
+    parameter.deprecated || parameter.schema.as_ref().is_some_and(|it| it.deprecated)
 }
 
 fn is_object(schema: &Schema) -> bool {
@@ -334,8 +322,12 @@ fn describe(parameter: &Parameter, schema: Option<&Schema>) -> Option<String> {
         .filter(|text| !text.trim().is_empty())
         .map(markdown::block);
     let more = schema.and_then(|schema| {
+        // The default of a path parameter is what is sent.
+        let default = schema.default.clone();
         prose::describe(&Schema {
             description: None,
+            default: default.filter(|_| parameter.location != "path"),
+            deprecated: false,
             ..schema.clone()
         })
     });
@@ -343,18 +335,18 @@ fn describe(parameter: &Parameter, schema: Option<&Schema>) -> Option<String> {
         let media_types: Vec<_> = parameter.content.keys().map(String::as_str).collect();
         format!("Written as {}.", media_types.join(" or "))
     });
-    let parts: Vec<_> = [own, more, json].into_iter().flatten().collect();
+    let joined = schema
+        .filter(|schema| parameter.location != "query" && schema.kind.as_deref() == Some("array"))
+        .map(|_| "Several values are joined by commas.".to_owned());
+    let parts: Vec<_> = [own, more, json, joined].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
-/// Whether a header is the operation's to set: it can be one at all, and OpenAPI does
-/// not leave it to the body, the answer or the security scheme.
+/// Whether a header is the operation's to set: OpenAPI does not leave it to the body, the
+/// answer or the security scheme.
 fn is_header(name: &str) -> bool {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     let elsewhere = ["accept", "content-type", "authorization"];
-    !name.is_empty()
-        && name.bytes().all(token)
-        && !elsewhere.contains(&name.to_ascii_lowercase().as_str())
+    !elsewhere.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// The names in the braces of a path template, in order.

@@ -8,6 +8,7 @@
 use serde_json::{Value, json};
 
 use super::bodies::{essence, is_json};
+use super::reach::Flow;
 use super::schemas::{Place, Types};
 use super::shapes::Shape;
 use crate::generator::document::Response;
@@ -68,6 +69,7 @@ pub(crate) fn lower(
     responses: &[(String, Response)],
     name: &str,
 ) -> Vec<Documented> {
+    let has_success = responses.iter().any(|(status, _)| is_success(status));
     responses
         .iter()
         .map(|(status, response)| {
@@ -76,7 +78,8 @@ pub(crate) fn lower(
             } else {
                 status.to_ascii_uppercase()
             };
-            let context = if is_success(&status) {
+            let is_answer = is_success(&status) || status == "default" && !has_success;
+            let context = if is_answer {
                 format!("{name} response")
             } else {
                 format!("{name} error {status}")
@@ -101,7 +104,7 @@ fn content(types: &mut Types<'_>, response: &Response, name: &str) -> Content {
                     schema,
                     Place {
                         name,
-                        inbound: true,
+                        flow: Flow::IN,
                     },
                 )
             });
@@ -120,11 +123,13 @@ pub(crate) fn is_success(status: &str) -> bool {
     status.starts_with('2')
 }
 
-/// What the successes of an operation have in common.
+/// What the successes of an operation have in common. Where none is documented, the default
+/// is what answers them.
 pub(crate) fn success(documented: &[Documented]) -> Success {
+    let has_success = documented.iter().any(|it| is_success(&it.status));
     let mut contents: Vec<_> = documented
         .iter()
-        .filter(|it| is_success(&it.status))
+        .filter(|it| is_success(&it.status) || it.status == "default" && !has_success)
         .map(|it| it.content.clone())
         .collect();
     let count = contents.len();

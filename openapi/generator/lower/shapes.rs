@@ -21,6 +21,8 @@ pub(crate) enum Shape {
     Object(String),
     /// A text of which the document lists the values, by the name of its Rust type.
     Enum(String),
+    /// One of several objects, by the name of its Rust type.
+    Union(String),
 }
 
 impl Shape {
@@ -37,7 +39,7 @@ impl Shape {
                 json!({ "type": "object", "additionalProperties": values.schema() })
             }
             Self::Nullable(of) => match &**of {
-                Self::Object(_) | Self::Enum(_) => {
+                Self::Object(_) | Self::Enum(_) | Self::Union(_) => {
                     json!({ "allOf": [of.schema()], "nullable": true })
                 }
                 // Anything includes null.
@@ -48,7 +50,7 @@ impl Shape {
                     schema
                 }
             },
-            Self::Object(name) | Self::Enum(name) => {
+            Self::Object(name) | Self::Enum(name) | Self::Union(name) => {
                 json!({ "$ref": format!("#/components/schemas/{name}") })
             }
         }

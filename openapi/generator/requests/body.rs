@@ -51,6 +51,8 @@ pub(super) struct Place {
     held: Option<syn::Ident>,
     /// What must be set, by its name on the wire, and whether it is.
     required: Vec<(String, TokenStream)>,
+    /// The value that says itself what it misses.
+    complete: Option<TokenStream>,
     token: Option<syn::Ident>,
 }
 
@@ -66,12 +68,21 @@ pub(super) fn parts(siblings: &[Operation], names: &mut Names, lowered: &Lowered
         Body::Files {
             files,
             texts,
+            lists,
             needed,
             several,
-        } => files::place(files, texts.as_deref(), needed, several, names, lowered),
+        } => files::place(
+            files,
+            texts.as_deref(),
+            lists,
+            needed,
+            several,
+            names,
+            lowered,
+        ),
         _ => match object_name(main).and_then(|name| lowered.structs.get_key_value(name)) {
-            Some((name, facts)) => object::place(name, facts, optional, names),
-            None => plain::place(main, optional),
+            Some((name, facts)) => object::place(name, facts, optional, names, lowered),
+            None => plain::place(main, optional, lowered),
         },
     };
     let mut parts = Parts {
@@ -119,6 +130,10 @@ pub(super) fn parts(siblings: &[Operation], names: &mut Names, lowered: &Lowered
         .required
         .iter()
         .map(|(wire, is_set)| quote!(.required(#wire, #exempt #is_set)))
+        .chain(place.complete.map(|value| match &exempt {
+            Some(exempt) => quote!(.complete((!(#exempt false)).then_some(#value))),
+            None => quote!(.complete(#value)),
+        }))
         .collect();
     parts
 }

@@ -15,11 +15,12 @@ pub(super) fn request(named: &Named<'_>, operation: &Operation, given: &[&Set<'_
         .chain(&operation.description)
         .cloned()
         .collect();
+    if let Some(text) = &operation.body_description {
+        parts.extend(["The body:".to_owned(), text.clone()]);
+    }
     let place = code(&format!("{} {}", named.method.to_uppercase(), named.path));
-    parts.push(match named.operation.operation_id.as_deref() {
-        Some(id) if !id.is_empty() => format!("Zoom's operation {}, {place}.", code(id)),
-        _ => format!("Zoom's operation {place}."),
-    });
+    let id = code(&named.operation.id);
+    parts.push(format!("Zoom's operation {id}, {place}."));
     for (kind, scopes) in [
         ("scopes", &named.operation.scopes),
         ("granular scopes", &named.operation.granular_scopes),
@@ -94,12 +95,14 @@ pub(super) fn parameter(parameter: &Parameter) -> Option<String> {
         .map(|it| format!("{} unless set.", code(it)));
     let required =
         (parameter.required && parameter.default.is_none()).then(|| "Required.".to_owned());
+    let deprecated = parameter.deprecated.then(|| "Deprecated.".to_owned());
     let parts: Vec<_> = parameter
         .description
         .clone()
         .into_iter()
         .chain(required)
         .chain(default)
+        .chain(deprecated)
         .collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }

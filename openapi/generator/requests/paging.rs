@@ -46,12 +46,12 @@ pub(crate) fn listed<'a>(name: &str, lowered: &'a Lowered) -> Option<(&'a Field,
     facts
         .fields
         .iter()
-        .find(|it| it.wire == TOKEN && *present(&it.shape) == Shape::Text)?;
+        .find(|it| it.wire == TOKEN && *present(&it.shape) == Shape::Text && !it.null)?;
     let wanted = facts.page.as_ref().and_then(|page| page.items.as_deref());
     let mut lists = facts
         .fields
         .iter()
-        .filter(|field| wanted.is_none_or(|wanted| field.wire == wanted))
+        .filter(|field| !field.null && wanted.is_none_or(|wanted| field.wire == wanted))
         .filter_map(|field| match present(&field.shape) {
             Shape::Array(of) => match &**of {
                 Shape::Object(item) => Some((field, item.as_str())),
@@ -116,7 +116,7 @@ fn key<'a>(list: &Field, item: &'a Struct, wanted: Option<&str>) -> Option<&'a F
     let text = |wire: &str| {
         item.fields
             .iter()
-            .find(|it| it.wire == wire && *present(&it.shape) == Shape::Text)
+            .find(|it| it.wire == wire && *present(&it.shape) == Shape::Text && !it.null)
     };
     if let Some(wanted) = wanted {
         return text(wanted);
@@ -128,7 +128,7 @@ fn key<'a>(list: &Field, item: &'a Struct, wanted: Option<&str>) -> Option<&'a F
             let mut ids = item
                 .fields
                 .iter()
-                .filter(|it| it.wire.ends_with("_id") && *present(&it.shape) == Shape::Text);
+                .filter(|it| it.wire.ends_with("_id") && text(&it.wire).is_some());
             ids.next().filter(|_| ids.next().is_none())
         })
 }

@@ -31,7 +31,7 @@ pub(crate) fn held(shape: &Shape) -> TokenStream {
             let of = held(of);
             quote!(Option<#of>)
         }
-        Shape::Object(name) | Shape::Enum(name) => {
+        Shape::Object(name) | Shape::Enum(name) | Shape::Union(name) => {
             let name = format_ident!("{name}");
             quote!(types::#name)
         }
@@ -87,18 +87,26 @@ pub(crate) fn present(shape: &Shape) -> &Shape {
     }
 }
 
+/// What marks an item that the document declares deprecated.
+pub(crate) fn deprecation(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated = "the API declares it deprecated"]))
+}
+
 /// A setter. `put` writes the statement that takes the held value.
 pub(crate) fn setter(
     name: &syn::Ident,
     shape: &Shape,
     doc: Option<&str>,
+    deprecated: bool,
     put: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
     let (argument, value) = taken(present(shape));
     let put = put(value);
     let doc = doc.map_or_else(|| format!("Sets `{name}`."), str::to_owned);
+    let deprecation = deprecation(deprecated);
     quote! {
         #[doc = #doc]
+        #deprecation
         pub fn #name(mut self, value: #argument) -> Self {
             #put
             self

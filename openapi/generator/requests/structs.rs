@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
 use super::paging;
-use super::setters::{setter, switch, taken};
+use super::setters::{held, setter, switch, taken};
 use crate::generator::lower::Lowered;
 use crate::generator::lower::names::{Names, pascal};
-use crate::generator::lower::schemas::{Boxed, Field, Struct};
+use crate::generator::lower::schemas::{Boxed, Case, Field, Struct, Union};
 use crate::generator::lower::shapes::Shape;
 use crate::generator::markdown::code;
 use crate::generator::operations::parse;
@@ -32,12 +32,30 @@ pub(crate) fn finish(items: &mut Vec<Item>, lowered: &Lowered) -> Result<(), Str
         .enums
         .iter()
         .map(|(name, values)| open_enum(name, values));
+    let unions = lowered
+        .unions
+        .iter()
+        .map(|(name, union)| tagged_union(name, union));
+    let complete = lowered
+        .structs
+        .iter()
+        .filter(|(name, _)| lowered.is_lacking(name))
+        .map(|(name, facts)| complete(name, facts, lowered));
+    let complete_unions = lowered
+        .unions
+        .iter()
+        .filter(|(name, _)| lowered.is_lacking(name))
+        .map(|(name, union)| complete_union(name, union, lowered));
     // They stand within the module, where the types have no path before them.
     let more = parse(quote! {
+        #[allow(unused_imports)]
         use crate::types;
         #(#structs)*
         #(#pages)*
         #(#enums)*
+        #(#unions)*
+        #(#complete)*
+        #(#complete_unions)*
     })?;
     items.extend(more.items);
     Ok(())
@@ -135,10 +153,16 @@ fn methods(name: &str, facts: &Struct) -> TokenStream {
     let setters = facts.fields.iter().map(|field| {
         let ident = format_ident!("{}", field.ident);
         let name = format_ident!("{}", names.claim(&field.ident));
-        let mut setters = setter(&name, &field.shape, field.doc().as_deref(), |value| {
-            let value = field.hold(value);
-            quote!(self.#ident = #value;)
-        });
+        let mut setters = setter(
+            &name,
+            &field.shape,
+            field.doc().as_deref(),
+            field.deprecated,
+            |value| {
+                let value = field.hold(value);
+                quote!(self.#ident = #value;)
+            },
+        );
         if field.null {
             let stem = field.ident.trim_end_matches('_');
             let name = format_ident!("{}", names.claim(&format!("{stem}_null")));
@@ -175,6 +199,93 @@ fn open_enum(name: &str, values: &[String]) -> TokenStream {
         crate::open_enum! {
             /// A value that the document lists, or another.
             #ident { #(#variants)* }
+        }
+    }
+}
+
+/// An enum of the schemas of a union, and of what is none of them.
+fn tagged_union(name: &str, union: &Union) -> TokenStream {
+    let ident = format_ident!("{name}");
+    let property = &union.property;
+    let cases = union.cases.iter().map(|case| {
+        let Case {
+            name,
+            shape,
+            values,
+        } = case;
+        let (variant, ty) = (format_ident!("{name}"), held(shape));
+        let said: Vec<_> = values.iter().map(|it| code(it)).collect();
+        let doc = format!("{} is {}.", code(property), said.join(" or "));
+        quote!(#[doc = #doc] #variant(#ty) = #(#values)|*,)
+    });
+    let doc = format!(
+        "One of several schemas, by the property {}.",
+        code(property)
+    );
+    // Structs differ from each other; other types may be the same.
+    let conversions = union
+        .cases
+        .iter()
+        .filter(|case| matches!(case.shape, Shape::Object(_) | Shape::Union(_)))
+        .map(|case| {
+            let (variant, ty) = (format_ident!("{}", case.name), held(&case.shape));
+            quote! {
+                impl From<#ty> for #ident {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant(Box::new(value))
+                    }
+                }
+            }
+        });
+    quote! {
+        crate::tagged_union! {
+            #[doc = #doc]
+            #ident by #property { #(#cases)* }
+        }
+        #(#conversions)*
+    }
+}
+
+/// What a struct misses.
+fn complete(name: &str, facts: &Struct, lowered: &Lowered) -> TokenStream {
+    let ident = format_ident!("{name}");
+    let steps = facts.fields.iter().map(|field| {
+        let (ident, wire) = (format_ident!("{}", field.ident), &field.wire);
+        let missing = field
+            .can_be_missing()
+            .then(|| quote!(.or_else(|| self.#ident.is_none().then_some(#wire))));
+        let within = lowered
+            .leads_to_lacking(&field.shape)
+            .then(|| quote!(.or_else(|| crate::request::Complete::missing(&self.#ident))));
+        quote!(#missing #within)
+    });
+    quote! {
+        impl crate::request::Complete for #ident {
+            fn missing(&self) -> Option<&'static str> {
+                None #(#steps)*
+            }
+        }
+    }
+}
+
+fn complete_union(name: &str, union: &Union, lowered: &Lowered) -> TokenStream {
+    let ident = format_ident!("{name}");
+    let lacking = union
+        .cases
+        .iter()
+        .filter(|case| lowered.leads_to_lacking(&case.shape))
+        .map(|case| {
+            let variant = format_ident!("{}", case.name);
+            quote!(Self::#variant(value) => crate::request::Complete::missing(value),)
+        });
+    quote! {
+        impl crate::request::Complete for #ident {
+            fn missing(&self) -> Option<&'static str> {
+                match self {
+                    #(#lacking)*
+                    _ => None,
+                }
+            }
         }
     }
 }

@@ -4,19 +4,18 @@
 //! What is replaced is counted. Where progenitor's code is not what is expected, the build
 //! fails, for a replacement that did not happen would send something else.
 
+mod replace;
+
 use std::collections::BTreeMap;
 
-use syn::punctuated::Punctuated;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{
-    Expr, ExprCall, ExprLit, ExprMacro, ExprMethodCall, FnArg, Ident, ImplItem, ImplItemFn, Item,
-    Lit, Pat, Token, parse_quote,
-};
+use syn::{Block, Expr, ExprLit, FnArg, ImplItem, ImplItemFn, Item, Lit, Pat, Stmt, parse_quote};
 
-use crate::generator::lower::bodies::{Body, FormKind};
-use crate::generator::lower::parameters::Location;
+use crate::generator::lower::bodies::{Body, Lists};
+use crate::generator::lower::parameters::{Location, Lowered as Parameter};
 use crate::generator::lower::responses::Success;
-use crate::generator::lower::shapes::Shape;
 use crate::generator::lower::{Lowered, Operation};
 
 /// Finishes the method of every operation, and makes it the requests' alone.
@@ -83,10 +82,12 @@ enum Part {
     MediaType,
     HttpMethod,
     Header,
-    Accept,
     Query,
+    Joined,
     Answer,
     Url,
+    Version,
+    Signature,
 }
 
 /// Finishes the method of one operation.
@@ -111,9 +112,12 @@ impl<'a> Finish<'a> {
             method.sig.generics = parse_quote!(<'a>);
             if let Some(FnArg::Typed(body)) = method.sig.inputs.last_mut() {
                 *body.ty = parse_quote!(crate::multipart::Form);
+                self.count(Part::Signature);
             }
         }
         self.visit_block_mut(&mut method.block);
+        self.join(&mut method.block);
+        self.take_version(&mut method.block);
         let expected = self.expected();
         if self.replaced == expected {
             return Ok(());
@@ -128,7 +132,7 @@ impl<'a> Finish<'a> {
     fn expected(&self) -> BTreeMap<Part, usize> {
         let operation = self.operation;
         let count = |location| {
-            let at = |it: &&crate::generator::lower::parameters::Lowered| it.location == location;
+            let at = |it: &&Parameter| it.location == location;
             operation.parameters.iter().filter(at).count()
         };
         let body = match &operation.body {
@@ -151,13 +155,22 @@ impl<'a> Finish<'a> {
                 usize::from(matches!(operation.http_method, "options" | "trace")),
             ),
             (Part::Header, count(Location::Header)),
-            (
-                Part::Accept,
-                usize::from(operation.success == Success::Empty),
-            ),
             (Part::Query, count(Location::Query)),
+            (
+                Part::Joined,
+                operation
+                    .parameters
+                    .iter()
+                    .filter(|it| it.separator.is_some())
+                    .count(),
+            ),
             (Part::Answer, answer),
             (Part::Url, usize::from(operation.path.contains("//"))),
+            (Part::Version, 1),
+            (
+                Part::Signature,
+                usize::from(matches!(operation.body, Body::Files { .. })),
+            ),
         ];
         parts.into_iter().filter(|(_, count)| *count > 0).collect()
     }
@@ -166,176 +179,109 @@ impl<'a> Finish<'a> {
         *self.replaced.entry(part).or_default() += 1;
     }
 
-    /// What replaces a method call of the request builder, if anything does.
-    fn request(&self, call: &ExprMethodCall) -> Option<(Part, Expr)> {
-        let operation = self.operation;
-        let request = &call.receiver;
-        let arguments = &call.args;
-        Some(match (call.method.to_string().as_str(), &operation.body) {
-            ("form_urlencoded", Body::Form { kind, repeated, .. }) => {
-                let module: Ident = match kind {
-                    FormKind::Multipart => parse_quote!(multipart),
-                    FormKind::Urlencoded => parse_quote!(urlencoded),
-                };
-                (
-                    Part::Body,
-                    parse_quote!(crate::#module::send(#request, #arguments, &[#(#repeated),*])),
-                )
-            }
-            (
-                "json",
-                Body::Json {
-                    media_type: Some(media_type),
-                    ..
-                },
-            ) => (
-                Part::Body,
-                parse_quote! {
-                    #request
-                        .header(
-                            ::reqwest::header::CONTENT_TYPE,
-                            ::reqwest::header::HeaderValue::from_static(#media_type),
-                        )
-                        .json(#arguments)
-                },
-            ),
-            ("body", Body::Files { .. }) => {
-                // Before it stands the header that the form sets itself.
-                let Expr::MethodCall(header) = &**request else {
-                    return None;
-                };
-                let request = &header.receiver;
-                (
-                    Part::Body,
-                    parse_quote!(crate::multipart::stream(#request, #arguments)),
-                )
-            }
-            ("options" | "trace", _) if call.method == operation.http_method => {
-                let method: Ident = syn::parse_str(&operation.http_method.to_uppercase()).ok()?;
-                (
-                    Part::HttpMethod,
-                    parse_quote!(#request.request(::reqwest::Method::#method, #arguments)),
-                )
-            }
-            // An error has a body where a success has none. The version of the document is sent by no operation.
-            ("append", _) if operation.success == Success::Empty && is_version(call) => (
-                Part::Accept,
-                parse_quote! {
-                    #request.append(
-                        ::reqwest::header::ACCEPT,
-                        ::reqwest::header::HeaderValue::from_static("application/json"),
-                    )
-                },
-            ),
-            ("append", _) => {
-                let ident = argument(call.args.first()?)?;
-                let wire = self.wire(&ident, Location::Header)?;
-                let mut call = call.clone();
-                *call.args.first_mut()? = parse_quote!(#wire);
-                (Part::Header, Expr::MethodCall(call))
-            }
-            _ => return None,
-        })
-    }
-
-    /// What replaces the macro that builds the URL, where progenitor takes several slashes
-    /// of the path for one.
-    fn url(&self, call: &ExprMacro) -> Option<(Part, Expr)> {
-        if !self.operation.path.contains("//") {
-            return None;
-        }
-        let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
-        let mut arguments = call
-            .mac
-            .parse_body_with(parse)
-            .ok()
-            .filter(|_| call.mac.path.is_ident("format"))?;
-        let format = arguments.first_mut()?;
-        argument(format).filter(|format| format.starts_with("{}/"))?;
-        let pieces: Vec<_> = self
-            .operation
-            .path
-            .split('{')
-            .map(|piece| piece.split_once('}').map_or(piece, |it| it.1))
-            .collect();
-        let written = format!("{{}}{}", pieces.join("{}"));
-        *format = parse_quote!(#written);
-        Some((Part::Url, parse_quote!(format!(#arguments))))
-    }
-
-    /// What replaces a call of a function, if anything does.
-    fn function(&self, call: &ExprCall) -> Option<(Part, Expr)> {
-        let Expr::Path(function) = &*call.func else {
-            return None;
-        };
-        let mut segments = function
-            .path
-            .segments
+    /// Adds the joined parameters to the request, once it is built.
+    fn join(&mut self, block: &mut Block) {
+        let built = block
+            .stmts
             .iter()
-            .rev()
-            .map(|segment| segment.ident.to_string());
-        let name = (segments.next()?, segments.next()?);
-        let arguments = &call.args;
-        match (name.1.as_str(), name.0.as_str()) {
-            ("QueryParam", "new") => {
-                let ident = argument(call.args.first()?)?;
-                let wire = self.wire(&ident, Location::Query)?;
-                let value = call.args.get(1)?;
-                let parameters = &self.operation.parameters;
-                let separator = parameters.iter().find(|it| it.ident == ident)?.separator;
-                let replacement = match separator {
-                    Some(separator) => {
-                        parse_quote!(crate::query::Joined::new(#wire, #value, #separator))
+            .enumerate()
+            .find_map(|(index, stmt)| match stmt {
+                Stmt::Local(local) => match (&local.pat, &local.init) {
+                    (Pat::Ident(request), Some(init)) if is_build(&init.expr) => {
+                        Some((index, request.ident.clone()))
                     }
-                    None => parse_quote!(progenitor_client::QueryParam::new(#wire, #value)),
-                };
-                Some((Part::Query, replacement))
-            }
-            ("ResponseValue", "from_response") => {
-                let replacement = match &self.operation.success {
-                    Success::OptionalJson(_) => {
-                        parse_quote!(crate::response::optional(#arguments))
-                    }
-                    Success::Json(shape) if self.has_no_code(shape) => {
-                        parse_quote!(crate::response::json(#arguments))
-                    }
-                    Success::Json(_) => parse_quote!(crate::response::any(#arguments)),
-                    _ => return None,
-                };
-                Some((Part::Answer, replacement))
-            }
-            ("ResponseValue", "empty") if self.operation.success == Success::Empty => Some((
-                Part::Answer,
-                parse_quote!(crate::response::empty(#arguments).await?),
-            )),
-            _ => None,
+                    _ => None,
+                },
+                _ => None,
+            });
+        let Some((index, request)) = built else {
+            return;
+        };
+        for parameter in self.operation.parameters.iter().rev() {
+            let Some(separator) = parameter.separator else {
+                continue;
+            };
+            let (wire, value) = (&parameter.wire, format_ident!("{}", parameter.ident));
+            block.stmts.insert(
+                index + 1,
+                parse_quote!(crate::query::join(#request.url_mut(), #wire, &#value, #separator);),
+            );
+            self.count(Part::Joined);
         }
     }
 
-    /// Whether an answer of this shape cannot be mistaken for an error, which has a `code`.
-    fn has_no_code(&self, shape: &Shape) -> bool {
-        let Shape::Object(name) = shape else {
-            return false;
-        };
-        self.lowered.schemas.get(name).is_some_and(|schema| {
-            schema.pointer("/properties/code").is_none()
-                && schema.get("additionalProperties").is_none()
-        })
-    }
-
-    /// The name of a parameter on the wire.
-    fn wire(&self, ident: &str, location: Location) -> Option<&str> {
-        let parameters = &self.operation.parameters;
-        let parameter = parameters
-            .iter()
-            .find(|it| it.ident == ident && it.location == location)?;
-        Some(&parameter.wire)
+    /// Takes the header away that progenitor adds to every request, and the map of headers with it
+    /// if the operation has none. An error has a body where a success has none, so there it says
+    /// what it accepts instead.
+    fn take_version(&mut self, block: &mut Block) {
+        let is_empty = self.operation.success == Success::Empty;
+        block.stmts.retain_mut(|stmt| {
+            let Some(headers) = version(stmt) else {
+                return true;
+            };
+            self.count(Part::Version);
+            *stmt = parse_quote! {
+                #headers.append(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                );
+            };
+            is_empty
+        });
+        let is_header = |it: &Parameter| it.location == Location::Header;
+        if is_empty || self.operation.parameters.iter().any(is_header) {
+            return;
+        }
+        block.stmts.retain(|stmt| !is_local(stmt, "header_map"));
+        NoHeaders.visit_block_mut(block);
     }
 }
 
-/// Whether a header is set to the version of the document.
-fn is_version(call: &ExprMethodCall) -> bool {
-    matches!(call.args.first(), Some(Expr::Call(name)) if name.args.first().and_then(argument).as_deref() == Some("api-version"))
+/// The map of headers to which a statement adds the header `api-version`.
+fn version(stmt: &Stmt) -> Option<Expr> {
+    let Stmt::Expr(Expr::MethodCall(call), _) = stmt else {
+        return None;
+    };
+    let Some(Expr::Call(name)) = call.args.first() else {
+        return None;
+    };
+    let is_version = name.args.first().and_then(argument).as_deref() == Some("api-version");
+    (call.method == "append" && is_version).then(|| (*call.receiver).clone())
+}
+
+fn is_local(stmt: &Stmt, name: &str) -> bool {
+    match stmt {
+        Stmt::Local(local) => matches!(&local.pat, Pat::Ident(pat) if pat.ident == name),
+        _ => false,
+    }
+}
+
+/// Sends no map of headers.
+struct NoHeaders;
+
+impl VisitMut for NoHeaders {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::MethodCall(call) = expr
+            && call.method == "headers"
+        {
+            *expr = (*call.receiver).clone();
+        }
+    }
+}
+
+/// The arrays of a form that are joined, as pairs of name and separator.
+pub(crate) fn joined(lists: &Lists) -> impl Iterator<Item = TokenStream> {
+    let joined = lists.joined.iter();
+    joined.map(|(name, separator)| quote!((#name, #separator)))
+}
+
+/// Whether an expression is `….build()?`.
+fn is_build(expr: &Expr) -> bool {
+    match expr {
+        Expr::Try(expr) => matches!(&*expr.expr, Expr::MethodCall(call) if call.method == "build"),
+        _ => false,
+    }
 }
 
 fn argument(expr: &Expr) -> Option<String> {
@@ -345,31 +291,5 @@ fn argument(expr: &Expr) -> Option<String> {
             ..
         }) => Some(text.value()),
         _ => None,
-    }
-}
-
-impl VisitMut for Finish<'_> {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expr);
-        let replacement = match expr {
-            Expr::MethodCall(call) => self.request(call),
-            Expr::Call(call) => self.function(call),
-            Expr::Macro(call) => self.url(call),
-            _ => None,
-        };
-        if let Some((part, replacement)) = replacement {
-            self.count(part);
-            *expr = replacement;
-        }
-    }
-
-    fn visit_lit_str_mut(&mut self, text: &mut syn::LitStr) {
-        let Body::Bytes { media_type } = &self.operation.body else {
-            return;
-        };
-        if text.value() == "application/octet-stream" {
-            *text = syn::LitStr::new(media_type, text.span());
-            self.count(Part::MediaType);
-        }
     }
 }

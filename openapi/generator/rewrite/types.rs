@@ -9,19 +9,38 @@ use crate::generator::lower::Lowered;
 use crate::generator::lower::schemas::Struct;
 
 pub(super) fn finish(items: &mut [Item], lowered: &Lowered) -> Result<(), String> {
+    let mut found = 0;
     for item in items {
         match item {
             Item::Struct(item) => {
                 derive_schema(&mut item.attrs);
-                if let Some(facts) = lowered.structs.get(&item.ident.to_string()) {
-                    fields(item, facts)?;
-                }
+                let facts = lowered.structs.get(&item.ident.to_string());
+                let facts = facts.ok_or_else(|| {
+                    format!(
+                        "progenitor wrote a type {} that is not expected",
+                        item.ident
+                    )
+                })?;
+                fields(item, facts)?;
+                found += 1;
             }
-            Item::Enum(item) => derive_schema(&mut item.attrs),
+            Item::Enum(item) => {
+                return Err(format!(
+                    "progenitor wrote an enum {} that is not expected",
+                    item.ident
+                ));
+            }
             _ => {}
         }
     }
-    Ok(())
+    if found == lowered.structs.len() {
+        Ok(())
+    } else {
+        Err(format!(
+            "progenitor wrote {found} structs instead of {}",
+            lowered.structs.len()
+        ))
+    }
 }
 
 fn derive_schema(attributes: &mut Vec<Attribute>) {

@@ -128,8 +128,17 @@ impl Form {
     ///
     /// # Errors
     /// When `value` has no fields or one of them cannot be serialised.
-    pub fn fields<T: Serialize + ?Sized>(mut self, value: &T) -> Result<Self, EncodeError> {
-        fields::collect(value, &[], &mut self).map_err(EncodeError)?;
+    pub fn fields<T: Serialize + ?Sized>(self, value: &T) -> Result<Self, EncodeError> {
+        self.fields_with(value, &[])
+    }
+
+    /// Adds the fields of a struct; arrays named in `repeated` become one part for each element.
+    pub(crate) fn fields_with<T: Serialize + ?Sized>(
+        mut self,
+        value: &T,
+        repeated: &[&str],
+    ) -> Result<Self, EncodeError> {
+        fields::collect(value, repeated, &mut self).map_err(EncodeError)?;
         Ok(self)
     }
 

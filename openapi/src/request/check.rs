@@ -4,7 +4,7 @@
 use reqwest::header::HeaderValue;
 
 use super::path;
-use super::{InvalidRequest, Problem};
+use super::{Complete, InvalidRequest, Problem};
 
 /// The check of one request.
 #[derive(Debug)]
@@ -61,6 +61,14 @@ impl Check {
     /// A value that is required.
     pub fn required(mut self, name: &'static str, is_set: bool) -> Self {
         if !is_set {
+            self.fail(name, Problem::Missing);
+        }
+        self
+    }
+
+    /// A value in which something required can be missing.
+    pub fn complete(mut self, value: impl Complete) -> Self {
+        if let Some(name) = value.missing() {
             self.fail(name, Problem::Missing);
         }
         self

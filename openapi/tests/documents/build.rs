@@ -1,9 +1,11 @@
 //! Generates a client from every document in `documents/`, as `zoom-chat-openapi` does
 //! from its own. That this crate compiles is the test that they do.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use serde::Deserialize;
 use serde_json::Value;
 
 #[path = "build/contract.rs"]
@@ -27,6 +29,7 @@ fn main() -> Result<(), String> {
         "documents",
         "hostile",
         "names",
+        "refused",
         "rejected",
         "../../generator",
         "../../zoom-chat.json",
@@ -50,9 +53,11 @@ fn main() -> Result<(), String> {
         let error = generator::generate(&text, true)
             .err()
             .unwrap_or("accepted".to_owned());
-        rejected.push_str(&format!("{name}\t{error}\n"));
+        rejected.push_str(&format!("{name}\t{}\n", error.replace('\n', " | ")));
     }
     write(&output.join("rejected.txt"), &rejected)?;
+    write(&output.join("refused.json"), &refused()?)?;
+    write(&output.join("coverage.md"), &coverage())?;
 
     hostile(&output.join("hostile"))?;
     for (name, text) in documents("names")? {
@@ -140,6 +145,61 @@ fn filled(value: &Value, text: &str, name: &str) -> Value {
         }
         other => other.clone(),
     }
+}
+
+/// A document, and changes to it of which each makes it one that is refused.
+#[derive(Deserialize)]
+struct Table {
+    document: Value,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    /// Values by JSON pointer.
+    put: BTreeMap<String, Value>,
+}
+
+/// What the generator says to each of the changed documents in `refused/cases.json`, line by line.
+fn refused() -> Result<String, String> {
+    let text = fs::read_to_string("refused/cases.json").map_err(|error| error.to_string())?;
+    let table: Table = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let mut refused = Vec::new();
+    for case in table.cases {
+        let mut document = table.document.clone();
+        for (pointer, value) in &case.put {
+            put(&mut document, pointer, value);
+        }
+        let error = generator::generate(&document.to_string(), true).err();
+        let error = error.unwrap_or_default();
+        refused.push(error.lines().map(Value::from).collect::<Vec<_>>());
+    }
+    serde_json::to_string(&refused).map_err(|error| error.to_string())
+}
+
+/// Puts a value where a JSON pointer leads, into objects that are made as needed.
+fn put(document: &mut Value, pointer: &str, value: &Value) {
+    let mut at = document;
+    for key in pointer.split('/').skip(1) {
+        at = &mut at[key.replace("~1", "/").replace("~0", "~")];
+    }
+    *at = value.clone();
+}
+
+/// The tables of what becomes of every field of OpenAPI, as the documentation shows them.
+fn coverage() -> String {
+    use generator::audit::coverage::{Kind, fields};
+
+    let tables = Kind::ALL.iter().map(|(kind, name)| {
+        let rows = fields(*kind)
+            .iter()
+            .map(|field| format!("| `{}` | {} |\n", field.name, field.text));
+        format!(
+            "### {name}\n\n| field | |\n|---|---|\n{}",
+            rows.collect::<String>()
+        )
+    });
+    tables.collect::<Vec<_>>().join("\n")
 }
 
 fn generate(text: &str, name: &str, output: &Path) -> Result<(), String> {

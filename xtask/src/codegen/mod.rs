@@ -200,7 +200,7 @@ pub fn convert(
     let webhooks = webhooks(sent_by_api.collect());
     unify_bases(&mut requests);
     read_ids(&mut requests, &mut diagnostics);
-    unify_paths(&mut requests, options.stored);
+    unify_paths(&mut requests, options.stored, &mut diagnostics);
     let mut drafts = drafts(requests);
     contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
     let overlays = overlaid::read(overlays)?;

@@ -8,13 +8,19 @@ use std::{
 
 use crate::document::skeleton;
 use crate::{
+    diagnostic::{Diagnostics, Kind},
     postman::{Request, Segment, Url},
     stored::Stored,
 };
 
 /// Gives the path parameters of all requests on one path the same names: those of the stored document; otherwise those
-/// that most of its operations use, then the longest, which say most. Neither files nor the order of items decide.
-pub fn unify_paths(requests: &mut [Request], stored: Option<&Stored>) {
+/// that most of its operations use, then the longest, which say most. Neither files nor the order of items decide. Each name
+/// that is given up is told.
+pub fn unify_paths(
+    requests: &mut [Request],
+    stored: Option<&Stored>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut spelled: BTreeMap<String, BTreeMap<Vec<String>, BTreeSet<String>>> = BTreeMap::new();
     for request in &*requests {
         let names = request.url.parameters();
@@ -41,7 +47,13 @@ pub fn unify_paths(requests: &mut [Request], stored: Option<&Stored>) {
         .collect();
     for request in requests {
         if let Some(names) = chosen.get(&skeleton(&request.url.template())) {
-            rename(request, names);
+            for (own, name) in rename(request, names) {
+                let note = format!(
+                    "the path parameter `{own}` is called `{name}`, as in other requests on this path"
+                );
+                let place = request.place.at(".request.url");
+                diagnostics.add(&place, Kind::RenamedParameter.note(note));
+            }
         }
     }
 }
@@ -54,10 +66,11 @@ fn most_used(spellings: BTreeMap<Vec<String>, BTreeSet<String>>) -> Option<Vec<S
         .map(|(names, _)| names)
 }
 
-fn rename(request: &mut Request, names: &[String]) {
+/// Gives the path parameters of a request these names. Returns which were others before, each with its new name.
+fn rename(request: &mut Request, names: &[String]) -> Vec<(String, String)> {
     let own = request.url.parameters();
     if own == names || own.len() != names.len() {
-        return;
+        return Vec::new();
     }
     let renamed: HashMap<&str, &String> = own.iter().map(String::as_str).zip(names).collect();
     rename_url(&mut request.url, &renamed);
@@ -68,6 +81,8 @@ fn rename(request: &mut Request, names: &[String]) {
             }
         }
     }
+    let pairs = own.into_iter().zip(names.iter().cloned());
+    pairs.filter(|(own, name)| own != name).collect()
 }
 
 fn rename_url(url: &mut Url, renamed: &HashMap<&str, &String>) {

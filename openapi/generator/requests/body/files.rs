@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 use super::Place;
 use super::object::property;
 use crate::generator::lower::Lowered;
+use crate::generator::lower::bodies::Lists;
 use crate::generator::lower::names::{Names, snake};
 use crate::generator::lower::schemas::Struct;
 use crate::generator::markdown::code;
@@ -15,6 +16,7 @@ use crate::generator::markdown::code;
 pub(super) fn place(
     files: &[String],
     texts: Option<&str>,
+    lists: &Lists,
     needed: &[String],
     several: &[String],
     names: &mut Names,
@@ -69,11 +71,12 @@ pub(super) fn place(
             .iter()
             .map(|wire| (wire.clone(), quote!(self.#held_files.has(#wire)))),
     );
+    let repeated = &lists.names;
     let (text_field, text_default, value) = match &ty {
         Some(ty) => (
             quote!(#held_texts: types::#ty,),
             quote!(#held_texts: types::#ty::new(),),
-            quote!(request::form(&self.#held_texts, &self.#held_files)?),
+            quote!(request::form(&self.#held_texts, &[#(#repeated),*], &self.#held_files)?),
         ),
         None => (quote!(), quote!(), quote!(self.#held_files.clone())),
     };
@@ -95,6 +98,7 @@ pub(super) fn place(
         value,
         held: None,
         required,
+        complete: None,
         token: None,
     }
 }

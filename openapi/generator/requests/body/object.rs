@@ -4,13 +4,20 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Place;
+use crate::generator::lower::Lowered;
 use crate::generator::lower::names::Names;
 use crate::generator::lower::schemas::{Field, Struct};
 use crate::generator::lower::shapes::Shape;
 use crate::generator::markdown::code;
 use crate::generator::requests::setters::{present, setter, switch};
 
-pub(super) fn place(name: &str, facts: &Struct, optional: bool, names: &mut Names) -> Place {
+pub(super) fn place(
+    name: &str,
+    facts: &Struct,
+    optional: bool,
+    names: &mut Names,
+    lowered: &Lowered,
+) -> Place {
     let ty = format_ident!("{name}");
     let held = format_ident!("body");
     let place = if optional {
@@ -28,20 +35,13 @@ pub(super) fn place(name: &str, facts: &Struct, optional: bool, names: &mut Name
             token = Some(setter);
         }
     }
-    let required = facts
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| {
-            let ident = format_ident!("{}", field.ident);
-            let is_set = if optional {
-                quote!(self.body.as_ref().is_none_or(|body| body.#ident.is_some()))
-            } else {
-                quote!(self.body.#ident.is_some())
-            };
-            (field.wire.clone(), is_set)
-        })
-        .collect();
+    let complete = lowered.is_lacking(name).then(|| {
+        if optional {
+            quote!(self.body.as_ref())
+        } else {
+            quote!(&self.body)
+        }
+    });
     let (fields, default, whole, value) = if optional {
         (
             quote!(body: Option<types::#ty>,),
@@ -70,7 +70,8 @@ pub(super) fn place(name: &str, facts: &Struct, optional: bool, names: &mut Name
         default,
         value,
         held: optional.then_some(held),
-        required,
+        required: Vec::new(),
+        complete,
         token,
     }
 }
@@ -84,10 +85,16 @@ pub(super) fn property(
 ) -> (syn::Ident, TokenStream) {
     let name = format_ident!("{}", names.claim_property(&field.ident));
     let doc = field.doc();
-    let mut setters = setter(&name, &field.shape, doc.as_deref(), |value| {
-        let value = field.hold(value);
-        quote!(#before #target = #value;)
-    });
+    let mut setters = setter(
+        &name,
+        &field.shape,
+        doc.as_deref(),
+        field.deprecated,
+        |value| {
+            let value = field.hold(value);
+            quote!(#before #target = #value;)
+        },
+    );
     let stem = name.to_string();
     let stem = stem.trim_end_matches('_');
     if field.null {

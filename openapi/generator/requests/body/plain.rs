@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Parts, Place};
+use crate::generator::lower::Lowered;
 use crate::generator::lower::bodies::Body;
 use crate::generator::lower::shapes::Shape;
 use crate::generator::requests::setters::{held, present, taken};
 
-pub(super) fn place(body: &Body, optional: bool) -> Place {
+pub(super) fn place(body: &Body, optional: bool, lowered: &Lowered) -> Place {
     let ident = format_ident!("body");
     let (ty, argument, value) = types(body);
     Place {
@@ -28,6 +29,9 @@ pub(super) fn place(body: &Body, optional: bool) -> Place {
             vec![("body".to_owned(), quote!(self.body.is_some()))]
         },
         held: optional.then_some(ident),
+        complete: shape(body)
+            .is_some_and(|it| lowered.leads_to_lacking(it))
+            .then(|| quote!(self.body.as_ref())),
         token: None,
     }
 }
@@ -54,6 +58,13 @@ pub(super) fn alternative(
         ..Parts::default()
     };
     (lent(body, &quote!(self.#name)), parts)
+}
+
+fn shape(body: &Body) -> Option<&Shape> {
+    match body {
+        Body::Json { shape, .. } | Body::Form { shape, .. } => Some(shape),
+        Body::Files { .. } | Body::Bytes { .. } | Body::None => None,
+    }
 }
 
 /// The type that holds a body, that of its setter's argument, and the held value.

@@ -149,6 +149,7 @@ At most 1024 characters.*/
             }
         }
     }
+    #[allow(unused_imports)]
     use crate::types;
     impl SendChatMessageAtItem {
         /// A value with what is required, and nothing else.
@@ -382,6 +383,11 @@ Required.*/
         "LeftIndent", #[doc = "`Paragraph`"] Paragraph = "Paragraph", #[doc = "`Quote`"]
         Quote = "Quote", #[doc = "`AddLink`"] AddLink = "AddLink", }
     }
+    impl crate::request::Complete for SendChatMessageRequest {
+        fn missing(&self) -> Option<&'static str> {
+            None.or_else(|| self.message.is_none().then_some("message"))
+        }
+    }
 }
 #[derive(Clone, Debug)]
 /**Client for Zoom Team Chat
@@ -434,17 +440,7 @@ const _: () = {
 };
 #[allow(clippy::all)]
 impl Client {
-    /**Send a chat message
-
-Send chat messages on Zoom to either an individual user who is in your contact list or to a [channel](https://support.zoom.us/hc/en-us/articles/200912909-Getting-Started-With-Channels-Group-Messaging-) of which you are a member. For user-level apps, pass [the `me` value](https://marketplace.zoom.us/docs/api-reference/using-zoom-apis#mekeyword) instead of the `userId` parameter.
-
-To send a message to a contact, provide the contact's email address in the `to_contact` field. To send a message to a channel, provide the channel's ID in `to_channel` parameter
-
-**Scopes:** `chat_message:write`, `chat_message:write:admin`&lt;br>**[Rate Limit Label](https://marketplace.zoom.us/docs/api-reference/rate-limits#rate-limits):** `Medium`
-
- &lt;p style="background-color:#e1f5fe; color:#01579b; padding:8px"> &lt;b>Note:&lt;/b> For an &lt;b>account-level&lt;/b> &lt;a href="https://marketplace.zoom.us/docs/guides/getting-started/app-types/create-oauth-app">OAuth app&lt;/a>, this API can only be used on behalf of a user who is assigned with a &lt;a href="https://support.zoom.us/hc/en-us/articles/115001078646-Using-role-management#:~:text=Each%20user%20in%20a%20Zoom,owner%2C%20administrator%2C%20or%20member.&text=Role%2Dbased%20access%20control%20enables,needs%20to%20view%20or%20edit."> role&lt;/a> that has the &lt;b>Edit&lt;/b> permission for &lt;b>Chat Messages&lt;/b>.&lt;/p>
-
-Sends a `POST` request to `/chat/users/{user_id}/messages`
+    /**Sends a `POST` request to `/chat/users/{user_id}/messages`
 
 */
     pub(crate) async fn send_chat_message_json<'a>(
@@ -456,12 +452,6 @@ Sends a `POST` request to `/chat/users/{user_id}/messages`
             "{}/chat/users/{}/messages", self.baseurl, encode_path(& user_id
             .to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -471,7 +461,6 @@ Sends a `POST` request to `/chat/users/{user_id}/messages`
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "send_chat_message_json",
@@ -485,17 +474,7 @@ Sends a `POST` request to `/chat/users/{user_id}/messages`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Send a chat message
-
-Send chat messages on Zoom to either an individual user who is in your contact list or to a [channel](https://support.zoom.us/hc/en-us/articles/200912909-Getting-Started-With-Channels-Group-Messaging-) of which you are a member. For user-level apps, pass [the `me` value](https://marketplace.zoom.us/docs/api-reference/using-zoom-apis#mekeyword) instead of the `userId` parameter.
-
-To send a message to a contact, provide the contact's email address in the `to_contact` field. To send a message to a channel, provide the channel's ID in `to_channel` parameter
-
-**Scopes:** `chat_message:write`, `chat_message:write:admin`&lt;br>**[Rate Limit Label](https://marketplace.zoom.us/docs/api-reference/rate-limits#rate-limits):** `Medium`
-
- &lt;p style="background-color:#e1f5fe; color:#01579b; padding:8px"> &lt;b>Note:&lt;/b> For an &lt;b>account-level&lt;/b> &lt;a href="https://marketplace.zoom.us/docs/guides/getting-started/app-types/create-oauth-app">OAuth app&lt;/a>, this API can only be used on behalf of a user who is assigned with a &lt;a href="https://support.zoom.us/hc/en-us/articles/115001078646-Using-role-management#:~:text=Each%20user%20in%20a%20Zoom,owner%2C%20administrator%2C%20or%20member.&text=Role%2Dbased%20access%20control%20enables,needs%20to%20view%20or%20edit."> role&lt;/a> that has the &lt;b>Edit&lt;/b> permission for &lt;b>Chat Messages&lt;/b>.&lt;/p>
-
-Sends a `POST` request to `/chat/users/{user_id}/messages`
+    /**Sends a `POST` request to `/chat/users/{user_id}/messages`
 
 */
     pub(crate) async fn send_chat_message<'a>(
@@ -507,12 +486,6 @@ Sends a `POST` request to `/chat/users/{user_id}/messages`
             "{}/chat/users/{}/messages", self.baseurl, encode_path(& user_id
             .to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         #[allow(unused_mut)]
         let mut request = crate::multipart::send(
                 self
@@ -525,7 +498,6 @@ Sends a `POST` request to `/chat/users/{user_id}/messages`
                 &body,
                 &["file_ids"],
             )?
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "send_chat_message",

@@ -1,6 +1,8 @@
 // Generated from zoom-chat.json. Not to be edited.
 
+#[allow(unused_imports)]
 use crate::{DocumentedError, Operation, RateLimitLabel};
+#[allow(unused_imports)]
 use reqwest::Method;
 ///`POST /chat/users/{userId}/messages`
 pub static SEND_CHAT_MESSAGE: Operation = Operation {

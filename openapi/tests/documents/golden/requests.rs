@@ -1,5 +1,6 @@
 // Generated from zoom-chat.json. Not to be edited.
 
+#[allow(unused_imports)]
 use crate::{errors, operations, request, types};
 /**Send a chat message
 
@@ -135,7 +136,7 @@ impl crate::Request for SendChatMessage {
     fn check(&self) -> Result<(), request::InvalidRequest> {
         request::Check::of("sendChatMessage")
             .path("userId", &self.user_id)
-            .required("message", self.body.message.is_some())
+            .complete(&self.body)
             .finish()
     }
     async fn send(

@@ -12,30 +12,25 @@ mod operation;
 
 #[path = "../../../src/open_enum.rs"]
 mod open_enum;
+#[path = "../../../src/tagged_union.rs"]
+mod tagged_union;
 
 pub use self::error::{DocumentedError, OperationError};
 // Named in the arguments of macros, where the paths are not those of a module.
 pub use self::operation::{Operation, RateLimitLabel};
 pub use zoom_chat_openapi::Shown;
+// What the files above reach.
+use zoom_chat_openapi::lenient;
 
 macro_rules! document {
     ($file:literal, $name:ident) => {
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            missing_docs,
-            unreachable_pub,
-            unused_imports,
-            unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::nursery,
-            clippy::restriction,
-            rustdoc::all
-        )]
+        #[allow(missing_docs, unreachable_pub)]
+        #[deny(unused)]
         pub mod $name {
-            pub(crate) use crate::open_enum::open_enum;
+            // For the generated code, which need not have any of these.
             pub use crate::{DocumentedError, Operation, OperationError, RateLimitLabel};
+            #[allow(unused_imports)]
+            pub(crate) use crate::{open_enum::open_enum, tagged_union::tagged_union};
             use std::fmt::Debug;
             pub use zoom_chat_openapi::{
                 Attempt, ByteStream, Error, Hidden, InvalidRequest, Page, ResponseValue, lenient,
@@ -63,21 +58,37 @@ macro_rules! document {
                 pub trait Sealed {}
             }
 
+            // What is allowed in each is what the real crate allows.
+            #[allow(deprecated, unused_qualifications, clippy::all, clippy::pedantic)]
             pub mod requests {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/requests.rs"));
             }
 
+            #[allow(
+                dead_code,
+                deprecated,
+                unused_imports,
+                unused_qualifications,
+                clippy::all,
+                clippy::pedantic,
+                clippy::nursery,
+                clippy::restriction,
+                rustdoc::all
+            )]
             pub mod client {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/client.rs"));
 
                 impl ClientHooks<super::Attempt> for Client {}
             }
+            #[allow(clippy::all, clippy::pedantic)]
             pub mod operations {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/operations.rs"));
             }
+            #[allow(clippy::all, clippy::pedantic)]
             pub mod events {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/events.rs"));
             }
+            #[allow(clippy::all, clippy::pedantic)]
             pub mod errors {
                 include!(concat!(env!("OUT_DIR"), "/", $file, "/errors.rs"));
             }
@@ -86,6 +97,16 @@ macro_rules! document {
                     bytes, media_type, multipart, part, path, pattern, urlencoded,
                 };
 
+                #[allow(
+                    missing_debug_implementations,
+                    unused_imports,
+                    unused_qualifications,
+                    clippy::all,
+                    clippy::pedantic,
+                    clippy::nursery,
+                    clippy::restriction,
+                    rustdoc::all
+                )]
                 pub mod generated {
                     include!(concat!(env!("OUT_DIR"), "/", $file, "/mocks.rs"));
                 }

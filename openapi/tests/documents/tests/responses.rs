@@ -182,7 +182,25 @@ async fn different_successes_are_a_value_and_no_json_is_bytes() {
     let (_server, client) = server(200, "<p>").await;
     Html::new().send(&client).await.unwrap();
     JsonOrBytes::new().send(&client).await.unwrap();
-    OnlyDefault::new().send(&client).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_default_answers_where_no_success_is_documented() {
+    let (_server, client) = server(201, r#"{"id":"1","n":2}"#).await;
+    let user = OnlyDefault::new().send(&client).await.unwrap();
+    assert_eq!((user.id.as_deref(), user.n), (Some("1"), Some(2)));
+    let answer = DefaultWithErrors::new().send(&client).await.unwrap();
+    let answer: &responses::types::DefaultWithErrorsResponse = &answer;
+    assert_eq!(answer.id.as_deref(), Some("1"));
+    let (_server, client) = server(200, "").await;
+    let answer: () = EmptyDefault::new()
+        .send(&client)
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(answer, ());
+    let answer = DefaultBesideSuccess::new().send(&client).await;
+    assert_eq!(answer.unwrap().into_inner(), ());
 }
 
 #[tokio::test]
