@@ -26,8 +26,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use tokio::{sync::mpsc, task::JoinSet, time::Instant};
 use zoom_chat_sdk::{
-    ChannelId, Delivery, Error, Message, Sent, ZoomChat,
+    CallError, ChannelId, Delivery, Error, Message, Sent, ZoomChat,
     auth::{Endpoints, OAuthApp},
+    errors::SendChatMessageError,
 };
 
 /// Send many distinct messages to a channel and report what became of each.
@@ -95,7 +96,7 @@ fn client(command: &Command) -> Result<ZoomChat, Error> {
 /// What became of one message.
 struct Report {
     message: String,
-    result: Result<Sent, Error>,
+    result: Result<Sent, CallError<SendChatMessageError>>,
 }
 
 impl Report {

@@ -44,7 +44,7 @@ impl Answer {
     /// The text of `cause`, without secrets, and cut if it is long.
     pub(crate) fn shown_cause(&self, cause: &serde_json::Error) -> String {
         const LONGEST: usize = 500;
-        let secrets: Vec<_> = self.secrets.iter().map(Secret::expose).collect();
+        let secrets: Vec<_> = self.secrets.iter().map(Secret::expose_secret).collect();
         let text = cause.to_string();
         Redaction(&secrets)
             .of(&text)

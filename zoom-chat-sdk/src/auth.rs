@@ -3,11 +3,11 @@
 //! A client asks its [`TokenSource`] for a token before every request, and tells it when Zoom refuses one. The sources
 //! in here:
 //!
-//! - [`StaticToken`]: a token that somebody else keeps fresh;
-//! - [`OAuthTokens`]: tokens of an [`OAuthApp`], renewed when they have to be: of a server-to-server app, a chatbot, or
+//! - [`StaticToken`]: a fixed token, which the caller refreshes;
+//! - [`OAuthTokens`]: tokens of an [`OAuthApp`], refreshed before they expire: of a server-to-server app, a chatbot, or
 //!   a user who has authorized the app in a browser ([`AuthorizationRequest`]) or on another device
 //!   ([`DeviceAuthorization`]);
-//! - [`from_env`]: whichever of these the environment speaks of;
+//! - [`from_env`]: whichever of these the environment variables describe;
 //! - [`CachedTokens`]: tokens from anywhere else ([`FetchToken`]), fetched once for all callers.
 //!
 //! ```no_run

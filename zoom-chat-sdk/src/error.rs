@@ -6,8 +6,8 @@
 
 use std::error::Error as StdError;
 
-use reqwest::header::HeaderMap;
-use zoom_chat_openapi::{Operation, errors::SendChatMessageError};
+use http::HeaderMap;
+use zoom_chat_openapi::Operation;
 
 use crate::{
     answer::{Answer, FieldError, TRACKING_ID},
@@ -201,11 +201,6 @@ impl Error {
     /// not read.
     pub fn body(&self) -> Option<&[u8]> {
         self.answer().map(|answer| answer.body.as_slice())
-    }
-
-    /// The documented error of [`send_message`](crate::ZoomChat::send_message).
-    pub fn send_message_error(&self) -> Option<SendChatMessageError> {
-        self.documented().ok().flatten()
     }
 
     /// Whether the token lacks a scope (codes 4700 and 4711). Another token with the same scopes does not help.

@@ -39,11 +39,11 @@ pub(crate) use transfer::Transfer;
 /// use std::io;
 /// use zoom_chat_sdk::FileSource;
 ///
-/// // Opened and read anew by every request.
+/// // Opened and read again by every request.
 /// let report = FileSource::path("/var/reports/2025.pdf").content_type("application/pdf");
 /// // Under another name than the one on disk.
 /// let renamed = FileSource::path("/tmp/x81.tmp").named("Übersicht 2025.pdf");
-/// // What is in memory.
+/// // From memory.
 /// let notes = FileSource::bytes("notes.txt", "Nothing new.");
 /// // Anything else that can be read from its start again.
 /// let size = 1_048_576;
@@ -93,7 +93,7 @@ impl FileSource {
         Self::new(name.into(), Content::Bytes(content.into()))
     }
 
-    /// `size` bytes from what `open` gives, under `name`. Every request calls it anew and reads from the start; each
+    /// `size` bytes from what `open` gives, under `name`. Every request calls it again and reads from the start; each
     /// reader has to yield exactly so many bytes.
     pub fn factory<F, Fut, R>(name: impl Into<String>, size: u64, open: F) -> Self
     where
@@ -109,7 +109,7 @@ impl FileSource {
         Self::new(name.into(), Content::Factory { size, open })
     }
 
-    /// The file at `path`, under its own name. What of the name is no Unicode is replaced by `U+FFFD`.
+    /// The file at `path`, under its own name. Non-Unicode parts of the name become `U+FFFD`.
     pub fn path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path.file_name().unwrap_or_default();
@@ -124,7 +124,7 @@ impl FileSource {
         }
     }
 
-    /// What the content is, for example `application/pdf`. `application/octet-stream` unless said: nothing is guessed.
+    /// The media type, for example `application/pdf`. The default is `application/octet-stream`; nothing is guessed.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
@@ -151,7 +151,7 @@ impl FileSource {
                 .is_some_and(|kind| kind.eq_ignore_ascii_case("image/"))
     }
 
-    /// What can be told without reading anything.
+    /// The checks that need no reading.
     fn check(&self) -> Result<(), FileProblem> {
         if self.name.is_empty() {
             return Err(FileProblem::NoName);

@@ -15,34 +15,34 @@
 //! # }
 //! ```
 //!
-//! # When it goes wrong
+//! # Errors
 //!
-//! There is one [`Error`], and three questions to ask of it: what does Zoom document about it
-//! ([`CallError::documented`], [`Error::documented`]), what did Zoom say ([`Error::status`], [`Error::code`], [`Error::message`] and more), and
-//! did the call take effect all the same ([`Error::delivery`])? Zoom knows no idempotency key, so only the last one
-//! tells whether a message may be sent again.
+//! There is one [`Error`], which answers three questions: what does Zoom document about it ([`CallError::documented`],
+//! [`Error::documented`]), what did Zoom say ([`Error::status`], [`Error::code`], [`Error::message`] and more), and did the
+//! call take effect ([`Error::delivery`])? Zoom has no idempotency keys, so only the last one tells whether a message may
+//! be sent again. [`Error::kind`] tells what kind of failure it is.
 //!
 //! ```
-//! use zoom_chat_sdk::{Delivery, Error, errors::SendChatMessageError};
+//! use zoom_chat_sdk::{CallError, Delivery, errors::SendChatMessageError};
 //!
-//! fn report(error: &Error) {
-//!     match error.send_message_error() {
-//!         Some(SendChatMessageError::UserDoesNotExist { to_contact }) => println!("nobody is called {to_contact}"),
-//!         _ if error.is_rate_limited() => println!("too much at once"),
+//! fn report(error: &CallError<SendChatMessageError>) {
+//!     match error.documented() {
+//!         Some(SendChatMessageError::UserDoesNotExist { to_contact }) => println!("no user {to_contact}"),
+//!         _ if error.is_rate_limited() => println!("too many requests"),
 //!         _ if error.delivery() == Delivery::NotSent => println!("not sent: {error}"),
 //!         _ => println!("perhaps sent, ask Zoom about {:?}: {error}", error.tracking_id()),
 //!     }
 //! }
 //! ```
 //!
-//! What certainly was not sent is repeated by itself, within bounds; what may have been accepted never is. [`retry`]
-//! has the whole table, and [`SendMessage::verify_unknown`] looks for a message whose fate is not known.
+//! Requests that certainly had no effect are retried automatically, within bounds; requests that may have had one never
+//! are. [`retry`] has the whole table, and [`SendMessage::verify_unknown`] looks for a message whose outcome is unknown.
 //!
 //! # Tokens and limits
 //!
-//! [`ZoomChatBuilder::access_token`] takes a token that somebody else keeps fresh; [`ZoomChatBuilder::token_source`] one
-//! of [`auth`], which fetches and renews tokens once for all callers. [`ZoomChatBuilder::limiter`] keeps Zoom's rate
-//! limits on this side ([`limit`]).
+//! [`ZoomChatBuilder::access_token`] takes a fixed token, which the caller refreshes; [`ZoomChatBuilder::token_source`] one
+//! of [`auth`], which fetches and refreshes tokens once for all callers. [`ZoomChatBuilder::limiter`] keeps requests within
+//! Zoom's rate limits ([`limit`]).
 //!
 //! # Methods
 //!
@@ -131,6 +131,7 @@ pub use send::{
     ChatMessage, ScheduleMessage, Scheduled, SendFile, SendMessage, Sent, UploadFile, Uploaded,
 };
 
+pub use http;
 pub use reqwest;
 pub use zoom_chat_openapi as api;
 pub use zoom_chat_openapi::{

@@ -4,11 +4,11 @@
 //! [`Paged`] request, [`ZoomChat::list_messages`](crate::ZoomChat::list_messages) those of a chat's messages. What holds
 //! for both:
 //!
-//! - Every page is a call of its own, with the client's token, limits and retries. It is asked for when the one before
+//! - Every page is a separate call, with the client's token, limits and retries. It is asked for when the one before
 //!   is used up, with the same query.
 //! - A listing ends with the page that names no next one. An empty page is not the end.
 //! - After an error the stream stands where it stood: polled again, it asks for the same page again, and nothing that
-//!   was given is given once more. [`position`](Items::position) is on hand all the time, and goes on in another
+//!   was given is given once more. [`position`](Items::position) is available at any time, and resumes in another
 //!   process.
 //! - A page token that comes for the second time is an error: the listing would go round in circles. To notice, a
 //!   stream keeps eight bytes for each page. A listing of more than 100,000 pages is an error too, and so are 1,000

@@ -1,4 +1,4 @@
-//! What is sent: messages, files, and what is done to a message afterwards.
+//! Sending messages and files, and operations on messages that were sent.
 
 mod chat_message;
 mod file;

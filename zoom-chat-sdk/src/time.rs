@@ -7,7 +7,9 @@
 mod clock;
 mod retry_after;
 pub(crate) mod timestamp;
+mod utc_day;
 
 pub use clock::{Clock, SystemClock, TokioClock};
 pub(crate) use clock::{FAR, later, until};
 pub use retry_after::{RetryAfter, server_date};
+pub(crate) use utc_day::UtcDay;

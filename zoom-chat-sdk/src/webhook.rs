@@ -217,7 +217,7 @@ impl Webhook {
 
 fn filled(secret: impl Into<Secret>) -> Result<Secret, EmptySecret> {
     let secret = secret.into();
-    if secret.expose().is_empty() {
+    if secret.expose_secret().is_empty() {
         return Err(EmptySecret);
     }
     Ok(secret)

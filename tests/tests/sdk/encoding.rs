@@ -14,6 +14,7 @@ async fn send(client: &ZoomChat, text: &str) -> Result<Sent, Error> {
     client
         .send_message(Recipient::channel("825c8d2b")?, text)
         .await
+        .map_err(Error::from)
 }
 
 fn client(zoom: &Loopback) -> ZoomChat {

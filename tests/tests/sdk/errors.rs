@@ -17,6 +17,7 @@ async fn send_to(zoom: &Loopback) -> Result<Sent, Error> {
     client
         .send_message(Recipient::channel("825c8d2b")?, "Hello")
         .await
+        .map_err(Error::from)
 }
 
 async fn refused(answer: Answer) -> Error {
@@ -68,7 +69,10 @@ async fn the_four_errors_of_the_postman_item() {
             (error.status(), error.code(), error.message()),
             (Some(status), Some(code), Some(message))
         );
-        assert_eq!(error.send_message_error(), Some(documented));
+        assert_eq!(
+            error.documented::<SendChatMessageError>().unwrap(),
+            Some(documented)
+        );
         assert_eq!(error.is_not_found(), status == 404);
         assert_eq!(error.delivery(), Delivery::NotSent);
         assert_eq!(
@@ -87,7 +91,7 @@ async fn the_four_errors_of_the_postman_item() {
 async fn an_undocumented_error_keeps_code_and_text() {
     let error = refused(Answer::json(418, r#"{"code":42,"message":"Teapot."}"#)).await;
     assert_eq!(
-        error.send_message_error(),
+        error.documented::<SendChatMessageError>().unwrap(),
         Some(SendChatMessageError::Unknown {
             status: 418,
             code: Some(42),
@@ -195,7 +199,8 @@ async fn odd_bodies() {
                 "{status} {body}"
             );
             let _ = error
-                .send_message_error()
+                .documented::<SendChatMessageError>()
+                .unwrap()
                 .expect("an answer is always decoded");
             let _ = format!("{error} {error:?}");
         }
@@ -355,7 +360,12 @@ async fn a_success_that_cannot_be_read_is_told_from_a_failure() {
         assert_eq!(error.kind(), ErrorKind::Answer, "{answer:?} {error:?}");
         assert_eq!(error.delivery(), delivery, "{answer:?}");
         assert!(matches!(error.status(), Some(200 | 201)));
-        assert!(error.send_message_error().is_none());
+        assert!(
+            error
+                .documented::<SendChatMessageError>()
+                .unwrap()
+                .is_none()
+        );
     }
 }
 
@@ -587,7 +597,7 @@ async fn text_of_a_server_acts_on_nobodys_terminal() {
     ] {
         for status in [404, 500] {
             let error = refused(Answer::json(status, &body)).await;
-            let documented = error.send_message_error().unwrap();
+            let documented = error.documented::<SendChatMessageError>().unwrap().unwrap();
             for told in [
                 error.to_string(),
                 format!("{error:?}"),

@@ -34,7 +34,10 @@ fn builder(zoom: &Frames) -> ZoomChatBuilder {
 }
 
 async fn send(client: &ZoomChat) -> Result<Sent, Error> {
-    client.send_message(Recipient::channel("c")?, "Hello").await
+    client
+        .send_message(Recipient::channel("c")?, "Hello")
+        .await
+        .map_err(Error::from)
 }
 
 fn created() -> Reply {

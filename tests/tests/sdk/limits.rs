@@ -35,6 +35,7 @@ async fn send(client: &ZoomChat, channel: &str) -> Result<Sent, Error> {
     client
         .send_message(Recipient::channel(channel)?, "Hello")
         .await
+        .map_err(Error::from)
 }
 
 fn limited_by(error: &Error) -> Limited {

@@ -36,7 +36,10 @@ fn builder(zoom: &Loopback) -> (ZoomChatBuilder, Waits) {
 }
 
 async fn send(client: &ZoomChat) -> Result<Sent, Error> {
-    client.send_message(Recipient::channel("c")?, "Hello").await
+    client
+        .send_message(Recipient::channel("c")?, "Hello")
+        .await
+        .map_err(Error::from)
 }
 
 async fn list(client: &ZoomChat) -> Result<Response<ListUsersChatMessagesResponse>, Error> {

@@ -170,7 +170,7 @@ async fn no_form_of_it_shows() {
                 "{error} {error:?} {:?} {:?} {:?}",
                 error.message(),
                 error.field_errors(),
-                error.send_message_error().map(|error| error.to_string())
+                error.documented().map(|error| error.to_string())
             );
             assert!(!told.contains(telling), "{answer:?} {told}");
             assert!(told.contains("[redacted]"), "{answer:?} {told}");
@@ -214,7 +214,7 @@ async fn a_short_token_changes_no_error() {
         assert_eq!((error.code(), error.is_not_found()), (Some(4130), true));
         assert_eq!(error.message(), Some("Channel does not exist: code."));
         assert_eq!(
-            error.send_message_error(),
+            error.documented(),
             Some(SendChatMessageError::ChannelDoesNotExist {
                 to_channel: "code".to_owned()
             })

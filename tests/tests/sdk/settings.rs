@@ -21,7 +21,10 @@ fn with_token() -> ZoomChatBuilder {
 }
 
 async fn send(client: &ZoomChat) -> Result<Sent, Error> {
-    client.send_message(Recipient::channel("c")?, "Hello").await
+    client
+        .send_message(Recipient::channel("c")?, "Hello")
+        .await
+        .map_err(Error::from)
 }
 
 #[test]
@@ -46,7 +49,7 @@ fn a_setting_that_cannot_work_is_refused() {
     assert_eq!(refused(with_token().user_agent("a\nb")).0, "user_agent");
     assert_eq!(
         refused(with_token().attempt_timeout(Duration::ZERO)).1,
-        "attempt_timeout: leaves no time at all"
+        "attempt_timeout: must not be zero"
     );
     assert!(
         with_token()

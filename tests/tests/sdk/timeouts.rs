@@ -25,7 +25,7 @@ async fn outcome(builder: ZoomChatBuilder, zoom: &Loopback) -> Result<Sent, Erro
     zoom.arrival().await;
     tokio::time::pause();
     let stopped = tokio::time::Instant::now();
-    let outcome = sending.await.unwrap();
+    let outcome = sending.await.unwrap().map_err(Error::from);
     assert!(
         stopped.elapsed() <= LIMIT + Duration::from_millis(1),
         "{:?}",

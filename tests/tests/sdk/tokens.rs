@@ -55,7 +55,10 @@ fn expired() -> Answer {
 }
 
 async fn send(client: &ZoomChat) -> Result<Sent, Error> {
-    client.send_message(Recipient::channel("c")?, "Hello").await
+    client
+        .send_message(Recipient::channel("c")?, "Hello")
+        .await
+        .map_err(Error::from)
 }
 
 fn client(zoom: &Loopback, source: impl TokenSource + 'static) -> ZoomChat {

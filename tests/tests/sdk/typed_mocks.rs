@@ -63,7 +63,7 @@ async fn the_documented_errors_are_understood() {
     });
     let error = send(&server).await.unwrap_err();
     assert_eq!(
-        error.send_message_error(),
+        error.documented(),
         Some(SendChatMessageError::MessageSendingFailed)
     );
     bad.delete();
@@ -72,7 +72,7 @@ async fn the_documented_errors_are_understood() {
     });
     let error = send(&server).await.unwrap_err();
     assert_eq!(
-        error.send_message_error(),
+        error.documented(),
         Some(SendChatMessageError::ChannelDoesNotExist {
             to_channel: "825c/8d+2b==".to_owned()
         })

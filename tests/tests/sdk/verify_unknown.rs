@@ -52,7 +52,8 @@ async fn send(answers: impl IntoIterator<Item = Answer>) -> (Result<Sent, Error>
         .send_message(to, "Hello")
         .reply_to("main")
         .verify_unknown("me@example.com")
-        .await;
+        .await
+        .map_err(Error::from);
     (outcome, zoom)
 }
 

@@ -42,7 +42,9 @@ fn rewritten(text: &str) -> String {
             '<' => writer.tag(rest),
             '&' if writer.verbatim == 0 => writer.entity(rest),
             '\n' => {
-                writer.is_row = rest.trim_start().starts_with('|');
+                // Of this line alone: looking past blank ones for each of them would take quadratic time.
+                let next = rest.get(1..).unwrap_or_default();
+                writer.is_row = next.trim_start_matches([' ', '\t']).starts_with('|');
                 0
             }
             _ => 0,

@@ -153,6 +153,7 @@ async fn call(zoom: ZoomChat, to: To, message: Message, begin: Begin) -> Result<
             zoom.send_message(recipient, message)
                 .before_each_request(move || begin.run(&to))
                 .await
+                .map_err(Error::from)
         }
         Err(error) => Err(error.into()),
     };

@@ -13,7 +13,8 @@ use std::{env, error::Error as _, io, net::SocketAddr, process::ExitCode};
 use clap::{Args, Parser, ValueEnum};
 use serde_json::{Value, json};
 use zoom_chat_sdk::{
-    Encoding, Error, Message, Recipient, Sent, ZoomChat, operations::SEND_CHAT_MESSAGE,
+    CallError, Encoding, Error, Message, Recipient, Sent, ZoomChat, errors::SendChatMessageError,
+    operations::SEND_CHAT_MESSAGE,
 };
 
 mod stand_in;
@@ -180,7 +181,7 @@ fn announce_stand_in() -> io::Result<SocketAddr> {
 }
 
 /// Prints an answer. What is no answer is the caller's to tell.
-fn report(outcome: Result<Sent, Error>) -> Result<ExitCode, Error> {
+fn report(outcome: Result<Sent, CallError<SendChatMessageError>>) -> Result<ExitCode, Error> {
     let error = match outcome {
         Ok(sent) => {
             println!("Response Body:\n{:#}", json!({ "id": sent.id }));
@@ -191,7 +192,7 @@ fn report(outcome: Result<Sent, Error>) -> Result<ExitCode, Error> {
     };
     let (Some(status), Some(headers), Some(body)) = (error.status(), error.headers(), error.body())
     else {
-        return Err(error);
+        return Err(error.into());
     };
     match serde_json::from_slice::<Value>(body) {
         Ok(json) => println!("Response Body:\n{json:#}"),
@@ -202,7 +203,7 @@ fn report(outcome: Result<Sent, Error>) -> Result<ExitCode, Error> {
     for (name, value) in headers {
         println!("{name}: {}", String::from_utf8_lossy(value.as_bytes()));
     }
-    match error.send_message_error() {
+    match error.documented() {
         Some(documented) => println!("{documented:?}: {error}"),
         None => println!("{error}"),
     }

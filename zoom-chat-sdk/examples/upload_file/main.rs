@@ -97,7 +97,8 @@ async fn run(command: Command) -> Result<String, Error> {
     let outcome = match to {
         Some(to) => {
             let send = zoom.send_file(to, file).as_user(user).progress(progress);
-            send.await.map(|sent| format!("message {}", sent.id))
+            let sent = send.await.map_err(Error::from);
+            sent.map(|sent| format!("message {}", sent.id))
         }
         None => {
             let upload = zoom
@@ -105,7 +106,8 @@ async fn run(command: Command) -> Result<String, Error> {
                 .as_user(user)
                 .post_to_personal_chat(command.post_to_personal_chat)
                 .progress(progress);
-            upload.await.map(|uploaded| format!("file {}", uploaded.id))
+            let uploaded = upload.await.map_err(Error::from);
+            uploaded.map(|uploaded| format!("file {}", uploaded.id))
         }
     };
     bar.finish_and_clear();

@@ -1,4 +1,4 @@
-//! Reads whatever stands in the body of an error answer.
+//! Decodes the body of an error answer.
 //!
 //! Total: every body gives *something*, whatever its Content-Type claims. Zoom's own errors are JSON objects in a few
 //! dialects (API, chatbot, OAuth); gateways in between answer HTML, plain text or nothing; any of them may be cut
@@ -19,7 +19,7 @@ const EXCERPT: usize = 200;
 pub struct FieldError {
     /// The field, as Zoom names it.
     pub field: String,
-    /// What is wrong with it.
+    /// Why it is rejected.
     pub message: String,
 }
 

@@ -10,10 +10,10 @@ use std::{
 };
 
 use reqwest::header::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
 use zoom_chat_openapi::TokenKind;
 
 use super::TokenError;
+use crate::Secret;
 use crate::time::until;
 
 /// An access token. Cheap to clone, and never printed.
@@ -32,7 +32,7 @@ pub struct AccessToken(Arc<Inner>);
 
 #[derive(Clone)]
 struct Inner {
-    secret: SecretString,
+    secret: Secret,
     /// Made once, since every request needs it.
     authorization: HeaderValue,
     lifetime: Option<Lifetime>,
@@ -51,7 +51,7 @@ pub(crate) struct Lifetime {
 }
 
 impl Lifetime {
-    /// The part of the life, counted from its end, that may be at most `share` of it (a tenth: 10) and `most` long.
+    /// When the last 1/`share` of the lifetime begins, capped at `most`.
     pub(crate) fn last(self, share: u32, most: Duration) -> SystemTime {
         let length = until(self.expires_at, self.issued_at);
         let part = (length / share.max(1)).min(most);
@@ -74,9 +74,9 @@ impl AccessToken {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Unavailable`] if the token is empty, or holds white space or a character that cannot stand in a
+    /// [`TokenError::Unavailable`] if the token is empty, or contains white space or a character that is invalid in a
     /// header.
-    pub fn new(token: impl Into<SecretString>) -> Result<Self, TokenError> {
+    pub fn new(token: impl Into<Secret>) -> Result<Self, TokenError> {
         let mut secret = token.into();
         let bare = bare(secret.expose_secret());
         if bare.is_empty() {
@@ -93,7 +93,7 @@ impl AccessToken {
         let header = format!("Bearer {}", secret.expose_secret());
         let Ok(mut authorization) = HeaderValue::try_from(header) else {
             return Err(TokenError::unusable(
-                "the access token holds a character that cannot stand in a header",
+                "the access token contains a character that is invalid in a header",
             ));
         };
         authorization.set_sensitive(true);

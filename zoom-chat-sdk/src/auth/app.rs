@@ -2,11 +2,9 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use secrecy::{ExposeSecret, SecretString};
-
 use super::Endpoints;
 use crate::{
-    InvalidSetting,
+    InvalidSetting, Secret,
     config::HttpSettings,
     time::{Clock, SystemClock},
 };
@@ -30,7 +28,7 @@ pub struct OAuthApp(pub(super) Arc<App>);
 
 pub(super) struct App {
     pub(super) client_id: String,
-    pub(super) client_secret: Option<SecretString>,
+    pub(super) client_secret: Option<Secret>,
     pub(super) endpoints: Endpoints,
     pub(super) http: reqwest::Client,
     pub(super) clock: Arc<dyn Clock>,
@@ -62,7 +60,7 @@ impl fmt::Debug for OAuthApp {
 #[must_use = "an app comes from `build`"]
 pub struct OAuthAppBuilder {
     client_id: String,
-    client_secret: Option<SecretString>,
+    client_secret: Option<Secret>,
     endpoints: Endpoints,
     http: HttpSettings,
     clock: Arc<dyn Clock>,
@@ -70,7 +68,7 @@ pub struct OAuthAppBuilder {
 
 impl OAuthAppBuilder {
     /// The secret of the app. One without (a public client) can only act for users, with PKCE or a device code.
-    pub fn client_secret(mut self, secret: impl Into<SecretString>) -> Self {
+    pub fn client_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.client_secret = Some(secret.into());
         self
     }

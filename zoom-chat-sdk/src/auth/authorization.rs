@@ -2,10 +2,10 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use reqwest::Url;
-use secrecy::{ExposeSecret, SecretString};
 use zoom_chat_openapi::Shown;
 
 use super::{IssuedTokens, OAuthApp, TokenError, token_request::Field};
+use crate::Secret;
 
 /// A request to a user, waiting for the answer.
 ///
@@ -14,8 +14,8 @@ use super::{IssuedTokens, OAuthApp, TokenError, token_request::Field};
 #[derive(Debug, Clone)]
 pub struct AuthorizationRequest {
     redirect_uri: String,
-    state: SecretString,
-    code_verifier: Option<SecretString>,
+    state: Secret,
+    code_verifier: Option<Secret>,
 }
 
 impl AuthorizationRequest {
@@ -44,8 +44,8 @@ impl AuthorizationRequest {
     #[must_use]
     pub fn resume(
         redirect_uri: impl Into<String>,
-        state: SecretString,
-        code_verifier: Option<SecretString>,
+        state: Secret,
+        code_verifier: Option<Secret>,
     ) -> Self {
         Self {
             redirect_uri: redirect_uri.into(),
@@ -56,18 +56,18 @@ impl AuthorizationRequest {
 
     /// The value that comes back with the user's browser, and ties the answer to this request.
     #[must_use]
-    pub fn state(&self) -> &SecretString {
+    pub fn state(&self) -> &Secret {
         &self.state
     }
 
     /// The secret of PKCE, which only the token request will show.
     #[must_use]
-    pub fn code_verifier(&self) -> Option<&SecretString> {
+    pub fn code_verifier(&self) -> Option<&Secret> {
         self.code_verifier.as_ref()
     }
 
     /// The code in the URL that the user's browser was sent to.
-    fn code(&self, redirected_to: &str) -> Result<SecretString, TokenError> {
+    fn code(&self, redirected_to: &str) -> Result<Secret, TokenError> {
         // Servers often know only the path and the query of what they were asked for.
         let base = Url::parse(&self.redirect_uri).ok();
         let Ok(url) = Url::options().base_url(base.as_ref()).parse(redirected_to) else {
@@ -168,12 +168,12 @@ impl OAuthApp {
 }
 
 /// RFC 7636, method S256.
-fn code_challenge(verifier: &SecretString) -> String {
+fn code_challenge(verifier: &Secret) -> String {
     URL_SAFE_NO_PAD.encode(hmac_sha256::Hash::hash(verifier.expose_secret().as_bytes()))
 }
 
 /// 256 random bits in 43 characters, as RFC 7636 recommends for a code verifier.
-fn random_text() -> Result<SecretString, TokenError> {
+fn random_text() -> Result<Secret, TokenError> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| {
         TokenError::unavailable("there are no random numbers", false, Some(error.into()))

@@ -1,6 +1,6 @@
 //! One token for all callers, fetched once.
 //!
-//! A fetch runs in a task of its own, not inside the future of a caller. A caller may be dropped at any time (a
+//! A fetch runs in a separate task, not inside the future of a caller. A caller may be dropped at any time (a
 //! timeout, a `select!`), and a fetch that is not polled would stop half-way: with a refresh token that is used up and
 //! its successor unread in a socket. A future shared by the callers would not help, since the last one may be dropped
 //! too. The task ends by itself with the answer or the time limit of the fetch; if the cache is dropped before that, it
@@ -83,8 +83,8 @@ impl<F: FetchToken> CachedTokens<F> {
         }
     }
 
-    /// Forgets the token and past failures. The next caller fetches one. What a fetch brings that is under way is
-    /// forgotten as well: who waits for it gets what the next one brings.
+    /// Forgets the token and past failures. The next caller fetches one. The result of a fetch in flight is
+    /// discarded as well: callers that wait for it get the result of the next one.
     pub fn reset(&self) {
         let mut state = self.shared.lock();
         state.refused = state.current.take().or_else(|| state.refused.take());
@@ -144,7 +144,7 @@ impl<F: FetchToken> Shared<F> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a caller gets now. Starts a fetch if one is due.
+    /// The result for a caller. Starts a fetch if one is due.
     fn look(self: &Arc<Self>) -> Found {
         let now = self.clock.now();
         let mut state = self.lock();
@@ -219,7 +219,7 @@ impl<F: FetchToken> TokenSource for CachedTokens<F> {
         Box::pin(self.get())
     }
 
-    /// Not when the token is to be renewed: that takes a look of its own.
+    /// Not when the token is due for a refresh: that is checked separately.
     fn at_hand(&self) -> Option<AccessToken> {
         let now = self.shared.clock.now();
         let state = self.shared.lock();

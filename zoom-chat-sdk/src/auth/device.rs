@@ -2,7 +2,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::{
@@ -10,6 +9,7 @@ use super::{
     token_answer::{lenient_seconds, lenient_text},
     token_request::Field,
 };
+use crate::Secret;
 use crate::time::{later, until};
 
 /// How often is asked when the server does not say.
@@ -25,7 +25,7 @@ const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 /// [`user_code`](Self::user_code) there.
 #[derive(Debug, Clone)]
 pub struct DeviceAuthorization {
-    device_code: SecretString,
+    device_code: Secret,
     user_code: String,
     verification_uri: String,
     verification_uri_complete: Option<String>,
@@ -34,7 +34,7 @@ pub struct DeviceAuthorization {
 }
 
 impl DeviceAuthorization {
-    /// What the user enters.
+    /// The code that the user enters.
     #[must_use]
     pub fn user_code(&self) -> &str {
         &self.user_code
@@ -61,7 +61,7 @@ impl DeviceAuthorization {
 
 #[derive(Deserialize)]
 struct DeviceAnswer {
-    device_code: SecretString,
+    device_code: Secret,
     user_code: String,
     #[serde(alias = "verification_url")]
     verification_uri: String,

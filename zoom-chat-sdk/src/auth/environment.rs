@@ -9,7 +9,7 @@ use crate::InvalidSetting;
 ///
 /// | variable | what it is |
 /// |---|---|
-/// | `ZOOM_ACCESS_TOKEN` | a token that somebody else keeps fresh. If it is set, the others are not looked at |
+/// | `ZOOM_ACCESS_TOKEN` | a fixed access token. If it is set, the others are ignored |
 /// | `ZOOM_CLIENT_ID` | the client id of the app |
 /// | `ZOOM_CLIENT_SECRET` | its secret; only a user's app can do without |
 /// | `ZOOM_ACCOUNT_ID` | the account of a server-to-server app |

@@ -1,4 +1,4 @@
-//! Why there is no token.
+//! Why no access token was available.
 //!
 //! Errors are shared by all callers that waited for the same token, so they are cheap to clone. What a token endpoint
 //! says about an error is shown; what was sent to it, never.
@@ -9,11 +9,11 @@ use zoom_chat_openapi::Shown;
 
 type Source = Arc<dyn StdError + Send + Sync>;
 
-/// Why there is no token. In no case was the call sent that the token was for.
+/// Why no token was available. The call that needed it was not sent.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// Only a person can help: the authorization is gone, or was never given.
+    /// The user has to authorize the app: the authorization is gone, or was never given.
     #[error(transparent)]
     NeedsReauthorization(NeedsReauthorization),
     /// Zoom answered the token request with an error.
@@ -22,13 +22,13 @@ pub enum TokenError {
     /// The store of the tokens failed.
     #[error(transparent)]
     Store(TokenStoreError),
-    /// No token, and no refusal either: no answer came, or one that makes no sense.
+    /// No token, and no refusal either: there was no answer, or an invalid one.
     #[error(transparent)]
     Unavailable(TokenUnavailable),
 }
 
 impl TokenError {
-    /// A token that could not be had, for sources of one's own. `transient` is whether it may work a moment later.
+    /// No token was available, for custom token sources. `transient` is whether a retry may succeed.
     #[must_use]
     pub fn unavailable(
         problem: impl Into<String>,
@@ -44,7 +44,7 @@ impl TokenError {
         })))
     }
 
-    /// The authorization is gone, for sources of one's own.
+    /// The authorization is gone, for custom token sources.
     #[must_use]
     pub fn needs_reauthorization(problem: impl Into<String>) -> Self {
         Self::NeedsReauthorization(NeedsReauthorization(Arc::new(Reauthorization {
@@ -78,7 +78,7 @@ impl TokenError {
         matches!(self, Self::NeedsReauthorization(_))
     }
 
-    /// Whether the same may work a moment later.
+    /// Whether a retry may succeed.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
@@ -89,7 +89,7 @@ impl TokenError {
         }
     }
 
-    /// How long it makes no sense to ask again.
+    /// The time before which asking again is useless.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -123,7 +123,7 @@ impl TokenError {
         self.refused()?.0.tracking_id.as_deref()
     }
 
-    /// The same error, where asking again makes no sense for `wait`.
+    /// The same error, not to be retried before `wait` has passed.
     pub(crate) fn not_before(self, wait: Duration) -> Self {
         let retry_after = Some(wait);
         match self {
@@ -215,7 +215,7 @@ impl TokenRefused {
         Self(Arc::new(refused))
     }
 
-    /// Whether the same may work a moment later: too many requests, or a gateway or server in trouble.
+    /// Whether a retry may succeed: too many requests, or a failure of a gateway or server.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         matches!(self.0.status, 408 | 425 | 429 | 500..)
@@ -250,7 +250,7 @@ impl fmt::Debug for TokenRefused {
 
 impl StdError for TokenRefused {}
 
-/// There is no token, and nobody refused one.
+/// No token was available, without a refusal.
 #[derive(Clone)]
 pub struct TokenUnavailable(Arc<Unavailable>);
 
@@ -296,7 +296,7 @@ struct Store {
 }
 
 impl TokenStoreError {
-    /// What the store was doing, and why it failed. Neither may hold a token.
+    /// `problem` says what the store was doing, `source` why it failed. Neither may contain a token.
     #[must_use]
     pub fn new(
         problem: impl Into<String>,

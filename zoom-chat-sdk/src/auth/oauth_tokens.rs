@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use secrecy::SecretString;
 use zoom_chat_openapi::TokenKind;
 
 use super::{
@@ -11,6 +10,7 @@ use super::{
     renewal::{Grant, Renewal},
     token_request::Field,
 };
+use crate::Secret;
 
 /// Tokens of an [`OAuthApp`], renewed when they have to be. Made by [`OAuthApp::server_to_server`],
 /// [`OAuthApp::chatbot`] and [`OAuthApp::user`].
@@ -42,7 +42,7 @@ impl OAuthApp {
     /// # Errors
     ///
     /// [`TokenError::Refused`] if Zoom does not take it.
-    pub async fn revoke(&self, token: &SecretString) -> Result<(), TokenError> {
+    pub async fn revoke(&self, token: &Secret) -> Result<(), TokenError> {
         let fields = [Field::Secret("token", token)];
         let revoke = &self.0.endpoints.revoke;
         self.0.post(revoke, &fields).await.map(drop)

@@ -2,8 +2,8 @@
 //!
 //! What makes this more than a request: a user's refresh token works once. So
 //!
-//! - a new pair of tokens is in the store before anybody sees it. If it cannot be stored, it is kept and stored before
-//!   anything else is done, and until then nobody gets it: a program that stops has then lost nothing that was in use;
+//! - a new pair of tokens is in the store before any caller sees it. If it cannot be stored, it is kept and stored before
+//!   anything else is done, and until then no caller gets it: a program that stops has then lost nothing that was in use;
 //! - of several processes that share a store, one refreshes. It writes a claim into the store first, the others wait
 //!   for what comes of it. Without the claim two of them would use the same refresh token, and servers that notice a
 //!   token being used twice revoke the whole authorization. The claim ends by itself, should its holder die;
@@ -15,7 +15,6 @@ use std::{
     time::Duration,
 };
 
-use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
 use super::{
@@ -26,17 +25,18 @@ use super::{
     timing::expired,
     token_request::{Field, Granted, Successor},
 };
+use crate::Secret;
 use crate::time::later;
 
 /// How long a claim lives: longer than a token request can take.
 const CLAIM: Duration = Duration::from_secs(45);
 const _: () = assert!(CLAIM.as_secs() > TOKEN_TIMEOUT.as_secs());
-/// How often the store is asked what came of somebody else's claim.
+/// How often the store is asked for the result of another process's claim.
 const POLL: Duration = Duration::from_millis(250);
-/// How often in a row the store may have changed between reading and writing. Every time somebody else got on.
+/// How often in a row the store may have changed between reading and writing.
 const MOST_CONFLICTS: u32 = 100;
 
-/// What is shown to get a token.
+/// The grant of a token request.
 #[derive(Debug, Clone)]
 pub(super) enum Grant {
     AccountCredentials { account_id: String },
@@ -49,7 +49,7 @@ pub(super) struct Renewal {
     app: OAuthApp,
     grant: Grant,
     store: Arc<dyn TokenStore>,
-    /// Whether nobody else sees the store.
+    /// Whether only this process uses the store.
     private: bool,
     /// Who claims, among those that share the store.
     id: u64,
@@ -59,10 +59,10 @@ pub(super) struct Renewal {
 /// What must not be forgotten between two renewals.
 #[derive(Debug, Default)]
 struct Memory {
-    /// What was granted and could not be stored, and the refresh token that was shown for it.
-    unsaved: Option<(Option<SecretString>, Granted)>,
+    /// The tokens that were granted and could not be stored, and the refresh token that was used for them.
+    unsaved: Option<(Option<Secret>, Granted)>,
     /// A refresh token that is not valid any more. Asking again would be an error more.
-    dead: Option<(SecretString, NeedsReauthorization)>,
+    dead: Option<(Secret, NeedsReauthorization)>,
 }
 
 impl FetchToken for Renewal {
@@ -220,7 +220,7 @@ impl Renewal {
     /// Stores what was granted, and only then gives the access token out. `used` is the refresh token that was shown.
     async fn hand_over(
         &self,
-        used: Option<&SecretString>,
+        used: Option<&Secret>,
         granted: Granted,
         stale: Option<&AccessToken>,
     ) -> Result<AccessToken, TokenError> {
@@ -253,7 +253,7 @@ impl Renewal {
         Err(conflict())
     }
 
-    /// What a failed request means. `Ok` if somebody else has got new tokens meanwhile.
+    /// What a failed request means. `Ok` if another process has got new tokens meanwhile.
     async fn explain(&self, claimed: &TokenRecord, error: TokenError) -> Result<(), TokenError> {
         let mut error = error;
         if let (Grant::RefreshToken, TokenError::Refused(refused), Some(refresh)) =
@@ -345,8 +345,8 @@ impl Renewal {
     }
 }
 
-fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
-    one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
+fn same(one: Option<&Secret>, other: Option<&Secret>) -> bool {
+    one.map(Secret::expose_secret) == other.map(Secret::expose_secret)
 }
 
 fn conflict() -> TokenError {

@@ -1,18 +1,12 @@
 //! The trait that all sources of tokens have in common.
 
-use std::{
-    fmt::Debug,
-    future::{Future, ready},
-    pin::Pin,
-    sync::Arc,
-};
+use std::{fmt::Debug, future::ready, sync::Arc};
 
 use zoom_chat_openapi::TokenKind;
 
 use super::{AccessToken, TokenError};
 
-/// A future in a box, so that the traits with asynchronous methods can be made into objects.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub use futures_core::future::BoxFuture;
 
 /// Gives out access tokens.
 ///
@@ -44,7 +38,7 @@ pub trait TokenSource: Debug + Send + Sync {
     /// Dropping the future must lose nothing.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>>;
 
-    /// The token, if it is at hand: what [`token`](Self::token) would give without waiting. A source that keeps its token
+    /// The token, if one is cached: what [`token`](Self::token) would give without waiting. A source that keeps its token
     /// saves its callers the box of a future by it; others leave it as it is.
     fn at_hand(&self) -> Option<AccessToken> {
         None

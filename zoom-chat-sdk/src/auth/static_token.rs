@@ -1,13 +1,13 @@
-//! A token that somebody else keeps fresh.
+//! A fixed token, which the caller refreshes.
 
 use std::future::ready;
 
-use secrecy::SecretString;
 use zoom_chat_openapi::TokenKind;
 
 use super::{AccessToken, BoxFuture, TokenError, TokenSource};
+use crate::Secret;
 
-/// Always the same token. When Zoom refuses it, that is final.
+/// A fixed access token. The caller is responsible for refreshing it: a token that Zoom rejects is not retried.
 #[derive(Debug, Clone)]
 pub struct StaticToken(AccessToken);
 
@@ -17,7 +17,7 @@ impl StaticToken {
     /// # Errors
     ///
     /// As [`AccessToken::new`].
-    pub fn new(token: impl Into<SecretString>) -> Result<Self, TokenError> {
+    pub fn new(token: impl Into<Secret>) -> Result<Self, TokenError> {
         AccessToken::new(token).map(Self)
     }
 }

@@ -30,7 +30,7 @@ use super::{BoxFuture, TokenStoreError};
 /// from; that is all a store has to see to. In SQL: `UPDATE … SET revision = :new, … WHERE revision = :expected`, and
 /// an `INSERT` that fails if there is a row when `expected` is 0.
 pub trait TokenStore: Debug + Send + Sync {
-    /// What is stored. `None` if nothing ever was.
+    /// The stored record. `None` if there is none yet.
     fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>>;
 
     /// Stores `record` if what is stored has the revision `expected`, or nothing is stored and it is 0. Returns whether

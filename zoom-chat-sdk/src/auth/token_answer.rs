@@ -1,12 +1,12 @@
-//! What the answer to a token request says, read as leniently as possible.
+//! The answer to a token request, decoded as leniently as possible.
 //!
 //! A refresh token is used up by a successful answer, and this answer is the only place where its successor is. So no
 //! member of lesser interest makes an answer unreadable, whatever its type, and an answer that breaks off gives the
 //! members that were complete.
 
+use crate::Secret;
 use std::{fmt, time::Duration};
 
-use secrecy::{ExposeSecret, SecretString};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -20,8 +20,8 @@ const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 /// The members of a token answer, be it a success or an error.
 #[derive(Debug, Default)]
 pub(super) struct TokenAnswer {
-    pub(super) access_token: Option<SecretString>,
-    pub(super) refresh_token: Member<SecretString>,
+    pub(super) access_token: Option<Secret>,
+    pub(super) refresh_token: Member<Secret>,
     pub(super) lifetime: Option<Duration>,
     pub(super) scopes: Vec<String>,
     pub(super) api_url: Option<String>,
@@ -106,8 +106,8 @@ fn text(value: &RawValue) -> Option<String> {
     parse::<String>(value).filter(|text| !text.is_empty())
 }
 
-fn secret(value: &RawValue) -> Option<SecretString> {
-    parse::<SecretString>(value).filter(|secret| !secret.expose_secret().is_empty())
+fn secret(value: &RawValue) -> Option<Secret> {
+    parse::<Secret>(value).filter(|secret| !secret.expose_secret().is_empty())
 }
 
 /// A list of scopes, or a text with white space or commas between them.

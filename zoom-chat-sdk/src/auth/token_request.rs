@@ -6,8 +6,7 @@
 
 use std::time::SystemTime;
 
-use reqwest::header::HeaderMap;
-use secrecy::{ExposeSecret, SecretString};
+use http::HeaderMap;
 use serde::Deserialize;
 
 use super::{
@@ -17,6 +16,7 @@ use super::{
     token_answer::{Member, TokenAnswer, USUAL_LIFETIME},
 };
 use crate::{
+    Secret,
     answer::{Redaction, TRACKING_ID},
     time::{RetryAfter, later, server_date},
 };
@@ -26,17 +26,17 @@ const MAX_ANSWER: usize = 256 * 1024;
 /// How many characters of an explanation are kept.
 const MAX_REASON: usize = 1000;
 
-/// What the token endpoint gave out.
+/// The tokens that the token endpoint issued.
 #[derive(Debug, Clone)]
 pub struct IssuedTokens {
     pub(super) access: AccessToken,
-    pub(super) refresh: Option<SecretString>,
+    pub(super) refresh: Option<Secret>,
 }
 
 impl IssuedTokens {
     /// Tokens that come from elsewhere, for example from a store that this program used before.
     #[must_use]
-    pub fn new(access: AccessToken, refresh: Option<SecretString>) -> Self {
+    pub fn new(access: AccessToken, refresh: Option<Secret>) -> Self {
         Self { access, refresh }
     }
 
@@ -48,7 +48,7 @@ impl IssuedTokens {
 
     /// The refresh token, if there is one. It is used up by the first refresh.
     #[must_use]
-    pub fn refresh_token(&self) -> Option<&SecretString> {
+    pub fn refresh_token(&self) -> Option<&Secret> {
         self.refresh.as_ref()
     }
 }
@@ -57,7 +57,7 @@ impl IssuedTokens {
 #[derive(Clone, Copy)]
 pub(super) enum Field<'a> {
     Open(&'static str, &'a str),
-    Secret(&'static str, &'a SecretString),
+    Secret(&'static str, &'a Secret),
 }
 
 impl<'a> Field<'a> {
@@ -69,7 +69,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// What a successful answer of the token endpoint comes to.
+/// The result of a successful answer of the token endpoint.
 #[derive(Debug, Clone)]
 pub(crate) struct Granted {
     /// The access token, or why there is none.
@@ -83,7 +83,7 @@ pub(crate) enum Successor {
     /// It stays valid: the answer is whole and holds no other one.
     Same,
     /// It is used up, and this is the next one.
-    New(SecretString),
+    New(Secret),
     /// It is used up, and the next one did not arrive.
     Lost,
 }
@@ -219,7 +219,7 @@ impl App {
         }
     }
 
-    /// What a request shows to the server, and nobody else may see.
+    /// The secrets of a request, which only the server may see.
     fn secrets<'a>(&'a self, fields: &[Field<'a>]) -> Vec<&'a str> {
         let secret = |field: &Field<'a>| match *field {
             Field::Secret(_, secret) => Some(secret.expose_secret()),
@@ -229,7 +229,7 @@ impl App {
         fields
             .iter()
             .filter_map(secret)
-            .chain(client_secret.map(ExposeSecret::expose_secret))
+            .chain(client_secret.map(Secret::expose_secret))
             .collect()
     }
 }
@@ -274,7 +274,7 @@ fn unreachable(error: reqwest::Error) -> TokenError {
     TokenError::unavailable(problem, true, Some(error.without_url().into()))
 }
 
-/// What a server says, without the secrets that it may have echoed, and no longer than anybody reads.
+/// The text of a server, without secrets that it may have echoed, and cut if it is long.
 fn redact(text: &str, secrets: &[&str]) -> String {
     let clean = Redaction(secrets).of(text);
     match clean.char_indices().nth(MAX_REASON) {

@@ -6,15 +6,15 @@ use zoom_chat_openapi::TokenKind;
 
 use super::{AccessToken, TokenError, TokenSource};
 
-/// Where a client has its token from.
+/// The token source of a client.
 pub(crate) enum Tokens {
-    /// Asked for without a future in a box.
+    /// Needs no boxed future.
     Fixed(AccessToken),
     Source(Arc<dyn TokenSource>),
 }
 
 impl Tokens {
-    /// The token, if it is to be had without waiting.
+    /// The token, if one is available without waiting.
     pub(crate) fn at_hand(&self) -> Option<AccessToken> {
         match self {
             Self::Fixed(token) => Some(token.clone()),

@@ -1,4 +1,4 @@
-//! What a call does, for metrics.
+//! Events of a call, for metrics.
 
 use std::time::Duration;
 
@@ -11,27 +11,27 @@ use crate::Error;
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum CallEvent<'a> {
-    /// The call waited for a token: its source had none at hand, and asked for one or waited for somebody who did.
+    /// The call waited for a token: no cached token was usable, so the call fetched one or joined a fetch in flight.
     #[non_exhaustive]
     TokenAwaited {
         /// The operation called.
         operation: &'static Operation,
         /// How long.
         duration: Duration,
-        /// What went wrong, if there is no token now.
+        /// The error, if there is no token.
         outcome: Result<(), &'a Error>,
     },
-    /// The limiter let the request pass, or refused it. Only where the client keeps a plan's limits.
+    /// The rate limiter permitted or rejected the request. Only for clients with a limiter.
     #[non_exhaustive]
     PermitAwaited {
         /// The operation called.
         operation: &'static Operation,
-        /// How long the request waited for its turn, which may be no time at all.
+        /// How long the request was queued, which may be zero.
         duration: Duration,
-        /// Why it did not get it.
+        /// Why it was rejected.
         outcome: Result<(), &'a Error>,
     },
-    /// A request is about to be made.
+    /// A request is about to be sent.
     #[non_exhaustive]
     AttemptStarted {
         /// The operation called.
@@ -39,7 +39,7 @@ pub enum CallEvent<'a> {
         /// Which request of the call it is, counted from 1.
         attempt: u32,
     },
-    /// A request came to an end.
+    /// A request ended.
     #[non_exhaustive]
     AttemptEnded {
         /// The operation called.
@@ -48,7 +48,7 @@ pub enum CallEvent<'a> {
         attempt: u32,
         /// From the start of the request to the end of the answer.
         duration: Duration,
-        /// The status of a success, or what went wrong.
+        /// The status of a success, or the error.
         outcome: Result<u16, &'a Error>,
         /// The id by which Zoom's support finds it.
         tracking_id: Option<&'a str>,
@@ -65,16 +65,16 @@ pub enum CallEvent<'a> {
         /// The host that it leads to, which gets the file and the token.
         host: &'a str,
     },
-    /// The request will be made once more.
+    /// The request will be retried.
     #[non_exhaustive]
     Retry {
         /// The operation called.
         operation: &'static Operation,
         /// Which request of the call failed, counted from 1.
         attempt: u32,
-        /// After how long the next one is made.
+        /// The delay before the retry.
         after: Duration,
-        /// What went wrong.
+        /// The error.
         error: &'a Error,
     },
 }

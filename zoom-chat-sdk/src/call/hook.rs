@@ -1,8 +1,8 @@
-//! What a caller wants done before each request.
+//! The hook of a caller that runs before each request.
 
 use std::{error::Error, pin::Pin, sync::Arc};
 
-/// Asked anew for each request.
+/// Called for each request.
 pub(crate) type Hook = dyn Fn() -> HookFuture + Send + Sync;
 
 pub(crate) type HookFuture =

@@ -1,4 +1,4 @@
-//! What can be set for one call, whatever kind of call it is.
+//! The options of one call, for every kind of call.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -18,7 +18,7 @@ use crate::{
 /// The longest time limit: adding it to the time never overflows.
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// The options of one call. What is not set is as the client has it.
+/// The options of one call. The client's settings apply where one is not set.
 #[derive(Clone, Default)]
 pub(crate) struct CallOptions {
     attempt_timeout: Option<Duration>,
@@ -80,7 +80,7 @@ impl CallOptions {
         if limit.is_zero() {
             self.refuse(Problem::Setting(InvalidSetting::new(
                 setting,
-                "leaves no time at all",
+                "must not be zero",
             )));
         }
         Some(limit.min(YEAR))

@@ -1,6 +1,6 @@
-//! What became of one request.
+//! The outcome of one request.
 //!
-//! What went wrong is told from two sources: the error of the generated client, and what its hooks observed. The
+//! A failure is determined from two sources: the error of the generated client, and what its hooks observed. The
 //! second knows what the first forgets: whether the transport began to write the request at all, and the status of an
 //! answer whose body could not be read. Together they decide whether the call may have taken effect.
 
@@ -27,7 +27,7 @@ use crate::{
 /// How much of the body of an error is read.
 const MAX_ERROR_BODY: usize = 64 * 1024;
 
-/// When a request ends, and how that is to be told.
+/// The time limit of a request, and the failure when it is reached.
 #[derive(Clone, Copy)]
 pub(super) struct Limit {
     pub(super) at: Instant,
@@ -118,7 +118,7 @@ impl Attempted<'_> {
     }
 
     /// A success whose body is not the documented one. It may be an error of Zoom's in disguise, or the page of a
-    /// gateway that lets nobody through; only what looks like Zoom's own counts as accepted.
+    /// gateway that blocks all requests; only what looks like Zoom's own counts as accepted.
     fn unexpected(
         &self,
         head: ResponseHead,

@@ -1,11 +1,11 @@
-//! What Zoom answered.
+//! The answer to a call.
 
 use std::{
     fmt,
     ops::{Deref, DerefMut},
 };
 
-use reqwest::{StatusCode, header::HeaderMap};
+use http::{HeaderMap, StatusCode};
 use zoom_chat_openapi::{Operation, ResponseValue};
 
 use crate::{
@@ -36,7 +36,7 @@ impl<T> Response<T> {
     }
 
     /// The error for an answer that lacks what it is there for. It may be an error in the guise of a success, so that
-    /// nobody can tell what happened.
+    /// the effect is unknown.
     pub(crate) fn lacks(&self, problem: Unreadable) -> Error {
         let call = FailedCall {
             operation: self.operation,

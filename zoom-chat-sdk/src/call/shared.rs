@@ -1,4 +1,4 @@
-//! What the calls of a client have in common.
+//! The state that the calls of a client share.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::{
     time::Clock,
 };
 
-/// What all clones of a client, and all its calls, have in common.
+/// The state that all clones of a client, and all its calls, share.
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: BaseUrl,

@@ -2,10 +2,8 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use secrecy::SecretString;
-
 use crate::{
-    CallEvent, Encoding, Error, InvalidSetting, ZoomChat,
+    CallEvent, Encoding, Error, InvalidSetting, Secret, ZoomChat,
     auth::Tokens,
     auth::{AccessToken, TokenSource},
     call::Hosts,
@@ -29,7 +27,7 @@ const MAX_ANSWER_SIZE: usize = 16 << 20;
 #[derive(Default)]
 #[must_use = "a client comes from `build`"]
 pub struct ZoomChatBuilder {
-    access_token: Option<SecretString>,
+    access_token: Option<Secret>,
     base_url: Option<String>,
     clock: Option<Arc<dyn Clock>>,
     attempt_timeout: Option<Duration>,
@@ -52,7 +50,7 @@ pub struct ZoomChatBuilder {
 impl ZoomChatBuilder {
     /// A fixed access token, the token alone or as in an `Authorization` header (`Bearer …`). The caller is responsible
     /// for refreshing it.
-    pub fn access_token(mut self, token: impl Into<SecretString>) -> Self {
+    pub fn access_token(mut self, token: impl Into<Secret>) -> Self {
         self.access_token = Some(token.into());
         self
     }
@@ -67,7 +65,7 @@ impl ZoomChatBuilder {
 
     /// How long one request may take, from its start to the end of the answer. 30 seconds if not set.
     ///
-    /// For a request that carries a file it is how long the file may get no further, and then how long the answer may
+    /// For a request that carries a file it is how long the upload may stall, and then how long the answer may
     /// take after its last byte.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = Some(limit);
@@ -147,7 +145,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Keeps Zoom's limits on this side: calls wait for their turn instead of being refused. One limiter per account,
+    /// Keeps requests within Zoom's rate limits: calls are queued instead of being rejected. One limiter per account,
     /// shared by all its clients. If not set, calls go as they come.
     ///
     /// ```
@@ -167,7 +165,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Calls `observer` with everything that happens to a call, for metrics. It runs in the task that makes the call,
+    /// Calls `observer` with the events of each call, for metrics. It runs in the task that makes the call,
     /// so it should be quick.
     ///
     /// ```
@@ -224,7 +222,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Where access tokens come from, when they do not come from outside.
+    /// The source of access tokens, instead of a fixed [`access_token`](Self::access_token).
     pub fn token_source(mut self, source: impl TokenSource + 'static) -> Self {
         self.token_source = Some(Arc::new(source));
         self
@@ -312,7 +310,7 @@ fn limit(
 ) -> Result<Duration, InvalidSetting> {
     const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
     match given {
-        Some(Duration::ZERO) => Err(InvalidSetting::new(setting, "leaves no time at all")),
+        Some(Duration::ZERO) => Err(InvalidSetting::new(setting, "must not be zero")),
         given => Ok(given.unwrap_or(default).min(YEAR)),
     }
 }

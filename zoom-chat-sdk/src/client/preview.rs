@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reqwest::{Method, Url, header::HeaderMap};
+use http::{HeaderMap, Method};
 use zoom_chat_openapi::{Client, Request};
 
 use crate::{
@@ -22,8 +22,8 @@ impl Preview {
 
     /// The URL, with the query.
     #[must_use]
-    pub fn url(&self) -> &Url {
-        self.0.url()
+    pub fn url(&self) -> &str {
+        self.0.url().as_str()
     }
 
     /// The headers that belong to the request. The HTTP library adds its own, such as `Content-Length`, when the request is
@@ -45,7 +45,7 @@ impl fmt::Debug for Preview {
         let body = self.body().map(String::from_utf8_lossy);
         f.debug_struct("Preview")
             .field("method", self.method())
-            .field("url", &self.url().as_str())
+            .field("url", &self.url())
             .field("headers", self.headers())
             .field("body", &body)
             .finish()
@@ -64,7 +64,7 @@ impl ZoomChat {
     /// let request = requests::UpdateMessage::new("a/b==").to_channel("825c8d2b").message("edited");
     /// let preview = zoom.preview(request).await?;
     /// assert_eq!(preview.method(), "PUT");
-    /// assert_eq!(preview.url().path(), "/v2/chat/users/me/messages/a%2Fb==");
+    /// assert!(preview.url().ends_with("/v2/chat/users/me/messages/a%2Fb=="));
     /// # Ok(())
     /// # }
     /// ```

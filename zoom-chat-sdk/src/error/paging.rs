@@ -1,25 +1,24 @@
-//! Listings that cannot go on.
+//! Listings that cannot continue.
 
-/// A listing that cannot go on, although Zoom answered.
+/// A listing that cannot continue, although Zoom answered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PagingError {
-    /// A page names a next one that was there already. The stream ends here: going on would give the same again and
-    /// again.
-    #[error("page {pages} of the listing names a next page that was there already")]
+    /// A page repeats the token of an earlier one. The stream ends here, because it would give the same items for ever.
+    #[error("page {pages} of the listing repeats an earlier page token")]
     RepeatedToken {
         /// How many pages were read.
         pages: u64,
     },
-    /// The listing has more pages than a listing can have, or too many in a row on which nothing is. The stream ends
-    /// here; another one can go on from its position.
+    /// The listing has too many pages, or too many empty ones in a row. The stream ends here; another one can resume from
+    /// its position.
     #[error("the listing does not end: {pages} pages were read")]
     Endless {
         /// How many pages were read.
         pages: u64,
     },
-    /// The page token had expired, and in the listing read again none of the items are that were given last: nobody
-    /// can tell which ones were given.
-    #[error("the page token expired, and what was read last is not in the listing any more")]
+    /// The page token expired, and the listing, read again, does not contain the items that were given last, so that the
+    /// position in it is unknown.
+    #[error("the page token expired, and the listing no longer contains the last items read")]
     PlaceLost,
 }

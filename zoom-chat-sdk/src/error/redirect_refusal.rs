@@ -6,8 +6,8 @@ use crate::answer::Redaction;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RedirectRefusal {
-    /// 303 asks for a GET, which carries no file.
-    #[error("asks for a GET, which carries no file")]
+    /// 303 asks for a GET, which cannot carry the file.
+    #[error("asks for a GET, which cannot carry the file")]
     ChangesMethod,
     /// It leads to a host that is neither Zoom's nor allowed by a setting.
     #[error("leads to {host}, which is neither Zoom's nor allowed by `allow_redirects_to`")]
@@ -15,23 +15,23 @@ pub enum RedirectRefusal {
         /// The host.
         host: String,
     },
-    /// Its Location cannot be read as a URL, or names a user.
-    #[error("has a Location that is no URL to go to")]
+    /// Its Location is not a valid URL, or contains a user name.
+    #[error("has an invalid Location")]
     InvalidLocation,
-    /// It leads to where the request has been before.
-    #[error("leads to where the request has been before")]
+    /// It leads to a URL that the request has visited.
+    #[error("leads to a URL that the request has visited")]
     Loop,
     /// It has no Location.
-    #[error("does not say where to go")]
+    #[error("has no Location")]
     NoLocation,
     /// It leads away from https.
     #[error("leads to `{scheme}`, and the token is sent over https only")]
     NotHttps {
-        /// Where it leads to: the part of the URL before the colon.
+        /// The scheme of its Location.
         scheme: String,
     },
-    /// Five were followed before.
-    #[error("comes after {} others, which are enough", Self::MOST)]
+    /// Five redirects were followed already.
+    #[error("exceeds the limit of {} redirects", Self::MOST)]
     TooMany,
 }
 

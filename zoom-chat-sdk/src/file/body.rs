@@ -13,13 +13,13 @@ use tokio::io::ReadBuf;
 
 use super::{FileProblem, Opened, Reader, Stamp, transfer::Sending};
 
-/// How much is read at once: enough that the way to the disk does not count, little enough that nobody misses it.
+/// How much is read at once: large enough to amortise the reads, small enough not to matter.
 const CHUNK: usize = 128 * 1024;
 
 /// The content from its start to its end, exactly as many bytes as were announced.
 pub(super) struct Content {
     pub(super) opened: Opened,
-    /// What the content was when the call began.
+    /// The state of the content when the call began.
     pub(super) stamp: Stamp,
     pub(super) limit: u64,
     pub(super) left: u64,
@@ -30,7 +30,7 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// `None` at the end, which is told from a pause only by reading on. What follows the content in the form is sent
+    /// `None` at the end, which only further reading distinguishes from a pause. What follows the content in the form is sent
     /// after that, so a file that has grown never makes a whole request.
     fn poll_chunk(
         &mut self,

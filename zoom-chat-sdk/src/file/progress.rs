@@ -1,6 +1,6 @@
 //! How far a file has got.
 
-/// How far a file has got, as the function that was given to `progress` is told.
+/// The progress of a file, as the function given to `progress` receives it.
 ///
 /// The file may have to be sent more than once: to the host that a redirect names, after a 429, with another token.
 /// [`sent`](Self::sent) never goes back then; it stands until the new request has got as far.
@@ -41,5 +41,5 @@ impl Progress {
     }
 }
 
-/// Who is told.
+/// The function that receives the progress.
 pub(crate) type Observer = Box<dyn FnMut(Progress) + Send>;

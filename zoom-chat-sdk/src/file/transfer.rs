@@ -24,7 +24,7 @@ pub(crate) struct Transfer {
     sending: Arc<Sending>,
 }
 
-/// What the call and the bodies of its requests share.
+/// The state that the call and the bodies of its requests share.
 pub(super) struct Sending {
     /// Locked before `record` by whoever reports, so that reports come in the order of what they tell.
     observer: Mutex<Option<Observer>>,
@@ -84,7 +84,7 @@ impl Transfer {
 
     /// The file for the next request, from its start.
     ///
-    /// What goes wrong is kept for [`take_problem`](Self::take_problem); the error says only that something did.
+    /// A problem is kept for [`take_problem`](Self::take_problem); the error is only its text.
     pub(crate) async fn open(&self) -> Result<File, String> {
         let content = self.content().await?;
         let size = content.stamp.size;
@@ -122,7 +122,7 @@ impl Transfer {
         }
     }
 
-    /// What is still as it was when the call began.
+    /// Opens the file again, if it has not changed since the call began.
     async fn reopen(&self) -> Result<Opened, FileProblem> {
         let opened = self.source.open().await;
         let (opened, now) = opened.map_err(FileProblem::Unreadable)?;
@@ -149,7 +149,7 @@ impl Transfer {
 }
 
 /// A connection may go on sending after the call has its answer, or was dropped: a refusal can come before the file was
-/// read. No body is current any more then, so the connection ends, and nobody is told of progress after the end.
+/// read. No body is current any more then, so the connection ends, and no progress is reported after the end.
 impl Drop for Transfer {
     fn drop(&mut self) {
         self.sending.record().request += 1;
@@ -185,7 +185,7 @@ impl Sending {
         }
     }
 
-    /// `request` has handed over so many bytes of the file.
+    /// `request` has sent so many bytes of the file.
     pub(super) fn moved(&self, request: u32, sent_by_request: u64) {
         let mut observer = self.observer.lock().unwrap_or_else(PoisonError::into_inner);
         let progress = {

@@ -1,6 +1,6 @@
 //! What Zoom says in a 429.
 
-use reqwest::header::HeaderMap;
+use http::HeaderMap;
 use zoom_chat_openapi::RateLimitLabel;
 
 /// What a 429 is about. Some carry no header that tells.

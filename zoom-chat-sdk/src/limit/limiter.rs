@@ -1,8 +1,8 @@
-//! Waiting for one's turn.
+//! The queue for permits.
 
 use std::{sync::Arc, time::Duration};
 
-use reqwest::header::HeaderMap;
+use http::HeaderMap;
 use tokio::time::{Instant, timeout_at};
 use zoom_chat_openapi::{Operation, RateLimitLabel};
 
@@ -16,9 +16,8 @@ use super::{
     store::{
         Grant, LimitStore, LimitStoreError, MemoryLimitStore, Settlement, Verdict, VerdictFuture,
     },
-    utc_day::UtcDay,
 };
-use crate::time::{Clock, FAR, SystemClock};
+use crate::time::{Clock, FAR, SystemClock, UtcDay};
 
 /// Keeps the limits of one account. Clones keep them together.
 #[derive(Debug, Clone)]
@@ -70,8 +69,8 @@ impl Limiter {
 
     /// Waits until the operation may be called. `channel` is the channel that a message goes to.
     ///
-    /// Permits are given in the order in which they were asked for, except that nobody waits because of a label or a
-    /// channel that is not their own. Dropping the future gives up the place. When a permit is free and nobody waits,
+    /// Permits are given in the order of the requests, except that no request waits because of a label or a channel that is
+    /// not its own. Dropping the future gives up the place. When a permit is free and the queue is empty,
     /// the future is ready at once.
     ///
     /// # Errors
@@ -234,7 +233,7 @@ impl Limiter {
         }
     }
 
-    /// For a whole window, unless told: until then somebody else may have all of it.
+    /// For a whole window, unless the answer says otherwise: until then others may use all of it.
     fn hold_label(&self, label: Option<RateLimitLabel>, told: Option<Duration>) {
         let limits = label.and_then(|label| Some((label, self.0.limits.labels.get(label)?)));
         if let Some((label, limits)) = limits {

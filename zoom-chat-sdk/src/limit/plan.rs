@@ -194,7 +194,7 @@ impl Limits {
         }
     }
 
-    /// What a request counts against. A message to a channel names it.
+    /// The rules that a request counts against. A message to a channel names the channel.
     pub(super) fn demand<'a>(
         &'a self,
         operation: &Operation,

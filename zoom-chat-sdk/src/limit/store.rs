@@ -21,7 +21,7 @@ pub use redis::RedisLimitStore;
 /// Counts the requests of one account. [`MemoryLimitStore`] does so for one process; a store that several processes
 /// share lets them keep the limits of one account together.
 ///
-/// A store knows nothing of Zoom: what has to be kept is in the [`Demand`]. Nor does it know who waits: the
+/// A store knows nothing about Zoom: the rules are in the [`Demand`]. Nor does it know the queue: the
 /// [`Limiter`](super::Limiter) asks again, in the right order, when it is worth it.
 pub trait LimitStore: fmt::Debug + Send + Sync {
     /// Takes one permit of every rule of the demand, or of none.
@@ -40,15 +40,15 @@ pub trait LimitStore: fmt::Debug + Send + Sync {
     /// changes nothing; when it is asked again soon after it ended (in less time than it took), the next step is used.
     fn hold(&self, scope: LimitScope<'_>, steps: &[Duration]);
 
-    /// After how long it is worth to ask again when the wait was said to be `wait`, because somebody unseen may give
-    /// permits back. Not at all for a store that only this process uses.
+    /// The delay after which asking again is worthwhile although the expected wait is `wait`, because another process may
+    /// return permits. `None` for a store that only this process uses.
     fn ask_again(&self, wait: Duration) -> Option<Duration> {
         let _ = wait;
         None
     }
 }
 
-/// What a store said to a demand.
+/// The decision of a store about a demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict<'a> {
     /// The request may go.
@@ -62,11 +62,11 @@ pub enum Verdict<'a> {
     },
 }
 
-/// The mark by which a store knows a request that it granted.
+/// The number by which a store identifies a request that it granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grant(pub u64);
 
-/// What became of a request that was granted.
+/// The outcome of a request that was granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settlement {
     /// It was answered: Zoom counted it before now.
@@ -75,7 +75,7 @@ pub enum Settlement {
     Unused,
 }
 
-/// What a store gives for an answer: at once when it knows, so that nothing is allocated and nobody waits.
+/// A verdict, now or later. A store in this process answers at once, without an allocation.
 #[must_use = "futures do nothing unless polled"]
 pub enum VerdictFuture<'a> {
     /// Known.

@@ -17,23 +17,23 @@ pub enum InvalidMessage {
     Card {
         /// Which card, counted from 0.
         index: usize,
-        /// What the JSON parser says.
+        /// The error of the JSON parser.
         reason: String,
     },
-    /// A mention names nobody.
+    /// A mention has an invalid contact.
     #[error("a mention's {0}")]
     Contact(InvalidId),
     /// There is no text. Zoom requires some, even beside files and cards.
     #[error("message is empty, Zoom requires a text")]
     Empty,
-    /// A link leads elsewhere than to an `http` or `https` URL.
-    #[error("a link in a message leads to an http or https URL, not to `{url}`")]
+    /// A link is not an `http` or `https` URL.
+    #[error("a link in a message must be an http or https URL, not `{url}`")]
     Link {
         /// The link.
         url: String,
     },
-    /// A mention is to be marked that the text does not hold, or not as often.
-    #[error("the text holds no `@{name}` that is not a mention already")]
+    /// A mention is marked that the text does not contain, or not as often.
+    #[error("the text contains no further `@{name}`")]
     MentionNotInText {
         /// The name, without `@`.
         name: String,

@@ -8,9 +8,9 @@ use super::InvalidMessage;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
-    /// Behind the text.
+    /// Background colour.
     Background(Color),
-    /// Heavy type.
+    /// Bold.
     Bold,
     /// Items with bullets.
     BulletedList,
@@ -26,7 +26,7 @@ pub enum Style {
     Link(String),
     /// Numbered items.
     NumberedList,
-    /// Somebody else's words.
+    /// Block quote.
     Quote,
     /// Smaller or larger type.
     Size(FontSize),

@@ -25,7 +25,7 @@ const MARKS: usize = PageSize::MAX as usize;
 /// So many empty pages in a row are no listing that will give anything.
 const MAX_EMPTY_PAGES: u32 = 1_000;
 
-/// What a listing lists, one by one.
+/// The items of a listing, one by one.
 ///
 /// ```no_run
 /// use zoom_chat_sdk::{Recipient, ZoomChat};
@@ -92,7 +92,7 @@ impl<R: Paged> Items<R> {
     /// # Errors
     ///
     /// Those of the calls, one in the place of each item that cannot be read, and [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the listing
-    /// cannot go on. After any other the stream can be polled on.
+    /// cannot continue. After any other the stream can be polled on.
     pub async fn next(&mut self) -> Option<Listed<R>> {
         poll_fn(|context| self.poll_item(context)).await
     }

@@ -4,7 +4,7 @@ use std::sync::{
 };
 
 use futures_util::FutureExt;
-use reqwest::{StatusCode, header::HeaderMap};
+use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use zoom_chat_openapi::{
     ResponseValue, lenient, operations, requests::ListBookmarks, types::ListBookmarksResponse,

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue};
 
 use super::{RetryAfter, server_date};
 use crate::{
     auth::TokenError,
     limit::tells_of_a_day,
-    time::{later, until},
+    time::{UtcDay, later},
 };
 
 /// The outcome of an attempt that failed.
@@ -60,7 +60,7 @@ pub(crate) enum RateLimitPeriod {
 }
 
 impl Outcome {
-    /// What an answer with an error status means. `code` is Zoom's error code, `text` its message, `now` this
+    /// The outcome for an answer with an error status. `code` is Zoom's error code, `text` its message, `now` this
     /// machine's time of day when the answer came.
     ///
     /// - A 401 is [`Outcome::TokenRefused`], whatever its code, and so is a 400 with the code 124. With a code of missing
@@ -129,19 +129,11 @@ impl RateLimitPeriod {
         if !is_day {
             return Self::Unknown;
         }
-        let wait = retry_after.unwrap_or_else(|| until_midnight(date.unwrap_or(now)));
+        let wait = retry_after.unwrap_or_else(|| UtcDay::of(date.unwrap_or(now)).left);
         Self::Day {
             until: later(now, wait),
         }
     }
-}
-
-/// Zoom's days begin at 00:00 UTC.
-fn until_midnight(now: SystemTime) -> Duration {
-    const DAY: u64 = 86_400;
-    let since_epoch = until(now, SystemTime::UNIX_EPOCH);
-    let next = (since_epoch.as_secs() / DAY + 1).saturating_mul(DAY);
-    Duration::from_secs(next).saturating_sub(since_epoch)
 }
 
 #[cfg(test)]

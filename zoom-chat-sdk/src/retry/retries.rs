@@ -1,4 +1,4 @@
-//! What all clones of a client share about repeating calls.
+//! The retry state that all clones of a client share.
 
 use std::{
     hash::{BuildHasher, RandomState},

@@ -1,4 +1,4 @@
-//! What can be done with a message that was sent.
+//! Operations on a message that was sent.
 
 use std::time::SystemTime;
 

@@ -6,12 +6,12 @@ use std::{
     pin::Pin,
 };
 
-use zoom_chat_openapi::{Error as Failed, Request, operations};
+use zoom_chat_openapi::{Error as Failed, Request, errors, operations};
 
 use super::prepare;
 use crate::{
-    ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent, UserId,
-    ZoomChat,
+    CallError, ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent,
+    UserId, ZoomChat,
     call::{CallOptions, Run, call_options},
     error::Unreadable,
     file::Observer,
@@ -38,7 +38,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Awaiting it gives [`ErrorKind::File`](crate::ErrorKind::File) for a file that is too large, unreadable, or changes while it is sent,
+/// Awaiting it returns [`ErrorKind::File`](crate::ErrorKind::File) for a file that is too large, unreadable, or changes while it is sent,
 /// [`ErrorKind::Id`](crate::ErrorKind::Id) for an id that cannot be one, and [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed. What Zoom
 /// documents is [`Error::documented`] of [`SendChatFileError`](crate::errors::SendChatFileError). [`Error::delivery`]
 /// tells whether the file may have been sent all the same.
@@ -55,7 +55,7 @@ pub struct SendFile {
 }
 
 impl ZoomChat {
-    /// Sends a file to a contact or a channel, as a message of its own (Zoom's operation `sendChatFile`). See
+    /// Sends a file to a contact or a channel, as a separate message (Zoom's operation `sendChatFile`). See
     /// [`SendFile`] for what can be set before it is awaited.
     pub fn send_file(&self, to: Recipient, file: impl Into<FileSource>) -> SendFile {
         SendFile::new(self.clone(), to, file.into())
@@ -94,7 +94,7 @@ impl SendFile {
         self
     }
 
-    /// Calls `observer` when the file begins to be sent, after each chunk, and when it is sent anew. It should be
+    /// Calls `observer` when the upload begins, after each chunk, and when it restarts. It should be
     /// quick, as the connection waits for it. One that panics is not called again; the file is sent all the same.
     pub fn progress(mut self, observer: impl FnMut(Progress) + Send + 'static) -> Self {
         self.observer = Some(Box::new(observer));
@@ -117,7 +117,7 @@ impl SendFile {
 
     call_options!(options);
 
-    /// The first problem is the one to mend first.
+    /// Keeps the first problem.
     fn note(&mut self, problem: InvalidId) {
         self.invalid.get_or_insert(problem);
     }
@@ -163,11 +163,11 @@ impl SendFile {
 }
 
 impl IntoFuture for SendFile {
-    type Output = Result<Sent, Error>;
+    type Output = Result<Sent, CallError<errors::SendChatFileError>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        Box::pin(async move { self.send().await.map_err(CallError::from) })
     }
 }
 

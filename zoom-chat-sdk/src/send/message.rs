@@ -11,11 +11,11 @@ use std::{
 
 use serde::de::IgnoredAny;
 use tokio::time::Instant;
-use zoom_chat_openapi::{Request, types::SendChatMessageResponse};
+use zoom_chat_openapi::{Request, errors, types::SendChatMessageResponse};
 
 use crate::{
-    ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId, Recipient,
-    Response, UserId, ZoomChat,
+    CallError, ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId,
+    Recipient, Response, UserId, ZoomChat,
     call::{CallOptions, Run, call_options},
     error::{Delivery, Unreadable},
     message, requests,
@@ -43,7 +43,7 @@ pub use schedule::{ScheduleMessage, Scheduled};
 /// # Errors
 ///
 /// Awaiting it gives [`ErrorKind::Message`](crate::ErrorKind::Message) or [`ErrorKind::Id`](crate::ErrorKind::Id) for what Zoom would refuse, before anything is sent. When
-/// Zoom refuses it, [`Error::send_message_error`] is the documented reason. Whatever happens, [`Error::delivery`]
+/// Zoom refuses it, [`CallError::documented`] is the documented reason. Whatever happens, [`Error::delivery`]
 /// tells whether the message may have been sent all the same.
 #[derive(Clone)]
 #[must_use = "nothing is sent until this is awaited"]
@@ -161,7 +161,7 @@ impl SendMessage {
 
     /// Lets Zoom send the message at a later time: more than 30 minutes and at most 180 days ahead, to the second.
     ///
-    /// What comes back is then a draft and no message, so set everything else before.
+    /// The result is then a draft instead of a message, so set everything else before.
     pub fn scheduled_at(self, time: SystemTime) -> ScheduleMessage {
         ScheduleMessage::new(self, time)
     }
@@ -170,8 +170,8 @@ impl SendMessage {
     ///
     /// When exactly one message with this text, from this sender, has come to the recipient since the call began, and it
     /// can be that of no other call of this client, awaiting gives its id instead of an error, and [`Sent::is_found`] is
-    /// true. Otherwise the error stays as it was: a message that is not there yet may still come, and of two equal ones
-    /// nobody can tell which is whose. Other clients of the same user that send the same text at the same time are not
+    /// true. Otherwise the error stays as it was: a message that is not there yet may still come, and two equal ones
+    /// cannot be told apart. Other clients of the same user that send the same text at the same time are not
     /// known here. Takes a scope for reading messages, and some seconds.
     ///
     /// `sender` is the user whose token it is, or who is named by [`as_user`](Self::as_user), as listings of messages
@@ -307,11 +307,11 @@ impl SendMessage {
 }
 
 impl IntoFuture for SendMessage {
-    type Output = Result<Sent, Error>;
+    type Output = Result<Sent, CallError<errors::SendChatMessageError>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send_now().await })
+        Box::pin(async move { self.send_now().await.map_err(CallError::from) })
     }
 }
 

@@ -6,11 +6,11 @@ use std::{
     pin::Pin,
 };
 
-use zoom_chat_openapi::{Error as Failed, Request, operations};
+use zoom_chat_openapi::{Error as Failed, Request, errors, operations};
 
 use super::prepare;
 use crate::{
-    Error, FileId, FileSource, InvalidId, Progress, UserId, ZoomChat,
+    CallError, Error, FileId, FileSource, InvalidId, Progress, UserId, ZoomChat,
     call::{CallOptions, Run, call_options},
     error::Unreadable,
     file::Observer,
@@ -38,7 +38,7 @@ use crate::{
 /// the upload to another host it is sent again to that, with the token, if the host is Zoom's or
 /// [allowed](crate::ZoomChatBuilder::allow_redirects_to).
 ///
-/// An upload has no time limit as long as it gets further, but that of a slow average:
+/// An upload has no time limit while it makes progress, except that of a slow average:
 /// [`attempt_timeout`](crate::ZoomChatBuilder::attempt_timeout) and
 /// [`total_timeout`](crate::ZoomChatBuilder::total_timeout) say how they are meant here. The requests of an upload are
 /// repeated as those of a message are: only when it certainly was not accepted.
@@ -106,13 +106,13 @@ impl UploadFile {
         self
     }
 
-    /// Whether the file is shown in the user's personal chat, too. Zoom does that if not told otherwise.
+    /// Whether the file is shown in the user's personal chat, too. Zoom's default is to show it.
     pub fn post_to_personal_chat(mut self, post: bool) -> Self {
         self.post_to_personal_chat = Some(post);
         self
     }
 
-    /// Calls `observer` when the upload begins, after each chunk, and when it begins anew. It should be quick, as the
+    /// Calls `observer` when the upload begins, after each chunk, and when it restarts. It should be quick, as the
     /// connection waits for it. One that panics is not called again; the upload goes on.
     pub fn progress(mut self, observer: impl FnMut(Progress) + Send + 'static) -> Self {
         self.observer = Some(Box::new(observer));
@@ -152,11 +152,11 @@ impl UploadFile {
 }
 
 impl IntoFuture for UploadFile {
-    type Output = Result<Uploaded, Error>;
+    type Output = Result<Uploaded, CallError<errors::UploadChatFileError>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.upload())
+        Box::pin(async move { self.upload().await.map_err(CallError::from) })
     }
 }
 

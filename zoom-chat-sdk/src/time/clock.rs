@@ -27,8 +27,8 @@ impl Clock for SystemClock {
     }
 }
 
-/// A time of day that starts where it is told to and goes on with tokio's clock, so that it stands still when that one
-/// is paused. For tests.
+/// A time of day that starts at a given time and advances with tokio's clock, so that it stops when that one is paused.
+/// For tests of code with a [`Clock`].
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};

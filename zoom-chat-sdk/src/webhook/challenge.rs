@@ -29,7 +29,7 @@ impl Challenge {
             return None;
         }
         let Payload { plain_token } = envelope.payload()?;
-        let encrypted_token = hex(HMAC::mac(&plain_token, secret.expose()));
+        let encrypted_token = hex(HMAC::mac(&plain_token, secret.expose_secret()));
         Some(Self {
             plain_token,
             encrypted_token,

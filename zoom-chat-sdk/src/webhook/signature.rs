@@ -42,7 +42,7 @@ impl<'h> Signed<'h> {
 
     /// Whether `secret` gives this signature. Takes the same time wherever the signatures differ.
     pub(super) fn is_by(&self, secret: &Secret, body: &[u8]) -> bool {
-        let mut mac = HMAC::new(secret.expose());
+        let mut mac = HMAC::new(secret.expose_secret());
         for part in [VERSION, ":", self.timestamp, ":"] {
             mac.update(part);
         }
@@ -56,7 +56,7 @@ impl<'h> Signed<'h> {
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
             .as_secs();
-        let mut mac = HMAC::new(secret.expose());
+        let mut mac = HMAC::new(secret.expose_secret());
         mac.update(format!("{VERSION}:{seconds}:").as_bytes());
         mac.update(body);
         let signature = format!("{VERSION}={}", hex(mac.finalize()));

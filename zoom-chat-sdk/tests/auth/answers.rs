@@ -278,7 +278,7 @@ async fn a_code_brings_a_refresh_token_or_none() {
         let tokens = tokens.unwrap();
         let issued = tokens
             .refresh_token()
-            .map(secrecy::ExposeSecret::expose_secret);
+            .map(zoom_chat_sdk::Secret::expose_secret);
         assert_eq!(issued, refresh);
     }
     // A code can be used once, so a second try would not help.

@@ -32,7 +32,10 @@ async fn send(server: &Server, tokens: OAuthTokens) -> Result<zoom_chat_sdk::Sen
         .build()
         .unwrap();
     let to = ChannelId::new("channel").unwrap();
-    client.send_message(to.into(), Message::new("Hi")).await
+    client
+        .send_message(to.into(), Message::new("Hi"))
+        .await
+        .map_err(Error::from)
 }
 
 #[tokio::test(start_paused = true)]

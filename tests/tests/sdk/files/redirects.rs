@@ -116,8 +116,10 @@ async fn a_call_that_carries_a_file_is_redirected_too() {
 }
 
 #[track_caller]
-fn refusal(outcome: Result<Uploaded, Error>) -> (RedirectRefusal, Error) {
-    let error = outcome.unwrap_err();
+fn refusal<E: std::fmt::Debug + Into<Error>>(
+    outcome: Result<Uploaded, E>,
+) -> (RedirectRefusal, Error) {
+    let error: Error = outcome.unwrap_err().into();
     let refusal = error.redirect_refusal().cloned();
     (refusal.unwrap_or_else(|| panic!("{error:?}")), error)
 }

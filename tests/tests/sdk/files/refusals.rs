@@ -125,7 +125,7 @@ async fn a_refusal_that_comes_before_the_file_is_read() {
         if status == 400 {
             let max_size = "1 GB".to_owned();
             assert_eq!(
-                error.documented().unwrap(),
+                error.documented(),
                 Some(UploadChatFileError::MaximumFileSizeExceeded { max_size })
             );
         }
@@ -166,9 +166,10 @@ async fn documented_refusals_of_a_sent_file() {
         .await
         .unwrap_err();
     assert_eq!(
-        error.documented().unwrap(),
+        error.documented(),
         Some(SendChatFileError::OnlyRepliesToMainMessage)
     );
+    let error = error.into_error();
     let other = error.documented::<UploadChatFileError>().unwrap_err();
     assert_eq!(other.asked().id, "uploadChatFile");
 }

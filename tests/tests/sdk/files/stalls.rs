@@ -68,7 +68,7 @@ async fn upload(
         })
     });
     let client = settings(builder(host.url("/v2"))).build().unwrap();
-    client.upload_file(source).await
+    client.upload_file(source).await.map_err(Error::from)
 }
 
 const SEVEN: Duration = Duration::from_secs(7);

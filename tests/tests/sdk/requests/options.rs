@@ -126,11 +126,11 @@ async fn no_time_at_all_is_refused() {
     let zoom = Loopback::answering([]).await;
     for outcome in every_kind_of_call!(client(&zoom), |call| call.attempt_timeout(Duration::ZERO)) {
         let error = outcome.unwrap_err();
-        assert_eq!(error.to_string(), "attempt_timeout: leaves no time at all");
+        assert_eq!(error.to_string(), "attempt_timeout: must not be zero");
     }
     for outcome in every_kind_of_call!(client(&zoom), |call| call.total_timeout(Duration::ZERO)) {
         let error = outcome.unwrap_err();
-        assert_eq!(error.to_string(), "total_timeout: leaves no time at all");
+        assert_eq!(error.to_string(), "total_timeout: must not be zero");
     }
     for outcome in every_kind_of_call!(client(&zoom), |call| call.in_channel("..")) {
         assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Id);

@@ -16,7 +16,7 @@ async fn a_preview_is_what_would_be_sent_without_the_token() {
     let preview = client.preview(request).await.unwrap();
     assert_eq!(preview.method(), "PUT");
     assert_eq!(
-        preview.url().as_str(),
+        preview.url(),
         format!("{}/chat/users/me/messages/a%2Fb==", zoom.base_url())
     );
     assert_eq!(preview.headers()["content-type"], "application/json");

@@ -27,6 +27,7 @@ fn rewrites_html() {
         ("<b></b><b>open", "**open**"),
         ("closed</b> too", "closed too"),
         ("| a | b<br>c |", "| a | b<br>c |"),
+        ("a\n\n\n | b<br>c |\n\nd<br>e", "a\n\n| b<br>c |\n\nd  \ne"),
         (
             "<table><tr><td>a</td></tr></table>",
             "<table><tr><td>a</td></tr></table>",

@@ -1,4 +1,4 @@
-//! What a cache of tokens knows, behind its mutex.
+//! The state of a token cache, behind its mutex.
 
 use std::time::{Duration, SystemTime};
 
@@ -25,7 +25,7 @@ pub(super) struct State {
     pub(super) refusals: u32,
     pub(super) fetching: Option<Fetching>,
     pub(super) fetches: u64,
-    /// What the fetches up to this number bring is out of date.
+    /// The results of the fetches up to this number are outdated.
     pub(super) superseded: u64,
     /// Why there is no fetch now.
     pub(super) failed: Option<Failed>,

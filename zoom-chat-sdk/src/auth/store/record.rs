@@ -1,14 +1,14 @@
-//! What a store keeps.
+//! The record that a token store keeps.
 
 use std::{
     fmt,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    Secret,
     auth::{
         AccessToken, IssuedTokens, TokenStoreError,
         token_request::{Granted, Successor},
@@ -21,7 +21,7 @@ use crate::{
 pub struct TokenRecord {
     revision: u64,
     pub(crate) access: Option<AccessToken>,
-    pub(crate) refresh: Option<SecretString>,
+    pub(crate) refresh: Option<Secret>,
     pub(crate) claim: Option<Claim>,
 }
 

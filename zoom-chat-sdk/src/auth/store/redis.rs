@@ -25,7 +25,7 @@ static SWAP: LazyLock<Script> = LazyLock::new(|| {
 /// Keeps tokens in Redis (version 4 or later).
 ///
 /// The tokens are in clear: who can read the database can use them. A user's refresh token exists nowhere else, so for
-/// those Redis must write to disk what it was told before it answers (`appendonly yes`, `appendfsync always`); with
+/// those Redis must write to disk before it answers (`appendonly yes`, `appendfsync always`); with
 /// less, a crash of Redis may cost the authorization.
 ///
 /// ```no_run
@@ -47,7 +47,7 @@ pub struct RedisTokenStore {
 
 impl RedisTokenStore {
     /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
-    /// connection is made anew when it breaks. Call this inside of a Tokio runtime.
+    /// connection is reestablished when it breaks. Call this inside of a Tokio runtime.
     ///
     /// The name stands for one authorization: all processes that name it share its tokens.
     ///

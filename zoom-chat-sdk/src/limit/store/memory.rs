@@ -15,15 +15,14 @@ use crate::{
         label::PerLabel,
         log::{Log, Micros, micros},
         plan::Quota,
-        utc_day::UtcDay,
     },
-    time::Clock,
+    time::{Clock, UtcDay},
 };
 
 /// How many logs of channels are kept before it is looked whether some are idle.
 const MANY: usize = 64;
 
-/// Counts the requests of this process only, in memory. What was used of a daily budget is forgotten when the process
+/// Counts the requests of this process only, in memory. The used part of a daily budget is forgotten when the process
 /// ends; Zoom tells it again in the answer that refuses.
 #[derive(Debug)]
 pub struct MemoryLimitStore {

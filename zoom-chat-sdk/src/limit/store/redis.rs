@@ -71,7 +71,7 @@ enum Errand {
 
 impl RedisLimitStore {
     /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
-    /// connection is made anew when it breaks. Call this inside of a Tokio runtime.
+    /// connection is reestablished when it breaks. Call this inside of a Tokio runtime.
     ///
     /// The account is any name that all processes use for it.
     ///

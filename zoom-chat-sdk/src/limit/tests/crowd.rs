@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use reqwest::{StatusCode, header::HeaderMap};
+use http::{HeaderMap, StatusCode};
 use tokio::{
     task::JoinSet,
     time::{Instant, sleep},

@@ -1,7 +1,7 @@
 //! What a permit costs when one is free.
 
 use futures_util::FutureExt;
-use reqwest::{StatusCode, header::HeaderMap};
+use http::{HeaderMap, StatusCode};
 use zoom_chat_openapi::RateLimitLabel;
 
 use super::{limiter, operation, within};

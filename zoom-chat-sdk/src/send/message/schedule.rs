@@ -8,7 +8,7 @@ use std::{
 
 use super::SendMessage;
 use crate::{
-    Call, DraftId, Error, InvalidId, InvalidMessage, Recipient, ZoomChat,
+    Call, CallError, DraftId, InvalidId, InvalidMessage, Recipient, ZoomChat,
     call::CallOptions,
     error::Unreadable,
     message::addressed,
@@ -45,7 +45,7 @@ pub struct ScheduleMessage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Scheduled {
-    /// The id of the draft. It is no message id: Zoom makes the message only when its time has come.
+    /// The id of the draft. It is not a message id: Zoom creates the message at the scheduled time.
     pub draft_id: DraftId,
     /// The HTTP status of the answer.
     pub status: u16,
@@ -108,7 +108,7 @@ impl ScheduleMessage {
 }
 
 impl IntoFuture for ScheduleMessage {
-    type Output = Result<Scheduled, Error>;
+    type Output = Result<Scheduled, CallError<crate::errors::SendChatMessageError>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -121,7 +121,7 @@ impl IntoFuture for ScheduleMessage {
             }
             let mut answer = self.send.send(Some(&timestamp::utc(time))).await?;
             let Some(draft_id) = answer.id.take().and_then(|id| DraftId::new(id).ok()) else {
-                return Err(answer.lacks(Unreadable::NoId));
+                return Err(answer.lacks(Unreadable::NoId).into());
             };
             Ok(Scheduled {
                 draft_id,

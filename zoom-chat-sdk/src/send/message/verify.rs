@@ -1,4 +1,4 @@
-//! Looking for a message of which nobody knows whether it was sent.
+//! Looking for a message whose outcome is unknown.
 //!
 //! Zoom gives a message no mark of ours, so it is known by its text, its sender, its recipient, what it replies to, and
 //! its time. Clocks differ, so the time is measured on Zoom's: the answer to the search tells what it is there now, and how long

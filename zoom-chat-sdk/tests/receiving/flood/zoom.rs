@@ -95,8 +95,7 @@ impl Zoom {
         service: &S,
         refused: &mut HashMap<Bad, u64>,
     ) where
-        S: Service<axum::http::Request<Chunks>, Response = Response<Body>, Error = Infallible>
-            + Clone,
+        S: Service<http::Request<Chunks>, Response = Response<Body>, Error = Infallible> + Clone,
     {
         for _ in 0..many {
             let Some(delivery) = self.waiting.pop_front() else {

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use reqwest::{StatusCode, header::HeaderMap};
+use http::{HeaderMap, StatusCode};
 use tokio::{task::JoinSet, time::Instant};
 
 use super::{Kind, RedisLimitStore, Server, Subject};

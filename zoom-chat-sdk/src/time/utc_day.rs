@@ -6,15 +6,15 @@ const SECONDS: u64 = 24 * 3600;
 
 /// The day of some point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct UtcDay {
+pub(crate) struct UtcDay {
     /// Counted from 1970.
-    pub(super) number: u64,
+    pub(crate) number: u64,
     /// From that point in time to the next midnight. Never zero.
-    pub(super) left: Duration,
+    pub(crate) left: Duration,
 }
 
 impl UtcDay {
-    pub(super) fn of(time: SystemTime) -> Self {
+    pub(crate) fn of(time: SystemTime) -> Self {
         let since = time
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
