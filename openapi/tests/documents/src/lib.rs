@@ -18,7 +18,7 @@ mod tagged_union;
 pub use self::error::{DocumentedError, OperationError};
 // Named in the arguments of macros, where the paths are not those of a module.
 pub use self::operation::{Operation, RateLimitLabel};
-pub use zoom_chat_openapi::Shown;
+pub use zoom_chat_openapi::{Shown, TokenKind};
 // What the files above reach.
 use zoom_chat_openapi::lenient;
 
