@@ -61,7 +61,7 @@ impl Document {
         contents.reverse();
         let body = contents
             .first()
-            .map(|(_, content)| self.body(content))
+            .map(|(_, content)| self.body(&id, content))
             .transpose()
             .map_err(|error| format!("{id}: {error}"))?;
         let successes: Vec<_> = members(operation.get("responses"))
@@ -88,7 +88,7 @@ impl Document {
         })
     }
 
-    fn body(&self, content: &Value) -> Result<Body, String> {
+    fn body(&self, id: &str, content: &Value) -> Result<Body, String> {
         let schema = self.resolved(content.get("schema").ok_or("a body without a schema")?);
         let properties = || members(schema.get("properties"));
         let files: Vec<_> = properties()
@@ -108,8 +108,13 @@ impl Document {
             });
         }
         let mut whole: Vec<_> = content.get("example").cloned().into_iter().collect();
+        // The one that bears the name of the operation is that of its item; the others are of saved answers.
+        let mut several: Vec<_> = members(content.get("examples")).collect();
+        several.sort_by_key(|(name, _)| *name != id);
         whole.extend(
-            members(content.get("examples")).filter_map(|(_, it)| it.get("value").cloned()),
+            several
+                .into_iter()
+                .filter_map(|(_, it)| it.get("value").cloned()),
         );
         if whole.is_empty() {
             whole.push(Value::Object(examples.into_iter().collect()));

@@ -40,3 +40,6 @@ pub const VENDORS: [&dyn vendor::Vendor; 1] = [&zoom::Zoom];
 
 /// The vendor of this project's own items, and the document that is made of them.
 pub(crate) const OWN: (&dyn vendor::Vendor, &str) = (&zoom::Zoom, zoom::DOCUMENT);
+
+/// The library that is generated from it.
+pub(crate) use zoom::LIBRARY;

@@ -1,5 +1,7 @@
 //! Each listing is read over three pages, of which the second is empty.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use zoom_chat_sdk::{ZoomChat, reqwest::Url};
 use zoom_chat_tests::loopback::{Answer, Loopback, Received};
@@ -95,5 +97,7 @@ fn asked(request: &Received) -> (Option<String>, String) {
     if let Some(Value::String(text)) = body.as_object_mut().and_then(|body| body.remove(TOKEN)) {
         token = Some(text);
     }
-    (token, format!("{method} {} {query:?} {body}", url.path()))
+    // In one order: taking the token out may change it.
+    let body: BTreeMap<_, _> = body.as_object().into_iter().flatten().collect();
+    (token, format!("{method} {} {query:?} {body:?}", url.path()))
 }

@@ -7,13 +7,12 @@ use std::{
 
 use super::{Ending, failed, options::Codegen, output::unwritable};
 use crate::{
-    OWN,
+    LIBRARY, OWN,
     codegen::Generated,
     diagnostic::Problem,
     index::index,
     report,
     write::{Output, replace},
-    zoom::LIBRARY,
 };
 
 /// What the file is called, beside the document.

@@ -226,8 +226,8 @@ mod tests {
             ("Bearer a canary", "holds white space"),
             ("Bearer Bearer canary", "holds white space"),
             ("canary\u{a0}b", "holds white space"),
-            ("canary\u{0}", "holds a character"),
-            ("canary\u{7f}", "holds a character"),
+            ("canary\u{0}", "contains a character"),
+            ("canary\u{7f}", "contains a character"),
         ] {
             let error = AccessToken::new(bad).unwrap_err().to_string();
             let expected = format!("the access token {problem}");

@@ -24,7 +24,7 @@ use zoom_chat_openapi::lenient;
 
 macro_rules! document {
     ($file:literal, $name:ident) => {
-        #[allow(missing_docs, unreachable_pub)]
+        #[allow(missing_docs, unreachable_pub, rustdoc::bare_urls)]
         #[deny(unused)]
         pub mod $name {
             // For the generated code, which need not have any of these.
