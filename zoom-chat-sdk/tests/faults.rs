@@ -237,7 +237,7 @@ fn every_claim_of_a_row_is_in_one_of_its_tests() {
 #[test]
 fn a_claim_that_no_test_looks_at_is_found() {
     let row = |line: &str| rows(line).remove(0);
-    let shown = "`tests/tests/sdk/spans.rs` `every_request_is_a_span_without_secrets`";
+    let shown = "`tests/tests/spans.rs` `every_request_is_a_span_without_secrets`";
     let (made, broken) = claims(&row(&format!(
         "| a fault | gives up at once | `GiveUp::Unheard`, accepted | {shown} |"
     )));

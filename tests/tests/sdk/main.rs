@@ -24,7 +24,6 @@ mod retries;
 mod secrecy;
 mod settings;
 mod soak;
-mod spans;
 mod timeouts;
 mod tokens;
 mod typed_mocks;
