@@ -1,6 +1,7 @@
 //! What the integration tests share: Zooms of our own on the loopback interface, one that misbehaves on purpose and one
 //! that enforces Zoom's limits. They keep a ledger of what really happened.
 
+pub mod canary;
 pub mod endpoint;
 pub mod faulty_zoom;
 pub mod file_host;

@@ -11,6 +11,8 @@ use tokio::{
     sync::Notify,
 };
 
+use zoom_chat_sdk::ZoomChat;
+
 use crate::listener::Listener;
 
 /// What one request is answered with.
@@ -117,6 +119,15 @@ impl Loopback {
     /// The base URL for API calls, without a trailing slash.
     pub fn base_url(&self) -> String {
         self.listener.base_url()
+    }
+
+    /// A client of this server, with the access token `t0ken`.
+    pub fn client(&self) -> ZoomChat {
+        ZoomChat::builder()
+            .access_token("t0ken")
+            .base_url(self.base_url())
+            .build()
+            .unwrap()
     }
 
     /// What came so far.

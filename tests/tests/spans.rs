@@ -8,8 +8,11 @@ use std::{
 };
 
 use tracing_subscriber::fmt::format::FmtSpan;
-use zoom_chat_sdk::{Recipient, ZoomChat};
-use zoom_chat_tests::loopback::{Answer, Loopback};
+use zoom_chat_sdk::ZoomChat;
+use zoom_chat_tests::{
+    canary::{answers, send_twice},
+    loopback::Loopback,
+};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -28,23 +31,6 @@ impl Write for Log {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
-}
-
-fn answers() -> [Answer; 3] {
-    [
-        Answer::with(415, "x-zm-trackingid: WEB_1\r\n", "t0ken-canary"),
-        Answer::with(201, "x-zm-trackingid: WEB_2\r\n", r#"{"id":"m1"}"#),
-        Answer::json(
-            404,
-            r#"{"code":1001,"message":"User does not exist: text-canary."}"#,
-        ),
-    ]
-}
-
-async fn send_twice(client: &ZoomChat) {
-    let to = || Recipient::contact("contact-canary@example.com").unwrap();
-    client.send_message(to(), "text-canary").await.unwrap();
-    client.send_message(to(), "text-canary").await.unwrap_err();
 }
 
 #[tokio::test]

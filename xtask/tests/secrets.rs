@@ -60,7 +60,7 @@ fn collection(changes: &[(&str, Value)]) -> Value {
     });
     let mut root = json!({ "info": { "name": "Depot" }, "variable": [], "auth": null });
     for (pointer, value) in changes {
-        let place = match pointer.strip_prefix("/root") {
+        let place = match pointer.strip_prefix("/collection") {
             Some(pointer) => root.pointer_mut(pointer),
             None => item.pointer_mut(pointer),
         };
@@ -182,7 +182,7 @@ fn credentials() -> Vec<(String, Value)> {
             ));
             places.push((
                 format!("{kind} {key} of all"),
-                collection(&[("/root/auth", auth)]),
+                collection(&[("/collection/auth", auth)]),
             ));
         }
     }
@@ -254,7 +254,7 @@ fn variables() -> Vec<(String, Value)> {
         .map(|(at, value)| {
             (
                 format!("{value} at {at}"),
-                collection(&[("/root/variable", variable.clone()), (at, value)]),
+                collection(&[("/collection/variable", variable.clone()), (at, value)]),
             )
         })
         .collect()

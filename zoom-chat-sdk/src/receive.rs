@@ -33,6 +33,8 @@
 //! other, in the order in which they were put; different conversations are handled in parallel. The order is that of
 //! arrival: when Zoom retries a delivery, later events have come before it.
 
+#[cfg(feature = "redis")]
+mod connection;
 mod duplicates;
 mod inbox;
 mod serve;

@@ -1,7 +1,6 @@
 //! Each saved answer is decoded, and encoded once more says the same.
 
 use serde_json::Value;
-use zoom_chat_sdk::ZoomChat;
 use zoom_chat_tests::loopback::{self, Loopback};
 
 use crate::{document::is_same, given::Given, item, problems::Problems, subjects};
@@ -20,11 +19,7 @@ async fn each_saved_answer_is_decoded_without_loss() {
             .iter()
             .map(|it| loopback::Answer::json(it.status, &it.body));
         let server = Loopback::answering(script).await;
-        let zoom = ZoomChat::builder()
-            .access_token("t0ken")
-            .base_url(server.base_url())
-            .build()
-            .unwrap();
+        let zoom = server.client();
         for answer in successes {
             let saved: Value = match answer.body.as_str() {
                 "" => Value::Null,

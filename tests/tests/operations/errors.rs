@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use zoom_chat_sdk::{Delivery, ZoomChat};
+use zoom_chat_sdk::Delivery;
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
 use crate::{given::Given, problems::Problems, subjects};
@@ -19,11 +19,7 @@ async fn each_documented_error_is_its_own_variant() {
             Answer::json(error.status, &body.to_string())
         });
         let server = Loopback::answering(script).await;
-        let zoom = ZoomChat::builder()
-            .access_token("t0ken")
-            .base_url(server.base_url())
-            .build()
-            .unwrap();
+        let zoom = server.client();
         // One text under one code is one error, whatever its status.
         let mut variants = BTreeMap::new();
         for (error, (text, values)) in errors.iter().zip(&texts) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use zoom_chat_sdk::{ZoomChat, reqwest::Url};
+use zoom_chat_sdk::reqwest::Url;
 use zoom_chat_tests::loopback::{Answer, Loopback, Received};
 
 use crate::{document, given::Given, problems::Problems, subjects};
@@ -31,11 +31,7 @@ async fn each_listing_goes_on_over_an_empty_page() {
             .iter()
             .map(|page| Answer::json(status, &page.to_string()));
         let server = Loopback::answering(script).await;
-        let zoom = ZoomChat::builder()
-            .access_token("t0ken")
-            .base_url(server.base_url())
-            .build()
-            .unwrap();
+        let zoom = server.client();
         let listed = pages(zoom, &Given::without([TOKEN])).await;
         let expected: Vec<_> = [&answers[0], &answers[2]]
             .into_iter()

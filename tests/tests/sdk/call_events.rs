@@ -2,25 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
-use zoom_chat_sdk::{CallEvent, Recipient, ZoomChat};
-use zoom_chat_tests::loopback::{Answer, Loopback};
-
-fn answers() -> [Answer; 3] {
-    [
-        Answer::with(415, "x-zm-trackingid: WEB_1\r\n", "t0ken-canary"),
-        Answer::with(201, "x-zm-trackingid: WEB_2\r\n", r#"{"id":"m1"}"#),
-        Answer::json(
-            404,
-            r#"{"code":1001,"message":"User does not exist: text-canary."}"#,
-        ),
-    ]
-}
-
-async fn send_twice(client: &ZoomChat) {
-    let to = || Recipient::contact("contact-canary@example.com").unwrap();
-    client.send_message(to(), "text-canary").await.unwrap();
-    client.send_message(to(), "text-canary").await.unwrap_err();
-}
+use zoom_chat_sdk::{CallEvent, ZoomChat};
+use zoom_chat_tests::{
+    canary::{answers, send_twice},
+    loopback::Loopback,
+};
 
 #[tokio::test]
 async fn every_request_is_an_event() {

@@ -7,14 +7,6 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
-fn client(zoom: &Loopback) -> ZoomChat {
-    ZoomChat::builder()
-        .access_token("t0ken")
-        .base_url(zoom.base_url())
-        .build()
-        .unwrap()
-}
-
 #[tokio::test]
 async fn any_generated_operation_can_be_called() {
     let answer = Answer::with(
@@ -24,7 +16,7 @@ async fn any_generated_operation_can_be_called() {
     );
     let refusal = Answer::json(400, r#"{"code":5301,"message":"Message sending failed."}"#);
     let zoom = Loopback::answering([answer, refusal]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let send = || {
         let request = requests::SendChatMessage::new()
             .message("Hello")
@@ -67,7 +59,7 @@ fn a_client_goes_anywhere() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_tasks_share_one_client() {
     let zoom = Loopback::answering((0..100).map(|_| Answer::sent("m1"))).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let tasks: Vec<_> = (0..100)
         .map(|at| {
             let send =

@@ -17,14 +17,6 @@ async fn send(client: &ZoomChat, text: &str) -> Result<Sent, Error> {
         .map_err(Error::from)
 }
 
-fn client(zoom: &Loopback) -> ZoomChat {
-    ZoomChat::builder()
-        .access_token("t0ken")
-        .base_url(zoom.base_url())
-        .build()
-        .unwrap()
-}
-
 fn encodings(zoom: &Loopback) -> Vec<String> {
     let content_type = |request: &zoom_chat_tests::loopback::Received| {
         request
@@ -52,7 +44,7 @@ async fn a_refusal_as_not_json_is_answered_with_json_and_remembered_by_all_clone
             Answer::sent("m3"),
         ])
         .await;
-        let first = client(&zoom);
+        let first = zoom.client();
         let clone = first.clone();
         let sent = send(&first, "one").await.unwrap();
         assert_eq!((sent.id.as_str(), sent.attempts), ("m1", 2));
@@ -68,7 +60,7 @@ async fn a_refusal_as_not_json_is_answered_with_json_and_remembered_by_all_clone
 async fn it_is_repeated_once_only() {
     let zoom =
         Loopback::answering([Answer::json(400, NOT_JSON), Answer::json(400, NOT_JSON)]).await;
-    let error = send(&client(&zoom), "one").await.unwrap_err();
+    let error = send(&zoom.client(), "one").await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(400), 2));
     assert_eq!(
         encodings(&zoom),
@@ -87,7 +79,7 @@ async fn other_refusals_are_not_answered_with_json() {
     ] {
         let zoom = Loopback::answering([Answer::json(status, body)]).await;
         assert_eq!(
-            send(&client(&zoom), "one").await.unwrap_err().status(),
+            send(&zoom.client(), "one").await.unwrap_err().status(),
             Some(status)
         );
         assert_eq!(encodings(&zoom).len(), 1);
@@ -108,7 +100,8 @@ async fn a_pinned_encoding_stays() {
         let pinned = base.encoding(encoding).build().unwrap();
         assert_eq!(send(&pinned, "one").await.unwrap_err().status(), Some(415));
         let to = Recipient::channel("c").unwrap();
-        let by_call = client(&zoom)
+        let by_call = zoom
+            .client()
             .send_message(to, "two")
             .encoding(encoding)
             .await;
@@ -150,7 +143,7 @@ async fn a_refusal_that_breaks_off_is_not_answered_with_json() {
     let cut = r#"{"code":300,"message":"Request Body should be a valid JSON object.","#;
     let head = format!("HTTP/1.1 400 No\r\nContent-Length: 900\r\n\r\n{cut}");
     let zoom = Loopback::answering([Answer::BytesThenClose(head.into()), Answer::sent("m2")]).await;
-    let error = send(&client(&zoom), "one").await.unwrap_err();
+    let error = send(&zoom.client(), "one").await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert_eq!(encodings(&zoom).len(), 1);
 }

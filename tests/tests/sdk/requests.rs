@@ -8,16 +8,7 @@ mod program;
 mod raw;
 mod refused;
 
-use zoom_chat_sdk::ZoomChat;
-use zoom_chat_tests::loopback::{Answer, Loopback};
-
-fn client(zoom: &Loopback) -> ZoomChat {
-    ZoomChat::builder()
-        .access_token("t0ken")
-        .base_url(zoom.base_url())
-        .build()
-        .unwrap()
-}
+use zoom_chat_tests::loopback::Answer;
 
 fn no_content() -> Answer {
     Answer::with(204, "x-zm-trackingid: WEB_1\r\n", "")

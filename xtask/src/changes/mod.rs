@@ -16,7 +16,7 @@ mod webhook;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use operation::Operation;
 
@@ -34,6 +34,16 @@ pub struct Change {
 }
 
 impl Change {
+    /// The change as reports in JSON hold it.
+    pub fn json(&self) -> Value {
+        json!({
+            "operation": self.operation,
+            "place": self.place,
+            "what": self.what,
+            "breaking": self.breaking,
+        })
+    }
+
     /// What is to be read first: what breaks, and what more depends on.
     fn rank(&self) -> (bool, u8) {
         let rank = match (self.operation.is_empty(), self.place.is_empty()) {

@@ -51,17 +51,7 @@ pub(super) fn tell(
                     json!({ "file": file, "path": format!("$.actions[{action}]"), "target": target })
                 })
                 .collect();
-            let changes: Vec<Value> = changes
-                .iter()
-                .map(|change| {
-                    json!({
-                        "operation": change.operation,
-                        "place": change.place,
-                        "what": change.what,
-                        "breaking": change.breaking,
-                    })
-                })
-                .collect();
+            let changes: Vec<Value> = changes.iter().map(Change::json).collect();
             writeln!(
                 out,
                 "{:#}",

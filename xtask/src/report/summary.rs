@@ -135,18 +135,7 @@ impl Summary<'_> {
                 })
             })
             .collect();
-        let changes: Vec<Value> = self
-            .changes
-            .iter()
-            .map(|change| {
-                json!({
-                    "operation": change.operation,
-                    "place": change.place,
-                    "what": change.what,
-                    "breaking": change.breaking,
-                })
-            })
-            .collect();
+        let changes: Vec<Value> = self.changes.iter().map(Change::json).collect();
         let size = self.generated.document.size();
         let told = json!({
             "output": self.output.display().to_string(),

@@ -13,7 +13,6 @@ use crate::{
     CallError, ChannelId, Error, FileSource, InvalidId, MessageId, Progress, Recipient, Sent,
     UserId, ZoomChat,
     call::{CallOptions, Run, call_options},
-    error::Unreadable,
     file::Observer,
     message::addressed,
     requests,
@@ -149,16 +148,8 @@ impl SendFile {
                 }
             })
             .await?;
-        let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
-            return Err(answer.lacks(Unreadable::NoId));
-        };
-        Ok(Sent {
-            id,
-            is_found: false,
-            status: Some(answer.status()),
-            attempts: answer.attempts(),
-            tracking_id: answer.tracking_id().map(str::to_owned),
-        })
+        let id = answer.id.take();
+        Sent::answered(&answer, id)
     }
 }
 

@@ -77,6 +77,22 @@ pub struct Sent {
     pub tracking_id: Option<String>,
 }
 
+impl Sent {
+    /// What an answer tells of a message with this id.
+    pub(super) fn answered<T>(answer: &Response<T>, id: Option<String>) -> Result<Self, Error> {
+        let Some(id) = id.and_then(|id| MessageId::new(id).ok()) else {
+            return Err(answer.lacks(Unreadable::NoId));
+        };
+        Ok(Self {
+            id,
+            is_found: false,
+            status: Some(answer.status()),
+            attempts: answer.attempts(),
+            tracking_id: answer.tracking_id().map(str::to_owned),
+        })
+    }
+}
+
 impl ZoomChat {
     /// Sends a message to a contact or a channel (Zoom's operation `sendChatMessage`). See [`SendMessage`] for what
     /// can be set before it is awaited.
@@ -259,16 +275,8 @@ impl SendMessage {
 
     async fn send_once(&self) -> Result<Sent, Error> {
         let mut answer = self.send(None).await?;
-        let Some(id) = answer.id.take().and_then(|id| MessageId::new(id).ok()) else {
-            return Err(answer.lacks(Unreadable::NoId));
-        };
-        Ok(Sent {
-            id,
-            is_found: false,
-            status: Some(answer.status()),
-            attempts: answer.attempts(),
-            tracking_id: answer.tracking_id().map(str::to_owned),
-        })
+        let id = answer.id.take();
+        Sent::answered(&answer, id)
     }
 
     /// Sends it, now or at `scheduled_time`.

@@ -42,12 +42,7 @@ impl<'h> Signed<'h> {
 
     /// Whether `secret` gives this signature. Takes the same time wherever the signatures differ.
     pub(super) fn is_by(&self, secret: &Secret, body: &[u8]) -> bool {
-        let mut mac = HMAC::new(secret.expose_secret());
-        for part in [VERSION, ":", self.timestamp, ":"] {
-            mac.update(part);
-        }
-        mac.update(body);
-        mac.finalize_verify(&self.signature)
+        mac(secret, self.timestamp, body).finalize_verify(&self.signature)
     }
 
     /// The headers of a request with this body, signed as Zoom signs it.
@@ -56,9 +51,7 @@ impl<'h> Signed<'h> {
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
             .as_secs();
-        let mut mac = HMAC::new(secret.expose_secret());
-        mac.update(format!("{VERSION}:{seconds}:").as_bytes());
-        mac.update(body);
+        let mac = mac(secret, &seconds.to_string(), body);
         let signature = format!("{VERSION}={}", hex(mac.finalize()));
         let mut headers = HeaderMap::new();
         headers.insert(TIMESTAMP, HeaderValue::from(seconds));
@@ -86,6 +79,16 @@ impl<'h> Signed<'h> {
         }
         Ok(seconds)
     }
+}
+
+/// What is signed: the version, the time as it stands in the header, and the body.
+fn mac(secret: &Secret, timestamp: &str, body: &[u8]) -> HMAC {
+    let mut mac = HMAC::new(secret.expose_secret());
+    for part in [VERSION, ":", timestamp, ":"] {
+        mac.update(part);
+    }
+    mac.update(body);
+    mac
 }
 
 /// The id of a request, where Zoom gives one. It is not signed.

@@ -10,8 +10,6 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
-use super::client;
-
 const EXPIRED: &str = r#"{"code":300,"message":"The next page token is invalid or expired."}"#;
 
 fn answers(status: u16, body: &str) -> [Answer; 1] {
@@ -20,7 +18,7 @@ fn answers(status: u16, body: &str) -> [Answer; 1] {
 
 async fn failed(answers: [Answer; 1]) -> CallError<ListBookmarksError> {
     let zoom = Loopback::answering(answers).await;
-    let call = client(&zoom).call(requests::ListBookmarks::new());
+    let call = zoom.client().call(requests::ListBookmarks::new());
     call.retry(RetryPolicy::none()).await.unwrap_err()
 }
 
@@ -80,7 +78,7 @@ async fn what_is_not_documented_keeps_everything() {
 #[tokio::test]
 async fn one_error_becomes_the_other() {
     async fn listing(zoom: &Loopback) -> Result<(), CallError<ListBookmarksError>> {
-        let client = client(zoom);
+        let client = zoom.client();
         client.call(requests::ListBookmarks::new()).await?;
         zoom_chat_sdk::ZoomChat::builder().build()?;
         Ok(())

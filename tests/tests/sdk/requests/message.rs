@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use zoom_chat_sdk::{ChatMessage, Error, ErrorKind, Recipient, errors};
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
-use super::{client, no_content, sorted_query};
+use super::{no_content, sorted_query};
 
 const ID: &str = "Uk4v/T2x==";
 
@@ -45,7 +45,7 @@ fn told(zoom: &Loopback) -> Vec<String> {
 #[tokio::test]
 async fn a_message_of_a_channel() {
     let zoom = Loopback::answering((0..10).map(|_| no_content())).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let message = client.message(channel(), ID);
     everything(&message).await.unwrap();
     message.pin().await.unwrap();
@@ -77,7 +77,7 @@ async fn a_message_of_a_channel() {
 #[tokio::test]
 async fn a_message_of_a_contact_for_another_user() {
     let zoom = Loopback::answering((0..8).map(|_| no_content())).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let message = client.message(contact(), ID).as_user("u/1");
     everything(&message).await.unwrap();
     let error = message.pin().await.unwrap_err();
@@ -103,7 +103,7 @@ async fn a_thread_and_a_reply() {
         Answer::sent("m2"),
     ])
     .await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let message = client.message(channel(), ID);
     let from = UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     let thread = message.thread(from).await.unwrap();
@@ -124,7 +124,7 @@ async fn a_thread_and_a_reply() {
 async fn a_scheduled_message_is_cancelled() {
     let refusal = r#"{"code":5404,"message":"Invalid draft id: d/1."}"#;
     let zoom = Loopback::answering([no_content(), Answer::json(400, refusal)]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     client.cancel_scheduled(channel(), "d/1").await.unwrap();
     let error = client.cancel_scheduled(contact(), "d/1").await.unwrap_err();
     assert_eq!(
@@ -145,7 +145,7 @@ async fn a_scheduled_message_is_cancelled() {
 #[tokio::test]
 async fn an_id_that_cannot_be_one_is_not_sent() {
     let zoom = Loopback::answering([]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let error = everything(&client.message(channel(), ".."))
         .await
         .unwrap_err();

@@ -21,7 +21,7 @@ use zoom_chat_tests::{
     virtual_time::{skip_all_waits, skip_retry_waits},
 };
 
-use super::{client, no_content};
+use super::no_content;
 
 fn channel() -> Recipient {
     Recipient::channel("825c").unwrap()
@@ -67,7 +67,7 @@ async fn a_header_is_in_every_request() {
         listing(),
     ];
     let zoom = Loopback::answering(answers).await;
-    let outcomes = every_kind_of_call!(client(&zoom), |call| call
+    let outcomes = every_kind_of_call!(zoom.client(), |call| call
         .header("x-request-id", "42")
         .header("x-tag", "a")
         .header("x-tag", "b"));
@@ -105,7 +105,7 @@ async fn the_retry_policy_is_that_of_the_call() {
 async fn the_hook_is_run_before_every_request() {
     let zoom = Loopback::answering([]).await;
     let run = Arc::new(AtomicUsize::new(0));
-    let outcomes = every_kind_of_call!(client(&zoom), |call| {
+    let outcomes = every_kind_of_call!(zoom.client(), |call| {
         let run = Arc::clone(&run);
         call.before_each_request(move || {
             run.fetch_add(1, Ordering::SeqCst);
@@ -124,15 +124,15 @@ async fn the_hook_is_run_before_every_request() {
 #[tokio::test]
 async fn no_time_at_all_is_refused() {
     let zoom = Loopback::answering([]).await;
-    for outcome in every_kind_of_call!(client(&zoom), |call| call.attempt_timeout(Duration::ZERO)) {
+    for outcome in every_kind_of_call!(zoom.client(), |call| call.attempt_timeout(Duration::ZERO)) {
         let error = outcome.unwrap_err();
         assert_eq!(error.to_string(), "attempt_timeout: must not be zero");
     }
-    for outcome in every_kind_of_call!(client(&zoom), |call| call.total_timeout(Duration::ZERO)) {
+    for outcome in every_kind_of_call!(zoom.client(), |call| call.total_timeout(Duration::ZERO)) {
         let error = outcome.unwrap_err();
         assert_eq!(error.to_string(), "total_timeout: must not be zero");
     }
-    for outcome in every_kind_of_call!(client(&zoom), |call| call.in_channel("..")) {
+    for outcome in every_kind_of_call!(zoom.client(), |call| call.in_channel("..")) {
         assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Id);
     }
     assert!(zoom.received().is_empty());
@@ -155,7 +155,7 @@ where
 async fn the_time_limits_are_those_of_the_call() {
     let silence = || Answer::BytesThenSilence(Vec::new());
     let zoom = Loopback::answering([silence(), silence()]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let call = || {
         client
             .call(requests::DeleteChatFile::new("f1"))
@@ -197,7 +197,7 @@ async fn a_call_in_a_channel_waits_for_its_turn() {
 #[tokio::test]
 async fn a_call_is_a_future_and_can_be_made_again() {
     let zoom = Loopback::answering((0..3).map(|_| no_content())).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let call = client.call(requests::DeleteChatFile::new("f/1"));
     assert_eq!(
         format!("{:?}", call.request()),

@@ -3,12 +3,10 @@
 use zoom_chat_sdk::{Delivery, ErrorKind, multipart::File, requests, types};
 use zoom_chat_tests::loopback::Loopback;
 
-use super::client;
-
 #[tokio::test]
 async fn a_preview_is_what_would_be_sent_without_the_token() {
     let zoom = Loopback::answering([]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let request = requests::UpdateMessage::new("a/b==")
         .to_channel("825c")
         .message("edited")
@@ -34,7 +32,7 @@ async fn a_preview_is_what_would_be_sent_without_the_token() {
 #[tokio::test]
 async fn both_encodings_and_a_form_with_files_can_be_looked_at() {
     let zoom = Loopback::answering([]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let message = requests::SendChatMessage::new()
         .to_channel("825c")
         .message("Hi")
@@ -58,7 +56,7 @@ async fn both_encodings_and_a_form_with_files_can_be_looked_at() {
 #[tokio::test]
 async fn what_cannot_be_sent_cannot_be_looked_at() {
     let zoom = Loopback::answering([]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let error = client
         .preview(requests::DeleteMessage::new(".."))
         .await

@@ -8,7 +8,7 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::loopback::{Answer, Loopback};
 
-use super::{client, no_content, sorted_query};
+use super::{no_content, sorted_query};
 
 /// What a program writes, with `?` into the one error.
 async fn program(
@@ -102,7 +102,7 @@ async fn every_operation_is_one_line() {
     .await;
     let channel = ChannelId::new("825c").unwrap();
     let message_id = MessageId::new("m/1==").unwrap();
-    let told = program(&client(&zoom), channel, message_id).await.unwrap();
+    let told = program(&zoom.client(), channel, message_id).await.unwrap();
     assert_eq!(
         told,
         [

@@ -14,7 +14,7 @@ use zoom_chat_tests::{
     virtual_time::{skip_all_waits, skip_retry_waits},
 };
 
-use super::{client, no_content};
+use super::no_content;
 
 #[tokio::test]
 async fn a_path_is_called_with_query_and_body() {
@@ -24,7 +24,7 @@ async fn a_path_is_called_with_query_and_body() {
         no_content(),
     ])
     .await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let listed = client
         .call(
             Raw::get("/chat/users/me/sessions")
@@ -88,7 +88,7 @@ async fn the_method_decides_what_is_retried() {
 async fn an_error_is_the_unknown_case() {
     let refusal = || Answer::json(404, r#"{"code":4130,"message":"Channel does not exist."}"#);
     let zoom = Loopback::answering([refusal(), refusal()]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     let error = client.call(Raw::get("/chat/x")).await.unwrap_err();
     assert_eq!((error.status(), error.code()), (Some(404), Some(4130)));
     let unknown = |message: &str| RawError::Unknown {

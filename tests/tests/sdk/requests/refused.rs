@@ -7,8 +7,6 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::loopback::Loopback;
 
-use super::client;
-
 #[track_caller]
 fn not_sent(error: &Error, operation: &str, names: &str) {
     assert_eq!(error.kind(), ErrorKind::Request, "{error:?}");
@@ -108,7 +106,7 @@ async fn a_segment_that_addresses_something_else_is_named_and_nothing_leaves() {
 #[tokio::test]
 async fn a_bad_header_is_named_and_nothing_leaves() {
     let zoom = Loopback::answering([]).await;
-    let client = client(&zoom);
+    let client = zoom.client();
     for (name, value, names) in [
         ("x request", "1", "x request"),
         ("x-request-id", "1\n2", "x-request-id"),

@@ -2,12 +2,13 @@
 
 use std::{fmt, time::Duration};
 
-use ::redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use ::redis::aio::ConnectionManager;
 
 use super::Duplicates;
-use crate::{events::EventKey, receive::InboxError};
-
-const RESPONSE_TIMEOUT: Duration = Duration::from_secs(2);
+use crate::{
+    events::EventKey,
+    receive::{InboxError, connection},
+};
 
 /// Keeps the keys in Redis (version 4 or later), each for a day unless [`keep`](Self::keep) says otherwise. Clones
 /// share the connection. See [`RedisInbox`](crate::receive::RedisInbox) for an example.
@@ -31,15 +32,7 @@ impl RedisDuplicates {
     ///
     /// [`InboxError::Store`] if the URL is invalid, or no connection is possible.
     pub async fn connect(url: &str, name: &str) -> Result<Self, InboxError> {
-        let client = ::redis::Client::open(url).map_err(InboxError::store)?;
-        let config = ConnectionManagerConfig::new()
-            .set_response_timeout(Some(RESPONSE_TIMEOUT))
-            // Whoever asks repeats it: the worker after a while, and Zoom.
-            .set_number_of_retries(0);
-        let connection = client
-            .get_connection_manager_with_config(config)
-            .await
-            .map_err(InboxError::store)?;
+        let connection = connection::open(url).await?;
         Ok(Self {
             connection,
             prefix: format!("zoom-chat:{{{name}}}:handled:"),

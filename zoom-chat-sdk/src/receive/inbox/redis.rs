@@ -9,10 +9,7 @@ use std::{
     time::Duration,
 };
 
-use ::redis::{
-    Script,
-    aio::{ConnectionManager, ConnectionManagerConfig},
-};
+use ::redis::{Script, aio::ConnectionManager};
 use tokio::{
     sync::Notify,
     task::AbortHandle,
@@ -20,9 +17,7 @@ use tokio::{
 };
 
 use super::{Inbox, InboxError, Taken};
-use crate::events::Event;
-
-const RESPONSE_TIMEOUT: Duration = Duration::from_secs(2);
+use crate::{events::Event, receive::connection};
 
 /// How often an empty stream is looked at.
 const POLL: Duration = Duration::from_millis(100);
@@ -106,15 +101,7 @@ impl RedisInbox {
     ///
     /// [`InboxError::Store`] if the URL is invalid, or no connection is possible.
     pub async fn connect(url: &str, name: &str) -> Result<Self, InboxError> {
-        let client = ::redis::Client::open(url).map_err(InboxError::store)?;
-        let config = ConnectionManagerConfig::new()
-            .set_response_timeout(Some(RESPONSE_TIMEOUT))
-            // Whoever asks repeats it: the worker after a while, and Zoom.
-            .set_number_of_retries(0);
-        let connection = client
-            .get_connection_manager_with_config(config)
-            .await
-            .map_err(InboxError::store)?;
+        let connection = connection::open(url).await?;
         let worker = getrandom::u64().map_err(InboxError::store)?;
         Ok(Self {
             shared: Arc::new(Shared {
