@@ -16,6 +16,8 @@ mod flood;
 mod keys;
 #[cfg(feature = "redis")]
 mod redis;
+#[cfg(feature = "redis")]
+mod redis_link;
 // The limiter has the same need.
 #[cfg(feature = "redis")]
 #[path = "../../src/limit/store/redis/tests/server.rs"]

@@ -12,6 +12,7 @@ use zoom_chat_sdk::receive::{
 };
 
 use crate::{
+    redis_link::{Link, Way},
     redis_server::Server,
     sender::{message, number},
 };
@@ -220,4 +221,50 @@ async fn workers_share_the_filter_of_duplicates() {
         worker.shutdown().await;
     }
     assert_eq!(*seen.lock().unwrap(), (2..=20).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn an_event_whose_answer_was_lost_is_given_again() {
+    let Some(redis) = Server::start() else {
+        return;
+    };
+    let mut link = Link::to(&redis).await;
+    let (here, there) = (
+        RedisInbox::connect(&link.url, "lost").await.unwrap(),
+        inbox(&redis, "lost").await,
+    );
+    // Redis knows the scripts from here on.
+    assert!(has_nothing(&here).await);
+    for number in 1..=5 {
+        there.put(message("a", number)).await.unwrap();
+    }
+    for expected in 1..=3 {
+        link.set(Way::NoAnswer);
+        assert!(here.take().await.is_err());
+        link.set(Way::Open);
+        assert_eq!(take_when_connected(&here).await.0, expected);
+    }
+    // A take that nobody waits for any more once it is sent.
+    tokio::select! {
+        biased;
+        _ = here.take() => panic!("Redis has answered at once"),
+        () = std::future::ready(()) => {}
+    }
+    // A take that arrives after the one that replaced it.
+    link.set(Way::Late);
+    assert!(here.take().await.is_err());
+    link.set(Way::Open);
+    assert_eq!(take_when_connected(&here).await.0, 4);
+    link.release().await;
+    assert_eq!(take(&here).await.0, 5);
+    assert!(has_nothing(&here).await && has_nothing(&there).await);
+}
+
+async fn take_when_connected(inbox: &RedisInbox) -> (u64, RedisReceipt) {
+    loop {
+        if let Ok(Some(Taken { event, receipt })) = inbox.take().await {
+            return (number(&event), receipt);
+        }
+        tokio::task::yield_now().await;
+    }
 }

@@ -73,10 +73,20 @@ struct Shared {
     connection: ConnectionManager,
     stream: String,
     worker: String,
+    /// Held while Redis is asked for an event.
+    turns: tokio::sync::Mutex<Turns>,
     /// Something was put in this process, or the inbox was closed.
     changed: Notify,
     is_closed: AtomicBool,
     heartbeat: Mutex<Option<AbortHandle>>,
+}
+
+/// How many times Redis was asked for an event, and the number of the newest time that it has answered. An event whose
+/// answer was lost on the way is given again: Redis knows the same of its side.
+#[derive(Default)]
+struct Turns {
+    asked: u64,
+    answered: u64,
 }
 
 /// Identifies an event that was taken from a [`RedisInbox`].
@@ -108,6 +118,7 @@ impl RedisInbox {
                 connection,
                 stream: format!("zoom-chat:{{{name}}}:inbox"),
                 worker: format!("{worker:016x}"),
+                turns: tokio::sync::Mutex::default(),
                 changed: Notify::new(),
                 is_closed: AtomicBool::new(false),
                 heartbeat: Mutex::new(None),
@@ -138,14 +149,20 @@ impl RedisInbox {
 
     async fn take_one(&self) -> Result<Option<Taken<RedisReceipt>>, InboxError> {
         let shared = &*self.shared;
+        let mut turns = shared.turns.lock().await;
         loop {
+            // Counted first: this future can be dropped while it waits.
+            turns.asked += 1;
             let taken: Option<(String, String, String)> = TAKE
                 .key(&shared.stream)
                 .arg(&shared.worker)
                 .arg(self.lease_millis())
+                .arg(turns.asked)
+                .arg(turns.answered)
                 .invoke_async(&mut shared.connection.clone())
                 .await
                 .map_err(InboxError::store)?;
+            turns.answered = turns.asked;
             let Some((id, conversation, text)) = taken else {
                 return Ok(None);
             };

@@ -2,11 +2,6 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use tokio::{
-    io::copy_bidirectional,
-    net::{TcpListener, TcpStream},
-    sync::watch,
-};
 use zoom_chat_sdk::{
     receive::{RedisDuplicates, RedisInbox, Worker, serve},
     webhook::WebhookService,
@@ -14,6 +9,7 @@ use zoom_chat_sdk::{
 
 use super::{Bot, TOKEN, Zoom, log::log};
 use crate::{
+    redis_link::{Link, Way},
     redis_server::Server,
     sender::{SECRET, webhook},
 };
@@ -21,54 +17,19 @@ use crate::{
 const EVENTS: u64 = 10_000;
 const PARALLEL: usize = 8;
 
-/// The way to Redis, which can be cut.
-struct Link {
-    url: String,
-    is_cut: watch::Sender<bool>,
-}
-
-impl Link {
-    async fn to(redis: &Server) -> Self {
-        let url = redis.url();
-        let target = url
-            .trim_start_matches("redis://")
-            .trim_end_matches('/')
-            .to_owned();
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let url = format!("redis://{}/", listener.local_addr().unwrap());
-        let (is_cut, cut) = watch::channel(false);
-        tokio::spawn(async move {
-            while let Ok((mut near, _)) = listener.accept().await {
-                let (target, mut cut) = (target.clone(), cut.clone());
-                tokio::spawn(async move {
-                    if *cut.borrow() {
-                        return;
-                    }
-                    let mut far = TcpStream::connect(&target).await.unwrap();
-                    tokio::select! {
-                        _ = copy_bidirectional(&mut near, &mut far) => {}
-                        _ = cut.wait_for(|is_cut| *is_cut) => {}
-                    }
-                });
-            }
-        });
-        Self { url, is_cut }
-    }
-
-    async fn worker(&self, bot: &Bot) -> (RedisInbox, Worker) {
-        let inbox = RedisInbox::connect(&self.url, "flood").await.unwrap();
-        let duplicates = RedisDuplicates::connect(&self.url, "flood").await.unwrap();
-        let bot = bot.clone();
-        let worker = serve(inbox.clone(), move |event| {
-            bot.clone().handle(event, Duration::ZERO)
-        })
-        .parallel(PARALLEL)
-        .backoff(Duration::from_millis(1), Duration::from_millis(1))
-        .duplicates(duplicates)
-        .drain(Duration::ZERO)
-        .start();
-        (inbox, worker)
-    }
+async fn worker(link: &Link, bot: &Bot) -> (RedisInbox, Worker) {
+    let inbox = RedisInbox::connect(&link.url, "flood").await.unwrap();
+    let duplicates = RedisDuplicates::connect(&link.url, "flood").await.unwrap();
+    let bot = bot.clone();
+    let worker = serve(inbox.clone(), move |event| {
+        bot.clone().handle(event, Duration::ZERO)
+    })
+    .parallel(PARALLEL)
+    .backoff(Duration::from_millis(1), Duration::from_millis(1))
+    .duplicates(duplicates)
+    .drain(Duration::ZERO)
+    .start();
+    (inbox, worker)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -83,20 +44,24 @@ async fn no_event_is_lost_when_redis_goes_away_and_workers_are_cut_off() {
     let mut cut_off = 0;
     for many in [4000, 4000, u64::MAX] {
         // Two processes, each with a service and a worker.
-        let (inbox, one) = link.worker(&bot).await;
-        let (_, two) = link.worker(&bot).await;
+        let (inbox, one) = worker(&link, &bot).await;
+        let (_, two) = worker(&link, &bot).await;
         let service = WebhookService::new(webhook(), inbox);
         zoom.deliver(1000, &service, &mut refused).await;
-        link.is_cut.send_replace(true);
+        link.set(Way::Cut);
         let repeated = zoom.repeated;
         zoom.deliver(10, &service, &mut refused).await;
         assert!(zoom.repeated > repeated, "Redis was not away");
-        link.is_cut.send_replace(false);
+        link.set(Way::Open);
         zoom.deliver(many, &service, &mut refused).await;
         if zoom.left() == 0 {
-            while bot.times().len() < usize::try_from(EVENTS).unwrap() {
-                tokio::task::yield_now().await;
-            }
+            let all_handled = async {
+                while bot.times().len() < usize::try_from(EVENTS).unwrap() {
+                    tokio::task::yield_now().await;
+                }
+            };
+            let handled = tokio::time::timeout(Duration::from_secs(300), all_handled).await;
+            assert!(handled.is_ok(), "an event is stuck");
         }
         for worker in [one, two] {
             worker.shutdown().await;

@@ -6,6 +6,7 @@
 --   :mail:WORKER   ids of events that were read for the worker by another one
 --   :owners        which worker a conversation belongs to, as long as it has unfinished events
 --   :held          how many these are
+--   :turns         by worker, the number of its newest take and the event that it was given, as `NUMBER ID`
 -- An event is in the stream until it is done, and pending with the worker that it was given to.
 local stream, group = KEYS[1], 'workers'
 
