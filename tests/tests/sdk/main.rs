@@ -4,6 +4,7 @@
 mod broadcast;
 mod call_events;
 mod client;
+mod documented;
 mod encoding;
 mod endpoint_changing;
 mod endpoint_files;
