@@ -114,6 +114,7 @@ pub mod receive;
 pub mod retry;
 mod send;
 pub mod time;
+pub mod view;
 pub mod webhook;
 
 pub use answer::FieldError;

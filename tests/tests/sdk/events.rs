@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use zoom_chat_sdk::events::{Change, Conversation, Event, Kind, MessageEvent};
 use zoom_chat_sdk::reqwest::header::{HeaderMap, HeaderValue};
+use zoom_chat_sdk::view::{AsMessage as _, PlaceView};
 use zoom_chat_sdk::webhook::{Received, Webhook};
 
 const SECRET: &str = "s3cret-of-a-test-of-events";
@@ -109,6 +110,69 @@ fn an_unknown_event_is_unknown() {
     );
     assert_eq!(event(&json!({})).kind(), Kind::Unknown);
     assert_eq!(event(&json!({ "event": 7 })).as_message(), None);
+}
+
+/// The messages of answers give the same view: `tests/operations/messages.rs`.
+#[test]
+fn a_message_of_an_event_gives_the_view_of_all_messages() {
+    let mut seen = 0;
+    for (name, body) in examples() {
+        let Some(message) = event(&body).as_message() else {
+            continue;
+        };
+        let view = message.as_message();
+        assert_eq!(view.id, message.message_id.as_deref(), "{name}");
+        assert_eq!(view.text, message.text.as_deref(), "{name}");
+        assert_eq!(
+            view.reply_to.and_then(|it| it.id),
+            message.reply_to.as_deref(),
+            "{name}"
+        );
+        assert_eq!(view.sender.user_id, message.sender.id.as_deref(), "{name}");
+        assert_eq!(
+            view.sender.member_id,
+            message.sender.member_id.as_deref(),
+            "{name}"
+        );
+        assert_eq!(view.sender.email, message.sender.email.as_deref(), "{name}");
+        assert_eq!(
+            view.sender.is_external,
+            Some(message.by_external_user),
+            "{name}"
+        );
+        match (&message.conversation, view.place) {
+            (
+                Some(Conversation::Channel { id, name, .. }),
+                Some(PlaceView::Channel {
+                    id: seen,
+                    name: seen_name,
+                    ..
+                }),
+            ) => {
+                assert_eq!((id.as_deref(), name.as_deref()), (seen, seen_name));
+            }
+            (Some(Conversation::Contact(contact)), Some(PlaceView::Contact(seen))) => {
+                assert_eq!(
+                    (contact.id.as_deref(), contact.email.as_deref()),
+                    (seen.user_id, seen.email)
+                );
+            }
+            other => panic!("{name}: {other:?}"),
+        }
+        let mentions = message.mentions.iter().zip(&view.mentions);
+        assert!(mentions.clone().all(|(it, seen)| {
+            (it.start, it.end, it.is_everyone, it.person.email.as_deref())
+                == (seen.start, seen.end, seen.is_everyone, seen.person.email)
+        }));
+        assert_eq!(mentions.count(), message.mentions.len());
+        let files = message.files.iter().zip(&view.files);
+        assert!(files.clone().all(|(it, seen)| {
+            (it.id.as_deref(), it.name.as_deref(), it.size) == (seen.id, seen.name, seen.size)
+        }));
+        assert_eq!(files.count(), message.files.len());
+        seen += 1;
+    }
+    assert!(seen >= 10, "only {seen} events are about messages");
 }
 
 #[test]
