@@ -12,7 +12,7 @@ use zoom_chat_sdk::webhook::{Received, Webhook};
 
 const SECRET: &str = "s3cret-of-a-test-of-events";
 
-fn event(body: &Value) -> Event {
+pub(crate) fn event(body: &Value) -> Event {
     read(&body.to_string())
 }
 
@@ -59,6 +59,17 @@ fn examples() -> Vec<(String, Value)> {
         }
     }
     examples
+}
+
+/// Those of [`examples`] that arrive as events: all but the challenge.
+pub(crate) fn arriving() -> impl Iterator<Item = (String, Value, Event)> {
+    let examples = examples().into_iter();
+    examples
+        .filter(|(name, _)| name != "endpoint.url_validation")
+        .map(|(name, body)| {
+            let event = event(&body);
+            (name, body, event)
+        })
 }
 
 #[test]
@@ -116,8 +127,8 @@ fn an_unknown_event_is_unknown() {
 #[test]
 fn a_message_of_an_event_gives_the_view_of_all_messages() {
     let mut seen = 0;
-    for (name, body) in examples() {
-        let Some(message) = event(&body).as_message() else {
+    for (name, _, event) in arriving() {
+        let Some(message) = event.as_message() else {
             continue;
         };
         let view = message.as_message();

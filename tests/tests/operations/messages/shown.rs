@@ -57,9 +57,12 @@ fn millis(time: SystemTime) -> u64 {
     u64::try_from(since.as_millis()).unwrap()
 }
 
+/// Members under the names that they have in the view.
+type Renamed = Vec<(String, Value)>;
+
 /// The value of a member as the view shows it.
 pub fn member(name: &str, value: &Value) -> Value {
-    let each = |rename: &dyn Fn(&str, &Value) -> Vec<(String, Value)>| {
+    let each = |rename: &dyn Fn(&str, &Value) -> Renamed| {
         let item = |item: &Value| -> Value {
             let members = item.as_object().unwrap().iter();
             let renamed = members.flat_map(|(name, value)| rename(name, value));
