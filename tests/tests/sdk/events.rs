@@ -45,20 +45,25 @@ fn examples() -> Vec<(String, Value)> {
     let mut examples = Vec::new();
     for file in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        let collection: Value = serde_json::from_str(&text).unwrap();
-        for folder in collection["item"].as_array().unwrap() {
-            for item in folder["item"].as_array().unwrap() {
-                let name = item["name"].as_str().unwrap();
-                let saved = item["response"].as_array().unwrap().iter();
-                let requests = saved.map(|saved| &saved["originalRequest"]);
-                for request in requests.chain([&item["request"]]) {
-                    let body = request["body"]["raw"].as_str().unwrap();
-                    examples.push((name.to_owned(), serde_json::from_str(body).unwrap()));
-                }
-            }
-        }
+        collect(&serde_json::from_str(&text).unwrap(), &mut examples);
     }
     examples
+}
+
+/// The examples of an item, or of all items in a folder or a collection.
+fn collect(item: &Value, examples: &mut Vec<(String, Value)>) {
+    let list = |list: &'_ Value| list.as_array().cloned().unwrap_or_default();
+    for inner in list(&item["item"]) {
+        collect(&inner, examples);
+    }
+    let saved = list(&item["response"]);
+    let saved = saved.iter().map(|saved| &saved["originalRequest"]);
+    for request in saved.chain([&item["request"]]) {
+        if let Some(body) = request["body"]["raw"].as_str() {
+            let name = item["name"].as_str().unwrap();
+            examples.push((name.to_owned(), serde_json::from_str(body).unwrap()));
+        }
+    }
 }
 
 /// Those of [`examples`] that arrive as events: all but the challenge.
@@ -85,7 +90,7 @@ fn every_event_of_the_items_is_its_own_kind() {
     let shown: BTreeSet<&str> = examples.iter().map(|(name, _)| name.as_str()).collect();
     let known: BTreeSet<&str> = Kind::NAMES.iter().copied().collect();
     assert_eq!(shown, known);
-    assert_eq!(known.len(), 65);
+    assert!(known.len() >= 65, "{}", known.len());
 }
 
 #[test]
