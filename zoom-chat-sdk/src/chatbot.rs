@@ -25,7 +25,7 @@
 //!
 //! # async fn example(zoom: ZoomChat, event: Event) -> Result<(), CallError<SendChatbotMessagesError>> {
 //! if let Some(told) = event.as_chatbot()
-//!     && let ChatbotInput::Command { text } = &told.input
+//!     && let ChatbotInput::Command { text, .. } = &told.input
 //! {
 //!     zoom.answer(&told, text.as_str()).await?;
 //! }

@@ -118,7 +118,7 @@ impl Chatbot {
     }
 
     /// Answers an event with a card or a text, where the user wrote or pressed: the channel, or the chat with the chatbot
-    /// (Zoom's operation `sendChatbotMessages`). [`ZoomChat::answer`] does it without a handle.
+    /// (Zoom's operation `sendChatbotMessages`). [`ZoomChat::answer`](crate::ZoomChat::answer) does it without a handle.
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
