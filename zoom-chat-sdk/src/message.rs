@@ -17,7 +17,9 @@ mod style;
 
 pub use encoding::Encoding;
 pub(crate) use encoding::EncodingChoice;
-pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
+pub use id::{
+    AccountId, ChannelId, Contact, DraftId, FileId, InvalidId, Jid, MessageId, TriggerId, UserId,
+};
 pub use problem::InvalidMessage;
 pub(crate) use problem::{MAX_CARDS, MAX_FILES};
 pub(crate) use recent::{Recent, SLACK, Sending};

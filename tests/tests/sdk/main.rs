@@ -3,6 +3,7 @@
 
 mod broadcast;
 mod call_events;
+mod chatbot;
 mod client;
 mod documented;
 mod encoding;

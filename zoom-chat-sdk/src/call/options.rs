@@ -10,7 +10,7 @@ use zoom_chat_openapi::Operation;
 
 use super::{Hook, Timeouts};
 use crate::{
-    ChannelId, Error, InvalidId, InvalidSetting,
+    ChannelId, Error, InvalidId, InvalidMessage, InvalidSetting,
     error::{Cause, FailedCall},
     retry::RetryPolicy,
 };
@@ -36,6 +36,7 @@ pub(crate) struct CallOptions {
 enum Problem {
     Header(String),
     Id(InvalidId),
+    Message(InvalidMessage),
     Setting(InvalidSetting),
 }
 
@@ -91,6 +92,11 @@ impl CallOptions {
         self.refuse(Problem::Id(error));
     }
 
+    /// Keeps what is wrong with the message that is to be sent.
+    pub(crate) fn refuse_message(&mut self, error: InvalidMessage) {
+        self.refuse(Problem::Message(error));
+    }
+
     fn refuse(&mut self, problem: Problem) {
         self.problem.get_or_insert(problem);
     }
@@ -108,6 +114,7 @@ impl CallOptions {
         match &self.problem {
             None => Ok(()),
             Some(Problem::Id(error)) => Err(error.clone().into()),
+            Some(Problem::Message(error)) => Err(error.clone().into()),
             Some(Problem::Setting(error)) => Err(error.clone().into()),
             Some(Problem::Header(problem)) => {
                 let cause = Cause::Request(problem.clone());
