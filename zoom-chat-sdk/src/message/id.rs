@@ -5,6 +5,10 @@
 //! *another* resource is refused: nothing at all, the path segments `.` and `..`, a backslash (URL parsers read it as
 //! a slash), and control characters (URL parsers drop some of them). For channels and contacts, a name, an address or a
 //! JID in place of the id is refused as well: Zoom would only say that there is no such thing.
+//!
+//! An invalid id is an [`InvalidId`]. What makes an id or a [`Recipient`](crate::Recipient) returns it. Builders take ids as
+//! text, too, and fail with it when they are awaited, before anything is sent: the first problem is kept by the options of
+//! the call, whatever is set afterwards.
 
 use std::{borrow::Cow, convert::Infallible, fmt, str::FromStr};
 

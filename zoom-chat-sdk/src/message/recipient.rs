@@ -26,11 +26,9 @@ impl Recipient {
     /// # Errors
     ///
     /// [`InvalidId`] for text that cannot be a channel id.
-    pub fn channel<I>(channel: I) -> Result<Self, InvalidId>
-    where
-        I: TryInto<ChannelId>,
-        I::Error: Into<InvalidId>,
-    {
+    pub fn channel(
+        channel: impl TryInto<ChannelId, Error: Into<InvalidId>>,
+    ) -> Result<Self, InvalidId> {
         channel.try_into().map(Self::from).map_err(Into::into)
     }
 
@@ -39,11 +37,9 @@ impl Recipient {
     /// # Errors
     ///
     /// [`InvalidId`] for text that cannot name a contact.
-    pub fn contact<C>(contact: C) -> Result<Self, InvalidId>
-    where
-        C: TryInto<Contact>,
-        C::Error: Into<InvalidId>,
-    {
+    pub fn contact(
+        contact: impl TryInto<Contact, Error: Into<InvalidId>>,
+    ) -> Result<Self, InvalidId> {
         contact.try_into().map(Self::from).map_err(Into::into)
     }
 
