@@ -1,4 +1,4 @@
-//! The app that asks for tokens: who it is, and where it asks.
+//! The app that requests tokens: its credentials and its endpoints.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -67,28 +67,29 @@ pub struct OAuthAppBuilder {
 }
 
 impl OAuthAppBuilder {
-    /// The secret of the app. One without (a public client) can only act for users, with PKCE or a device code.
+    /// The secret of the app. An app without a secret (a public client) can only act for users, with PKCE or a device
+    /// code.
     pub fn client_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.client_secret = Some(secret.into());
         self
     }
 
-    /// What tells the time of day.
+    /// Sets the clock that gives the time of day.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Where tokens are asked for. `zoom.us` if not set.
+    /// The server that tokens are requested from. `zoom.us` if not set.
     pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
         self.endpoints = endpoints;
         self
     }
 
     /// Configures the HTTP client of token requests, as
-    /// [`ZoomChatBuilder::http_client`](crate::ZoomChatBuilder::http_client) does it for API calls. Redirects, replays
-    /// and proxies of loopback addresses are set after it here as well: the secrets of a token request go to its
-    /// endpoint and nowhere else.
+    /// [`ZoomChatBuilder::http_client`](crate::ZoomChatBuilder::http_client) does for API calls. Redirects, replays and
+    /// proxies for loopback addresses are set after it here as well, so that the secrets of a token request are sent to
+    /// its endpoint only.
     pub fn http_client(
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
@@ -104,7 +105,7 @@ impl OAuthAppBuilder {
         self
     }
 
-    /// Makes the app. Connects to nothing.
+    /// Makes the app. Opens no connection.
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::Secret;
 
-/// Tokens of an [`OAuthApp`], renewed when they have to be. Made by [`OAuthApp::server_to_server`],
+/// Tokens of an [`OAuthApp`], refreshed before they expire. Made by [`OAuthApp::server_to_server`],
 /// [`OAuthApp::chatbot`] and [`OAuthApp::user`].
 #[derive(Debug)]
 pub struct OAuthTokens {
@@ -32,16 +32,16 @@ impl OAuthApp {
         OAuthTokens::private(self.clone(), Grant::ClientCredentials)
     }
 
-    /// Tokens of the user whose authorization is in `store`, or will be put there by [`OAuthTokens::adopt`].
+    /// Tokens of the user whose authorization is in `store`, or is stored there by [`OAuthTokens::adopt`].
     pub fn user(&self, store: Arc<dyn TokenStore>) -> OAuthTokens {
         OAuthTokens::new(self.clone(), Grant::RefreshToken, store, false)
     }
 
-    /// Makes a token invalid at Zoom: an access token, or a refresh token.
+    /// Revokes a token: an access token or a refresh token.
     ///
     /// # Errors
     ///
-    /// [`TokenError::Refused`] if Zoom does not take it.
+    /// [`TokenError::Refused`] if Zoom rejects it.
     pub async fn revoke(&self, token: &Secret) -> Result<(), TokenError> {
         let fields = [Field::Secret("token", token)];
         let revoke = &self.0.endpoints.revoke;
@@ -74,7 +74,7 @@ impl OAuthTokens {
         Self::new(app, grant, store, false)
     }
 
-    /// Takes tokens that a user has just authorized, and puts them into the store in place of those that are there.
+    /// Stores the tokens that a user has just authorized, replacing the stored ones.
     ///
     /// # Errors
     ///
@@ -85,13 +85,12 @@ impl OAuthTokens {
         Ok(())
     }
 
-    /// Ends the authorization: makes the tokens invalid at Zoom, the refresh token first, and removes them from the
-    /// store.
+    /// Ends the authorization: revokes the tokens, the refresh token first, and removes them from the store.
     ///
     /// # Errors
     ///
-    /// [`TokenError::Refused`] if Zoom does not take them, [`TokenError::Store`] if the store fails. The tokens are
-    /// then still in the store, so that it can be tried again.
+    /// [`TokenError::Refused`] if Zoom rejects them, [`TokenError::Store`] if the store fails. The tokens then stay in
+    /// the store, so that the call can be repeated.
     pub async fn revoke(&self) -> Result<(), TokenError> {
         // A refresh would replace the tokens while they are revoked.
         self.cache.idle().await;
@@ -100,7 +99,7 @@ impl OAuthTokens {
         Ok(())
     }
 
-    /// Waits until no token request is under way.
+    /// Waits until no token request is in flight.
     pub async fn idle(&self) {
         self.cache.idle().await;
     }
