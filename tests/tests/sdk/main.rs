@@ -18,6 +18,7 @@ mod links;
 mod msrv;
 mod offsets;
 mod pages;
+mod readme;
 mod receiving_apart;
 mod requests;
 mod retries;
