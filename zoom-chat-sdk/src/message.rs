@@ -90,11 +90,11 @@ impl Message {
 
     /// Appends `@name` as a mention of `contact` (email address or member id). An `@` at the start of `name` is not
     /// doubled.
-    pub fn mention<C>(mut self, contact: C, name: impl AsRef<str>) -> Self
-    where
-        C: TryInto<Contact>,
-        C::Error: Into<InvalidId>,
-    {
+    pub fn mention(
+        mut self,
+        contact: impl TryInto<Contact, Error: Into<InvalidId>>,
+        name: impl AsRef<str>,
+    ) -> Self {
         let range = self.push_name(name.as_ref());
         self.add_mention(contact, range)
     }
@@ -124,11 +124,11 @@ impl Message {
     /// let message = Message::new("@Jill: @Joe is ill").mark_mention("joe@example.com", "Joe");
     /// assert!(message.check(Default::default()).is_ok());
     /// ```
-    pub fn mark_mention<C>(self, contact: C, name: impl AsRef<str>) -> Self
-    where
-        C: TryInto<Contact>,
-        C::Error: Into<InvalidId>,
-    {
+    pub fn mark_mention(
+        self,
+        contact: impl TryInto<Contact, Error: Into<InvalidId>>,
+        name: impl AsRef<str>,
+    ) -> Self {
         let name = without_at(name.as_ref());
         if name.is_empty() {
             return self.fail(InvalidMessage::MentionWithoutName);
@@ -223,11 +223,11 @@ impl Message {
         start..self.push(name).end
     }
 
-    fn add_mention<C>(mut self, contact: C, range: Range<usize>) -> Self
-    where
-        C: TryInto<Contact>,
-        C::Error: Into<InvalidId>,
-    {
+    fn add_mention(
+        mut self,
+        contact: impl TryInto<Contact, Error: Into<InvalidId>>,
+        range: Range<usize>,
+    ) -> Self {
         match contact.try_into() {
             Ok(contact) => self.insert(Mention {
                 range,
