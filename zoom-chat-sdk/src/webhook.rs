@@ -7,10 +7,17 @@
 //! ```
 //! use zoom_chat_sdk::{events::Event, webhook::{Received, Webhook}};
 //!
-//! /// Returns the status and the body to answer with. fn handle(webhook: &Webhook, headers: &http::HeaderMap, body:
-//! &[u8], inbox: &mut Vec<Event>) -> (u16, String) { match webhook.receive(headers, body) {
-//! Ok(Received::Challenge(answer)) => (200, answer.json()), Ok(Received::Event(event)) => { inbox.push(event); //
-//! answer at once, work later (200, String::new()) } Err(refusal) => (refusal.status(), String::new()), } }
+//! /// Returns the status and the body to answer with.
+//! fn handle(webhook: &Webhook, headers: &http::HeaderMap, body: &[u8], inbox: &mut Vec<Event>) -> (u16, String) {
+//!     match webhook.receive(headers, body) {
+//!         Ok(Received::Challenge(answer)) => (200, answer.json()),
+//!         Ok(Received::Event(event)) => {
+//!             inbox.push(event); // answer at once, work later
+//!             (200, String::new())
+//!         }
+//!         Err(refusal) => (refusal.status(), String::new()),
+//!     }
+//! }
 //! # mod http { pub use zoom_chat_sdk::reqwest::header::HeaderMap; }
 //! # let webhook = Webhook::new("secret token").unwrap();
 //! # assert_eq!(handle(&webhook, &http::HeaderMap::new(), b"{}", &mut Vec::new()).0, 401);

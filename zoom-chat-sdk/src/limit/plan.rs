@@ -50,7 +50,8 @@ impl Quota {
 /// use std::time::Duration;
 /// use zoom_chat_sdk::limit::{Limits, Plan};
 ///
-/// // A third of the account's limits; the rest is for its other apps. let limits = Limits::of(Plan::Pro).share(1, 3);
+/// // A third of the account's limits; the rest is for its other apps.
+/// let limits = Limits::of(Plan::Pro).share(1, 3);
 /// # let _ = limits;
 /// ```
 #[derive(Debug, Clone, PartialEq)]

@@ -22,7 +22,8 @@ use crate::events::Event;
 /// use std::{collections::VecDeque, sync::Mutex};
 /// use zoom_chat_sdk::{events::Event, receive::{Inbox, InboxError, Taken}};
 ///
-/// /// A fixed batch, for a program that handles a file of events. struct Batch(Mutex<VecDeque<Event>>);
+/// /// A fixed batch, for a program that handles a file of events.
+/// struct Batch(Mutex<VecDeque<Event>>);
 ///
 /// impl Inbox for Batch {
 ///     type Receipt = ();
