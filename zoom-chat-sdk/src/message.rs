@@ -16,7 +16,9 @@ mod style;
 
 pub use encoding::Encoding;
 pub(crate) use encoding::EncodingChoice;
-pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
+pub use id::{
+    AccountId, ChannelId, Contact, DraftId, FileId, InvalidId, Jid, MessageId, TriggerId, UserId,
+};
 pub use problem::InvalidMessage;
 pub(crate) use problem::{MAX_CARDS, MAX_FILES};
 pub(crate) use recent::{Recent, SLACK, Sending};
@@ -75,6 +77,12 @@ impl Message {
     pub const MAX_LENGTH: usize = 1024;
 
     /// Starts a message with `text`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Good morning").as_str(), "Good morning");
+    /// ```
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -83,6 +91,12 @@ impl Message {
     }
 
     /// Appends plain text.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Good").text(" morning").as_str(), "Good morning");
+    /// ```
     pub fn text(mut self, text: impl AsRef<str>) -> Self {
         self.push(text.as_ref());
         self
@@ -90,6 +104,13 @@ impl Message {
 
     /// Appends `@name` as a mention of `contact` (email address or member id). An `@` at the start of `name` is not
     /// doubled.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// let message = Message::new("Thanks, ").mention("jchill@example.com", "Jill");
+    /// assert_eq!(message.as_str(), "Thanks, @Jill");
+    /// ```
     pub fn mention(
         mut self,
         contact: impl TryInto<Contact, Error: Into<InvalidId>>,
@@ -100,12 +121,24 @@ impl Message {
     }
 
     /// Appends `@all` as a mention of everyone in the channel.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Hi ").mention_everyone().as_str(), "Hi @all");
+    /// ```
     pub fn mention_everyone(self) -> Self {
         self.mention_everyone_as("all")
     }
 
     /// Appends `@name` as a mention of everyone in the channel, for a channel in a language with another word for
     /// `all`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Hallo ").mention_everyone_as("alle").as_str(), "Hallo @alle");
+    /// ```
     pub fn mention_everyone_as(mut self, name: impl AsRef<str>) -> Self {
         let range = self.push_name(name.as_ref());
         self.insert(Mention {
@@ -153,6 +186,13 @@ impl Message {
     }
 
     /// Appends `text` with all of the `styles`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Message, Style};
+    ///
+    /// let message = Message::new("The build is ").styled("green", [Style::Bold, Style::Italic]);
+    /// assert_eq!(message.as_str(), "The build is green");
+    /// ```
     pub fn styled(
         mut self,
         text: impl AsRef<str>,
@@ -170,12 +210,25 @@ impl Message {
     }
 
     /// The whole text, mentions and styled parts included.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Hi ").mention_everyone().as_str(), "Hi @all");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Checks whether Zoom would accept this message. Sending does the same first, with the `unit` of the client.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert!(Message::new("Good morning").check(Default::default()).is_ok());
+    /// assert!(Message::new("x".repeat(1025)).check(Default::default()).is_err());
+    /// ```
     ///
     /// # Errors
     ///

@@ -3,7 +3,9 @@
 
 mod broadcast;
 mod call_events;
+mod chatbot;
 mod client;
+mod documented;
 mod encoding;
 mod endpoint_changing;
 mod endpoint_files;

@@ -3,6 +3,7 @@
 use zoom_chat_openapi::{mock::MockServerExt, types};
 use zoom_chat_sdk::{
     CallError, CallEvent, Delivery, Error, FileSource, Message, MessageId, Recipient, ZoomChat,
+    chatbot::{Card, ChatbotEvent},
     errors::SendChatMessageError,
     http::HeaderMap,
     requests,
@@ -16,6 +17,7 @@ async fn calls(
     message: Message,
     id: MessageId,
     channel_id: &str,
+    told: ChatbotEvent,
 ) -> Result<(), Error> {
     let ids = || (channel.clone(), id.clone());
     let (channel, id) = ids();
@@ -37,6 +39,8 @@ async fn calls(
         .await;
     zoom.upload_file(FileSource::path("report.pdf")).await?;
     zoom.call(requests::GetChannel::new(channel_id)).await?;
+    zoom.answer(&told, Card::new("Build 1482").message("green"))
+        .await?;
     Ok(())
 }
 

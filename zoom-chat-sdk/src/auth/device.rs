@@ -80,6 +80,17 @@ struct DeviceAnswer {
 impl OAuthApp {
     /// Requests a device code.
     ///
+    /// ```
+    /// use zoom_chat_sdk::auth::{OAuthApp, OAuthTokens, TokenError};
+    ///
+    /// # async fn example(app: OAuthApp, tokens: OAuthTokens) -> Result<(), TokenError> {
+    /// let authorization = app.start_device_authorization().await?;
+    /// println!("enter {} at {}", authorization.user_code(), authorization.verification_uri());
+    /// tokens.adopt(app.finish_device_authorization(&authorization).await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`TokenError::Refused`] if the app may not use this grant.
@@ -108,6 +119,17 @@ impl OAuthApp {
     /// Waits until the user has authorized the app, and gets the tokens. It polls as often as the server allows, and
     /// tolerates transient failures. If the future is dropped while it waits, this can be called again until the code
     /// expires; if it is dropped during a request, the tokens of that request are lost.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::{OAuthApp, OAuthTokens, TokenError};
+    ///
+    /// # async fn example(app: OAuthApp, tokens: OAuthTokens) -> Result<(), TokenError> {
+    /// let authorization = app.start_device_authorization().await?;
+    /// println!("enter {} at {}", authorization.user_code(), authorization.verification_uri());
+    /// tokens.adopt(app.finish_device_authorization(&authorization).await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

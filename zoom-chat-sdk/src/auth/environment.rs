@@ -19,6 +19,16 @@ use crate::InvalidSetting;
 /// With an account id, the app is a server-to-server app; processes with the same token file share its token. With a
 /// token file alone, it is a user's app, and with neither, a chatbot. An empty variable counts as not set.
 ///
+/// ```
+/// use zoom_chat_sdk::{ZoomChat, auth};
+///
+/// # fn example() -> Result<(), zoom_chat_sdk::Error> {
+/// let zoom = ZoomChat::builder().token_source(auth::from_env()?).build()?;
+/// # drop(zoom);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
 /// If a variable is missing or invalid; the error names it.

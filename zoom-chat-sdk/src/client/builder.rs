@@ -43,6 +43,14 @@ pub struct ZoomChatBuilder {
 impl ZoomChatBuilder {
     /// A fixed access token, with or without the `Bearer` of an `Authorization` header. The caller is responsible for
     /// refreshing it.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn access_token(mut self, token: impl Into<Secret>) -> Self {
         self.access_token = Some(token.into());
         self
@@ -51,6 +59,14 @@ impl ZoomChatBuilder {
     /// Allows Zoom to redirect uploads, with the access token, to this host, for example `files.example.com`. May be
     /// called several times. Zoom's own hosts (`*.zoom.us`, `*.zoomgov.com`) and the host of
     /// [`base_url`](Self::base_url) are always allowed.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").allow_redirects_to("files.example.com").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn allow_redirects_to(mut self, host: impl Into<String>) -> Self {
         self.redirect_hosts.push(host.into());
         self
@@ -60,6 +76,15 @@ impl ZoomChatBuilder {
     ///
     /// For a request with a file, it limits how long the upload may stall, and then how long the answer may take after
     /// the last byte.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").attempt_timeout(Duration::from_secs(10)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = Some(limit);
         self
@@ -72,24 +97,58 @@ impl ZoomChatBuilder {
     /// Files go to the file host of the same cloud and region (`file.zoom.us` for `api.zoom.us`, `file.zoomgov.com` for
     /// `api.zoomgov.com`). With a URL outside of Zoom's clouds, such as that of a gateway, files are sent there as
     /// well, unless [`file_base_url`](Self::file_base_url) is set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").base_url("https://api-eu.zoom.us/v2").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
     /// The source of the time of day. The system's clock if not set.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use zoom_chat_sdk::{ZoomChat, time::SystemClock};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").clock(Arc::new(SystemClock)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
         self
     }
 
     /// How long establishing a connection may take. 10 seconds if not set.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").connect_timeout(Duration::from_secs(5)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.http.connect_timeout = Some(limit);
         self
     }
 
     /// Pins the encoding of messages. If not set, messages are sent as multipart forms until Zoom asks for JSON.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Encoding, ZoomChat};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").encoding(Encoding::Json).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = Some(encoding);
         self
@@ -98,6 +157,14 @@ impl ZoomChatBuilder {
     /// The URL that files are sent to, for a gateway with a separate URL for files, or a region whose file host has
     /// another name. If not set, it is derived from [`base_url`](Self::base_url). The access token is sent there as
     /// well, so plain http is an error, except for loopback addresses.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").file_base_url("https://gateway.example.com/v2").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn file_base_url(mut self, url: impl Into<String>) -> Self {
         self.file_base_url = Some(url.into());
         self
@@ -105,6 +172,14 @@ impl ZoomChatBuilder {
 
     /// Sends calls to the account's regional host, which Zoom returns with a token (`api_url`), instead of the host of
     /// [`base_url`](Self::base_url). A host that is not Zoom's is ignored.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").follow_api_url().build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn follow_api_url(mut self) -> Self {
         self.follow_api_url = true;
         self
@@ -154,6 +229,14 @@ impl ZoomChatBuilder {
     /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an
     /// [`ErrorKind::Answer`](crate::ErrorKind::Answer), which keeps only its beginning. At most 64 KiB of an error
     /// answer are read.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").max_answer_size(4 * 1024 * 1024).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
         self.max_answer_size = Some(bytes);
         self
@@ -179,6 +262,15 @@ impl ZoomChatBuilder {
     ///
     /// It should be shorter than the idle timeout of the server, or of a gateway in front of it: a request on a
     /// connection that is closed at the same moment fails with an unknown outcome.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").pool_idle_timeout(Duration::from_secs(30)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
         self.http.pool_idle_timeout = Some(limit);
         self
@@ -186,6 +278,15 @@ impl ZoomChatBuilder {
 
     /// Sends requests through a proxy. If not set, the proxies of the environment and the operating system are used,
     /// except for a base URL on a loopback address.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, reqwest::Proxy};
+    ///
+    /// let proxy = Proxy::all("http://proxy.example.com:3128")?;
+    /// let zoom = ZoomChat::builder().access_token("token").proxy(proxy).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.http.proxies.push(proxy);
         self
@@ -193,30 +294,71 @@ impl ZoomChatBuilder {
 
     /// How often and how long a call is repeated. A message is repeated only when it certainly was not sent, whatever
     /// is set here.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, retry::RetryPolicy};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").retry(RetryPolicy::none()).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
     /// The budget for retries of all calls of this client and its clones.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, retry::RetryBudget};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").retry_budget(RetryBudget::new(20, 0.1)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.retry_budget = budget;
         self
     }
 
     /// How Zoom counts the end of a rich-text range. As its last character if not set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{RangeEnd, ZoomChat};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").rich_text_end(RangeEnd::Exclusive).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn rich_text_end(mut self, end: RangeEnd) -> Self {
         self.rich_text_end = end;
         self
     }
 
     /// The unit of Zoom's text positions and of its limit for the length of a message. UTF-16 code units if not set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{TextUnit, ZoomChat};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").text_unit(TextUnit::CodePoint).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn text_unit(mut self, unit: TextUnit) -> Self {
         self.text_unit = unit;
         self
     }
 
     /// The source of access tokens, instead of a fixed [`access_token`](Self::access_token).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, auth::OAuthApp};
+    ///
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
+    /// let zoom = ZoomChat::builder().token_source(app.server_to_server("account id")).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn token_source(mut self, source: impl TokenSource + 'static) -> Self {
         self.token_source = Some(Arc::new(source));
         self
@@ -226,18 +368,42 @@ impl ZoomChatBuilder {
     ///
     /// [`upload_file`](ZoomChat::upload_file) and [`send_file`](ZoomChat::send_file) may take a second more for each
     /// 64 KiB of the file.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").total_timeout(Duration::from_secs(60)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.total_timeout = Some(limit);
         self
     }
 
     /// The User-Agent header. `zoom-chat-sdk/` and its version if not set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").user_agent("release-bot/2.1").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.http.user_agent = Some(user_agent.into());
         self
     }
 
     /// Makes the client. Connects to nothing yet.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let error = ZoomChat::builder().access_token("token").base_url("not a URL").build().unwrap_err();
+    /// assert!(error.is_invalid());
+    /// ```
     ///
     /// # Errors
     ///

@@ -78,6 +78,13 @@ pub(super) struct DailyBudget {
 
 impl Limits {
     /// The limits that Zoom documents for the plan.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::limit::{Limiter, Limits, Plan};
+    ///
+    /// let limiter = Limiter::new(Limits::of(Plan::Business));
+    /// # drop(limiter);
+    /// ```
     #[must_use]
     pub fn of(plan: Plan) -> Self {
         use RateLimitLabel::{Heavy, Light, Medium, ResourceIntensive};
@@ -138,6 +145,14 @@ impl Limits {
     /// Zoom counts requests when they arrive, so delayed requests may arrive together with later ones. A request
     /// without an answer is therefore assumed to arrive at any time from its permit until then. With zero, requests
     /// count when their permit is given.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::limit::{Limiter, Limits, Plan};
+    ///
+    /// let limiter = Limiter::new(Limits::of(Plan::Pro).arrival(Duration::from_millis(500)));
+    /// # drop(limiter);
+    /// ```
     #[must_use]
     pub fn arrival(mut self, at_most: Duration) -> Self {
         self.arrival = at_most;
@@ -146,6 +161,14 @@ impl Limits {
 
     /// The share `of` parts out of `out_of` of every quota, at least one permit of each. For accounts whose budget is
     /// shared with other apps. A share above one counts as one.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::limit::{Limiter, Limits, Plan};
+    ///
+    /// // Another program of the account uses as much.
+    /// let limiter = Limiter::new(Limits::of(Plan::Pro).share(1, 2));
+    /// # drop(limiter);
+    /// ```
     #[must_use]
     pub fn share(self, of: u32, out_of: u32) -> Self {
         let share = |permits: u32| {

@@ -95,6 +95,15 @@ impl Sent {
 impl ZoomChat {
     /// Sends a message to a contact or a channel (Zoom's operation `sendChatMessage`). See [`SendMessage`] for what
     /// can be set before it is awaited.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_message(&self, to: Recipient, message: impl Into<Message>) -> SendMessage {
         SendMessage::new(self.clone(), to, message.into(), CallOptions::default())
     }
@@ -128,6 +137,15 @@ impl SendMessage {
 
     /// Sends on behalf of this user instead of the token's user. This requires an account-level app and a role with the
     /// permission.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").as_user("jchill@example.com").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn as_user(mut self, user: impl TryInto<UserId, Error: Into<InvalidId>>) -> Self {
         if let Some(user) = self.options.id(user) {
             self.user = user;
@@ -136,18 +154,46 @@ impl SendMessage {
     }
 
     /// Adds an interactive card: its JSON text, an object. At most [`MAX_CARDS`](Self::MAX_CARDS).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").card(r#"{"content":{"head":{"text":"Build 1482"}}}"#).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn card(mut self, json: impl Into<String>) -> Self {
         self.cards.push(json.into());
         self
     }
 
     /// Pins the encoding of this message's body, instead of the client's.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Encoding, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").encoding(Encoding::Json).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = Some(encoding);
         self
     }
 
     /// Attaches a file that was uploaded before. At most [`MAX_FILES`](Self::MAX_FILES).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let uploaded = zoom.upload_file(FileSource::path("report.pdf")).await?;
+    /// zoom.send_message(channel, "The report").file(uploaded.id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn file(mut self, file: impl TryInto<FileId, Error: Into<InvalidId>>) -> Self {
         if let Some(file) = self.options.id(file) {
             self.files.push(file);
@@ -157,6 +203,15 @@ impl SendMessage {
 
     /// Replies to a main message. A reply cannot be replied to: Zoom then answers
     /// [`OnlyRepliesToMainMessage`](crate::errors::SendChatMessageError::OnlyRepliesToMainMessage).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, main_message: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").reply_to(main_message).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reply_to(
         mut self,
         main_message: impl TryInto<MessageId, Error: Into<InvalidId>>,
@@ -170,6 +225,17 @@ impl SendMessage {
     /// Schedules the message: more than 30 minutes and at most 180 days ahead, to the second.
     ///
     /// The result is a draft instead of a message. Set everything else before this.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, time: SystemTime) -> Result<(), zoom_chat_sdk::Error> {
+    /// let scheduled = zoom.send_message(channel, "Good morning").scheduled_at(time).await?;
+    /// println!("{}", scheduled.draft_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn scheduled_at(self, time: SystemTime) -> ScheduleMessage {
         ScheduleMessage::new(self, time)
     }
