@@ -87,10 +87,15 @@ impl CallOptions {
         match id.try_into() {
             Ok(id) => Some(id),
             Err(error) => {
-                self.refuse(Problem::Id(error.into()));
+                self.refuse_id(error.into());
                 None
             }
         }
+    }
+
+    /// Keeps an invalid id, which fails the call.
+    pub(crate) fn refuse_id(&mut self, error: InvalidId) {
+        self.refuse(Problem::Id(error));
     }
 
     /// Keeps what is wrong with the message that is to be sent.

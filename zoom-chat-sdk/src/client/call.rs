@@ -64,7 +64,7 @@ impl<R: Request> Call<R> {
 
     call_options!(options);
 
-    /// Sets something of the request to an id; one that cannot be one is kept for when the call is made.
+    /// Sets a value of the request to an id. An invalid id fails the call.
     pub(crate) fn with_id<I: Into<String>>(
         mut self,
         id: Result<I, InvalidId>,
