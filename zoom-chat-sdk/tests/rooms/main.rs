@@ -111,5 +111,7 @@ fn public_type(line: &str) -> Option<String> {
     let mut words = line.trim_start().split([' ', '<', '(', '{', ';', ':']);
     let is_type = words.next() == Some("pub")
         && matches!(words.next(), Some("struct" | "enum" | "trait" | "type"));
-    words.next().filter(|_| is_type).map(str::to_owned)
+    // Within a macro there is no name yet.
+    let name = words.next().filter(|name| !name.starts_with('$'));
+    name.filter(|_| is_type).map(str::to_owned)
 }
