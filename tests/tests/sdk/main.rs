@@ -5,6 +5,7 @@ mod broadcast;
 mod call_events;
 mod chatbot;
 mod client;
+mod documented;
 mod encoding;
 mod endpoint_changing;
 mod endpoint_files;
