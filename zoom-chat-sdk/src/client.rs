@@ -38,6 +38,14 @@ pub struct ZoomChat {
 
 impl ZoomChat {
     /// Starts a client.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn builder() -> ZoomChatBuilder {
         ZoomChatBuilder::default()
     }

@@ -97,6 +97,14 @@ macro_rules! details {
 
 impl Error {
     /// What kind of failure this is.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Error, ErrorKind};
+    ///
+    /// fn is_worth_an_alarm(error: &Error) -> bool {
+    ///     !matches!(error.kind(), ErrorKind::Limit)
+    /// }
+    /// ```
     pub fn kind(&self) -> ErrorKind {
         self.0.cause.kind()
     }
@@ -121,6 +129,14 @@ impl Error {
     }
 
     /// The HTTP status of the answer; for [`ErrorKind::Token`], that of the token endpoint.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("{:?} {:?} {:?}", error.status(), error.code(), error.message());
+    /// }
+    /// ```
     pub fn status(&self) -> Option<u16> {
         match self.token_error() {
             Some(error) => error.status(),
@@ -129,11 +145,27 @@ impl Error {
     }
 
     /// Zoom's error code. It has a meaning only together with operation and status.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("status {:?}, code {:?}", error.status(), error.code());
+    /// }
+    /// ```
     pub fn code(&self) -> Option<i64> {
         self.answer()?.said.code
     }
 
     /// The error text: Zoom's, or the beginning of a body without structure. Empty for an empty body.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("{}", error.message().unwrap_or("no text"));
+    /// }
+    /// ```
     pub fn message(&self) -> Option<&str> {
         match &self.0.cause {
             Cause::Token(error) => error.reason(),
@@ -143,11 +175,29 @@ impl Error {
     }
 
     /// The fields that Zoom rejects, each with the reason.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     for field in error.field_errors() {
+    ///         println!("{field:?}");
+    ///     }
+    /// }
+    /// ```
     pub fn field_errors(&self) -> &[FieldError] {
         self.answer().map_or(&[], |answer| &answer.said.fields)
     }
 
     /// The `error` member of an OAuth error, for example `invalid_grant`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("the token request failed: {:?}", error.oauth_error());
+    /// }
+    /// ```
     pub fn oauth_error(&self) -> Option<&str> {
         match self.token_error() {
             Some(error) => error.error(),
@@ -156,6 +206,14 @@ impl Error {
     }
 
     /// The tracking id, by which Zoom's support finds the call.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("ask Zoom about {:?}", error.tracking_id());
+    /// }
+    /// ```
     pub fn tracking_id(&self) -> Option<&str> {
         match self.token_error() {
             Some(error) => error.tracking_id(),
@@ -164,27 +222,67 @@ impl Error {
     }
 
     /// The operation that was called. `None` for an error outside of a call, such as an invalid setting.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("{:?} failed", error.operation().map(|operation| operation.id));
+    /// }
+    /// ```
     pub fn operation(&self) -> Option<&'static Operation> {
         self.call().map(|call| call.operation)
     }
 
     /// The number of requests that were sent, retries included.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("{} requests were sent", error.attempts());
+    /// }
+    /// ```
     pub fn attempts(&self) -> u32 {
         self.call().map_or(0, |call| call.attempts)
     }
 
     /// Whether the call may have taken effect.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Delivery, Error};
+    ///
+    /// fn may_send_again(error: &Error) -> bool {
+    ///     error.delivery() == Delivery::NotSent
+    /// }
+    /// ```
     pub fn delivery(&self) -> Delivery {
         self.call().map_or(Delivery::NotSent, |call| call.delivery)
     }
 
     /// Why the call was not retried. `None` for an error outside of a call.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("not retried any more: {:?}", error.gave_up());
+    /// }
+    /// ```
     pub fn gave_up(&self) -> Option<GiveUp> {
         self.call()?.gave_up
     }
 
     /// How long the server asks to wait, as its `Retry-After` says it. After a daily limit, [`gave_up`](Self::gave_up)
     /// holds the instant at which the next day begins.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("try again after {:?}", error.retry_after());
+    /// }
+    /// ```
     pub fn retry_after(&self) -> Option<RetryAfter> {
         match self.token_error() {
             Some(error) => error.retry_after().map(RetryAfter::Delay),
@@ -193,23 +291,57 @@ impl Error {
     }
 
     /// The headers of the answer, unchanged.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("{:?}", error.headers().and_then(|headers| headers.get("date")));
+    /// }
+    /// ```
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(|answer| &answer.headers)
     }
 
     /// The body of the answer, unchanged. At most the first 64 KiB of an answer with an error status; empty when it was
     /// not read.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("Zoom answered {} bytes", error.body().map_or(0, <[u8]>::len));
+    /// }
+    /// ```
     pub fn body(&self) -> Option<&[u8]> {
         self.answer().map(|answer| answer.body.as_slice())
     }
 
     /// Whether the token lacks a scope (codes 4700 and 4711). Another token with the same scopes does not help.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_missing_scopes() {
+    ///         println!("add {:?} to the app", error.missing_scopes());
+    ///     }
+    /// }
+    /// ```
     pub fn is_missing_scopes(&self) -> bool {
         matches!(self.code(), Some(4700 | 4711))
     }
 
     /// The scopes that the token lacks, according to Zoom: "Invalid access token, does not contain scopes:[a, b]." The
     /// operation needs one of [`Operation::scopes`] and [`Operation::granular_scopes`].
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     println!("the app lacks the scopes {:?}", error.missing_scopes());
+    /// }
+    /// ```
     pub fn missing_scopes(&self) -> Vec<&str> {
         let text = self.message().filter(|_| self.is_missing_scopes());
         let list = text
@@ -222,11 +354,31 @@ impl Error {
 
     /// Whether Zoom says that a user, channel, message or file does not exist: a 404 with one of Zoom's codes. The 404 of
     /// a gateway does not count, nor Zoom's for an unknown path (64041).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_not_found() {
+    ///         println!("there is no such thing");
+    ///     }
+    /// }
+    /// ```
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404) && self.is_zooms()
     }
 
     /// Whether a rate limit rejected the call: Zoom's (429), or the client-side limiter.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_rate_limited() {
+    ///         println!("too many requests");
+    ///     }
+    /// }
+    /// ```
     pub fn is_rate_limited(&self) -> bool {
         let limited = self.limit_error().and_then(LimitError::limit);
         limited.is_some() || self.status() == Some(429)
@@ -234,6 +386,16 @@ impl Error {
 
     /// Whether there is no token, or Zoom rejects it, or the token lacks a scope or a permission (401 and 403 with one of
     /// Zoom's codes, and the codes 124, 4700 and 4711 with any status). The 403 of a firewall or gateway does not count.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_auth() {
+    ///         println!("the token is not accepted");
+    ///     }
+    /// }
+    /// ```
     pub fn is_auth(&self) -> bool {
         self.kind() == ErrorKind::Token
             || matches!(self.code(), Some(124 | 4700 | 4711))
@@ -241,12 +403,32 @@ impl Error {
     }
 
     /// Whether the user has to authorize the app again.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_needs_reauthorization() {
+    ///         println!("the user has to authorize the app again");
+    ///     }
+    /// }
+    /// ```
     pub fn is_needs_reauthorization(&self) -> bool {
         self.token_error()
             .is_some_and(TokenError::is_needs_reauthorization)
     }
 
     /// Whether an argument is invalid, as found by this crate or by Zoom ("Validation Failed.", 400 with code 300).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_invalid() {
+    ///         println!("nothing was sent: the request is wrong");
+    ///     }
+    /// }
+    /// ```
     pub fn is_invalid(&self) -> bool {
         match self.kind() {
             ErrorKind::Api => (self.status(), self.code()) == (Some(400), Some(300)),
@@ -260,16 +442,46 @@ impl Error {
     }
 
     /// Whether a time limit of the client ended the call.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_timeout() {
+    ///         println!("it took too long");
+    ///     }
+    /// }
+    /// ```
     pub fn is_timeout(&self) -> bool {
         matches!(&self.0.cause, Cause::Transport(failure) if failure.is_timeout())
     }
 
     /// Whether no connection could be established.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_connect() {
+    ///         println!("Zoom cannot be reached");
+    ///     }
+    /// }
+    /// ```
     pub fn is_connect(&self) -> bool {
         matches!(&self.0.cause, Cause::Transport(Failure::Connect))
     }
 
     /// Whether Zoom or a gateway in front of it failed (5xx).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// fn report(error: &Error) {
+    ///     if error.is_server_error() {
+    ///         println!("Zoom has a problem");
+    ///     }
+    /// }
+    /// ```
     pub fn is_server_error(&self) -> bool {
         self.status().is_some_and(|status| status >= 500)
     }

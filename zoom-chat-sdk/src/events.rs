@@ -51,12 +51,28 @@ impl Event {
     }
 
     /// What has happened, such as `chat_message.sent`; empty if the event does not say.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::events::Event;
+    ///
+    /// fn log(event: &Event) {
+    ///     println!("{} in account {:?}", event.name(), event.account_id());
+    /// }
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         self.0.envelope.name()
     }
 
     /// When it happened, if the event says so.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::events::Event;
+    ///
+    /// fn log(event: &Event) {
+    ///     println!("{:?}", event.time());
+    /// }
+    /// ```
     #[must_use]
     pub fn time(&self) -> Option<SystemTime> {
         let millis = self.0.envelope.time()?;
@@ -82,6 +98,14 @@ impl Event {
     }
 
     /// The whole event as it came: a JSON object, with its members, numbers and order unchanged.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::events::Event;
+    ///
+    /// fn log(event: &Event) {
+    ///     println!("{}", event.raw());
+    /// }
+    /// ```
     #[must_use]
     pub fn raw(&self) -> &str {
         self.0.envelope.text()
@@ -109,6 +133,16 @@ impl Event {
 
     /// What it says about a message, if it is about one: an event of `chat_message.*`,
     /// `team_chat.channel_message_*` or `team_chat.dm_message_*`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::events::Event;
+    ///
+    /// fn log(event: &Event) {
+    ///     if let Some(message) = event.as_message() {
+    ///         println!("{:?} in {:?}", message.change, message.conversation);
+    ///     }
+    /// }
+    /// ```
     #[must_use]
     pub fn as_message(&self) -> Option<MessageEvent> {
         MessageEvent::read(self.name().trim(), self.value())

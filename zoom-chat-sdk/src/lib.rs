@@ -61,6 +61,10 @@
 //! | [`ChatMessage::mark_read`] | `markMessageReadOrUnread` | `chat_message:write`, `team_chat:update:message_status`, or the same with `:admin` | Medium | never | [`errors::MarkMessageReadOrUnreadError`] |
 //! | [`ChatMessage::thread`] | `retrieveThread` | `chat_message:read`, `team_chat:read:thread_message`, or the same with `:admin` | Medium | yes | [`errors::RetrieveThreadError`] |
 //! | [`ZoomChat::cancel_scheduled`] | `deleteScheduledMessage` | `chat_message:write`, `team_chat:delete:scheduled_message` | Light | yes | [`errors::DeleteScheduledMessageError`] |
+//! | [`Chatbot::send`](chatbot::Chatbot::send), [`ZoomChat::answer`] | `sendChatbotMessages` | `imchat:bot` | Medium | never | [`errors::SendChatbotMessagesError`] |
+//! | [`Chatbot::edit`](chatbot::Chatbot::edit) | `editChatbotMessage` | `imchat:bot` | Medium | yes | [`errors::EditChatbotMessageError`] |
+//! | [`Chatbot::delete`](chatbot::Chatbot::delete) | `deleteChatbotMessage` | `imchat:bot` | Medium | yes | [`errors::DeleteChatbotMessageError`] |
+//! | [`Chatbot::unfurl`](chatbot::Chatbot::unfurl) | `linkUnfurls` | `imchat:bot` | Medium | never | [`errors::LinkUnfurlsError`] |
 //! | [`ZoomChat::pages`] | any listing | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`CallError::documented`] |
 //! | [`ZoomChat::call`] | any | [`Operation::scopes`] | [`Operation::rate_limit_label`] | [`Operation::repeatable`] | [`CallError::documented`] |
 //!
@@ -96,6 +100,7 @@
 mod answer;
 pub mod auth;
 mod call;
+pub mod chatbot;
 mod client;
 mod config;
 mod error;
@@ -114,6 +119,7 @@ pub mod receive;
 pub mod retry;
 mod send;
 pub mod time;
+pub mod view;
 pub mod webhook;
 
 pub use answer::FieldError;
@@ -123,8 +129,9 @@ pub use config::{InvalidSetting, Secret};
 pub use error::{CallError, Delivery, Error, ErrorKind, OtherOperation, RedirectRefusal};
 pub use file::{Bytes, FileProblem, FileSource, Progress};
 pub use message::{
-    ChannelId, Color, Contact, DraftId, Encoding, FileId, FontSize, Heading, InvalidId,
-    InvalidMessage, Message, MessageId, RangeEnd, Recipient, Style, TextUnit, UserId,
+    AccountId, ChannelId, Color, Contact, DraftId, Encoding, FileId, FontSize, Heading, InvalidId,
+    InvalidMessage, Jid, Message, MessageId, RangeEnd, Recipient, Style, TextUnit, TriggerId,
+    UserId,
 };
 pub use pages::{ListMessages, SearchIn};
 pub use send::{

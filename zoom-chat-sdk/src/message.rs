@@ -17,7 +17,9 @@ mod style;
 
 pub use encoding::Encoding;
 pub(crate) use encoding::EncodingChoice;
-pub use id::{ChannelId, Contact, DraftId, FileId, InvalidId, MessageId, UserId};
+pub use id::{
+    AccountId, ChannelId, Contact, DraftId, FileId, InvalidId, Jid, MessageId, TriggerId, UserId,
+};
 pub use problem::InvalidMessage;
 pub(crate) use problem::{MAX_CARDS, MAX_FILES};
 pub(crate) use recent::{Recent, SLACK, Sending};
@@ -76,6 +78,12 @@ impl Message {
     pub const MAX_LENGTH: usize = 1024;
 
     /// Starts a message with `text`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Good morning").as_str(), "Good morning");
+    /// ```
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -84,6 +92,12 @@ impl Message {
     }
 
     /// Appends plain text.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Good").text(" morning").as_str(), "Good morning");
+    /// ```
     pub fn text(mut self, text: impl AsRef<str>) -> Self {
         self.push(text.as_ref());
         self
@@ -91,6 +105,13 @@ impl Message {
 
     /// Appends `@name` as a mention of `contact` (email address or member id). An `@` at the start of `name` is not
     /// doubled.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// let message = Message::new("Thanks, ").mention("jchill@example.com", "Jill");
+    /// assert_eq!(message.as_str(), "Thanks, @Jill");
+    /// ```
     pub fn mention<C>(mut self, contact: C, name: impl AsRef<str>) -> Self
     where
         C: TryInto<Contact>,
@@ -101,12 +122,24 @@ impl Message {
     }
 
     /// Appends `@all` as a mention of everyone in the channel.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Hi ").mention_everyone().as_str(), "Hi @all");
+    /// ```
     pub fn mention_everyone(self) -> Self {
         self.mention_everyone_as("all")
     }
 
     /// Appends `@name` as a mention of everyone in the channel, for a channel whose language has another word than
     /// `all`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Hallo ").mention_everyone_as("alle").as_str(), "Hallo @alle");
+    /// ```
     pub fn mention_everyone_as(mut self, name: impl AsRef<str>) -> Self {
         let range = self.push_name(name.as_ref());
         self.insert(Mention {
@@ -154,6 +187,13 @@ impl Message {
     }
 
     /// Appends `text` with every one of `styles`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Message, Style};
+    ///
+    /// let message = Message::new("The build is ").styled("green", [Style::Bold, Style::Italic]);
+    /// assert_eq!(message.as_str(), "The build is green");
+    /// ```
     pub fn styled(
         mut self,
         text: impl AsRef<str>,
@@ -171,6 +211,12 @@ impl Message {
     }
 
     /// The whole text, mentions and styled parts included.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert_eq!(Message::new("Hi ").mention_everyone().as_str(), "Hi @all");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -178,6 +224,13 @@ impl Message {
 
     /// Tells whether Zoom would take this message. Sending does the same before anything leaves; `unit` is then the
     /// one of the client.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Message;
+    ///
+    /// assert!(Message::new("Good morning").check(Default::default()).is_ok());
+    /// assert!(Message::new("x".repeat(1025)).check(Default::default()).is_err());
+    /// ```
     ///
     /// # Errors
     ///

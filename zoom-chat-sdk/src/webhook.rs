@@ -111,6 +111,13 @@ impl Webhook {
 
     /// A webhook with the secret token of its app.
     ///
+    /// ```
+    /// use zoom_chat_sdk::webhook::Webhook;
+    ///
+    /// assert!(Webhook::new("secret token").is_ok());
+    /// assert!(Webhook::new("").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`EmptySecret`]: with an empty secret anyone can sign.
@@ -126,6 +133,14 @@ impl Webhook {
     /// Another secret token that is valid as well, while the token is being changed. Challenges are answered with the
     /// token that they are signed with.
     ///
+    /// ```
+    /// use zoom_chat_sdk::webhook::Webhook;
+    ///
+    /// let webhook = Webhook::new("secret token")?.also("the next secret token")?;
+    /// # drop(webhook);
+    /// # Ok::<(), zoom_chat_sdk::webhook::EmptySecret>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`EmptySecret`], as in [`new`](Self::new).
@@ -136,6 +151,15 @@ impl Webhook {
     }
 
     /// How far the time of a request may be from the clock's, in both directions.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::webhook::Webhook;
+    ///
+    /// let webhook = Webhook::new("secret token")?.window(Duration::from_secs(60));
+    /// # drop(webhook);
+    /// # Ok::<(), zoom_chat_sdk::webhook::EmptySecret>(())
+    /// ```
     #[must_use]
     pub fn window(mut self, window: Duration) -> Self {
         self.window = window;
@@ -143,6 +167,14 @@ impl Webhook {
     }
 
     /// The most bytes of a body.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::webhook::Webhook;
+    ///
+    /// let webhook = Webhook::new("secret token")?.most_bytes(64 * 1024);
+    /// # drop(webhook);
+    /// # Ok::<(), zoom_chat_sdk::webhook::EmptySecret>(())
+    /// ```
     #[must_use]
     pub fn most_bytes(mut self, most_bytes: usize) -> Self {
         self.most_bytes = most_bytes;
@@ -150,12 +182,29 @@ impl Webhook {
     }
 
     /// A clock that stands still, for tests.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use zoom_chat_sdk::webhook::Webhook;
+    ///
+    /// let webhook = Webhook::new("secret token")?.at(UNIX_EPOCH + Duration::from_secs(1_767_225_600));
+    /// # drop(webhook);
+    /// # Ok::<(), zoom_chat_sdk::webhook::EmptySecret>(())
+    /// ```
     #[must_use]
     pub fn at(self, time: SystemTime) -> Self {
         self.clock(Fixed(time))
     }
 
     /// Another clock than the system's.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{time::SystemClock, webhook::Webhook};
+    ///
+    /// let webhook = Webhook::new("secret token")?.clock(SystemClock);
+    /// # drop(webhook);
+    /// # Ok::<(), zoom_chat_sdk::webhook::EmptySecret>(())
+    /// ```
     #[must_use]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
@@ -186,6 +235,22 @@ impl Webhook {
 
     /// Verifies a request: its headers and its body, both as they came. A body that was parsed and written again has
     /// another signature.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::webhook::{Received, Webhook};
+    /// # use zoom_chat_sdk::http::HeaderMap;
+    ///
+    /// # fn answer(webhook: &Webhook, headers: &HeaderMap, raw_body: &[u8]) -> (u16, String) {
+    /// match webhook.receive(headers, raw_body) {
+    ///     Ok(Received::Challenge(challenge)) => (200, challenge.json()),
+    ///     Ok(Received::Event(event)) => {
+    ///         println!("{}", event.name());
+    ///         (200, String::new())
+    ///     }
+    ///     Err(refusal) => (refusal.status(), String::new()),
+    /// }
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

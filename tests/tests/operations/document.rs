@@ -1,6 +1,6 @@
 //! What the document says of an operation.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use serde_json::Value;
 use zoom_chat_sdk::Operation;
@@ -75,6 +75,38 @@ pub fn listed(operation: &Operation) -> String {
         .collect();
     assert_eq!(lists.len(), 1, "{}: {lists:?}", operation.id);
     lists[0].clone()
+}
+
+/// The names of the members of a component.
+pub fn properties(schema: &str) -> Vec<String> {
+    let schema = &DOCUMENT["components"]["schemas"][schema];
+    members(&schema["properties"])
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+/// The components that the answers of operations are made of.
+pub fn answered() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (_, item) in members(&DOCUMENT["paths"]) {
+        for (_, operation) in members(item) {
+            collect(&operation["responses"], &mut found);
+        }
+    }
+    found
+}
+
+fn collect(value: &'static Value, found: &mut BTreeSet<String>) {
+    if let Some(schema) = value["$ref"].as_str() {
+        let name = schema.rsplit('/').next().unwrap();
+        if found.insert(name.to_owned()) {
+            collect(resolved(value), found);
+        }
+    }
+    let items = value.as_array().into_iter().flatten();
+    for inner in items.chain(members(value).map(|(_, inner)| inner)) {
+        collect(inner, found);
+    }
 }
 
 /// Whether two values say the same: 48 and 48.0 are one number.

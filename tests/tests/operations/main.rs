@@ -9,6 +9,7 @@ mod errors;
 mod given;
 mod index;
 mod item;
+mod messages;
 mod mocks;
 mod pages;
 mod prism;

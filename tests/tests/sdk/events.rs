@@ -7,11 +7,12 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use zoom_chat_sdk::events::{Change, Conversation, Event, Kind, MessageEvent};
 use zoom_chat_sdk::reqwest::header::{HeaderMap, HeaderValue};
+use zoom_chat_sdk::view::{AsMessage as _, PlaceView};
 use zoom_chat_sdk::webhook::{Received, Webhook};
 
 const SECRET: &str = "s3cret-of-a-test-of-events";
 
-fn event(body: &Value) -> Event {
+pub(crate) fn event(body: &Value) -> Event {
     read(&body.to_string())
 }
 
@@ -44,20 +45,36 @@ fn examples() -> Vec<(String, Value)> {
     let mut examples = Vec::new();
     for file in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        let collection: Value = serde_json::from_str(&text).unwrap();
-        for folder in collection["item"].as_array().unwrap() {
-            for item in folder["item"].as_array().unwrap() {
-                let name = item["name"].as_str().unwrap();
-                let saved = item["response"].as_array().unwrap().iter();
-                let requests = saved.map(|saved| &saved["originalRequest"]);
-                for request in requests.chain([&item["request"]]) {
-                    let body = request["body"]["raw"].as_str().unwrap();
-                    examples.push((name.to_owned(), serde_json::from_str(body).unwrap()));
-                }
-            }
-        }
+        collect(&serde_json::from_str(&text).unwrap(), &mut examples);
     }
     examples
+}
+
+/// The examples of an item, or of all items in a folder or a collection.
+fn collect(item: &Value, examples: &mut Vec<(String, Value)>) {
+    let list = |list: &'_ Value| list.as_array().cloned().unwrap_or_default();
+    for inner in list(&item["item"]) {
+        collect(&inner, examples);
+    }
+    let saved = list(&item["response"]);
+    let saved = saved.iter().map(|saved| &saved["originalRequest"]);
+    for request in saved.chain([&item["request"]]) {
+        if let Some(body) = request["body"]["raw"].as_str() {
+            let name = item["name"].as_str().unwrap();
+            examples.push((name.to_owned(), serde_json::from_str(body).unwrap()));
+        }
+    }
+}
+
+/// Those of [`examples`] that arrive as events: all but the challenge.
+pub(crate) fn arriving() -> impl Iterator<Item = (String, Value, Event)> {
+    let examples = examples().into_iter();
+    examples
+        .filter(|(name, _)| name != "endpoint.url_validation")
+        .map(|(name, body)| {
+            let event = event(&body);
+            (name, body, event)
+        })
 }
 
 #[test]
@@ -73,7 +90,7 @@ fn every_event_of_the_items_is_its_own_kind() {
     let shown: BTreeSet<&str> = examples.iter().map(|(name, _)| name.as_str()).collect();
     let known: BTreeSet<&str> = Kind::NAMES.iter().copied().collect();
     assert_eq!(shown, known);
-    assert_eq!(known.len(), 65);
+    assert!(known.len() >= 65, "{}", known.len());
 }
 
 #[test]
@@ -109,6 +126,69 @@ fn an_unknown_event_is_unknown() {
     );
     assert_eq!(event(&json!({})).kind(), Kind::Unknown);
     assert_eq!(event(&json!({ "event": 7 })).as_message(), None);
+}
+
+/// The messages of answers give the same view: `tests/operations/messages.rs`.
+#[test]
+fn a_message_of_an_event_gives_the_view_of_all_messages() {
+    let mut seen = 0;
+    for (name, _, event) in arriving() {
+        let Some(message) = event.as_message() else {
+            continue;
+        };
+        let view = message.as_message();
+        assert_eq!(view.id, message.message_id.as_deref(), "{name}");
+        assert_eq!(view.text, message.text.as_deref(), "{name}");
+        assert_eq!(
+            view.reply_to.and_then(|it| it.id),
+            message.reply_to.as_deref(),
+            "{name}"
+        );
+        assert_eq!(view.sender.user_id, message.sender.id.as_deref(), "{name}");
+        assert_eq!(
+            view.sender.member_id,
+            message.sender.member_id.as_deref(),
+            "{name}"
+        );
+        assert_eq!(view.sender.email, message.sender.email.as_deref(), "{name}");
+        assert_eq!(
+            view.sender.is_external,
+            Some(message.by_external_user),
+            "{name}"
+        );
+        match (&message.conversation, view.place) {
+            (
+                Some(Conversation::Channel { id, name, .. }),
+                Some(PlaceView::Channel {
+                    id: seen,
+                    name: seen_name,
+                    ..
+                }),
+            ) => {
+                assert_eq!((id.as_deref(), name.as_deref()), (seen, seen_name));
+            }
+            (Some(Conversation::Contact(contact)), Some(PlaceView::Contact(seen))) => {
+                assert_eq!(
+                    (contact.id.as_deref(), contact.email.as_deref()),
+                    (seen.user_id, seen.email)
+                );
+            }
+            other => panic!("{name}: {other:?}"),
+        }
+        let mentions = message.mentions.iter().zip(&view.mentions);
+        assert!(mentions.clone().all(|(it, seen)| {
+            (it.start, it.end, it.is_everyone, it.person.email.as_deref())
+                == (seen.start, seen.end, seen.is_everyone, seen.person.email)
+        }));
+        assert_eq!(mentions.count(), message.mentions.len());
+        let files = message.files.iter().zip(&view.files);
+        assert!(files.clone().all(|(it, seen)| {
+            (it.id.as_deref(), it.name.as_deref(), it.size) == (seen.id, seen.name, seen.size)
+        }));
+        assert_eq!(files.count(), message.files.len());
+        seen += 1;
+    }
+    assert!(seen >= 10, "only {seen} events are about messages");
 }
 
 #[test]

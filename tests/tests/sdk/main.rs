@@ -3,7 +3,9 @@
 
 mod broadcast;
 mod call_events;
+mod chatbot;
 mod client;
+mod documented;
 mod encoding;
 mod endpoint_changing;
 mod endpoint_files;
@@ -18,6 +20,7 @@ mod links;
 mod msrv;
 mod offsets;
 mod pages;
+mod readme;
 mod receiving_apart;
 mod requests;
 mod retries;

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod against;
+mod fragment;
 mod index;
 mod options;
 mod output;
@@ -67,8 +68,9 @@ pub fn run(
             if !options.against.is_empty() {
                 return against::tell(options, &destination, &generated, out, err);
             }
-            let ending = conclude(options, &destination, &generated, out, err)?;
             let is_own = options.postman.is_empty() && options.output.is_none();
+            let fragments = is_own.then_some(root);
+            let ending = conclude(options, &destination, &generated, fragments, out, err)?;
             if is_own && ending == Ending::Done {
                 return index::store(options, root, &generated, out, err);
             }
@@ -153,10 +155,12 @@ fn comparable(mut before: Value, mut after: Value) -> (Value, Value) {
     (before, after)
 }
 
+/// Writes what is to be written and reports. What changed goes into a fragment below `fragments`.
 fn conclude(
     options: &Codegen,
     destination: &Destination,
     generated: &Generated,
+    fragments: Option<&Path>,
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> io::Result<Ending> {
@@ -172,6 +176,14 @@ fn conclude(
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
     let is_wanted = !is_refused && !is_current && !options.check;
+    // Before the document: what failed after it would not be found again by another run.
+    let fragment = match fragments.filter(|_| is_wanted) {
+        Some(root) => match fragment::store(root, &differences) {
+            Ok(fragment) => fragment,
+            Err((path, error)) => return failed(options, &unwritable(&path, &error), out, err),
+        },
+        None => None,
+    };
     if is_wanted && let Err(error) = destination.write(&generated.document, out) {
         if destination.is_standard_output() {
             return Err(error);
@@ -195,6 +207,13 @@ fn conclude(
             match destination.is_standard_output() {
                 true => summary.human(err)?,
                 false => summary.human(out)?,
+            }
+            if let Some(fragment) = fragment {
+                let path = fragment.display();
+                writeln!(
+                    out,
+                    "{path}: written; move it into CHANGELOG.md at the next release"
+                )?;
             }
             if is_stale {
                 let text = write::text(&generated.document, destination.syntax);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod fragment;
 mod index;
 mod outputs;
 mod told;

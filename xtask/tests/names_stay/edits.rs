@@ -1,11 +1,9 @@
 //! What happens to one item changes nothing of the other operations.
 
-use std::cell::Cell;
-
 use proptest::{
     prelude::*,
     sample::{Index, select},
-    test_runner::{Config, TestRunner},
+    test_runner::{Config, TestCaseError, TestRunner},
 };
 use serde_json::{Value, json};
 
@@ -14,18 +12,18 @@ use crate::{
     view::{schemas, seen, without},
 };
 
-/// So many cases are tried of each edit.
-const CASES: u32 = 40;
+/// So many cases that say something are tried of each edit.
+const CASES: u32 = 15;
 
 /// Tries an edit on many APIs. `edit` gives the items after it, and the operations that it is about; all others must be
-/// as they were. A case in which no shape is shared or no operation is left to compare says little: a third at least must say more.
+/// as they were. A case in which no shape is shared or no operation is left to compare says little: it does not count.
 fn hold<S: Strategy>(strategy: S, edit: impl Fn(&mut Vec<Item>, S::Value) -> Vec<(String, String)>)
 where
     S::Value: Clone,
 {
-    let (all, telling) = (Cell::new(0_u32), Cell::new(0_u32));
     let mut runner = TestRunner::new(Config {
         failure_persistence: None,
+        max_global_rejects: 50 * CASES,
         ..Config::with_cases(CASES)
     });
     runner
@@ -33,29 +31,21 @@ where
             let before = document(&items, None);
             let mut after = items.clone();
             let edited = edit(&mut after, value);
-            all.set(all.get() + 1);
-            let Some(now) = made(&after, Some(&before)).filter(|_| !after.is_empty()) else {
-                return Ok(());
-            };
+            let now = made(&after, Some(&before)).filter(|_| !after.is_empty());
+            let now = now.ok_or_else(|| TestCaseError::reject("no document is left"))?;
             let kept = without(&before, &edited);
             let now = without(&now, &edited);
-            let is_shared = schemas(&before)
-                .values()
-                .any(|schema| schema.get("x-shape").is_some());
-            telling.set(telling.get() + u32::from(is_shared && kept.len() > 1));
             for (operation, was) in &kept {
                 // An operation goes with its last item, which is then among the edited.
                 prop_assert_eq!(now.get(operation), Some(was), "{:?}", operation);
             }
+            let is_shared = schemas(&before)
+                .values()
+                .any(|schema| schema.get("x-shape").is_some());
+            prop_assume!(is_shared && kept.len() > 1);
             Ok(())
         })
         .unwrap();
-    assert!(
-        telling.get() * 3 > all.get(),
-        "{} of {} cases tell something",
-        telling.get(),
-        all.get()
-    );
 }
 
 #[test]

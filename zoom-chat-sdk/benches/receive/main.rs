@@ -2,7 +2,7 @@
 //! the same HMAC over the same body and does nothing else.
 //!
 //! ```text
-//! cargo bench -p zoom-chat-sdk --features axum --bench receive
+//! cargo bench -p zoom-chat-benches --bench receive
 //! ```
 //!
 //! The server has the main thread and its CPU time is what counts; the load comes from another thread. All contenders

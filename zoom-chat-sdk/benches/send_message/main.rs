@@ -2,7 +2,7 @@
 //! against the generated client, and against bare hyper with a ready body.
 //!
 //! ```text
-//! cargo bench -p zoom-chat-sdk --bench send_message
+//! cargo bench -p zoom-chat-benches --bench send_message
 //! ```
 //!
 //! Three reports: throughput over 1 to 4 threads, memory with 10,000 calls in flight, and the cost of one call.

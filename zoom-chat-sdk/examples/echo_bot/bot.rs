@@ -1,12 +1,11 @@
 //! The bot itself: its routes, and what it does with an event.
 
 use axum::{Router, http::StatusCode, routing::get};
-use serde_json::json;
 use zoom_chat_sdk::{
     Delivery, Error, ZoomChat,
-    events::{Event, Kind},
+    chatbot::{Card, ChatbotInput},
+    events::Event,
     receive::{MemoryInbox, Readiness},
-    requests::SendChatbotMessages,
     webhook::{Webhook, WebhookService},
 };
 
@@ -28,11 +27,12 @@ pub(crate) fn router(webhook: Webhook, inbox: MemoryInbox, readiness: Readiness)
 ///
 /// An error makes the worker call this again, so it is one only if nothing was sent.
 pub(crate) async fn handle(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    let Some(answer) = answer(&event) else {
+    let told = event.as_chatbot();
+    let Some((text, told)) = told.and_then(|told| Some((said(&told.input)?, told))) else {
         println!("the bot ignores {}", event.name());
         return Ok(());
     };
-    match zoom.call(answer).await {
+    match zoom.answer(&told, Card::new("Echo").message(text)).await {
         Ok(_) => Ok(()),
         Err(error) => {
             let error = Error::from(error);
@@ -45,40 +45,10 @@ pub(crate) async fn handle(zoom: ZoomChat, event: Event) -> Result<(), Error> {
     }
 }
 
-fn answer(event: &Event) -> Option<SendChatbotMessages> {
-    let (robot_jid, to_jid, account_id, user_jid, text) = match event.kind() {
-        Kind::BotNotification(event) => {
-            let it = event.payload?;
-            (
-                it.robot_jid?,
-                it.to_jid?,
-                it.account_id?,
-                it.user_jid?,
-                it.cmd?,
-            )
-        }
-        Kind::InteractiveMessageActions(event) => {
-            let it = event.payload?;
-            let text = format!("You pressed {}", it.action_item?.text?);
-            (
-                it.robot_jid?,
-                it.to_jid?,
-                it.account_id?,
-                it.user_jid?,
-                text,
-            )
-        }
-        _ => return None,
-    };
-    let content = [
-        ("head", json!({ "text": "Echo" })),
-        ("body", json!([{ "type": "message", "text": text }])),
-    ];
-    let message = SendChatbotMessages::new()
-        .robot_jid(robot_jid)
-        .to_jid(to_jid)
-        .account_id(account_id)
-        .user_jid(user_jid)
-        .content(content);
-    Some(message)
+fn said(input: &ChatbotInput) -> Option<String> {
+    match input {
+        ChatbotInput::Command { text, .. } => Some(text.clone()),
+        ChatbotInput::Pressed { text, .. } => Some(format!("You pressed {text}")),
+        _ => None,
+    }
 }

@@ -36,6 +36,14 @@ pub(super) struct App {
 
 impl OAuthApp {
     /// Starts an app by its client id.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::OAuthApp;
+    ///
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
+    /// # drop(app);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn builder(client_id: impl Into<String>) -> OAuthAppBuilder {
         OAuthAppBuilder {
             client_id: client_id.into(),
@@ -68,18 +76,43 @@ pub struct OAuthAppBuilder {
 
 impl OAuthAppBuilder {
     /// The secret of the app. One without (a public client) can only act for users, with PKCE or a device code.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::OAuthApp;
+    ///
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
+    /// # drop(app);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn client_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.client_secret = Some(secret.into());
         self
     }
 
     /// What tells the time of day.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use zoom_chat_sdk::{auth::OAuthApp, time::SystemClock};
+    ///
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").clock(Arc::new(SystemClock)).build()?;
+    /// # drop(app);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
         self
     }
 
     /// Where tokens are asked for. `zoom.us` if not set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::{Endpoints, OAuthApp};
+    ///
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").endpoints(Endpoints::at("https://zoomgov.com/oauth/token")?).build()?;
+    /// # drop(app);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
         self.endpoints = endpoints;
         self
@@ -89,6 +122,14 @@ impl OAuthAppBuilder {
     /// [`ZoomChatBuilder::http_client`](crate::ZoomChatBuilder::http_client) does it for API calls. Redirects, replays
     /// and proxies of loopback addresses are set after it here as well: the secrets of a token request go to its
     /// endpoint and nowhere else.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::OAuthApp;
+    ///
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").http_client(|http| http.user_agent("release-bot/2.1")).build()?;
+    /// # drop(app);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn http_client(
         mut self,
         configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
@@ -99,12 +140,27 @@ impl OAuthAppBuilder {
 
     /// Sends token requests through a proxy. If not set, the proxies of the environment and the operating system are
     /// used, except when an endpoint is on a loopback address.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{auth::OAuthApp, reqwest::Proxy};
+    ///
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").proxy(Proxy::all("http://proxy.example.com:3128")?).build()?;
+    /// # drop(app);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.http.proxies.push(proxy);
         self
     }
 
     /// Makes the app. Connects to nothing.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::OAuthApp;
+    ///
+    /// assert!(OAuthApp::builder("client id").client_secret("client secret").build().is_ok());
+    /// assert!(OAuthApp::builder(" ").build().is_err());
+    /// ```
     ///
     /// # Errors
     ///

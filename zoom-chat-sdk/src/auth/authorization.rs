@@ -22,6 +22,14 @@ impl AuthorizationRequest {
     /// A request with PKCE, which every app should use and one without a secret must. The user's browser will be sent
     /// to `redirect_uri`, which must be one that the app is registered with.
     ///
+    /// ```
+    /// use zoom_chat_sdk::auth::AuthorizationRequest;
+    ///
+    /// let request = AuthorizationRequest::new("https://bot.example.com/authorized")?;
+    /// assert!(request.code_verifier().is_some());
+    /// # Ok::<(), zoom_chat_sdk::auth::TokenError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`TokenError::Unavailable`] if the operating system has no random numbers.
@@ -144,6 +152,17 @@ impl OAuthApp {
     /// Turns the code that the user's browser brought into tokens. `redirected_to` is the URL that the browser was sent
     /// to, or its path and query. A code lives for 5 minutes and can be used
     /// once, so this should not be dropped half-way.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::{AuthorizationRequest, OAuthApp, TokenError};
+    ///
+    /// # async fn example(app: OAuthApp, request: AuthorizationRequest) -> Result<(), TokenError> {
+    /// // The path and query of the request that the browser makes to the redirect URI.
+    /// let tokens = app.exchange_code(&request, "/authorized?code=…&state=…").await?;
+    /// # drop(tokens);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -80,6 +80,17 @@ struct DeviceAnswer {
 impl OAuthApp {
     /// Asks for a device code.
     ///
+    /// ```
+    /// use zoom_chat_sdk::auth::{OAuthApp, OAuthTokens, TokenError};
+    ///
+    /// # async fn example(app: OAuthApp, tokens: OAuthTokens) -> Result<(), TokenError> {
+    /// let authorization = app.start_device_authorization().await?;
+    /// println!("enter {} at {}", authorization.user_code(), authorization.verification_uri());
+    /// tokens.adopt(app.finish_device_authorization(&authorization).await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`TokenError::Refused`] if the app may not do that.
@@ -108,6 +119,17 @@ impl OAuthApp {
     /// Waits until the user has authorized the app, and gets the tokens. Asks as often as the server lets it, and
     /// bears with failures that pass. Dropped while it waits, it can be called again until the code expires; dropped
     /// while a request is under way, it loses the tokens that this one brings.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::{OAuthApp, OAuthTokens, TokenError};
+    ///
+    /// # async fn example(app: OAuthApp, tokens: OAuthTokens) -> Result<(), TokenError> {
+    /// let authorization = app.start_device_authorization().await?;
+    /// println!("enter {} at {}", authorization.user_code(), authorization.verification_uri());
+    /// tokens.adopt(app.finish_device_authorization(&authorization).await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

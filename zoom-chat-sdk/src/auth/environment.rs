@@ -19,6 +19,16 @@ use crate::InvalidSetting;
 /// With an account id it is a server-to-server app, whose token the processes that name the same token file share; with
 /// a token file alone a user's app; with neither a chatbot. An empty variable counts as not set.
 ///
+/// ```
+/// use zoom_chat_sdk::{ZoomChat, auth};
+///
+/// # fn example() -> Result<(), zoom_chat_sdk::Error> {
+/// let zoom = ZoomChat::builder().token_source(auth::from_env()?).build()?;
+/// # drop(zoom);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
 /// If none of these can be made of what is set; the error names the variable.

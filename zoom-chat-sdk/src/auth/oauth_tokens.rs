@@ -22,22 +22,61 @@ pub struct OAuthTokens {
 
 impl OAuthApp {
     /// Tokens of a server-to-server app, for the account with this id.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, auth::OAuthApp};
+    ///
+    /// # fn example(app: OAuthApp) -> Result<(), zoom_chat_sdk::Error> {
+    /// let zoom = ZoomChat::builder().token_source(app.server_to_server("account id")).build()?;
+    /// # drop(zoom);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn server_to_server(&self, account_id: impl Into<String>) -> OAuthTokens {
         let account_id = account_id.into();
         OAuthTokens::private(self.clone(), Grant::AccountCredentials { account_id })
     }
 
     /// Tokens of a chatbot (client credentials).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, auth::OAuthApp};
+    ///
+    /// # fn example(app: OAuthApp) -> Result<(), zoom_chat_sdk::Error> {
+    /// let zoom = ZoomChat::builder().token_source(app.chatbot()).build()?;
+    /// # drop(zoom);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn chatbot(&self) -> OAuthTokens {
         OAuthTokens::private(self.clone(), Grant::ClientCredentials)
     }
 
     /// Tokens of the user whose authorization is in `store`, or will be put there by [`OAuthTokens::adopt`].
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, auth::{OAuthApp, TokenStore}};
+    ///
+    /// # fn example(app: OAuthApp, store: std::sync::Arc<dyn TokenStore>) -> Result<(), zoom_chat_sdk::Error> {
+    /// let zoom = ZoomChat::builder().token_source(app.user(store)).build()?;
+    /// # drop(zoom);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn user(&self, store: Arc<dyn TokenStore>) -> OAuthTokens {
         OAuthTokens::new(self.clone(), Grant::RefreshToken, store, false)
     }
 
     /// Makes a token invalid at Zoom: an access token, or a refresh token.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Secret, auth::{OAuthApp, TokenError}};
+    ///
+    /// # async fn example(app: OAuthApp, token: Secret) -> Result<(), TokenError> {
+    /// app.revoke(&token).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -68,6 +107,16 @@ impl OAuthTokens {
     }
 
     /// Keeps the tokens in `store`, so that several processes can share one token.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, auth::{OAuthApp, TokenStore}};
+    ///
+    /// # fn example(app: OAuthApp, store: std::sync::Arc<dyn TokenStore>) -> Result<(), zoom_chat_sdk::Error> {
+    /// let zoom = ZoomChat::builder().token_source(app.server_to_server("account id").shared_in(store)).build()?;
+    /// # drop(zoom);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn shared_in(self, store: Arc<dyn TokenStore>) -> Self {
         let (app, grant) = self.cache.fetcher().asks_for();
@@ -75,6 +124,15 @@ impl OAuthTokens {
     }
 
     /// Takes tokens that a user has just authorized, and puts them into the store in place of those that are there.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::{AuthorizationRequest, OAuthApp, OAuthTokens, TokenError};
+    ///
+    /// # async fn example(app: OAuthApp, tokens: OAuthTokens, request: AuthorizationRequest, url: &str) -> Result<(), TokenError> {
+    /// tokens.adopt(app.exchange_code(&request, url).await?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -87,6 +145,15 @@ impl OAuthTokens {
 
     /// Ends the authorization: makes the tokens invalid at Zoom, the refresh token first, and removes them from the
     /// store.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::{OAuthTokens, TokenError};
+    ///
+    /// # async fn example(tokens: OAuthTokens) -> Result<(), TokenError> {
+    /// tokens.revoke().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -101,6 +168,14 @@ impl OAuthTokens {
     }
 
     /// Waits until no token request is under way.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::OAuthTokens;
+    ///
+    /// # async fn example(tokens: OAuthTokens) {
+    /// tokens.idle().await;
+    /// # }
+    /// ```
     pub async fn idle(&self) {
         self.cache.idle().await;
     }

@@ -14,6 +14,13 @@ pub struct StaticToken(AccessToken);
 impl StaticToken {
     /// A source of this token.
     ///
+    /// ```
+    /// use zoom_chat_sdk::auth::StaticToken;
+    ///
+    /// assert!(StaticToken::new("token").is_ok());
+    /// assert!(StaticToken::new("to\nken").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`AccessToken::new`].

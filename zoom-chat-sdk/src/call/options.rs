@@ -10,7 +10,7 @@ use zoom_chat_openapi::Operation;
 
 use super::{Hook, Timeouts};
 use crate::{
-    ChannelId, Error, InvalidId, InvalidSetting,
+    ChannelId, Error, InvalidId, InvalidMessage, InvalidSetting,
     error::{Cause, FailedCall},
     retry::RetryPolicy,
 };
@@ -36,6 +36,7 @@ pub(crate) struct CallOptions {
 enum Problem {
     Header(String),
     Id(InvalidId),
+    Message(InvalidMessage),
     Setting(InvalidSetting),
 }
 
@@ -91,6 +92,11 @@ impl CallOptions {
         self.refuse(Problem::Id(error));
     }
 
+    /// Keeps what is wrong with the message that is to be sent.
+    pub(crate) fn refuse_message(&mut self, error: InvalidMessage) {
+        self.refuse(Problem::Message(error));
+    }
+
     fn refuse(&mut self, problem: Problem) {
         self.problem.get_or_insert(problem);
     }
@@ -108,6 +114,7 @@ impl CallOptions {
         match &self.problem {
             None => Ok(()),
             Some(Problem::Id(error)) => Err(error.clone().into()),
+            Some(Problem::Message(error)) => Err(error.clone().into()),
             Some(Problem::Setting(error)) => Err(error.clone().into()),
             Some(Problem::Header(problem)) => {
                 let cause = Cause::Request(problem.clone());
@@ -164,6 +171,16 @@ macro_rules! call_options {
     ($($field:ident).+) => {
         /// How long one request may take, from its start to the end of the answer, instead of the client's
         /// [`attempt_timeout`](crate::ZoomChatBuilder::attempt_timeout). Zero is an error when the call is awaited.
+        ///
+        /// ```
+        /// use std::time::Duration;
+        /// use zoom_chat_sdk::{ZoomChat, requests};
+        ///
+        /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+        /// zoom.call(requests::ListBookmarks::new()).attempt_timeout(Duration::from_secs(5)).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn attempt_timeout(mut self, limit: std::time::Duration) -> Self {
             self.$($field).+.set_attempt_timeout(limit);
             self
@@ -171,6 +188,16 @@ macro_rules! call_options {
 
         /// How long a call may take in all, retries and waits included, instead of the client's
         /// [`total_timeout`](crate::ZoomChatBuilder::total_timeout). Zero is an error when the call is awaited.
+        ///
+        /// ```
+        /// use std::time::Duration;
+        /// use zoom_chat_sdk::{ZoomChat, requests};
+        ///
+        /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+        /// zoom.call(requests::ListBookmarks::new()).total_timeout(Duration::from_secs(30)).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn total_timeout(mut self, limit: std::time::Duration) -> Self {
             self.$($field).+.set_total_timeout(limit);
             self
@@ -179,6 +206,15 @@ macro_rules! call_options {
         /// How often and how long a call is retried, instead of the client's
         /// [`retry`](crate::ZoomChatBuilder::retry). A request that may have had an effect is never repeated unless its
         /// operation allows it, whatever is set here.
+        ///
+        /// ```
+        /// use zoom_chat_sdk::{ZoomChat, requests, retry::RetryPolicy};
+        ///
+        /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+        /// zoom.call(requests::ListBookmarks::new()).retry(RetryPolicy::none()).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn retry(mut self, policy: crate::retry::RetryPolicy) -> Self {
             self.$($field).+.set_retry(policy);
             self
@@ -186,6 +222,15 @@ macro_rules! call_options {
 
         /// Adds a header to each request. Headers that the client sets itself, such as `Authorization` or
         /// `Content-Type`, and what is not a valid header are an error when the call is awaited; nothing is sent then.
+        ///
+        /// ```
+        /// use zoom_chat_sdk::{ZoomChat, requests};
+        ///
+        /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+        /// zoom.call(requests::ListBookmarks::new()).header("x-request-source", "release-bot").await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.$($field).+.add_header(name.as_ref(), value.as_ref());
             self
@@ -231,6 +276,15 @@ macro_rules! call_options {
 
         /// Counts each request against the limits that Zoom has for messages to this channel. The methods that send to
         /// a [`Recipient`](crate::Recipient) do so by themselves.
+        ///
+        /// ```
+        /// use zoom_chat_sdk::{ZoomChat, requests};
+        ///
+        /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+        /// zoom.call(requests::ListBookmarks::new()).in_channel("825c8d2b").await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         pub fn in_channel<C>(mut self, channel: C) -> Self
         where
             C: TryInto<crate::ChannelId>,

@@ -49,12 +49,33 @@ impl<T> Response<T> {
     }
 
     /// The value alone.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let channel = zoom.call(requests::GetChannel::new("825c8d2b")).await?;
+    /// let channel: zoom_chat_sdk::types::GetChannelResponse = channel.into_inner();
+    /// # drop(channel);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_inner(self) -> T {
         self.answer.into_inner()
     }
 
     /// The HTTP status.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let channel = zoom.call(requests::GetChannel::new("825c8d2b")).await?;
+    /// assert_eq!(channel.status(), 200);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn status(&self) -> u16 {
         self.answer.status().as_u16()
@@ -65,18 +86,48 @@ impl<T> Response<T> {
     }
 
     /// The headers of the answer.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let channel = zoom.call(requests::GetChannel::new("825c8d2b")).await?;
+    /// println!("{:?}", channel.headers().get("date"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.answer.headers()
     }
 
     /// The id by which Zoom's support finds the call.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let channel = zoom.call(requests::GetChannel::new("825c8d2b")).await?;
+    /// println!("{:?}", channel.tracking_id());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn tracking_id(&self) -> Option<&str> {
         self.headers().get(&TRACKING_ID)?.to_str().ok()
     }
 
     /// How many requests it took.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let channel = zoom.call(requests::GetChannel::new("825c8d2b")).await?;
+    /// println!("{} requests", channel.attempts());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts

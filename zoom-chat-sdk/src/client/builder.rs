@@ -50,6 +50,14 @@ pub struct ZoomChatBuilder {
 impl ZoomChatBuilder {
     /// A fixed access token, the token alone or as in an `Authorization` header (`Bearer …`). The caller is responsible
     /// for refreshing it.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn access_token(mut self, token: impl Into<Secret>) -> Self {
         self.access_token = Some(token.into());
         self
@@ -58,6 +66,14 @@ impl ZoomChatBuilder {
     /// Lets Zoom redirect files to this host, and the access token with them: a host alone, like `files.example.com`.
     /// May be called several times. Zoom's own hosts (`*.zoom.us`, `*.zoomgov.com`) and that of
     /// [`base_url`](Self::base_url) need not be named.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").allow_redirects_to("files.example.com").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn allow_redirects_to(mut self, host: impl Into<String>) -> Self {
         self.redirect_hosts.push(host.into());
         self
@@ -67,6 +83,15 @@ impl ZoomChatBuilder {
     ///
     /// For a request that carries a file it is how long the upload may stall, and then how long the answer may
     /// take after its last byte.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").attempt_timeout(Duration::from_secs(10)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = Some(limit);
         self
@@ -79,24 +104,58 @@ impl ZoomChatBuilder {
     /// Files go to the file host of the same cloud and region (`file.zoom.us` for `api.zoom.us`, `file.zoomgov.com` for
     /// `api.zoomgov.com`). A URL outside of Zoom's clouds, such as that of a gateway, gets everything, files as well,
     /// unless [`file_base_url`](Self::file_base_url) is set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").base_url("https://api-eu.zoom.us/v2").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
     /// Where the time of day comes from. The system's clock if not set.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use zoom_chat_sdk::{ZoomChat, time::SystemClock};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").clock(Arc::new(SystemClock)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
         self
     }
 
     /// How long establishing a connection may take. 10 seconds if not set.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").connect_timeout(Duration::from_secs(5)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.http.connect_timeout = Some(limit);
         self
     }
 
     /// Pins the encoding of messages. If not set, multipart until Zoom wants JSON.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Encoding, ZoomChat};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").encoding(Encoding::Json).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = Some(encoding);
         self
@@ -105,6 +164,14 @@ impl ZoomChatBuilder {
     /// Where files are sent, for a gateway that has another URL for them, or a region whose file host has another name.
     /// If not set, it follows from [`base_url`](Self::base_url). The access token goes there as well, so plain http is
     /// refused here, too, for all but loopback addresses.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").file_base_url("https://gateway.example.com/v2").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn file_base_url(mut self, url: impl Into<String>) -> Self {
         self.file_base_url = Some(url.into());
         self
@@ -112,6 +179,14 @@ impl ZoomChatBuilder {
 
     /// Calls the account's regional host, which Zoom names with a token (`api_url`), instead of the host of
     /// [`base_url`](Self::base_url). A host that is not Zoom's is not followed.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").follow_api_url().build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn follow_api_url(mut self) -> Self {
         self.follow_api_url = true;
         self
@@ -160,6 +235,14 @@ impl ZoomChatBuilder {
 
     /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an [`ErrorKind::Answer`](crate::ErrorKind::Answer), which does
     /// not keep more than its beginning. Of errors no more than 64 KiB is read.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").max_answer_size(4 * 1024 * 1024).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
         self.max_answer_size = Some(bytes);
         self
@@ -185,6 +268,15 @@ impl ZoomChatBuilder {
     ///
     /// It should be shorter than the time after which the server, or a gateway before it, closes idle connections: a
     /// request on a connection that is closed at the same moment fails with an unknown outcome.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").pool_idle_timeout(Duration::from_secs(30)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
         self.http.pool_idle_timeout = Some(limit);
         self
@@ -192,6 +284,15 @@ impl ZoomChatBuilder {
 
     /// Sends requests through a proxy. If not set, the proxies of the environment and the operating system are used,
     /// except for a base URL on a loopback address.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, reqwest::Proxy};
+    ///
+    /// let proxy = Proxy::all("http://proxy.example.com:3128")?;
+    /// let zoom = ZoomChat::builder().access_token("token").proxy(proxy).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.http.proxies.push(proxy);
         self
@@ -199,30 +300,71 @@ impl ZoomChatBuilder {
 
     /// How often and how long a call is repeated. A message is repeated only when it certainly was not sent, whatever
     /// is set here.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, retry::RetryPolicy};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").retry(RetryPolicy::none()).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
     /// How many calls of this client and its clones may be repeated.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, retry::RetryBudget};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").retry_budget(RetryBudget::new(20, 0.1)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.retry_budget = budget;
         self
     }
 
     /// Where Zoom takes a rich-text range to end. On its last character if not set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{RangeEnd, ZoomChat};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").rich_text_end(RangeEnd::Exclusive).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn rich_text_end(mut self, end: RangeEnd) -> Self {
         self.rich_text_end = end;
         self
     }
 
     /// What Zoom's positions in a text and its limit on the length of a message count. UTF-16 code units if not set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{TextUnit, ZoomChat};
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").text_unit(TextUnit::CodePoint).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn text_unit(mut self, unit: TextUnit) -> Self {
         self.text_unit = unit;
         self
     }
 
     /// The source of access tokens, instead of a fixed [`access_token`](Self::access_token).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, auth::OAuthApp};
+    ///
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
+    /// let zoom = ZoomChat::builder().token_source(app.server_to_server("account id")).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn token_source(mut self, source: impl TokenSource + 'static) -> Self {
         self.token_source = Some(Arc::new(source));
         self
@@ -232,18 +374,42 @@ impl ZoomChatBuilder {
     ///
     /// [`upload_file`](ZoomChat::upload_file) and [`send_file`](ZoomChat::send_file) may take a second more for each
     /// 64 KiB of the file.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").total_timeout(Duration::from_secs(60)).build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.total_timeout = Some(limit);
         self
     }
 
     /// The User-Agent header. `zoom-chat-sdk/` and its version if not set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let zoom = ZoomChat::builder().access_token("token").user_agent("release-bot/2.1").build()?;
+    /// # drop(zoom);
+    /// # Ok::<(), zoom_chat_sdk::Error>(())
+    /// ```
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.http.user_agent = Some(user_agent.into());
         self
     }
 
     /// Makes the client. Connects to nothing yet.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::ZoomChat;
+    ///
+    /// let error = ZoomChat::builder().access_token("token").base_url("not a URL").build().unwrap_err();
+    /// assert!(error.is_invalid());
+    /// ```
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ use zoom_chat_openapi::Request;
 
 use super::ZoomChat;
 use crate::{
-    CallError, Error, Response,
+    CallError, Error, InvalidId, Response,
     call::{CallOptions, Run, call_options},
 };
 
@@ -61,6 +61,19 @@ impl<R: Request> Call<R> {
     }
 
     call_options!(options);
+
+    /// Sets something of the request to an id; one that cannot be one is kept for when the call is made.
+    pub(crate) fn with_id<I: Into<String>>(
+        mut self,
+        id: Result<I, InvalidId>,
+        set: impl FnOnce(R, String) -> R,
+    ) -> Self {
+        match id {
+            Ok(id) => self.request = set(self.request, id.into()),
+            Err(problem) => self.options.refuse_id(problem),
+        }
+        self
+    }
 
     /// The request.
     pub fn request(&self) -> &R {

@@ -15,12 +15,32 @@ pub struct Preview(reqwest::Request);
 
 impl Preview {
     /// The method.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let preview = zoom.preview(requests::GetChannel::new("825c8d2b")).await?;
+    /// assert_eq!(preview.method(), "GET");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn method(&self) -> &Method {
         self.0.method()
     }
 
     /// The URL, with the query.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let preview = zoom.preview(requests::GetChannel::new("825c8d2b")).await?;
+    /// assert!(preview.url().ends_with("/chat/channels/825c8d2b"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn url(&self) -> &str {
         self.0.url().as_str()
@@ -28,12 +48,32 @@ impl Preview {
 
     /// The headers that belong to the request. The HTTP library adds its own, such as `Content-Length`, when the request is
     /// sent, and the client `Authorization`.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let preview = zoom.preview(requests::GetChannel::new("825c8d2b")).await?;
+    /// assert!(preview.headers().contains_key("accept"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.0.headers()
     }
 
     /// The body. `None` for a request without one, and for a body that is read only while it is sent: a form with files.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let preview = zoom.preview(requests::GetChannel::new("825c8d2b")).await?;
+    /// assert!(preview.body().is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body()?.as_bytes()

@@ -17,6 +17,13 @@ pub enum Delivery {
 
 impl Delivery {
     /// Whether the call may have taken effect, so that repeating it may have the effect twice.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Delivery;
+    ///
+    /// assert!(Delivery::Unknown.may_have_been_sent());
+    /// assert!(!Delivery::NotSent.may_have_been_sent());
+    /// ```
     #[must_use]
     pub fn may_have_been_sent(self) -> bool {
         self != Self::NotSent

@@ -78,6 +78,13 @@ pub(super) struct DailyBudget {
 
 impl Limits {
     /// What Zoom documents for the plan.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::limit::{Limiter, Limits, Plan};
+    ///
+    /// let limiter = Limiter::new(Limits::of(Plan::Business));
+    /// # drop(limiter);
+    /// ```
     #[must_use]
     pub fn of(plan: Plan) -> Self {
         use RateLimitLabel::{Heavy, Light, Medium, ResourceIntensive};
@@ -139,6 +146,14 @@ impl Limits {
     /// Zoom counts requests when they arrive, so those that were delayed may come together with those sent later. A
     /// request whose answer has not come is therefore taken to arrive at any time from its permit on, but not later
     /// than this. With zero, requests count when their permit is given.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::limit::{Limiter, Limits, Plan};
+    ///
+    /// let limiter = Limiter::new(Limits::of(Plan::Pro).arrival(Duration::from_millis(500)));
+    /// # drop(limiter);
+    /// ```
     #[must_use]
     pub fn arrival(mut self, at_most: Duration) -> Self {
         self.arrival = at_most;
@@ -147,6 +162,14 @@ impl Limits {
 
     /// The share `of` parts out of `out_of` of every quota, at least one permit of each. For accounts whose budget is
     /// used by others as well. A share above the whole is the whole.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::limit::{Limiter, Limits, Plan};
+    ///
+    /// // Another program of the account uses as much.
+    /// let limiter = Limiter::new(Limits::of(Plan::Pro).share(1, 2));
+    /// # drop(limiter);
+    /// ```
     #[must_use]
     pub fn share(self, of: u32, out_of: u32) -> Self {
         let share = |permits: u32| {

@@ -27,6 +27,7 @@ enum Problem {
     Email,
     Jid,
     Name,
+    NoJid,
 }
 
 impl fmt::Display for Problem {
@@ -39,6 +40,9 @@ impl fmt::Display for Problem {
             Self::Email => f.write_str("looks like an e-mail address, which names a contact"),
             Self::Jid => f.write_str("looks like a JID, by which only chatbots address"),
             Self::Name => f.write_str("holds white space, so it looks like a name"),
+            Self::NoJid => f.write_str(
+                "is not an address at an XMPP server, such as `825c@conference.xmpp.zoom.us`",
+            ),
         }
     }
 }
@@ -78,6 +82,8 @@ enum Form {
     Opaque,
     /// Letters, digits and signs, without an `@`.
     Channel,
+    /// Something at the XMPP server of Zoom or of an app in development.
+    Jid,
     /// Such an id, or an e-mail address.
     Person,
 }
@@ -88,6 +94,13 @@ impl Form {
             return None;
         }
         let domain = text.rsplit_once('@').map(|(_, domain)| domain);
+        if self == Self::Jid {
+            let is_server = |domain: &str| domain.split('.').any(|label| label.starts_with("xmpp"));
+            let is_jid = domain.is_some_and(is_server)
+                && !text.starts_with('@')
+                && !text.contains(char::is_whitespace);
+            return (!is_jid).then_some(Problem::NoJid);
+        }
         let is_jid = |domain: &str| {
             ["xmpp.zoom.us", "xmpp.zoomgov.com"].iter().any(|server| {
                 let domain = domain.to_ascii_lowercase();
@@ -118,7 +131,7 @@ macro_rules! ids {
             /// # Errors
             ///
             /// [`InvalidId`] for text that would address something else: empty, `.`, `..`, with a backslash or with
-            /// control characters; for a channel or a contact also text that is evidently of another kind.
+            /// control characters; for a channel, a contact or a JID also text that is evidently of another kind.
             pub fn new(text: impl Into<String>) -> Result<Self, InvalidId> {
                 let text = text.into();
                 check($kind, Form::$form, &text)?;
@@ -203,6 +216,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// An account of Zoom.
+    AccountId = "account id", Opaque;
     /// A channel: what `to_channel` names.
     ChannelId = "channel id", Channel;
     /// A person to write to or to mention: an email address, a user id or a member id.
@@ -211,8 +226,12 @@ ids! {
     DraftId = "draft id", Opaque;
     /// A file that was uploaded to Team Chat before.
     FileId = "file id", Opaque;
+    /// The address of a user, a channel or a chatbot, by which chatbots address: a name at an XMPP server.
+    Jid = "JID", Jid;
     /// A message, main message or reply.
     MessageId = "message id", Opaque;
+    /// A shared link that a chatbot is asked about.
+    TriggerId = "trigger id", Opaque;
     /// A user of the account, or [`UserId::ME`].
     UserId = "user id", Opaque;
 }
@@ -293,6 +312,23 @@ mod tests {
             "ö@zoom.us",
         ] {
             assert_eq!(Contact::new(person).unwrap().as_str(), person);
+        }
+        for jid in [
+            jid,
+            "27ed2949@xmpp.zoom.us",
+            "v1kq8tz4@xmppdev.zoom.us",
+            "27ed2949@xmpp.zoom.us/robot_v1kq8tz4@xmpp.zoom.us",
+        ] {
+            assert_eq!(Jid::new(jid).unwrap().as_str(), jid);
+        }
+        for refused in [
+            "27ed2949",
+            "@xmpp.zoom.us",
+            "jchill@example.com",
+            "Jill Chill@xmpp.zoom.us",
+        ] {
+            let error = Jid::new(refused).unwrap_err().to_string();
+            assert!(error.starts_with("JID is not an address"), "{error}");
         }
         for refused in [
             jid,

@@ -23,6 +23,15 @@ pub enum InvalidMessage {
     /// A mention has an invalid contact.
     #[error("a mention's {0}")]
     Contact(InvalidId),
+    /// A chatbot's card has neither a head nor a body.
+    #[error("the card has neither a head nor a body")]
+    EmptyCard,
+    /// All texts of a chatbot's card are Markdown, and something cannot be.
+    #[error("a card whose texts are all Markdown cannot be or have {what}")]
+    MarkdownCard {
+        /// What cannot be Markdown, such as `an editable text`.
+        what: &'static str,
+    },
     /// There is no text. Zoom requires some, even beside files and cards.
     #[error("message is empty, Zoom requires a text")]
     Empty,

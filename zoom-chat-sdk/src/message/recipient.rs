@@ -23,6 +23,13 @@ enum Address {
 impl Recipient {
     /// A channel that the sender is a member of.
     ///
+    /// ```
+    /// use zoom_chat_sdk::Recipient;
+    ///
+    /// assert!(Recipient::channel("825c9e31f1064c73b394c5e4557d3447").is_ok());
+    /// assert!(Recipient::channel("..").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidId`] for text that cannot be a channel id.
@@ -36,6 +43,13 @@ impl Recipient {
 
     /// A person in the sender's contacts: email address, user id or member id.
     ///
+    /// ```
+    /// use zoom_chat_sdk::Recipient;
+    ///
+    /// assert!(Recipient::contact("jchill@example.com").is_ok());
+    /// assert!(Recipient::contact("").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidId`] for text that cannot name a contact.
@@ -48,6 +62,14 @@ impl Recipient {
     }
 
     /// The channel, if this is one.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Recipient;
+    ///
+    /// let recipient = Recipient::channel("825c8d2b")?;
+    /// assert_eq!(recipient.as_channel().map(|id| id.as_str()), Some("825c8d2b"));
+    /// # Ok::<(), zoom_chat_sdk::InvalidId>(())
+    /// ```
     #[must_use]
     pub fn as_channel(&self) -> Option<&ChannelId> {
         match &self.0 {
@@ -57,6 +79,13 @@ impl Recipient {
     }
 
     /// The contact, if this is one.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Recipient;
+    ///
+    /// assert!(Recipient::channel("825c8d2b")?.as_contact().is_none());
+    /// # Ok::<(), zoom_chat_sdk::InvalidId>(())
+    /// ```
     #[must_use]
     pub fn as_contact(&self) -> Option<&Contact> {
         match &self.0 {

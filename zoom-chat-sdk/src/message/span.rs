@@ -20,6 +20,13 @@ pub enum TextUnit {
 
 impl TextUnit {
     /// The length of `text` in this unit.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::TextUnit;
+    ///
+    /// assert_eq!(TextUnit::Utf16.measure("🎉"), 2);
+    /// assert_eq!(TextUnit::CodePoint.measure("🎉"), 1);
+    /// ```
     #[must_use]
     pub fn measure(self, text: &str) -> usize {
         if text.is_ascii() {

@@ -73,6 +73,13 @@ pub struct Color([u8; 3]);
 
 impl Color {
     /// From the strength of red, green and blue, each 0 to 255.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Color, Message, Style};
+    ///
+    /// let message = Message::new("The build is ").styled("red", [Style::Color(Color::rgb(0xC0, 0x10, 0x10))]);
+    /// # drop(message);
+    /// ```
     #[must_use]
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
         Self([red, green, blue])

@@ -60,6 +60,18 @@ pub struct ListMessages {
 impl ZoomChat {
     /// Lists the messages of a chat with a contact, or of a channel (Zoom's operation `listUsersChatMessages`). See
     /// [`ListMessages`] for what can be set.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_messages(&self, chat: Recipient) -> ListMessages {
         ListMessages::new(self.clone(), chat)
     }
@@ -87,6 +99,18 @@ impl ListMessages {
     }
 
     /// Lists a chat of this user instead of the token's own. Takes an account-level app and a role that may.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).as_user("jchill@example.com").items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn as_user<U>(mut self, user: U) -> Self
     where
         U: TryInto<UserId>,
@@ -100,42 +124,128 @@ impl ListMessages {
     }
 
     /// Only messages that were sent then or later, to the second.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, start: SystemTime) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).from(start).items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn from(mut self, time: SystemTime) -> Self {
         self.from = Some(time);
         self
     }
 
     /// Only messages that were sent up to then, to the second.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, end: SystemTime) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).to(end).items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn to(mut self, time: SystemTime) -> Self {
         self.to = Some(time);
         self
     }
 
     /// Messages that were edited or deleted as well. Not possible in a search.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).deleted_and_edited().items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn deleted_and_edited(mut self) -> Self {
         self.deleted_and_edited = true;
         self
     }
 
     /// Main messages only.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).without_replies().items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn without_replies(mut self) -> Self {
         self.without_replies = true;
         self
     }
 
     /// Only what a search for `words` finds, of 1 to [`MAX_SEARCH`](Self::MAX_SEARCH) characters.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, SearchIn, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).search(SearchIn::Messages, "release").items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn search(mut self, place: SearchIn, words: impl Into<String>) -> Self {
         self.search = Some((place, words.into()));
         self
     }
 
     /// How many items a page has: 1 to 50, which is also the default.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).page_size(20).items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn page_size(mut self, items: u32) -> Self {
         self.page_size = PageSize::new(items);
         self
     }
 
     /// Goes on where another stream of the same listing stood.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat, pages::Position};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, position: Position) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).resume(position).items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn resume(mut self, position: impl Into<Position>) -> Self {
         self.position = position.into();
         self
@@ -145,6 +255,18 @@ impl ListMessages {
 
     /// The messages, one by one.
     ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut messages = zoom.list_messages(channel).items()?;
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of [`pages`](Self::pages).
@@ -153,6 +275,18 @@ impl ListMessages {
     }
 
     /// The pages.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let mut pages = zoom.list_messages(channel).pages()?;
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{:?}", page?.messages);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -27,6 +27,12 @@ impl Default for RetryBudget {
 impl RetryBudget {
     /// A stock that is full with `most` repeats, and gets `per_call` (0 to 1) for every call: with 0.1, one call in ten
     /// is repeated in the long run.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::retry::RetryBudget;
+    ///
+    /// assert_eq!(RetryBudget::new(20, 0.1).available(), 20);
+    /// ```
     #[must_use]
     pub fn new(most: u32, per_call: f64) -> Self {
         let most = u64::from(most) * ONE;

@@ -38,6 +38,15 @@ impl Default for RetryPolicy {
 
 impl RetryPolicy {
     /// One attempt. A rejected token is still refreshed once, and a rejected encoding changed once.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat, retry::RetryPolicy};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "Now or never").retry(RetryPolicy::none()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_attempts(1)
@@ -45,6 +54,13 @@ impl RetryPolicy {
 
     /// The maximum number of requests, at least 1. The extra attempts after a token refresh or an encoding change are
     /// not counted.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::retry::RetryPolicy;
+    ///
+    /// let policy = RetryPolicy::default().max_attempts(5);
+    /// # drop(policy);
+    /// ```
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
@@ -53,6 +69,14 @@ impl RetryPolicy {
 
     /// Upper bound of the first backoff delay. The delay is drawn at random between zero and the bound, which doubles
     /// with each retry.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::retry::RetryPolicy;
+    ///
+    /// let policy = RetryPolicy::default().first_wait(Duration::from_millis(200));
+    /// # drop(policy);
+    /// ```
     #[must_use]
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
@@ -60,6 +84,14 @@ impl RetryPolicy {
     }
 
     /// Upper bound of the first backoff delay after a 429 without `Retry-After`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::retry::RetryPolicy;
+    ///
+    /// let policy = RetryPolicy::default().first_rate_limit_wait(Duration::from_secs(2));
+    /// # drop(policy);
+    /// ```
     #[must_use]
     pub fn first_rate_limit_wait(mut self, wait: Duration) -> Self {
         self.first_rate_limit_wait = wait;
@@ -67,6 +99,14 @@ impl RetryPolicy {
     }
 
     /// Upper bound of a backoff delay. A `Retry-After` may be longer.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::retry::RetryPolicy;
+    ///
+    /// let policy = RetryPolicy::default().longest_wait(Duration::from_secs(20));
+    /// # drop(policy);
+    /// ```
     #[must_use]
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;

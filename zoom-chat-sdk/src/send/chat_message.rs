@@ -66,6 +66,15 @@ impl ChatMessage {
 
     /// Acts for this user instead of the token's own. Takes an account-level app and a role that may. Zoom's operations
     /// for bookmarks and pins have no user: they act for the token's own.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).as_user("jchill@example.com").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn as_user<U>(mut self, user: U) -> Self
     where
@@ -77,6 +86,15 @@ impl ChatMessage {
     }
 
     /// Replaces the text (Zoom's operation `updateMessage`). Mentions and formatting cannot be changed.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).edit("The build is green again").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -90,6 +108,15 @@ impl ChatMessage {
 
     /// Deletes the message (Zoom's operation `deleteMessage`).
     ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Awaiting it gives [`DeleteMessageError`](crate::errors::DeleteMessageError) for what Zoom documents.
@@ -100,6 +127,15 @@ impl ChatMessage {
 
     /// Adds a reaction (Zoom's operation `reactToChatMessage`): an emoji by its Unicode code points, such as `U+1F389`.
     ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).react("U+1F389").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Awaiting it gives [`ReactToChatMessageError`](crate::errors::ReactToChatMessageError) for what Zoom documents.
@@ -108,6 +144,15 @@ impl ChatMessage {
     }
 
     /// Takes a reaction of the user away (Zoom's operation `reactToChatMessage`).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).unreact("U+1F389").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -131,6 +176,15 @@ impl ChatMessage {
     /// Pins the message in its channel (Zoom's operation `performOperationsOnMessageOfChannel`). In a chat with a contact
     /// there are no pins: awaiting it is an error then, and nothing is sent.
     ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).pin().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Awaiting it gives [`PerformOperationsOnMessageOfChannelError`] for what Zoom documents.
@@ -141,6 +195,15 @@ impl ChatMessage {
     }
 
     /// Unpins the message in its channel, as [`pin`](Self::pin) pins it.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).unpin().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -164,6 +227,15 @@ impl ChatMessage {
 
     /// Bookmarks the message for the user (Zoom's operation `addOrRemoveBookmark`).
     ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).bookmark().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Awaiting it gives [`AddOrRemoveBookmarkError`](crate::errors::AddOrRemoveBookmarkError) for what Zoom documents.
@@ -172,6 +244,15 @@ impl ChatMessage {
     }
 
     /// Removes the user's bookmark (Zoom's operation `addOrRemoveBookmark`).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).unbookmark().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -192,6 +273,15 @@ impl ChatMessage {
 
     /// Marks the message as read (Zoom's operation `markMessageReadOrUnread`).
     ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).mark_read().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Awaiting it gives [`MarkMessageReadOrUnreadError`](crate::errors::MarkMessageReadOrUnreadError) for what Zoom
@@ -201,6 +291,15 @@ impl ChatMessage {
     }
 
     /// Marks the message as unread (Zoom's operation `markMessageReadOrUnread`).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).mark_unread().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -223,6 +322,17 @@ impl ChatMessage {
     /// Reads the replies to the message that were sent at `from` or later, to the second (Zoom's operation
     /// `retrieveThread`). Zoom gives the 10 latest of them; [`requests::RetrieveThread`] has further settings.
     ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// let thread = zoom.message(channel, id).thread(UNIX_EPOCH).await?;
+    /// println!("{:?}", thread.into_inner());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Awaiting it gives [`RetrieveThreadError`](crate::errors::RetrieveThreadError) for what Zoom documents.
@@ -235,6 +345,15 @@ impl ChatMessage {
 
     /// Replies to the message (Zoom's operation `sendChatMessage`). It has to be a main message: a reply cannot be
     /// replied to.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, id: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.message(channel, id).reply("Well done!").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -56,6 +56,15 @@ pub struct SendFile {
 impl ZoomChat {
     /// Sends a file to a contact or a channel, as a separate message (Zoom's operation `sendChatFile`). See
     /// [`SendFile`] for what can be set before it is awaited.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_file(channel, FileSource::path("report.pdf")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_file(&self, to: Recipient, file: impl Into<FileSource>) -> SendFile {
         SendFile::new(self.clone(), to, file.into())
     }
@@ -81,6 +90,15 @@ impl SendFile {
     }
 
     /// Sends on behalf of this user instead of the token's own. Takes an account-level app and a role that may.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_file(channel, FileSource::path("report.pdf")).as_user("jchill@example.com").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn as_user<U>(mut self, user: U) -> Self
     where
         U: TryInto<UserId>,
@@ -95,6 +113,15 @@ impl SendFile {
 
     /// Calls `observer` when the upload begins, after each chunk, and when it restarts. It should be
     /// quick, as the connection waits for it. One that panics is not called again; the file is sent all the same.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_file(channel, FileSource::path("report.pdf")).progress(|it| println!("{} of {}", it.sent, it.total)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn progress(mut self, observer: impl FnMut(Progress) + Send + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self
@@ -102,6 +129,15 @@ impl SendFile {
 
     /// Replies to a main message. A reply cannot be replied to: Zoom then answers
     /// [`OnlyRepliesToMainMessage`](crate::errors::SendChatFileError::OnlyRepliesToMainMessage).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, main_message: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_file(channel, FileSource::path("report.pdf")).reply_to(main_message).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reply_to<M>(mut self, main_message: M) -> Self
     where
         M: TryInto<MessageId>,

@@ -96,6 +96,15 @@ impl Sent {
 impl ZoomChat {
     /// Sends a message to a contact or a channel (Zoom's operation `sendChatMessage`). See [`SendMessage`] for what
     /// can be set before it is awaited.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_message(&self, to: Recipient, message: impl Into<Message>) -> SendMessage {
         SendMessage::new(self.clone(), to, message.into())
     }
@@ -124,6 +133,15 @@ impl SendMessage {
     }
 
     /// Sends on behalf of this user instead of the token's own. Takes an account-level app and a role that may.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").as_user("jchill@example.com").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn as_user<U>(mut self, user: U) -> Self
     where
         U: TryInto<UserId>,
@@ -137,18 +155,46 @@ impl SendMessage {
     }
 
     /// Adds an interactive card: its JSON text, an object. At most [`MAX_CARDS`](Self::MAX_CARDS).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").card(r#"{"content":{"head":{"text":"Build 1482"}}}"#).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn card(mut self, json: impl Into<String>) -> Self {
         self.cards.push(json.into());
         self
     }
 
     /// Pins the encoding of this message's body, whatever the client has.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Encoding, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").encoding(Encoding::Json).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = Some(encoding);
         self
     }
 
     /// Attaches a file that was uploaded before. At most [`MAX_FILES`](Self::MAX_FILES).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
+    /// let uploaded = zoom.upload_file(FileSource::path("report.pdf")).await?;
+    /// zoom.send_message(channel, "The report").file(uploaded.id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn file<F>(mut self, file: F) -> Self
     where
         F: TryInto<FileId>,
@@ -163,6 +209,15 @@ impl SendMessage {
 
     /// Replies to a main message. A reply cannot be replied to: Zoom then answers
     /// [`OnlyRepliesToMainMessage`](crate::errors::SendChatMessageError::OnlyRepliesToMainMessage).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, main_message: MessageId) -> Result<(), zoom_chat_sdk::Error> {
+    /// zoom.send_message(channel, "The build is green").reply_to(main_message).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reply_to<M>(mut self, main_message: M) -> Self
     where
         M: TryInto<MessageId>,
@@ -178,6 +233,17 @@ impl SendMessage {
     /// Lets Zoom send the message at a later time: more than 30 minutes and at most 180 days ahead, to the second.
     ///
     /// The result is then a draft instead of a message, so set everything else before.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    /// use zoom_chat_sdk::{Recipient, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat, channel: Recipient, time: SystemTime) -> Result<(), zoom_chat_sdk::Error> {
+    /// let scheduled = zoom.send_message(channel, "Good morning").scheduled_at(time).await?;
+    /// println!("{}", scheduled.draft_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn scheduled_at(self, time: SystemTime) -> ScheduleMessage {
         ScheduleMessage::new(self, time)
     }

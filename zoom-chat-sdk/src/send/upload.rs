@@ -76,6 +76,16 @@ pub struct Uploaded {
 impl ZoomChat {
     /// Uploads a file, to be sent with a message (Zoom's operation `uploadChatFile`). See [`UploadFile`] for what can be
     /// set before it is awaited.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let uploaded = zoom.upload_file(FileSource::path("report.pdf")).await?;
+    /// println!("{}", uploaded.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn upload_file(&self, file: impl Into<FileSource>) -> UploadFile {
         UploadFile::new(self.clone(), file.into())
     }
@@ -97,6 +107,16 @@ impl UploadFile {
     }
 
     /// Uploads for this user instead of the token's own. Takes an account-level app and a role that may.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let uploaded = zoom.upload_file(FileSource::path("report.pdf")).as_user("jchill@example.com").await?;
+    /// println!("{}", uploaded.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn as_user<U>(mut self, user: U) -> Self
     where
         U: TryInto<UserId>,
@@ -107,6 +127,16 @@ impl UploadFile {
     }
 
     /// Whether the file is shown in the user's personal chat, too. Zoom's default is to show it.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let uploaded = zoom.upload_file(FileSource::path("report.pdf")).post_to_personal_chat(true).await?;
+    /// println!("{}", uploaded.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post_to_personal_chat(mut self, post: bool) -> Self {
         self.post_to_personal_chat = Some(post);
         self
@@ -114,6 +144,16 @@ impl UploadFile {
 
     /// Calls `observer` when the upload begins, after each chunk, and when it restarts. It should be quick, as the
     /// connection waits for it. One that panics is not called again; the upload goes on.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{FileSource, ZoomChat};
+    ///
+    /// # async fn example(zoom: ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let uploaded = zoom.upload_file(FileSource::path("report.pdf")).progress(|it| println!("{} of {}", it.sent, it.total)).await?;
+    /// println!("{}", uploaded.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn progress(mut self, observer: impl FnMut(Progress) + Send + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self

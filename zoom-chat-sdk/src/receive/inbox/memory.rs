@@ -55,6 +55,13 @@ impl MemoryInbox {
     pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
     /// An empty inbox for at most so many events.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::receive::MemoryInbox;
+    ///
+    /// let inbox = MemoryInbox::new(10_000);
+    /// assert!(inbox.is_empty());
+    /// ```
     #[must_use]
     pub fn new(most_events: usize) -> Self {
         Self(Arc::new(Shared {
@@ -71,6 +78,13 @@ impl MemoryInbox {
     }
 
     /// The most bytes of all events together.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::receive::MemoryInbox;
+    ///
+    /// let inbox = MemoryInbox::new(10_000).most_bytes(16 * 1024 * 1024);
+    /// # drop(inbox);
+    /// ```
     #[must_use]
     pub fn most_bytes(self, most_bytes: usize) -> Self {
         self.queue().most_bytes = most_bytes;

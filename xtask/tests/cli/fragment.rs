@@ -1,0 +1,70 @@
+//! What a run changed, as fragments of the changelog.
+
+use std::fs;
+
+use xtask::cli::Ending;
+
+use super::{Workspace, holds, item};
+
+impl Workspace {
+    /// The fragments, in the order of their names.
+    fn fragments(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path("openapi/changes"))
+            .into_iter()
+            .flatten();
+        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        paths
+            .iter()
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect()
+    }
+}
+
+#[test]
+fn what_a_run_changes_is_left_as_a_fragment() {
+    let workspace = Workspace::new();
+    // There was no document, so nothing changed in it.
+    assert_eq!(workspace.codegen(&[]).ending, Ending::Done);
+    assert_eq!(workspace.fragments(), [""; 0]);
+
+    let path = workspace.path("openapi/postman/other.json");
+    fs::write(
+        &path,
+        item("Get another", "{\"id\": 1}")
+            .to_string()
+            .replace("things", "others"),
+    )
+    .unwrap();
+    // A check reads only.
+    assert_eq!(workspace.codegen(&["--check"]).ending, Ending::Refused);
+    assert_eq!(workspace.fragments(), [""; 0]);
+
+    let ran = workspace.codegen(&[]);
+    assert_eq!(ran.ending, Ending::Done);
+    holds(&ran.out, &["openapi/changes/", "move it into CHANGELOG.md"]);
+    let [added] = &workspace.fragments()[..] else {
+        panic!("one fragment")
+    };
+    holds(added, &["- GET /others/{id}: operation added.\n"]);
+
+    // Nothing new is to be told, and of another document nothing is.
+    assert_eq!(workspace.codegen(&[]).ending, Ending::Done);
+    let other = workspace.path("api.json");
+    fs::copy(workspace.path("openapi/zoom-chat.json"), &other).unwrap();
+    fs::remove_file(&path).unwrap();
+    workspace.codegen(&["--output", other.to_str().unwrap()]);
+    assert_eq!(workspace.fragments().len(), 1);
+
+    workspace.codegen(&[]);
+    let fragments = workspace.fragments();
+    assert_eq!(fragments.len(), 2);
+    let removed = fragments
+        .iter()
+        .find(|fragment| *fragment != added)
+        .unwrap();
+    holds(
+        removed,
+        &["- breaking: GET /others/{id}: operation removed.\n"],
+    );
+}

@@ -1,0 +1,128 @@
+//! Sections of cards.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Actions, Attachment, Checkboxes, Field, Items, RadioButtons, Select, Text, items, write_fields,
+};
+use crate::Color;
+
+/// Items that belong together, with a bar beside them and a footer.
+///
+/// ```
+/// use zoom_chat_sdk::{Color, chatbot::{Button, Card, Section}};
+///
+/// let checks = Section::new()
+///     .sidebar_color(Color::rgb(0, 128, 0))
+///     .message("All checks passed")
+///     .date_picker("deploy-on", "2026/10/10")
+///     .actions([Button::new("Deploy", "deploy").primary()])
+///     .footer("release crew");
+/// let card = Card::new("Build 1482").section(checks);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Section {
+    members: Map<String, Value>,
+    items: Items,
+    footer_icon: Option<String>,
+}
+
+impl Section {
+    /// A section without items.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The colour of the bar beside it.
+    #[must_use]
+    pub fn sidebar_color(self, color: Color) -> Self {
+        self.member("sidebar_color", json!(format!("#{color}")))
+    }
+
+    /// Its items stand side by side.
+    #[must_use]
+    pub fn horizontal(self) -> Self {
+        self.member("layout", json!("horizontal"))
+    }
+
+    items!(items);
+
+    /// Adds a control for a date. Zoom's example writes the first date as `2010/10/10`.
+    #[must_use]
+    pub fn date_picker(
+        mut self,
+        action_id: impl Into<String>,
+        initial_date: impl Into<String>,
+    ) -> Self {
+        let (action_id, date) = (action_id.into(), initial_date.into());
+        let picker = json!({ "type": "datepicker", "action_id": action_id, "initial_date": date });
+        self.items.written.push(picker);
+        self
+    }
+
+    /// Adds a control for a time of day.
+    #[must_use]
+    pub fn time_picker(
+        mut self,
+        action_id: impl Into<String>,
+        initial_time: impl Into<String>,
+    ) -> Self {
+        let (action_id, time) = (action_id.into(), initial_time.into());
+        let picker = json!({ "type": "timepicker", "action_id": action_id, "initial_time": time });
+        self.items.written.push(picker);
+        self
+    }
+
+    /// Adds choices of which one is made.
+    #[must_use]
+    pub fn radio_buttons(mut self, buttons: RadioButtons) -> Self {
+        self.items.written.push(buttons.write());
+        self
+    }
+
+    /// Adds choices of which any number is made.
+    #[must_use]
+    pub fn checkboxes(mut self, boxes: Checkboxes) -> Self {
+        self.items.written.push(boxes.write());
+        self
+    }
+
+    /// A small text below.
+    #[must_use]
+    pub fn footer(self, text: impl Into<String>) -> Self {
+        self.member("footer", json!(text.into()))
+    }
+
+    /// The `http` or `https` URL of a picture before the footer.
+    #[must_use]
+    pub fn footer_icon(mut self, url: impl Into<String>) -> Self {
+        self.footer_icon = Some(url.into());
+        self
+    }
+
+    /// A Unix time after the footer. Zoom does not document whether it is in seconds or milliseconds.
+    #[must_use]
+    pub fn timestamp(self, unix_time: i64) -> Self {
+        self.member("ts", json!(unix_time))
+    }
+
+    fn member(mut self, name: &str, value: Value) -> Self {
+        self.members.insert(name.to_owned(), value);
+        self
+    }
+
+    pub(super) fn write(self, items: &mut Items) -> Value {
+        let mut section = self.members;
+        section.insert("type".to_owned(), json!("section"));
+        section.insert(
+            "sections".to_owned(),
+            Value::Array(items.absorb(self.items)),
+        );
+        if let Some(icon) = self.footer_icon {
+            items.link(&icon);
+            section.insert("footer_icon".to_owned(), json!(icon));
+        }
+        Value::Object(section)
+    }
+}
