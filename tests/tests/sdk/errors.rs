@@ -275,7 +275,23 @@ async fn a_refusal_that_breaks_off_is_no_refusal_unless_its_status_alone_is() {
         let to = Recipient::channel("825c8d2b").unwrap();
         let error = send.send_message(to, "Hello").await.unwrap_err();
         assert_eq!(error.delivery(), Delivery::NotSent, "{status}");
+        assert!(!error.to_string().contains("broke off"), "{error}");
     }
+}
+
+/// The status of a rate limit says enough, whatever became of the body.
+#[tokio::test]
+async fn a_rate_limit_whose_body_broke_off_is_waited_for() {
+    let cut = b"HTTP/1.1 429 No\r\nContent-Length: 90\r\n\r\n{".to_vec();
+    let zoom = Loopback::answering([Answer::BytesThenClose(cut), Answer::sent("m1")]).await;
+    let client = ZoomChat::builder()
+        .access_token("t0ken")
+        .base_url(zoom.base_url())
+        .on_event(skip_retry_waits())
+        .build()
+        .unwrap();
+    let to = Recipient::channel("825c8d2b").unwrap();
+    assert_eq!(client.send_message(to, "Hello").await.unwrap().attempts, 2);
 }
 
 /// What may be repeated is: the trouble may pass.
@@ -322,7 +338,10 @@ async fn of_an_endless_body_the_start_is_read() {
         answer.extend([b'x'; 4096]);
         answer.extend(b"\r\n");
     }
+    let began = tokio::time::Instant::now();
     let error = refused(Answer::BytesThenSilence(answer)).await;
+    // Far from the limit of an attempt: the rest is not waited for.
+    assert!(began.elapsed().as_secs() < 20);
     assert_eq!(error.status(), Some(500));
     assert_eq!(error.body().unwrap().len(), 64 * 1024);
     assert!(error.to_string().len() < 1000);
@@ -335,6 +354,7 @@ async fn a_success_that_cannot_be_read_is_told_from_a_failure() {
         (Answer::json(201, ""), Delivery::Accepted),
         (Answer::json(201, r#"{"id":"#), Delivery::Accepted),
         (Answer::json(201, r#"{"id":[7]}"#), Delivery::Accepted),
+        (Answer::json(200, ""), Delivery::Unknown),
         // Nothing that shows that Zoom had a part in it, or that it did what was asked.
         (
             Answer::with(

@@ -130,7 +130,9 @@ async fn it_is_not_done_without_a_permit_and_ends_with_the_call() {
         .build()
         .unwrap();
     let slow = message(&client).before_each_request(pending::<io::Result<()>>);
+    let began = Instant::now();
     let error = slow.await.unwrap_err();
+    assert!(began.elapsed() < Duration::from_millis(110));
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!((error.attempts(), error.delivery()), (0, Delivery::NotSent));
     for _ in 0..2 {

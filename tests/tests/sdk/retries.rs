@@ -312,6 +312,24 @@ async fn a_policy_of_one_attempt_still_changes_the_encoding() {
 }
 
 #[tokio::test]
+async fn a_changed_encoding_is_no_attempt_of_the_policy() {
+    let refused = || Answer::with(415, "", "");
+    let policy = RetryPolicy::default().max_attempts(2);
+    for (last, expected) in [
+        (Answer::sent("m1"), Ok(3)),
+        (per_second(), Err((3, Some(GiveUp::Attempts)))),
+    ] {
+        let zoom = Loopback::answering([refused(), per_second(), last]).await;
+        let client = builder(&zoom).0.retry(policy).build().unwrap();
+        let outcome = send(&client).await;
+        let outcome = outcome
+            .map(|sent| sent.attempts)
+            .map_err(|error| (error.attempts(), error.gave_up()));
+        assert_eq!(outcome, expected);
+    }
+}
+
+#[tokio::test]
 async fn a_connection_that_cannot_be_made_is_tried_again() {
     let zoom = Loopback::answering([]).await;
     let (builder, waits) = builder(&zoom);

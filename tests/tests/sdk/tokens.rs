@@ -105,9 +105,17 @@ async fn without_another_token_nothing_is_repeated() {
     let fixed = ZoomChat::builder()
         .access_token("fixed")
         .base_url(zoom.base_url());
+    let retries = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&retries);
+    let fixed = fixed.on_event(move |event| {
+        if matches!(event, CallEvent::Retry { .. }) {
+            count.fetch_add(1, Ordering::SeqCst);
+        }
+    });
     let error = send(&fixed.build().unwrap()).await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(401), 1));
     assert_eq!(zoom.received().len(), 2);
+    assert_eq!(retries.load(Ordering::SeqCst), 0, "a retry was announced");
 }
 
 #[tokio::test]

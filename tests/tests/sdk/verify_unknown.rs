@@ -111,6 +111,27 @@ async fn one_that_is_not_found_may_still_come() {
     assert_eq!(zoom.received().len(), 4);
 }
 
+/// The searches come half a second, 2.5 s and 6.5 s after the call began, and clocks may differ by 2 s.
+#[test]
+fn a_message_is_as_old_as_the_call_at_most() {
+    for (search, age, is_found) in [
+        (0, 2400, true),
+        (1, 4400, true),
+        (2, 8400, true),
+        (0, 60_000, false),
+    ] {
+        let ours = message("ours", "Hello", NOW - age, OURS);
+        let answers = (0..3).map(|number| list(if number == search { &ours } else { "" }, ""));
+        // Each has a clock of its own.
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let (outcome, _) = runtime.block_on(send(answers));
+        assert_eq!(outcome.is_ok(), is_found, "{search} {age}: {outcome:?}");
+    }
+}
+
 /// The search looks for two, and after a moment once more: one may be that of a call that ends meanwhile.
 #[tokio::test]
 async fn of_two_nobody_can_tell_which_is_ours() {

@@ -215,6 +215,7 @@ fn a_signature_that_is_not_exactly_right_is_refused() {
     let spaced = format!(" {right}");
     for (wrong, expected) in [
         (right.to_uppercase(), false),
+        (right.to_uppercase().replace("V0=", "v0="), false),
         (right.replace("v0=", "V0="), false),
         (right.replace("v0=", "v1="), false),
         (right.replace("v0=", ""), false),
@@ -284,6 +285,36 @@ fn headers_that_are_missing_or_doubled_are_named() {
             "{timestamp}"
         );
     }
+    let unsigned = headers(&[
+        ("x-zm-request-timestamp", ""),
+        ("x-zm-signature", &signature("another", "", body)),
+    ]);
+    let name = "x-zm-request-timestamp";
+    assert_eq!(
+        refusal(&webhook(), &unsigned, body),
+        Refusal::WrongHeader { name }
+    );
+}
+
+#[test]
+fn a_request_id_that_says_nothing_is_none() {
+    let body = br#"{"event":"x"}"#;
+    for (ids, expected) in [
+        (&[][..], None),
+        (&[""], None),
+        (&["a"], Some("a")),
+        (&["a", "b"], None),
+    ] {
+        let mut headers = signed(body);
+        headers.remove("x-zm-request-id");
+        for id in ids {
+            headers.append("x-zm-request-id", HeaderValue::from_static(id));
+        }
+        let Ok(Received::Event(event)) = webhook().receive(&headers, body) else {
+            panic!("{ids:?}");
+        };
+        assert_eq!(event.request_id(), expected, "{ids:?}");
+    }
 }
 
 #[test]
@@ -351,6 +382,11 @@ fn a_challenge_is_answered_with_the_token_it_is_signed_with() {
         webhook().receive(&signed_at(SENT, "another", body), body),
         Err(Refusal::WrongSignature)
     ));
+    // Only the event makes it one, not what it holds.
+    assert_eq!(
+        event(r#"{"event":"x","payload":{"plainToken":"a plain token"}}"#).name(),
+        "x"
+    );
     // One without its token is an event like any other.
     assert_eq!(
         event(r#"{"event":"endpoint.url_validation"}"#).name(),

@@ -354,6 +354,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_refusal_that_came_before_the_file_failed_is_what_is_told() {
+        for (status, delivery) in [
+            (None, Some(Delivery::NotSent)),
+            (Some(201), Some(Delivery::Unknown)),
+            (Some(404), None),
+            (Some(502), None),
+        ] {
+            let missing = || async { Err::<&[u8], _>(std::io::Error::other("no such file")) };
+            let source = crate::FileSource::factory("a", 1, missing);
+            let file = Transfer::prepare(source, 1, None).await.unwrap();
+            assert!(file.open().await.is_err());
+            let error = attempted(observed(true, status)).spoiled(&file);
+            assert_eq!(error.map(|error| error.delivery()), delivery, "{status:?}");
+        }
+    }
+
+    #[tokio::test]
     async fn a_request_that_was_not_built_is_no_attempt() {
         let mut attempted = attempted(Observed::default());
         attempted.is_made = false;

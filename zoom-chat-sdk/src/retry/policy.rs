@@ -327,6 +327,19 @@ mod tests {
     }
 
     #[test]
+    fn a_wait_that_is_asked_for_is_spread_over_the_first_range_alone() {
+        let asked = Duration::from_secs(10);
+        let first = Duration::from_secs(1);
+        for attempts in 1..5 {
+            let progress = Progress { attempts, ..send() };
+            let Decision::Retry { after } = decide(progress, rate_limited(Some(asked))) else {
+                panic!("{attempts}");
+            };
+            assert!(after > asked && after <= asked + first, "{after:?}");
+        }
+    }
+
+    #[test]
     fn a_daily_limit_fails_at_once_with_the_instant() {
         let until = SystemTime::UNIX_EPOCH + MINUTE;
         let outcome = Outcome::RateLimited {

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use zoom_chat_sdk::{
-    Delivery, Error, TokenKind, ZoomChat,
+    CallEvent, Delivery, Error, TokenKind, ZoomChat,
     auth::{AccessToken, MemoryTokenStore, StaticToken, TokenSource},
     operations, requests,
 };
@@ -110,6 +110,37 @@ async fn any_401_of_a_chatbot_exchanges_its_token_once() {
             let exchanges = requests.iter().filter(|request| !is_of_chatbot(request));
             assert_eq!((exchanges.count(), requests.len()), (2, 4), "{body}");
         }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_chatbot_is_not_repeated_where_no_other_token_can_help() {
+    for (is_fixed, status) in [(true, 401), (false, 400), (false, 404), (false, 500)] {
+        let server = Server::start(move |request| match is_of_chatbot(request) {
+            true => Reply::Answer(status, r#"{"code":7010}"#.to_owned()),
+            false => token("t", ""),
+        })
+        .await;
+        let retries = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&retries);
+        let builder = ZoomChat::builder()
+            .base_url(server.base_url())
+            .http_client(http_client)
+            .on_event(move |event| {
+                if matches!(event, CallEvent::Retry { .. }) {
+                    count.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        let zoom = match is_fixed {
+            true => builder.access_token("t"),
+            false => builder.token_source(server.app().chatbot()),
+        };
+        let failed = as_chatbot(&zoom.build().unwrap()).await.unwrap_err();
+        assert_eq!((failed.status(), failed.attempts()), (Some(status), 1));
+        assert_eq!(retries.load(Ordering::SeqCst), 0, "{status}");
+        let asked = server.requests();
+        let asked = asked.iter().filter(|request| is_of_chatbot(request));
+        assert_eq!(asked.count(), 1);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -146,6 +146,67 @@ async fn a_fetch_does_not_bring_back_what_a_reset_has_forgotten() {
         gate.add_permits(1);
         assert_eq!(caller.await.unwrap().unwrap().expose_secret(), "2");
         assert_eq!(source.token().await.unwrap().expose_secret(), "2");
+    }
+}
+
+/// Panics so many times, and then gives the next number and notes what it was to replace.
+#[derive(Debug, Default)]
+struct Panicking {
+    times: usize,
+    fetches: AtomicUsize,
+    replaced: Mutex<Vec<Option<String>>>,
+}
+
+impl FetchToken for Panicking {
+    fn fetch(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        let number = self.fetches.fetch_add(1, Ordering::SeqCst) + 1;
+        let stale = stale.map(|stale| stale.expose_secret().to_owned());
+        self.replaced.lock().unwrap().push(stale);
+        Box::pin(async move {
+            assert!(number > self.times, "a fetch is lost");
+            AccessToken::new(number.to_string())
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_lost_fetch_is_repeated_and_a_second_one_is_an_error() {
+    for (times, expected) in [(0, Some("1")), (1, Some("2")), (2, None)] {
+        let fetch = Panicking {
+            times,
+            ..Panicking::default()
+        };
+        let source = CachedTokens::new(fetch, Arc::new(clock()));
+        let token = source.token().await;
+        let told = token.as_ref().map(AccessToken::expose_secret);
+        assert_eq!(told.ok(), expected, "{times}");
+        if let Err(error) = token {
+            assert!(error.is_transient(), "{error}");
+            assert_eq!(source.token().await.unwrap().expose_secret(), "3");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_forgotten_or_refused_is_named_to_the_next_fetch() {
+    let fetch = Arc::new(Panicking::default());
+    let source = CachedTokens::new(Shared(Arc::clone(&fetch)), Arc::new(clock()));
+    source.token().await.unwrap();
+    source.reset();
+    let second = source.token().await.unwrap();
+    source.invalidate(&second);
+    source.reset();
+    source.token().await.unwrap();
+    let replaced = fetch.replaced.lock().unwrap().clone();
+    assert_eq!(replaced, [None, Some("1".into()), Some("2".into())]);
+}
+
+#[derive(Debug)]
+struct Shared(Arc<Panicking>);
+
+impl FetchToken for Shared {
+    fn fetch(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+        self.0.fetch(stale)
     }
 }
 

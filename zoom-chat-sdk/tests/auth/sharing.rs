@@ -2,8 +2,11 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex},
-    time::Duration,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use tokio::time::advance;
@@ -156,38 +159,82 @@ async fn a_token_that_another_has_replaced_is_not_refreshed_again() {
     assert_eq!(server.requests().len(), 2);
 }
 
+/// Another process claims the record until then, by its clock.
+async fn claim(store: &dyn TokenStore, until: SystemTime) {
+    let record = store.load().await.unwrap().unwrap();
+    let revision = record.revision();
+    let json: serde_json::Value = serde_json::from_str(&record.expose_json()).unwrap();
+    let mut members = json.as_object().unwrap().clone();
+    let until = until.duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let until = u64::try_from(until).unwrap();
+    members.insert("revision".into(), (revision + 1).into());
+    members.insert("claimed_by".into(), 1.into());
+    members.insert("claimed_until_ms".into(), until.into());
+    let claimed = serde_json::to_vec(&members).unwrap();
+    let claimed = TokenRecord::from_json(&claimed).unwrap();
+    assert!(store.compare_and_swap(revision, claimed).await.unwrap());
+}
+
+const YEAR: Duration = Duration::from_secs(365 * 86_400);
+
 #[tokio::test(start_paused = true)]
 async fn the_claim_of_one_that_died_ends() {
-    let (server, rotation) = rotating().await;
+    // By the clock of this process, or, where the other's is wrong, after the longest time that a claim lives.
+    for (until, least, most) in [
+        (clock().now() + YEAR, 45, 47),
+        (clock().now() + Duration::from_secs(10), 10, 11),
+        (clock().now(), 0, 1),
+    ] {
+        let (server, rotation) = rotating().await;
+        let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+        let sources = sources(&server, &store, 1).await;
+        claim(&*store, until).await;
+        let began = tokio::time::Instant::now();
+        assert_eq!(
+            sources[0].token().await.unwrap().expose_secret(),
+            "access-1"
+        );
+        let waited = began.elapsed();
+        assert!(
+            waited >= Duration::from_secs(least) && waited < Duration::from_secs(most),
+            "{waited:?}"
+        );
+        assert!(rotation.lock().unwrap().reused.is_empty());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_claim_lives_as_long_as_a_claim_may() {
+    let (server, _) = rotating().await;
     let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
     let sources = sources(&server, &store, 1).await;
-    // Somebody claimed the record, with a clock that is a year ahead, and was heard of no more.
-    let record = store.load().await.unwrap().unwrap();
-    let mut json = record.expose_json();
-    let revision = record.revision();
-    let year_ahead = (clock().now() + Duration::from_secs(365 * 86_400))
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_millis();
-    json = json.replace(
-        &format!(r#""revision":{revision}"#),
-        &format!(
-            r#""revision":{},"claimed_by":1,"claimed_until_ms":{year_ahead}"#,
-            revision + 1
-        ),
-    );
-    let claimed = TokenRecord::from_json(json.as_bytes()).unwrap();
-    assert!(store.compare_and_swap(revision, claimed).await.unwrap());
-
     let began = tokio::time::Instant::now();
-    assert_eq!(
-        sources[0].token().await.unwrap().expose_secret(),
-        "access-1"
-    );
-    assert!(
-        began.elapsed() >= Duration::from_secs(45) && began.elapsed() < Duration::from_secs(47)
-    );
-    assert!(rotation.lock().unwrap().reused.is_empty());
+    claim(&*store, clock().now() + YEAR).await;
+    let claims_again = async {
+        tokio::time::sleep(Duration::from_secs(40)).await;
+        claim(&*store, clock().now() + YEAR + YEAR).await;
+    };
+    let (token, ()) = tokio::join!(sources[0].token(), claims_again);
+    assert_eq!(token.unwrap().expose_secret(), "access-1");
+    assert!(began.elapsed() >= Duration::from_secs(40 + 45));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_fails_keeps_nobody_waiting() {
+    let is_down = Arc::new(AtomicBool::new(true));
+    let down = Arc::clone(&is_down);
+    let server = Server::start(move |_| match down.load(Ordering::SeqCst) {
+        true => error(503, "unavailable"),
+        false => token("access-1", r#","refresh_token":"refresh-1""#),
+    })
+    .await;
+    let store: Arc<dyn TokenStore> = Arc::new(MemoryTokenStore::default());
+    let sources = sources(&server, &store, 2).await;
+    assert_eq!(sources[0].token().await.unwrap_err().status(), Some(503));
+    is_down.store(false, Ordering::SeqCst);
+    let began = tokio::time::Instant::now();
+    sources[1].token().await.unwrap();
+    assert!(began.elapsed() < Duration::from_secs(1));
 }
 
 /// Others write into it whenever somebody wants to write new tokens, and are faster.

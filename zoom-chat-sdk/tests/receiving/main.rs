@@ -26,3 +26,10 @@ mod sender;
 #[cfg(feature = "axum")]
 mod service;
 mod worker;
+
+/// What `future` gives. A test that waits for what never comes fails, and does not hold up the program for ever.
+async fn in_time<T>(future: impl Future<Output = T>) -> T {
+    let bound = std::time::Duration::from_secs(300);
+    let outcome = tokio::time::timeout(bound, future).await;
+    outcome.expect("it comes within minutes")
+}

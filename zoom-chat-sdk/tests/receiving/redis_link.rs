@@ -6,7 +6,7 @@ use tokio::{
     sync::{mpsc, watch},
 };
 
-use crate::redis_server::Server;
+use crate::{in_time, redis_server::Server};
 
 /// What becomes of what is sent over a [`Link`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,10 +59,10 @@ impl Link {
 
     /// Sends what was held back, and waits until Redis has read it.
     pub(crate) async fn release(&mut self) {
-        let (mut far, request) = self.late.recv().await.unwrap();
+        let (mut far, request) = in_time(self.late.recv()).await.unwrap();
         far.write_all(&request).await.unwrap();
         let mut answer = [0; 1024];
-        assert!(far.read(&mut answer).await.unwrap() > 0);
+        assert!(in_time(far.read(&mut answer)).await.unwrap() > 0);
     }
 }
 

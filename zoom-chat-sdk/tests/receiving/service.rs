@@ -31,7 +31,10 @@ use zoom_chat_sdk::{
     webhook::{Received, Webhook, WebhookService},
 };
 
-use crate::sender::{NOW, SECRET, posted, signed, webhook};
+use crate::{
+    in_time,
+    sender::{NOW, SECRET, posted, signed, webhook},
+};
 
 /// A body of chunks, which may declare a length, break off, or never end.
 pub(crate) struct Chunks {
@@ -118,6 +121,10 @@ async fn each_request_gets_the_status_that_zoom_understands() {
         end,
     };
     let not_json = signed(SECRET, NOW, None, b"[]");
+    let mut largest = body.clone();
+    largest.resize(4096, b' ');
+    let of_largest = signed(SECRET, NOW, Some("r"), &largest);
+    let started = Instant::now();
     for (name, headers, chunks, status, held) in [
         ("genuine", right.clone(), whole(&body), 200, 1),
         ("forged", headers("another", NOW), whole(&body), 401, 1),
@@ -161,7 +168,13 @@ async fn each_request_gets_the_status_that_zoom_understands() {
             1,
         ),
         ("not an object", not_json, whole(b"[]"), 400, 1),
-        ("a second one", right.clone(), whole(&body), 200, 2),
+        (
+            "as large as may be",
+            of_largest,
+            with(&largest, Some(4096), End::Whole),
+            200,
+            2,
+        ),
         ("full", right.clone(), whole(&body), 503, 2),
     ] {
         assert_eq!(
@@ -171,6 +184,8 @@ async fn each_request_gets_the_status_that_zoom_understands() {
         );
         assert_eq!(inbox.len(), held, "{name}");
     }
+    // All of it is the one that never ends.
+    assert_eq!(started.elapsed().as_secs(), 3);
     let challenge = br#"{"event":"endpoint.url_validation","payload":{"plainToken":"p"}}"#;
     let headers = signed(SECRET, NOW, None, challenge);
     let Ok(Received::Challenge(expected)) = webhook().receive(&headers, challenge) else {
@@ -245,7 +260,7 @@ async fn a_bare_hyper_server_serves_it() {
         let answered = sender.send_request(request).await.unwrap();
         assert_eq!(answered.status(), 200);
         answered.into_body().collect().await.unwrap();
-        let taken = inbox.take().await.unwrap().unwrap();
+        let taken = in_time(inbox.take()).await.unwrap().unwrap();
         assert_eq!(taken.event.raw(), body);
     }
 }

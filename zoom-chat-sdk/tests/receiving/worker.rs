@@ -15,7 +15,10 @@ use zoom_chat_sdk::{
     },
 };
 
-use crate::sender::{message, number};
+use crate::{
+    in_time,
+    sender::{message, number},
+};
 
 /// What a handler has seen, in order.
 #[derive(Clone, Default)]
@@ -257,6 +260,13 @@ async fn a_filter_forgets_the_oldest_keys_first() {
     for (keys, expected) in keys.iter().zip([false, true, true]) {
         assert_eq!(duplicates.is_done(keys).await.unwrap(), expected);
     }
+    // One known key is enough.
+    assert_eq!(keys[2].len(), 2);
+    for known in &keys[2] {
+        let duplicates = MemoryDuplicates::new(4);
+        duplicates.mark_done(&[*known]).await.unwrap();
+        assert!(duplicates.is_done(&keys[2]).await.unwrap());
+    }
 }
 
 #[tokio::test]
@@ -272,7 +282,7 @@ async fn a_memory_inbox_is_bounded_in_events_and_bytes_until_they_are_done() {
             inbox.put(message("c", 3)).await,
             Err(InboxError::Full)
         ));
-        let taken = inbox.take().await.unwrap().unwrap();
+        let taken = in_time(inbox.take()).await.unwrap().unwrap();
         assert!(matches!(
             inbox.put(message("c", 3)).await,
             Err(InboxError::Full)
@@ -285,12 +295,10 @@ async fn a_memory_inbox_is_bounded_in_events_and_bytes_until_they_are_done() {
             Err(InboxError::Closed)
         ));
         for expected in [2, 3] {
-            assert_eq!(
-                number(&inbox.take().await.unwrap().unwrap().event),
-                expected
-            );
+            let taken = in_time(inbox.take()).await.unwrap();
+            assert_eq!(number(&taken.unwrap().event), expected);
         }
-        assert!(inbox.take().await.unwrap().is_none());
+        assert!(in_time(inbox.take()).await.unwrap().is_none());
     }
 }
 
@@ -415,4 +423,90 @@ async fn a_store_that_goes_away_costs_time_and_no_event() {
     assert!(readiness.is_ready());
     assert_eq!(listed(worker.shutdown().await), counts(2, 1, 0, 0, 0));
     assert_eq!(seen.numbers(), [1, 2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn settings_that_would_stop_a_worker_count_as_one() {
+    let inbox = MemoryInbox::new(10);
+    for number in 0..3 {
+        inbox.put(message("c", number)).await.unwrap();
+    }
+    let worker = serve(inbox, |event| async move {
+        match number(&event) {
+            1 => Err("no"),
+            _ => Ok(()),
+        }
+    })
+    .parallel(0)
+    .backlog(0)
+    .attempts(0)
+    .start();
+    assert_eq!(listed(worker.shutdown().await), counts(2, 0, 1, 1, 0));
+}
+
+/// Fails whenever it is asked for an event, until it is closed, and knows when that was. Leaving it takes for ever.
+#[derive(Default)]
+struct Away {
+    asked: Mutex<Vec<Instant>>,
+    is_closed: Mutex<bool>,
+    left: Mutex<u32>,
+}
+
+impl Inbox for Away {
+    type Receipt = ();
+
+    async fn put(&self, _: Event) -> Result<(), InboxError> {
+        Ok(())
+    }
+
+    async fn take(&self) -> Result<Option<Taken<()>>, InboxError> {
+        self.asked.lock().unwrap().push(Instant::now());
+        match *self.is_closed.lock().unwrap() {
+            true => Ok(None),
+            false => Err(InboxError::store("it is away")),
+        }
+    }
+
+    async fn done(&self, (): &()) -> Result<(), InboxError> {
+        Ok(())
+    }
+
+    fn close(&self) {
+        *self.is_closed.lock().unwrap() = true;
+    }
+
+    async fn leave(&self) -> Result<(), InboxError> {
+        *self.left.lock().unwrap() += 1;
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_is_away_is_asked_less_and_less_often() {
+    let inbox = Arc::new(Away::default());
+    let worker = serve(Arc::clone(&inbox), |_| async { Ok::<_, io::Error>(()) }).start();
+    sleep(Duration::from_secs(30)).await;
+    let asked = inbox.asked.lock().unwrap().clone();
+    let waits = asked.windows(2).map(|pair| (pair[1] - pair[0]).as_millis());
+    assert_eq!(
+        waits.collect::<Vec<_>>(),
+        [100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000, 5000]
+    );
+    assert!(!worker.readiness().is_ready());
+    worker.shutdown().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_worker_that_ends_leaves_its_inbox_and_does_not_wait_for_it() {
+    let inbox = Arc::new(Away::default());
+    let worker = serve(Arc::clone(&inbox), |_| async { Ok::<_, io::Error>(()) }).start();
+    let readiness = worker.readiness();
+    // Not by a shutdown of the worker.
+    inbox.close();
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(*inbox.left.lock().unwrap(), 1);
+    assert!(!readiness.is_ready());
+    let began = Instant::now();
+    worker.shutdown().await;
+    assert!(began.elapsed() <= Duration::from_secs(2));
 }

@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{document, lines, schemas};
 use crate::changes::changes;
@@ -157,6 +157,23 @@ fn places_inside_lists_and_maps() {
         schemas(&old, &new).0,
         ["breaking: POST /x/{id}: body field [].m.*: type changed from string to integer"]
     );
+}
+
+#[test]
+fn what_lies_too_deep_is_not_compared() {
+    let kinds: [fn(Value) -> Value; 3] = [
+        |inner| json!({"type": "object", "properties": {"a": inner}}),
+        |inner| json!({"type": "array", "items": inner}),
+        |inner| json!({"type": "object", "additionalProperties": inner}),
+    ];
+    for (number, wrap) in kinds.into_iter().enumerate() {
+        let nested =
+            |kind: &str, depth| (0..depth).fold(json!({"type": kind}), |inner, _| wrap(inner));
+        for (depth, told) in [(0, 1), (1, 1), (63, 1), (64, 0), (70, 0)] {
+            let (sent, received) = schemas(&nested("string", depth), &nested("integer", depth));
+            assert_eq!([sent.len(), received.len()], [told; 2], "{number}: {depth}");
+        }
+    }
 }
 
 #[test]

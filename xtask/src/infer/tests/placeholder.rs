@@ -109,6 +109,19 @@ fn placeholders_beat_real_values() {
         written(&evidence(&[json!("<email>"), json!("<uuid>")])),
         json!({"type": "string"})
     );
+    // A text in JSON is no number, even if it spells one.
+    for (placeholder, text) in [
+        ("<integer>", "10"),
+        ("<number>", "1.5"),
+        ("<boolean>", "true"),
+    ] {
+        assert_eq!(
+            findings(&evidence(&[json!(text), json!(placeholder)])),
+            [(String::new(), FindingKind::Overruled(json!(text)))],
+            "{placeholder}"
+        );
+        assert_eq!(findings(&texts(&[text, placeholder])), [], "{placeholder}");
+    }
     // They say nothing about structure, though, which samples have for sure.
     let mixed = evidence(&[json!("<integer>"), json!({"a": 1})]);
     assert_eq!(

@@ -37,6 +37,25 @@ fn the_words_before_a_list_may_say_that_it_is_something_else() {
 }
 
 #[test]
+fn what_the_list_is_said_to_be_of_may_be_no_values() {
+    let listed = |noun: &str| values(&format!("The {noun} must be one of `asc`, `desc`."));
+    assert!(listed("order").is_some());
+    for noun in [
+        "columns",
+        "events",
+        "headers",
+        "parameters",
+        "permissions",
+        "properties",
+        "scopes",
+        "tokens",
+        "reserved word",
+    ] {
+        assert_eq!(listed(noun), None, "{noun}");
+    }
+}
+
+#[test]
 fn values_are_at_least_two_distinct_short_ones() {
     let long = "x".repeat(64);
     assert!(values(&format!("Allowed values: `{long}`, `b`.")).is_some());

@@ -46,6 +46,16 @@ fn facts_are_claimed_where_they_stand() {
         "Allowed: `asc`, `desc`"
     );
     assert!(claimed(facts.default.unwrap().range).starts_with("Default: `asc`"));
+
+    let text = "(Required) Array of files in binary format.";
+    let facts = field(text);
+    let claimed = |found: Option<Found<()>>| text.get(found.unwrap().range).unwrap();
+    assert_eq!(claimed(facts.required), "(Required) ");
+    assert_eq!(claimed(facts.list), "Array of");
+    assert_eq!(claimed(facts.binary), "in binary format");
+    let text = "(Required) The user's ID or email address.";
+    let mixed = field(text).mixed.unwrap();
+    assert_eq!(text.get(mixed.range), Some("ID or"));
 }
 
 #[test]

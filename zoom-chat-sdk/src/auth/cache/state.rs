@@ -112,3 +112,32 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refused_token_cuts_no_longer_pause_short() {
+        for (pause, expected) in [(0, 1), (100, 100)] {
+            let mut state = State {
+                current: Some(AccessToken::new("new").unwrap()),
+                fetched_at: Some(UNIX_EPOCH),
+                refusals: 1,
+                failed: Some(Failed {
+                    error: TokenError::tokens_refused(),
+                    times: 7,
+                    until: Instant::now() + Duration::from_secs(pause),
+                }),
+                ..State::default()
+            };
+            state.refuse(UNIX_EPOCH);
+            let failed = state.failed.unwrap();
+            let left = failed.until - Instant::now();
+            assert_eq!(left, Duration::from_secs(expected));
+            assert_eq!(failed.times, 7);
+        }
+    }
+}
