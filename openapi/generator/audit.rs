@@ -5,6 +5,7 @@
 
 pub(crate) mod coverage;
 mod cycles;
+mod discriminators;
 mod reference;
 mod rules;
 

@@ -15,6 +15,7 @@
 
 mod attempt;
 mod error;
+mod error_object;
 mod fields;
 mod hidden;
 mod hooks;
@@ -23,7 +24,6 @@ pub mod mock;
 pub mod multipart;
 mod open_enum;
 mod operation;
-mod refusal;
 pub mod request;
 mod shown;
 // The document need not have such enums.
@@ -93,9 +93,9 @@ pub use progenitor_client::{ByteStream, Error, ResponseValue};
 pub use self::attempt::{Attempt, Observed, ResponseHead};
 pub use self::client::{Client, types};
 pub use self::error::{DocumentedError, OperationError};
+pub use self::error_object::ErrorObject;
 pub use self::hidden::Hidden;
 pub use self::operation::{Operation, RateLimitLabel};
-pub use self::refusal::Refusal;
 pub use self::request::{InvalidRequest, Page, Paged, Request};
 pub use self::shown::Shown;
 pub use self::token_kind::TokenKind;

@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{Attempt, Error, Refusal, ResponseValue, lenient};
+use crate::{Attempt, Error, ErrorObject, ResponseValue, lenient};
 
 /// How much is kept of a body that is too long.
 const START: usize = 64 * 1024;
@@ -129,7 +129,7 @@ async fn bounded(mut response: reqwest::Response) -> Result<Result<Bytes, Bytes>
 }
 
 fn refuse_disguised(body: &[u8]) -> serde_json::Result<()> {
-    if Refusal::hides_in(body) {
+    if ErrorObject::hides_in(body) {
         return Err(serde_json::Error::custom(
             "an error in the guise of a success",
         ));

@@ -293,18 +293,29 @@ fn is_optional(name: &str, attribute: &str) -> bool {
     attribute == "any" || (of_requests && name.starts_with("answer "))
 }
 
+/// Facts as the lines of a table.
+fn lines(facts: &Facts) -> String {
+    let line = |(name, more): (&String, &BTreeSet<String>)| {
+        let words = std::iter::once(name).chain(more);
+        format!(
+            "\n  {}",
+            words.map(String::as_str).collect::<Vec<_>>().join(" ")
+        )
+    };
+    facts.iter().map(line).collect()
+}
+
 #[test]
 fn every_fact_is_in_the_document_and_nothing_else() {
     let (table, document) = (table(), Document::read().operations());
     let mut found = Vec::new();
     for operation in table.keys().chain(document.keys()).collect::<BTreeSet<_>>() {
         let (Some(facts), Some(said)) = (table.get(operation), document.get(operation)) else {
-            let place = if table.contains_key(operation) {
-                "only in the table"
-            } else {
-                "only in the document"
+            let place = match document.get(operation) {
+                None => "only in the table".to_owned(),
+                Some(said) => format!("only in the document, which says:{}", lines(said)),
             };
-            found.push((operation, place.to_owned()));
+            found.push((operation, place));
             continue;
         };
         for (name, attributes) in facts {

@@ -1,7 +1,7 @@
 //! Where access tokens come from.
 //!
-//! A client asks its [`TokenSource`] for a token before every request, and tells it when Zoom refuses one. The sources
-//! in here:
+//! A client asks its [`TokenSource`] for a token before every request, and reports a token that Zoom rejects. The
+//! sources are:
 //!
 //! - [`StaticToken`]: a fixed token, which the caller refreshes;
 //! - [`OAuthTokens`]: tokens of an [`OAuthApp`], refreshed before they expire: of a server-to-server app, a chatbot, or
@@ -44,7 +44,6 @@ mod store;
 mod timing;
 mod token_answer;
 mod token_request;
-mod tokens;
 
 pub use access_token::AccessToken;
 pub use app::{OAuthApp, OAuthAppBuilder};
@@ -66,4 +65,3 @@ pub use store::RedisTokenStore;
 pub use store::{MemoryTokenStore, TokenRecord, TokenStore};
 pub(crate) use timing::expired;
 pub use token_request::IssuedTokens;
-pub(crate) use tokens::Tokens;

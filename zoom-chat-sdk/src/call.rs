@@ -48,26 +48,27 @@ impl Timeouts {
     pub(crate) const TOTAL: Duration = Duration::from_secs(120);
 }
 
-/// One call of a user, over however many requests.
+/// One call, with all of its requests.
 pub(crate) struct Run<'a> {
     shared: &'a Shared,
     operation: &'static Operation,
     started: Instant,
-    /// The channel that a message goes to, which has limits of its own.
+    /// The channel that a message is sent to, which has separate limits.
     channel: Option<&'a str>,
     /// The file that its requests carry.
     file: Option<&'a Transfer>,
     options: &'a CallOptions,
     timeouts: Timeouts,
-    /// The requests that were made.
+    /// The number of requests that were made.
     attempts: u32,
-    /// The times that it was tried: those, and the times that there was no token to make one with.
+    /// The number of tries: the requests, and the times when no token was available.
     tries: u32,
     token_exchanged: bool,
     /// How many encodings of the request are left to try.
     encodings_left: usize,
     encoding_changed: bool,
-    /// What is known over all requests: one that may have taken effect is not undone by another that has not.
+    /// The effect of all requests together: if one may have had an effect, a later one without effect does not change
+    /// that.
     delivery: Delivery,
 }
 
@@ -106,7 +107,7 @@ impl<'a> Run<'a> {
         self
     }
 
-    /// Sends a request, over however many attempts.
+    /// Sends a request, with as many attempts as needed.
     pub(crate) async fn request<R: Request>(
         self,
         request: &R,
@@ -128,7 +129,8 @@ impl<'a> Run<'a> {
         self.run_in(&[()], |api, ()| request(api)).await
     }
 
-    /// The request in the first of `encodings`, and in the next one when Zoom refused a body because of its encoding.
+    /// Sends the request in the first of `encodings`, and in the next one if Zoom rejects a body because of its
+    /// encoding.
     pub(crate) async fn run_in<T, E, F, Fut>(
         mut self,
         encodings: &[E],
@@ -186,10 +188,14 @@ impl<'a> Run<'a> {
             };
             self.delivery = self.delivery.max(error.delivery());
             error.set_delivery(self.delivery);
-            let outcome = self.outcome(&error);
-            // Also when this call ends: the next one need not be refused first.
+            let mut outcome = self.outcome(&error);
             if let (Outcome::TokenRefused, Some(token)) = (outcome, &token) {
+                // Also when this call ends: the next one need not be refused first.
                 self.shared.tokens.invalidate(token);
+                // A source that keeps the token has no other one.
+                if (self.shared.tokens.at_hand()).is_some_and(|next| next.is(token)) {
+                    outcome = Outcome::Final;
+                }
             }
             let policy = self.options.retry.as_ref();
             let after = match self.shared.retries.decide(policy, self.progress(), outcome) {
@@ -222,12 +228,12 @@ impl<'a> Run<'a> {
 
     /// A token, within the total time.
     async fn token(&self) -> Result<AccessToken, Error> {
-        // Nearly always, and then no time limit has to be made.
+        // The usual case, which needs no timer.
         if let Some(token) = self.shared.tokens.at_hand() {
             return self.check_kind(token.kind()).map(|()| token);
         }
         let started = Instant::now();
-        let outcome = match timeout_at(self.end(), self.shared.tokens.current()).await {
+        let outcome = match timeout_at(self.end(), self.shared.tokens.token()).await {
             Ok(Ok(token)) => Ok(token),
             Ok(Err(error)) => Err(Error::new(Cause::Token(error), self.failed())),
             Err(_) => Err(self.out_of_time()),
@@ -241,13 +247,13 @@ impl<'a> Run<'a> {
         self.check_kind(token.kind()).map(|()| token)
     }
 
-    /// Refuses a token of a kind that the operation does not take.
+    /// Rejects a token of a kind that the operation does not take.
     fn check_kind(&self, kind: Option<TokenKind>) -> Result<(), Error> {
         token_kind::check(self.operation, kind)
             .map_err(|error| Error::new(Cause::Token(error), self.failed()))
     }
 
-    /// Does what the caller wants done before a request, within the total time.
+    /// Runs the caller's hook before a request, within the total time.
     async fn run_hook(&self) -> Result<(), Error> {
         let Some(hook) = &self.options.hook else {
             return Ok(());

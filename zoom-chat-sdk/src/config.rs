@@ -1,4 +1,4 @@
-//! Settings, checked as they are made.
+//! Settings, and the checks of their values.
 
 mod base_url;
 mod http;

@@ -1,8 +1,8 @@
-//! The one error type.
+//! The error type.
 //!
-//! [`Error`] knows what happened ([`Error::kind`] and the accessors of its details), the call that failed, the answer if
-//! there was one, and its source. `Display` says what happened, what is known about the effect and what to do next, and
-//! never repeats what [`source`](StdError::source) says. No token and no Authorization header is in any of it.
+//! [`Error`] knows what happened ([`Error::kind`] and the accessors of its details), the call that failed, the answer
+//! if there was one, and its source. `Display` says what happened, what is known about the effect and what to do next,
+//! and never repeats what [`source`](StdError::source) says. None of it contains a token or an Authorization header.
 
 use std::error::Error as StdError;
 
@@ -96,7 +96,7 @@ macro_rules! details {
 }
 
 impl Error {
-    /// What kind of failure this is.
+    /// The kind of the failure.
     ///
     /// ```
     /// use zoom_chat_sdk::{Error, ErrorKind};
@@ -534,13 +534,13 @@ impl Error {
         self
     }
 
-    /// Whether the answer broke off where its rest would have told whether the call took effect.
+    /// Whether the answer is incomplete, and its rest would have told whether the call took effect.
     pub(crate) fn is_cut_open(&self) -> bool {
         self.answer().is_some_and(|answer| answer.is_cut_open)
     }
 
-    /// Whether the answer is Zoom's own and the path is known to Zoom: gateways and firewalls answer with pages, or with
-    /// JSON whose code at most repeats the status.
+    /// Whether the answer is Zoom's own and the path is known to Zoom: gateways and firewalls answer with HTML, or with
+    /// JSON whose code only repeats the status.
     fn is_zooms(&self) -> bool {
         const ROUTE_NOT_FOUND: i64 = 64041;
         let (Some(status), Some(code)) = (self.status(), self.code()) else {
@@ -556,7 +556,7 @@ impl Error {
     }
 }
 
-/// The conversions of errors that belong to no call.
+/// The conversions of errors outside of calls.
 macro_rules! outside_of_calls {
     ($($cause:ident($detail:ty);)*) => {$(
         impl From<$detail> for Error {

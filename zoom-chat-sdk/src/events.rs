@@ -1,7 +1,7 @@
 //! Events: what Zoom tells your app.
 //!
-//! [`webhook`](crate::webhook) verifies them. No event that Zoom sends fails to be one here, however it differs from
-//! Zoom's documentation.
+//! [`webhook`](crate::webhook) verifies them. Every event that Zoom sends can be read, however it differs from Zoom's
+//! documentation.
 
 use std::{
     fmt,
@@ -37,7 +37,7 @@ struct Parts {
     delivery: Delivery,
 }
 
-/// What the request that brought an event says about it.
+/// The information of the request that delivered an event.
 #[derive(Default)]
 pub(crate) struct Delivery {
     pub(crate) request_id: Option<String>,
@@ -50,7 +50,7 @@ impl Event {
         Self(Arc::new(Parts { envelope, delivery }))
     }
 
-    /// What has happened, such as `chat_message.sent`; empty if the event does not say.
+    /// The name of the event, such as `chat_message.sent`; empty if it has none.
     ///
     /// ```
     /// use zoom_chat_sdk::events::Event;
@@ -64,7 +64,7 @@ impl Event {
         self.0.envelope.name()
     }
 
-    /// When it happened, if the event says so.
+    /// The time of the event, if it has one.
     ///
     /// ```
     /// use zoom_chat_sdk::events::Event;
@@ -79,25 +79,25 @@ impl Event {
         UNIX_EPOCH.checked_add(Duration::from_millis(millis))
     }
 
-    /// The account in which it happened, if the event says so.
+    /// The account of the event, if it has one.
     #[must_use]
     pub fn account_id(&self) -> Option<&str> {
         self.0.envelope.account_id()
     }
 
-    /// The id of the request that brought it. A repeat of the same delivery is meant to have the same.
+    /// The id of the request that delivered it. A retry of the delivery should have the same id.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.delivery.request_id.as_deref()
     }
 
-    /// When Zoom sent the request that brought it, in whole seconds. This time is signed.
+    /// The time of the request that delivered it, in whole seconds. This time is signed.
     #[must_use]
     pub fn sent(&self) -> Option<SystemTime> {
         UNIX_EPOCH.checked_add(Duration::from_secs(self.0.delivery.sent?))
     }
 
-    /// The whole event as it came: a JSON object, with its members, numbers and order unchanged.
+    /// The whole event, unchanged: a JSON object with its members, numbers and order.
     ///
     /// ```
     /// use zoom_chat_sdk::events::Event;
@@ -113,8 +113,8 @@ impl Event {
 
     /// The event by its name, with its members.
     ///
-    /// It cannot fail: a member that is missing or says nothing of its documented type is `None`, and an event that
-    /// this version does not know is [`Kind::Unknown`]. What is not in the struct is in [`raw`](Self::raw).
+    /// It cannot fail: a member that is missing or has another type than documented is `None`, and an event that this
+    /// version does not know is [`Kind::Unknown`]. [`raw`](Self::raw) has the members that the struct does not have.
     ///
     /// ```
     /// use zoom_chat_sdk::events::{Event, Kind};
@@ -131,8 +131,8 @@ impl Event {
         Kind::read(self.name().trim(), self.value())
     }
 
-    /// What it says about a message, if it is about one: an event of `chat_message.*`,
-    /// `team_chat.channel_message_*` or `team_chat.dm_message_*`.
+    /// Its message, if it is about one: an event of `chat_message.*`, `team_chat.channel_message_*` or
+    /// `team_chat.dm_message_*`.
     ///
     /// ```
     /// use zoom_chat_sdk::events::Event;
@@ -148,7 +148,7 @@ impl Event {
         MessageEvent::read(self.name().trim(), self.value())
     }
 
-    /// Where a chatbot can answer once, within 30 minutes, with the [`callback_token`](Self::callback_token).
+    /// The URL where a chatbot can answer once, within 30 minutes, with the [`callback_token`](Self::callback_token).
     #[must_use]
     pub fn callback_url(&self) -> Option<Secret> {
         self.secret("callback_url")
@@ -165,12 +165,12 @@ impl Event {
         Some(Secret::from(text))
     }
 
-    /// The whole event; null where JSON values cannot hold it: half a surrogate pair, or more than 128 levels.
+    /// The whole event; null if a JSON value cannot represent it: half of a surrogate pair, or more than 128 levels.
     fn value(&self) -> Value {
         serde_json::from_str(self.raw()).unwrap_or_default()
     }
 
-    /// The member `payload` as a type of yours.
+    /// The member `payload` as a type of your own.
     ///
     /// ```
     /// use serde::Deserialize;
@@ -189,7 +189,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// The parser's, if the payload is missing or has another shape.
+    /// The parser's error, if the payload is missing or has another shape.
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         self.0.envelope.read_payload()
     }

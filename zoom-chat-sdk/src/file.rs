@@ -1,10 +1,10 @@
-//! Files to send, and what becomes of them on the way.
+//! Files to send, and their state during the upload.
 //!
-//! A call may need a file more than once: a redirect, a 429 or an expired token has it sent again from its start. So a
-//! source is not a stream but something that streams are opened from, and its size is fixed before the first byte
-//! leaves: every request has a Content-Length, and a file that changes under way is an error instead of a corrupt copy.
-//! A file on disk is known by its size and modification time, which are looked at again when it has been read; a change
-//! that leaves both as they were is not noticed.
+//! A call may send a file more than once: after a redirect, a 429 or an expired token it is sent again from its start.
+//! So a source is not a stream, but opens streams, and its size is fixed before the first byte is sent: every request
+//! has a Content-Length, and a file that changes during the upload is an error instead of a corrupt copy. A change of a
+//! file on disk is detected by its size and modification time, which are checked again after it was read; a change of
+//! neither is not noticed.
 
 use std::{
     cmp::Ordering,
@@ -33,7 +33,7 @@ pub(crate) use progress::Observer;
 pub use progress::Progress;
 pub(crate) use transfer::Transfer;
 
-/// A file to send: its name, its content type, and where its content comes from, as often as it is asked for.
+/// A file to send: its name, its content type, and a source that its content can be read from repeatedly.
 ///
 /// ```no_run
 /// use std::io;
@@ -75,26 +75,26 @@ enum Opened {
     Bytes(Bytes),
     /// Never locked: the mutex makes a reader `Sync`, as bodies have to be.
     Reader(Mutex<Reader>),
-    /// The same, and the file that it reads.
+    /// A reader and the file that it reads.
     File(Mutex<Reader>, std::fs::File),
 }
 
-/// What tells one state of a file from another.
+/// Identifies a state of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     size: u64,
-    /// For files on disk, where the system keeps it.
+    /// For files on disk, if the system stores it.
     modified: Option<SystemTime>,
 }
 
 impl FileSource {
-    /// What `content` holds, under `name`.
+    /// A file with the bytes `content`.
     pub fn bytes(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
         Self::new(name.into(), Content::Bytes(content.into()))
     }
 
-    /// `size` bytes from what `open` gives, under `name`. Every request calls it again and reads from the start; each
-    /// reader has to yield exactly so many bytes.
+    /// A file of `size` bytes, which `open` reads. Every request calls it again and reads from the start; each reader
+    /// has to yield exactly `size` bytes.
     pub fn factory<F, Fut, R>(name: impl Into<String>, size: u64, open: F) -> Self
     where
         F: Fn() -> Fut + Send + Sync + 'static,
@@ -109,7 +109,7 @@ impl FileSource {
         Self::new(name.into(), Content::Factory { size, open })
     }
 
-    /// The file at `path`, under its own name. Non-Unicode parts of the name become `U+FFFD`.
+    /// The file at `path`, with its name. Non-Unicode parts of the name become `U+FFFD`.
     pub fn path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path.file_name().unwrap_or_default();
@@ -131,15 +131,15 @@ impl FileSource {
         self
     }
 
-    /// The name that Zoom shall show. Any Unicode; quotes and line breaks reach Zoom percent-encoded.
+    /// The name that Zoom shows. Any Unicode; quotes and line breaks are percent-encoded.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// Whether Zoom's limit for images holds: png, jpg, jpeg and gif by the end of the name, or an image by its
-    /// content type.
+    /// Whether Zoom's limit for images applies: the name ends in png, jpg, jpeg or gif, or the content type is an
+    /// image.
     pub(crate) fn is_image(&self) -> bool {
         let end = self.name.rsplit_once('.').map_or("", |(_, end)| end);
         let declared = self.content_type.as_deref().unwrap_or_default();
@@ -172,7 +172,7 @@ impl FileSource {
         }
     }
 
-    /// The content, from its start, and its state of now.
+    /// The content, from its start, and its current state.
     async fn open(&self) -> io::Result<(Opened, Stamp)> {
         match &self.content {
             Content::Bytes(content) => {
@@ -201,7 +201,7 @@ impl Stamp {
         }
     }
 
-    /// Only of a regular file the size says how much there is to read.
+    /// Only the size of a regular file tells how many bytes can be read.
     fn of_file(metadata: &std::fs::Metadata) -> io::Result<Self> {
         if !metadata.is_file() {
             return Err(io::Error::new(
@@ -215,7 +215,7 @@ impl Stamp {
         })
     }
 
-    /// What has become of a file that had this stamp.
+    /// The change of a file that had this stamp.
     fn check(self, now: Self, limit: u64) -> Result<(), FileProblem> {
         let (expected, size) = (self.size, now.size);
         match size.cmp(&expected) {
@@ -231,7 +231,7 @@ impl Stamp {
     }
 }
 
-/// Where the file is, else what it is called.
+/// The path of the file, or else its name.
 impl fmt::Display for FileSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.content {

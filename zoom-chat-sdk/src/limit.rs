@@ -1,13 +1,12 @@
 //! Client-side rate limits, so that Zoom does not have to reject requests: by label and plan, per day, per channel, for uploads.
 //!
-//! Zoom counts the requests of an account, whoever makes them, and blocks a channel that gets too many messages. A
-//! [`Limiter`] gives each request its permit in time: in no window of any length that Zoom counts are there more than
-//! allowed, wherever it begins, and yet no request waits while a permit is free. Both hold for Zoom's count, not only for
-//! ours, because a request that is under way counts as late as it can arrive ([`Limits::arrival`]).
+//! Zoom counts the requests of an account, whichever app makes them, and blocks a channel that gets too many messages.
+//! A [`Limiter`] gives each request a permit: no period that Zoom counts has more requests than allowed, wherever it
+//! begins, and no request waits while a permit is free. Both hold for Zoom's count as well as the client's, because a
+//! request in flight counts as late as it can arrive ([`Limits::arrival`]).
 //!
-//! [`LimitStore`] has the counts: [`MemoryLimitStore`] for the clones of one limiter, or, with the feature `redis`,
-//! `RedisLimitStore` for many processes. Only the limiter knows the queue, and there is no background
-//! task: the waiting requests serve themselves.
+//! A [`LimitStore`] holds the counts: [`MemoryLimitStore`] for the clones of one limiter, or, with the feature `redis`,
+//! `RedisLimitStore` for many processes. The queue is in the limiter, without a background task.
 
 mod demand;
 mod error;

@@ -1,9 +1,8 @@
-//! The text of a message, with the people it mentions and the parts it sets off.
+//! The text of a message, with its mentions and styled parts.
 //!
-//! Ranges are kept in bytes of the text and become Zoom's positions only when the message is sent, so that the one
-//! open question about those positions, their unit, has one answer in one place ([`TextUnit`]). For the same reason
-//! the methods that build a message cannot fail: what is wrong with it is found by [`Message::check`], which sending
-//! runs before anything leaves.
+//! Ranges are kept in bytes of the text and converted to Zoom's positions when the message is sent, so that their unit
+//! ([`TextUnit`]) is decided in one place. For the same reason, the methods that build a message cannot fail:
+//! [`Message::check`] finds its problems, and sending calls it first.
 
 use std::ops::Range;
 
@@ -29,7 +28,7 @@ pub(crate) use span::Spans;
 pub use span::{RangeEnd, TextUnit};
 pub use style::{Color, FontSize, Heading, Style};
 
-/// Room that is made for the rest of a text, in bytes.
+/// Capacity that is reserved for the rest of a text, in bytes.
 const SPARE: usize = 64;
 
 /// A message: its text, its mentions, its rich text.
@@ -54,7 +53,7 @@ pub struct Message {
     problem: Option<InvalidMessage>,
 }
 
-/// A part of the text, `@` included, that stands for one person or for all.
+/// A part of the text, including `@`, that mentions one person or everyone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mention {
     pub(crate) range: Range<usize>,
@@ -112,11 +111,11 @@ impl Message {
     /// let message = Message::new("Thanks, ").mention("jchill@example.com", "Jill");
     /// assert_eq!(message.as_str(), "Thanks, @Jill");
     /// ```
-    pub fn mention<C>(mut self, contact: C, name: impl AsRef<str>) -> Self
-    where
-        C: TryInto<Contact>,
-        C::Error: Into<InvalidId>,
-    {
+    pub fn mention(
+        mut self,
+        contact: impl TryInto<Contact, Error: Into<InvalidId>>,
+        name: impl AsRef<str>,
+    ) -> Self {
         let range = self.push_name(name.as_ref());
         self.add_mention(contact, range)
     }
@@ -132,7 +131,7 @@ impl Message {
         self.mention_everyone_as("all")
     }
 
-    /// Appends `@name` as a mention of everyone in the channel, for a channel whose language has another word than
+    /// Appends `@name` as a mention of everyone in the channel, for a channel in a language with another word for
     /// `all`.
     ///
     /// ```
@@ -149,8 +148,8 @@ impl Message {
         self
     }
 
-    /// Makes the first `@name` in the text that is not yet a mention one of `contact`: for texts that come whole, with
-    /// their `@name`s already in them.
+    /// Makes the first `@name` in the text that is not yet a mention a mention of `contact`. For complete texts that
+    /// already contain `@name`s.
     ///
     /// ```
     /// use zoom_chat_sdk::Message;
@@ -158,11 +157,11 @@ impl Message {
     /// let message = Message::new("@Jill: @Joe is ill").mark_mention("joe@example.com", "Joe");
     /// assert!(message.check(Default::default()).is_ok());
     /// ```
-    pub fn mark_mention<C>(self, contact: C, name: impl AsRef<str>) -> Self
-    where
-        C: TryInto<Contact>,
-        C::Error: Into<InvalidId>,
-    {
+    pub fn mark_mention(
+        self,
+        contact: impl TryInto<Contact, Error: Into<InvalidId>>,
+        name: impl AsRef<str>,
+    ) -> Self {
         let name = without_at(name.as_ref());
         if name.is_empty() {
             return self.fail(InvalidMessage::MentionWithoutName);
@@ -186,7 +185,7 @@ impl Message {
         }
     }
 
-    /// Appends `text` with every one of `styles`.
+    /// Appends `text` with all of the `styles`.
     ///
     /// ```
     /// use zoom_chat_sdk::{Message, Style};
@@ -222,8 +221,7 @@ impl Message {
         &self.text
     }
 
-    /// Tells whether Zoom would take this message. Sending does the same before anything leaves; `unit` is then the
-    /// one of the client.
+    /// Checks whether Zoom would accept this message. Sending does the same first, with the `unit` of the client.
     ///
     /// ```
     /// use zoom_chat_sdk::Message;
@@ -234,7 +232,7 @@ impl Message {
     ///
     /// # Errors
     ///
-    /// [`InvalidMessage`]: the first thing that is wrong with the message.
+    /// [`InvalidMessage`]: the first problem of the message.
     pub fn check(&self, unit: TextUnit) -> Result<(), InvalidMessage> {
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
@@ -278,11 +276,11 @@ impl Message {
         start..self.push(name).end
     }
 
-    fn add_mention<C>(mut self, contact: C, range: Range<usize>) -> Self
-    where
-        C: TryInto<Contact>,
-        C::Error: Into<InvalidId>,
-    {
+    fn add_mention(
+        mut self,
+        contact: impl TryInto<Contact, Error: Into<InvalidId>>,
+        range: Range<usize>,
+    ) -> Self {
         match contact.try_into() {
             Ok(contact) => self.insert(Mention {
                 range,
@@ -305,7 +303,7 @@ impl Message {
         self
     }
 
-    /// The first problem is the one to mend first; later ones may only follow from it.
+    /// Keeps the first problem; later ones may be consequences of it.
     fn note(&mut self, problem: InvalidMessage) {
         self.problem.get_or_insert(problem);
     }

@@ -1,26 +1,24 @@
 //! Listings that come in pages, as streams.
 //!
-//! [`Pages`] gives the pages, [`Items`] what is on them. [`ZoomChat::pages`](crate::ZoomChat::pages) makes them of any
-//! [`Paged`] request, [`ZoomChat::list_messages`](crate::ZoomChat::list_messages) those of a chat's messages. What holds
-//! for both:
+//! [`Pages`] returns the pages, [`Items`] the items on them. [`ZoomChat::pages`](crate::ZoomChat::pages) makes them of
+//! any [`Paged`] request, [`ZoomChat::list_messages`](crate::ZoomChat::list_messages) those of a chat's messages. For
+//! both:
 //!
-//! - Every page is a separate call, with the client's token, limits and retries. It is asked for when the one before
-//!   is used up, with the same query.
-//! - A listing ends with the page that names no next one. An empty page is not the end.
-//! - After an error the stream stands where it stood: polled again, it asks for the same page again, and nothing that
-//!   was given is given once more. [`position`](Items::position) is available at any time, and resumes in another
-//!   process.
-//! - A page token that comes for the second time is an error: the listing would go round in circles. To notice, a
-//!   stream keeps eight bytes for each page. A listing of more than 100,000 pages is an error too, and so are 1,000
-//!   empty pages in a row to [`Items`]; another stream can go on from there.
-//! - An item that cannot be read costs no other: [`Items`] give an error in its place, [`Pages`] the page without it and
-//!   then the errors. They name the place in the page, and the cause.
-//! - Dropping the future of [`next`](Items::next) loses nothing: what was asked for is still under way, or is asked for
-//!   again.
+//! - Every page is a separate call, with the client's token, limits and retries. It is requested after the items of the
+//!   page before, with the same query.
+//! - A listing ends with the page that has no next page token. An empty page is not the end.
+//! - After an error the stream keeps its position: polled again, it requests the same page again, and returns no item
+//!   twice. [`position`](Items::position) is available at any time, and another process can resume from it.
+//! - A repeated page token is an error, because the listing would never end. To detect it, a stream keeps eight bytes
+//!   for each page. A listing of more than 100,000 pages is an error too, and so are 1,000 empty pages in a row for
+//!   [`Items`]; another stream can resume from there.
+//! - An unreadable item does not affect the others: [`Items`] returns an error in its place, [`Pages`] the page without
+//!   it and then the errors. They contain the place in the page and the cause.
+//! - Dropping the future of [`next`](Items::next) loses nothing: the request continues, or is made again.
 //!
-//! Zoom's page tokens expire after 15 minutes. [`Items`] then begin again from the first page and pass over all that
-//! was given, up to the last items that were, which they recognise by their ids; so a slow consumer gets every item,
-//! and each once. [`Pages`] have nothing to recognise a page by, and give the error.
+//! Zoom's page tokens expire after 15 minutes. [`Items`] then restarts from the first page and skips all items up to
+//! the last ones that it returned, which it recognises by their ids, so a slow consumer gets every item once. [`Pages`]
+//! cannot resume and returns the error.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -55,10 +53,10 @@ use salvage::Leaf;
 pub(crate) use size::PageSize;
 pub use zoom_chat_openapi::{Page, Paged};
 
-/// With 50 items on each, five million: more than a listing has, fewer than a server that does not stop would give.
+/// The maximum number of pages. With 50 items on each, these are five million items, more than any listing has.
 const MAX_PAGES: usize = 100_000;
 
-/// Where a listing stands: what it takes to go on from there, in this process or another one.
+/// The position of a listing, from which this process or another one can resume.
 ///
 /// ```
 /// use zoom_chat_sdk::pages::Position;
@@ -70,9 +68,9 @@ const MAX_PAGES: usize = 100_000;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
-    /// Zoom's token of the page that comes next. `None` for the first. Zoom forgets a token after 15 minutes.
+    /// Zoom's token of the next page. `None` for the first. A token expires after 15 minutes.
     pub page_token: Option<String>,
-    /// How many items of that page were given already.
+    /// How many items of that page were returned already.
     pub items: usize,
 }
 
@@ -93,8 +91,8 @@ impl From<&str> for Position {
 
 type Asked<R> = Pin<Box<dyn Future<Output = Answered<R>> + Send>>;
 
-/// The pages of a listing, made by [`ZoomChat::pages`](crate::ZoomChat::pages). What can be set for a call holds for the
-/// call of each page.
+/// The pages of a listing, made by [`ZoomChat::pages`](crate::ZoomChat::pages). The options of a call apply to the call
+/// of each page.
 ///
 /// ```no_run
 /// use zoom_chat_sdk::{ZoomChat, requests};
@@ -113,22 +111,22 @@ pub struct Pages<R: Paged> {
     request: R,
     options: CallOptions,
     asked: Option<Asked<R>>,
-    /// Of the page that comes next.
+    /// The token of the next page.
     token: Option<String>,
-    /// Of the page that came last.
+    /// The token of the last page.
     last_token: Option<String>,
     seen: HashSet<u64>,
     hasher: RandomState,
     pages: u64,
     ended: bool,
     repeated: bool,
-    /// Whether the listing was given up at a bound, so that its position is still one to go on from.
+    /// Whether the listing ended at a limit, so that its position can still be resumed.
     stopped: bool,
-    /// The parts of the page that came last that could not be read.
+    /// The parts of the last page that could not be read.
     odd: VecDeque<Error>,
-    /// How many items of the first page were given to another stream.
+    /// How many items of the first page another stream returned.
     skip: usize,
-    /// What answers instead of Zoom.
+    /// Replaces Zoom's answers.
     #[cfg(test)]
     answers: Option<Answers<R>>,
 }
@@ -181,7 +179,7 @@ impl<R: Paged> Pages<R> {
 
     call_options!(options);
 
-    /// Goes on where another stream of the same listing stood.
+    /// Resumes at the position of another stream of the same listing.
     pub fn resume(mut self, position: impl Into<Position>) -> Self {
         let position = position.into();
         self.go_to(position.page_token);
@@ -193,14 +191,14 @@ impl<R: Paged> Pages<R> {
     ///
     /// # Errors
     ///
-    /// Those of the call, those of items that could not be read (after their page), and [`ErrorKind::Paging`](crate::ErrorKind::Paging) when a page
-    /// names a next one that was there already, or the listing does not end. After any of them the stream can be polled
-    /// on.
+    /// Those of the call, those of items that could not be read (after their page), and
+    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) if a page repeats a page token, or the listing does not end.
+    /// After any of them, the stream can be polled again.
     pub async fn next(&mut self) -> Option<Answered<R>> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
-    /// Where the listing stands: at the page that comes next. `None` at its end.
+    /// The position of the listing: the next page. `None` at its end.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         (!self.ended && !self.repeated).then(|| Position {
@@ -209,7 +207,7 @@ impl<R: Paged> Pages<R> {
         })
     }
 
-    /// The items on the pages that are still to come.
+    /// The items on the remaining pages.
     pub fn items(self) -> Items<R> {
         Items::new(self)
     }
@@ -226,7 +224,7 @@ impl<R: Paged> Pages<R> {
         self.token = token;
     }
 
-    /// Asks for the page that comes next.
+    /// Requests the next page.
     fn ask(&self) -> Asked<R> {
         #[cfg(test)]
         if let Some(answers) = &self.answers {
@@ -251,7 +249,7 @@ impl<R: Paged> Pages<R> {
         }))
     }
 
-    /// Ends the listing where it stands.
+    /// Ends the listing at its position.
     fn stop(&mut self) -> Error {
         self.stopped = true;
         PagingError::Endless { pages: self.pages }.into()
@@ -309,10 +307,10 @@ impl<R: Paged> Stream for Pages<R> {
     }
 }
 
-/// Nothing in it is pinned.
+/// It has no pinned fields.
 impl<R: Paged> Unpin for Pages<R> {}
 
-/// Without request and token, which tell what is listed.
+/// Without request and token, which identify what is listed.
 impl<R: Paged> fmt::Debug for Pages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")

@@ -1,4 +1,4 @@
-//! What happens to an event after it is verified: it is queued, and handled later.
+//! Queues verified events, and handles them later.
 //!
 //! Zoom waits three seconds for an answer, so a server stores the event in an [`Inbox`] and answers; [`serve`] takes the
 //! events from the inbox and gives them to a handler. [`MemoryInbox`] is a bounded queue of one process, `RedisInbox`
@@ -26,12 +26,12 @@
 //!
 //! Zoom delivers at least once: it retries when it gets no answer, and an app can have several subscriptions. `serve`
 //! looks every event up in a filter of duplicates ([`Duplicates`]) and marks it there only after its handler has
-//! succeeded. So each event is handled once, except where the process crashes, or loses Redis for good, between handling
+//! succeeded. So each event is handled once, unless the process crashes, or loses Redis permanently, between handling
 //! and marking: then it is handled again.
 //!
 //! Events of one conversation ([`Event::ordering_key`](crate::events::Event::ordering_key)) are handled one after the
 //! other, in the order in which they were put; different conversations are handled in parallel. The order is that of
-//! arrival: when Zoom retries a delivery, later events have come before it.
+//! arrival: if Zoom retries a delivery, later events may arrive before it.
 
 #[cfg(feature = "redis")]
 mod connection;

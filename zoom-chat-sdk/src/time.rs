@@ -1,4 +1,4 @@
-//! Where the time comes from, and the forms that servers write it in.
+//! Clocks, and the forms in which servers write the time.
 //!
 //! Two kinds of time are needed. Durations (time-outs, back-off, sleeping) are measured with [`tokio::time`], which
 //! tests can pause. The time of day (expiry of tokens, `Retry-After`, daily limits) comes from a [`Clock`]. Nothing

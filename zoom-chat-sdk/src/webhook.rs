@@ -1,13 +1,13 @@
-//! Webhooks: what Zoom sends to your server, verified.
+//! Webhooks: verifies the requests that Zoom sends to your server.
 //!
-//! Zoom signs each event with the secret token of your app. [`Webhook::receive`] takes the headers and the body as they
-//! came, checks the signature over the raw bytes, and gives the event, or the answer to Zoom's challenge for a new URL.
-//! It does no IO, so it works behind every HTTP server:
+//! Zoom signs each event with the secret token of your app. [`Webhook::receive`] takes the unchanged headers and body,
+//! checks the signature over the raw bytes, and returns the event, or the answer to Zoom's challenge for a new URL. It
+//! does no IO, so it works behind every HTTP server:
 //!
 //! ```
 //! use zoom_chat_sdk::{events::Event, webhook::{Received, Webhook}};
 //!
-//! /// Gives the status and the body to answer with.
+//! /// Returns the status and the body to answer with.
 //! fn handle(webhook: &Webhook, headers: &http::HeaderMap, body: &[u8], inbox: &mut Vec<Event>) -> (u16, String) {
 //!     match webhook.receive(headers, body) {
 //!         Ok(Received::Challenge(answer)) => (200, answer.json()),
@@ -25,17 +25,17 @@
 //!
 //! # What to answer
 //!
-//! Zoom waits three seconds for 200 or 204, so store the event first and work on it afterwards. It never retries after
-//! a 4xx: a wrong one loses the event for good. After a 5xx or without an answer it tries again after 5, 20 and 60
-//! minutes. Answer [`Refusal::status`] therefore, and 503 where the event cannot be stored.
+//! Zoom waits three seconds for 200 or 204, so store the event first and handle it afterwards. Zoom never retries after
+//! a 4xx, so a wrong one loses the event. After a 5xx or without an answer, it retries after 5, 20 and 60 minutes.
+//! Therefore answer [`Refusal::status`], and 503 if the event cannot be stored.
 //!
-//! An event can arrive more than once. [`Event::keys`] tells repeats apart.
+//! An event can arrive more than once. [`Event::keys`] identifies repeated deliveries.
 //!
 //! # Servers
 //!
 //! With the feature `axum`, `WebhookService` does all of this and puts the events into an inbox of
-//! [`receive`](crate::receive), [`Received`] is an extractor for a router of yours, and `Webhook::receive_request` reads
-//! the request of any server with the types of the `http` crate, such as hyper.
+//! [`receive`](crate::receive), [`Received`] is an extractor for a router of your own, and `Webhook::receive_request`
+//! reads the request of any server with the types of the `http` crate, such as hyper.
 
 use std::{
     fmt,
@@ -71,7 +71,7 @@ pub use service::WebhookService;
 )]
 pub struct EmptySecret;
 
-/// Verifies what arrives at a webhook. Cheap to clone.
+/// Verifies the requests to a webhook. Cheap to clone.
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -93,20 +93,19 @@ pub struct Webhook {
     clock: Arc<dyn Clock>,
 }
 
-/// What has arrived. There are these two cases and no others, so a `match` needs no further arm.
+/// A verified request. There are only these two cases, so a `match` needs no further arm.
 #[derive(Debug, Clone)]
 pub enum Received {
-    /// Zoom asks whether the URL is yours. Answer 200 with [`Challenge::json`].
+    /// Zoom checks that the URL belongs to the app. Answer 200 with [`Challenge::json`].
     Challenge(Challenge),
     /// An event.
     Event(Event),
 }
 
 impl Webhook {
-    /// How far the time of a request may be from the clock's, in both directions, unless [`window`](Self::window) says
-    /// otherwise.
+    /// The default of [`window`](Self::window).
     pub const WINDOW: Duration = Duration::from_secs(300);
-    /// The most bytes of a body, unless [`most_bytes`](Self::most_bytes) says otherwise.
+    /// The default of [`most_bytes`](Self::most_bytes).
     pub const MOST_BYTES: usize = 1024 * 1024;
 
     /// A webhook with the secret token of its app.
@@ -120,7 +119,7 @@ impl Webhook {
     ///
     /// # Errors
     ///
-    /// [`EmptySecret`]: with an empty secret anyone can sign.
+    /// [`EmptySecret`], since anyone can sign with an empty secret.
     pub fn new(secret: impl Into<Secret>) -> Result<Self, EmptySecret> {
         Ok(Self {
             secrets: [filled(secret)?].into(),
@@ -150,7 +149,7 @@ impl Webhook {
         Ok(self)
     }
 
-    /// How far the time of a request may be from the clock's, in both directions.
+    /// How far the time of a request may be from the time of the clock, in both directions.
     ///
     /// ```
     /// use std::time::Duration;
@@ -166,7 +165,7 @@ impl Webhook {
         self
     }
 
-    /// The most bytes of a body.
+    /// The maximum size of a body, in bytes.
     ///
     /// ```
     /// use zoom_chat_sdk::webhook::Webhook;
@@ -181,7 +180,7 @@ impl Webhook {
         self
     }
 
-    /// A clock that stands still, for tests.
+    /// A fixed time instead of a clock, for tests.
     ///
     /// ```
     /// use std::time::{Duration, UNIX_EPOCH};
@@ -211,7 +210,7 @@ impl Webhook {
         self
     }
 
-    /// The headers that Zoom would send with `body` now: its signature with the first secret token, and its time. For
+    /// The headers that Zoom would send with `body` now: the signature with the first secret token, and the time. For
     /// tests of a receiving server.
     ///
     /// ```
@@ -233,8 +232,8 @@ impl Webhook {
             .unwrap_or_default()
     }
 
-    /// Verifies a request: its headers and its body, both as they came. A body that was parsed and written again has
-    /// another signature.
+    /// Verifies a request by its unchanged headers and body. A body that was parsed and serialised again has another
+    /// signature.
     ///
     /// ```
     /// use zoom_chat_sdk::webhook::{Received, Webhook};
@@ -254,8 +253,8 @@ impl Webhook {
     ///
     /// # Errors
     ///
-    /// A [`Refusal`], which says what to answer. It is decided in this order: the size, the headers, the signature, the
-    /// time, and last what the body holds, so that nothing unsigned is ever parsed.
+    /// A [`Refusal`], which has the status to answer with. The checks are in this order: the size, the headers, the
+    /// signature, the time, and last the content of the body, so that an unsigned body is never parsed.
     pub fn receive(&self, headers: &HeaderMap, body: &[u8]) -> Result<Received, Refusal> {
         if body.len() > self.most_bytes {
             return Err(Refusal::TooLarge {

@@ -28,8 +28,8 @@ const DELIVERIES: [(&str, &[&str]); 3] = [
 
 /// Words of what the SDK does that speak of the number of requests, and what counts them in a test.
 const REPEATING: [&str; 5] = [
-    "repeats",
-    "not repeated",
+    "retries",
+    "does not retry",
     "gives up",
     "nothing is sent",
     "one request",

@@ -442,7 +442,7 @@ const SCHEMA: &[Field] = &[
     field(
         "discriminator",
         One(Kind::Discriminator),
-        "generated with `oneOf` and `anyOf`; ignored elsewhere: the struct has the properties of the schema itself",
+        "generated with `oneOf` and `anyOf`; refused elsewhere, if it has a `mapping` or another schema extends this one by `allOf`: its properties would be lost",
     ),
     field("readOnly", Nothing, "generated: not required of requests"),
     field(

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::coverage::Kind;
-use super::reference;
+use super::{discriminators, reference};
 use crate::generator::document::component_key;
 use crate::generator::lower::bodies::{essence, is_json};
 use crate::generator::server;
@@ -14,7 +14,7 @@ pub(super) struct Problem {
     pub(super) text: String,
 }
 
-fn of(member: &str, text: impl Into<String>) -> Problem {
+pub(super) fn of(member: &str, text: impl Into<String>) -> Problem {
     Problem {
         member: member.to_owned(),
         text: text.into(),
@@ -30,8 +30,8 @@ pub(super) fn problems(kind: Kind, object: &Map<String, Value>, document: &Value
         Kind::Parameter => parameter(object, document),
         Kind::RequestBody => request_body(object),
         Kind::Responses => responses(object),
-        Kind::Schema => schema(object, document),
-        Kind::Discriminator => discriminator(object, document),
+        Kind::Schema => discriminators::schema(object, document),
+        Kind::Discriminator => discriminators::discriminator(object, document),
         _ => Vec::new(),
     }
 }
@@ -40,7 +40,7 @@ fn text<'v>(object: &'v Map<String, Value>, key: &str) -> &'v str {
     object.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn members<'v>(
+pub(super) fn members<'v>(
     object: &'v Map<String, Value>,
     key: &str,
 ) -> impl Iterator<Item = (&'v String, &'v Value)> {
@@ -286,61 +286,6 @@ fn responses(object: &Map<String, Value>) -> Vec<Problem> {
                 key,
                 "not a status; use a number such as 200, a range such as 2XX, or default",
             )
-        })
-        .collect()
-}
-
-fn schema(object: &Map<String, Value>, document: &Value) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let Some(discriminator) = object.get("discriminator") else {
-        return problems;
-    };
-    if discriminator
-        .get("propertyName")
-        .and_then(Value::as_str)
-        .is_none()
-    {
-        problems.push(of(
-            "discriminator",
-            "propertyName is missing; name the property that tells the schemas apart",
-        ));
-    }
-    for part in ["oneOf", "anyOf"] {
-        let branches = object.get(part).and_then(Value::as_array);
-        for (index, branch) in branches.into_iter().flatten().enumerate() {
-            let key = branch
-                .get("$ref")
-                .and_then(Value::as_str)
-                .and_then(|it| component_key(it, "schemas"));
-            let target = key.and_then(|key| document.pointer("/components/schemas")?.get(key));
-            if branch.get("$ref").is_none() || target.is_some_and(|it| !is_object(it)) {
-                problems.push(of(
-                    part,
-                    format!("the schema {index} beside a discriminator is not a reference to an object; define it as an object in #/components/schemas and refer to it there"),
-                ));
-            }
-        }
-    }
-    problems
-}
-
-fn is_object(schema: &Value) -> bool {
-    ["properties", "allOf", "oneOf", "anyOf", "$ref"]
-        .iter()
-        .any(|key| schema.get(key).is_some())
-        || schema.get("type").and_then(Value::as_str) == Some("object")
-}
-
-fn discriminator(object: &Map<String, Value>, document: &Value) -> Vec<Problem> {
-    let schemas = document.pointer("/components/schemas");
-    members(object, "mapping")
-        .filter(|(_, target)| {
-            let name = target.as_str().unwrap_or_default();
-            let key = component_key(name, "schemas").unwrap_or_else(|| name.to_owned());
-            schemas.and_then(|it| it.get(key)).is_none()
-        })
-        .map(|(value, target)| {
-            of("mapping", format!("{target} for {value:?} is not a schema of this document; name one of #/components/schemas"))
         })
         .collect()
 }

@@ -41,6 +41,21 @@ pub(crate) enum Location {
 }
 
 impl Lowered {
+    /// A parameter that has no name in Rust yet.
+    fn unnamed(wire: impl Into<String>, location: Location, required: bool, shape: Shape) -> Self {
+        Self {
+            ident: String::new(),
+            wire: wire.into(),
+            location,
+            required,
+            shape,
+            separator: None,
+            description: None,
+            default: None,
+            deprecated: false,
+        }
+    }
+
     /// The parameter object that progenitor is given.
     pub(crate) fn object(&self) -> Value {
         let location = match self.location {
@@ -50,18 +65,6 @@ impl Lowered {
         };
         json!({ "name": self.ident, "in": location, "required": self.required, "schema": self.shape.schema() })
     }
-}
-
-/// A parameter on its way: several can come of one.
-struct Wanted {
-    wire: String,
-    location: Location,
-    required: bool,
-    shape: Shape,
-    separator: Option<&'static str>,
-    description: Option<String>,
-    default: Option<String>,
-    deprecated: bool,
 }
 
 /// Lowers the parameters of an operation and the path that holds some of them.
@@ -84,24 +87,21 @@ pub(crate) fn lower(
         declared.insert((parameter.location.clone(), name), parameter);
     }
     let holes = holes(path)?;
-    let mut wanted = Vec::new();
+    let mut lowered = Vec::new();
     for &hole in &holes {
-        if wanted.iter().any(|known: &Wanted| known.wire == hole) {
+        if lowered.iter().any(|known: &Lowered| known.wire == hole) {
             continue;
         }
         let parameter = declared.get(&("path".to_owned(), hole.to_owned())).copied();
         let schema = parameter.and_then(|parameter| parameter.schema.as_ref());
-        wanted.push(Wanted {
-            wire: hole.to_owned(),
-            location: Location::Path,
-            required: true,
-            shape: scalar(types, schema, &type_name(operation, hole)),
-            separator: None,
+        let shape = scalar(types, schema, &type_name(operation, hole));
+        lowered.push(Lowered {
             description: parameter.and_then(|parameter| describe(parameter, schema)),
             default: schema
                 .and_then(|schema| schema.default.as_ref()?.as_str())
                 .map(str::to_owned),
             deprecated: parameter.is_some_and(is_deprecated),
+            ..Lowered::unnamed(hole, Location::Path, true, shape)
         });
     }
     let mut cookies = Vec::new();
@@ -113,21 +113,17 @@ pub(crate) fn lower(
             ));
         }
         match parameter.location.as_str() {
-            "query" => query(document, types, operation, parameter, &mut wanted),
-            "header" if is_header(&parameter.name) => wanted.push(Wanted {
-                wire: parameter.name.to_ascii_lowercase(),
-                location: Location::Header,
-                required: parameter.required,
-                shape: scalar(
-                    types,
-                    parameter.schema.as_ref(),
-                    &type_name(operation, &parameter.name),
-                ),
-                separator: None,
-                description: describe(parameter, parameter.schema.as_ref()),
-                default: None,
-                deprecated: is_deprecated(parameter),
-            }),
+            "query" => query(document, types, operation, parameter, &mut lowered),
+            "header" if is_header(&parameter.name) => {
+                let schema = parameter.schema.as_ref();
+                let wire = parameter.name.to_ascii_lowercase();
+                let shape = scalar(types, schema, &type_name(operation, &parameter.name));
+                lowered.push(Lowered {
+                    description: describe(parameter, schema),
+                    deprecated: is_deprecated(parameter),
+                    ..Lowered::unnamed(wire, Location::Header, parameter.required, shape)
+                });
+            }
             "cookie" => cookies.push(*parameter),
             _ => {}
         }
@@ -138,65 +134,31 @@ pub(crate) fn lower(
             .iter()
             .map(|cookie| format!("`{}=…`", cookie.name))
             .collect();
-        wanted.push(Wanted {
-            wire: "cookie".to_owned(),
-            location: Location::Header,
-            required: cookies.iter().any(|cookie| cookie.required),
-            shape: Shape::Text,
-            separator: None,
+        let required = cookies.iter().any(|cookie| cookie.required);
+        lowered.push(Lowered {
             description: Some(format!(
                 "The Cookie header: {}, joined by `; `.",
                 names.join(", ")
             )),
-            default: None,
-            deprecated: false,
+            ..Lowered::unnamed("cookie", Location::Header, required, Shape::Text)
         });
     }
-    let lowered = name(wanted);
+    name(&mut lowered);
     Ok((rename_holes(path, &holes, &lowered), lowered))
 }
 
 /// Names the parameters: first those whose names Rust can take as they are.
-fn name(wanted: Vec<Wanted>) -> Vec<Lowered> {
+fn name(parameters: &mut [Lowered]) {
     let mut names = Names::parameters();
-    let mut idents = vec![String::new(); wanted.len()];
     for exact in [true, false] {
-        for (ident, parameter) in idents.iter_mut().zip(&wanted) {
+        for parameter in parameters.iter_mut() {
             let wish = snake(&parameter.wire);
-            if ident.is_empty() && (!exact || (wish == parameter.wire && names.is_free(&wish))) {
-                *ident = names.claim(&wish);
+            let fits = !exact || (wish == parameter.wire && names.is_free(&wish));
+            if parameter.ident.is_empty() && fits {
+                parameter.ident = names.claim(&wish);
             }
         }
     }
-    wanted
-        .into_iter()
-        .zip(idents)
-        .map(
-            |(
-                Wanted {
-                    wire,
-                    location,
-                    required,
-                    shape,
-                    separator,
-                    description,
-                    default,
-                    deprecated,
-                },
-                ident,
-            )| Lowered {
-                ident,
-                wire,
-                location,
-                required,
-                shape,
-                separator,
-                description,
-                default,
-                deprecated,
-            },
-        )
-        .collect()
 }
 
 /// What an enum would be called: not as the operation's body or answer is.
@@ -231,19 +193,15 @@ fn query(
     types: &mut Types<'_>,
     operation: &str,
     parameter: &Parameter,
-    wanted: &mut Vec<Wanted>,
+    lowered: &mut Vec<Lowered>,
 ) {
     let schema = parameter.schema.as_ref();
     let mut push = |wire: String, required: bool, shape: Shape, separator, description| {
-        wanted.push(Wanted {
-            wire,
-            location: Location::Query,
-            required,
-            shape,
+        lowered.push(Lowered {
             separator,
             description,
-            default: None,
             deprecated: is_deprecated(parameter),
+            ..Lowered::unnamed(wire, Location::Query, required, shape)
         });
     };
     let name = type_name(operation, &parameter.name);

@@ -31,6 +31,7 @@ fn main() -> Result<(), String> {
         "names",
         "refused",
         "rejected",
+        "semver",
         "../../generator",
         "../../zoom-chat.json",
     ] {
@@ -42,7 +43,7 @@ fn main() -> Result<(), String> {
     println!("cargo::rustc-env=GENERATED={}", output.display());
 
     let mut modules = String::new();
-    for (name, text) in documents("documents")? {
+    for (name, text) in documents("documents")?.into_iter().chain(growth()?) {
         generate(&text, &name, &output.join(&name)).map_err(|error| format!("{name}: {error}"))?;
         modules.push_str(&format!("document!({name:?}, {name});\n"));
     }
@@ -147,7 +148,7 @@ fn filled(value: &Value, text: &str, name: &str) -> Value {
     }
 }
 
-/// A document, and changes to it of which each makes it one that is refused.
+/// A document, and changes to it.
 #[derive(Deserialize)]
 struct Table {
     document: Value,
@@ -160,16 +161,39 @@ struct Case {
     put: BTreeMap<String, Value>,
 }
 
+impl Table {
+    fn read(path: &str) -> Result<Self, String> {
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+        serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))
+    }
+}
+
+impl Case {
+    fn change(&self, document: &mut Value) {
+        for (pointer, value) in &self.put {
+            put(document, pointer, value);
+        }
+    }
+}
+
+/// The document in `semver/growth.json` before and after all of its changes, of which none is a breaking one.
+fn growth() -> Result<[(String, String); 2], String> {
+    let table = Table::read("semver/growth.json")?;
+    let mut after = table.document.clone();
+    for case in &table.cases {
+        case.change(&mut after);
+    }
+    Ok([("before_growth", table.document), ("after_growth", after)]
+        .map(|(name, document)| (name.to_owned(), document.to_string())))
+}
+
 /// What the generator says to each of the changed documents in `refused/cases.json`, line by line.
 fn refused() -> Result<String, String> {
-    let text = fs::read_to_string("refused/cases.json").map_err(|error| error.to_string())?;
-    let table: Table = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let table = Table::read("refused/cases.json")?;
     let mut refused = Vec::new();
     for case in table.cases {
         let mut document = table.document.clone();
-        for (pointer, value) in &case.put {
-            put(&mut document, pointer, value);
-        }
+        case.change(&mut document);
         let error = generator::generate(&document.to_string(), true).err();
         let error = error.unwrap_or_default();
         refused.push(error.lines().map(Value::from).collect::<Vec<_>>());
@@ -177,11 +201,23 @@ fn refused() -> Result<String, String> {
     serde_json::to_string(&refused).map_err(|error| error.to_string())
 }
 
-/// Puts a value where a JSON pointer leads, into objects that are made as needed.
+/// Puts a value where a JSON pointer leads, into objects that are made as needed. `-` is a new item of an array.
 fn put(document: &mut Value, pointer: &str, value: &Value) {
     let mut at = document;
     for key in pointer.split('/').skip(1) {
-        at = &mut at[key.replace("~1", "/").replace("~0", "~")];
+        let key = key.replace("~1", "/").replace("~0", "~");
+        let index = at
+            .as_array()
+            .map(|items| key.parse().unwrap_or(items.len()));
+        if key == "-"
+            && let Some(items) = at.as_array_mut()
+        {
+            items.push(Value::Null);
+        }
+        at = match index {
+            Some(index) => &mut at[index],
+            None => &mut at[key],
+        };
     }
     *at = value.clone();
 }

@@ -137,6 +137,8 @@ impl Item {
         let is_sent = |it: &&Value| with_disabled || it["disabled"] != true;
         let mut query: Vec<_> = list(&request["url"]["query"])
             .filter(is_sent)
+            // Nothing is no example: a request leaves such a parameter out.
+            .filter(|it| !text(&it["value"]).is_empty())
             .map(|it| (text(&it["key"]).to_owned(), text(&it["value"]).to_owned()))
             .collect();
         query.sort();

@@ -1,6 +1,6 @@
-//! References.
+//! References, and the lists of schemas, which are where references are.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use serde_json::Value;
 
@@ -53,7 +53,8 @@ fn decoded(text: &str) -> Cow<'_, str> {
     String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
-/// Every reference of the document leads somewhere in it, and so does every mapping of a discriminator.
+/// Every reference of the document leads somewhere in it, and so does every mapping of a discriminator. What a schema
+/// requires is named once.
 pub(super) fn all(document: &Value) -> Result<(), String> {
     let mut walk = Walk {
         document,
@@ -112,7 +113,11 @@ impl Walk<'_> {
                             self.mapping(entry)?;
                             continue;
                         }
-                        (_, "example" | "examples" | "default" | "enum", _) => continue,
+                        (_, "required" | "enum", Value::Array(items)) => {
+                            self.list(key, items)?;
+                            continue;
+                        }
+                        (_, "example" | "examples" | "default", _) => continue,
                         (_, key, _) if key.starts_with("x-") && key != WEBHOOKS => continue,
                         (_, key, _) if HOLDERS.contains(&key) => Keys::Names,
                         _ => Keys::Keywords,
@@ -133,6 +138,23 @@ impl Walk<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// What must be in a list of a schema: something, and no required property twice.
+    fn list(&self, key: &str, items: &[Value]) -> Result<(), String> {
+        let at = &self.at;
+        if items.is_empty() {
+            return Err(format!("{at}: `{key}` is empty"));
+        }
+        let mut names = HashSet::new();
+        let twice = items
+            .iter()
+            .filter_map(Value::as_str)
+            .find(|name| !names.insert(*name));
+        match twice {
+            Some(name) if key == "required" => Err(format!("{at}: `{name}` is required twice")),
+            _ => Ok(()),
+        }
     }
 
     fn leads(&self, target: &str, is_there: bool) -> Result<(), String> {

@@ -41,7 +41,7 @@ fn good() -> Value {
                     "discriminator": { "propertyName": "kind", "mapping": { "cat": "Cat", "dog": "#/components/schemas/Dog" } },
                     "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }],
                 },
-                "Cat": { "properties": { "$ref": { "type": "string" }, "properties": { "$ref": "#/components/schemas/Dog" } } },
+                "Cat": { "required": ["required", "enum"], "properties": { "$ref": { "type": "string" }, "properties": { "$ref": "#/components/schemas/Dog" }, "required": { "enum": ["a", "a"] }, "enum": {} } },
                 "Dog": { "example": { "$ref": "gone" }, "default": { "$ref": "gone" }, "enum": [{ "$ref": "gone" }], "x-a": { "$ref": "gone" } },
                 "example": { "properties": { "example": { "$ref": "#/components/schemas/Dog" } } },
             },
@@ -152,6 +152,21 @@ fn what_openapi_forbids_is_refused_with_its_place() {
             "/paths/~1a~1{other}",
             json!({}),
             "/a/{other}: is the same path as /a/{id}",
+        ),
+        (
+            "/components/schemas/Cat/required",
+            json!(["kind", "age", "kind"]),
+            "$.components.schemas.Cat: `kind` is required twice",
+        ),
+        (
+            "/components/schemas/Cat/required",
+            json!([]),
+            "$.components.schemas.Cat: `required` is empty",
+        ),
+        (
+            "/components/schemas/Dog/enum",
+            json!([]),
+            "$.components.schemas.Dog: `enum` is empty",
         ),
         ("/paths/a", json!({}), "a: a path begins with a slash"),
         (

@@ -49,6 +49,8 @@ pub enum Kind {
     LiteralId,
     /// An example would be followed as a reference.
     ReferenceInExample,
+    /// A variable is described that the path does not have.
+    UnusedVariable,
     /// A request has a body that is not sent.
     PrunedBody,
     /// An authorization that OpenAPI does not know.
@@ -103,6 +105,7 @@ impl Kind {
             Self::RenamedParameter => "renamed-parameter",
             Self::LiteralId => "literal-id",
             Self::ReferenceInExample => "reference-in-example",
+            Self::UnusedVariable => "unused-variable",
             Self::PrunedBody => "pruned-body",
             Self::UnknownAuth => "unknown-auth",
             Self::OpenAuth => "open-auth",

@@ -22,7 +22,7 @@ use crate::{
     diagnostic::Diagnostics,
     document::{Document, Fragment, Parts},
     mine,
-    operation::{Draft, Operation},
+    operation::{Draft, Operation, PathValues},
     security::Security,
     server,
     stored::Stored,
@@ -72,8 +72,10 @@ pub fn emit(
     };
     let mut parts = Parts::default();
     let mut known_ids = HashSet::new();
+    let shared = PathValues::of(&drafts);
     for ((draft, id), own_servers) in drafts.into_iter().zip(ids).zip(&servers.own) {
-        let operation = draft.merge(diagnostics);
+        let mut operation = draft.merge(diagnostics);
+        shared.add_to(&mut operation);
         let method = operation.method.to_ascii_lowercase();
         let written = emitter.operation(&operation, &id, &method, own_servers);
         check::operation(&operation.template, &method, &written, &mut known_ids)?;

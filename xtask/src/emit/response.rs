@@ -1,12 +1,14 @@
 //! Answers.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{Emitter, Settled, content::put_examples};
 use crate::{
     diagnostic::Kind,
     document::reference,
-    operation::{Content, Example, Operation, Response, Witnesses},
+    operation::{Content, Example, MAX_EXAMPLES, Operation, Response, Witnesses, on_one_line},
     site::Site,
     vendor::Vendor,
 };
@@ -57,15 +59,8 @@ impl Emitter<'_> {
         site: &impl Fn(&str) -> Site,
         witnesses: &Witnesses<'_>,
     ) -> Value {
-        let description = [
-            response.description.as_str(),
-            response.phrase.as_str(),
-            reason(status),
-        ]
-        .into_iter()
-        .find(|text| !text.is_empty())
-        .unwrap_or("Response");
-        let mut written = Map::from_iter([("description".to_owned(), Value::from(description))]);
+        // What it says is known when the examples are written; it stands before them.
+        let mut written = Map::from_iter([("description".to_owned(), Value::Null)]);
         let headers: Map<String, Value> = response
             .headers
             .iter()
@@ -118,8 +113,36 @@ impl Emitter<'_> {
             );
             written.insert("content".to_owned(), content);
         }
+        let description = described(response, status, written.get("content"));
+        written.insert("description".to_owned(), description.into());
         Value::Object(written)
     }
+}
+
+/// What an answer is called: the first name that was saved, and those that no example in `content` has.
+fn described(response: &Response, status: &str, content: Option<&Value>) -> String {
+    let contents = content.and_then(Value::as_object).into_iter().flatten();
+    let examples = contents.filter_map(|(_, content)| content.get("examples")?.as_object());
+    let summaries = examples
+        .flat_map(|examples| examples.values())
+        .filter_map(|example| example.get("summary")?.as_str());
+    let shown: HashSet<&str> = summaries.collect();
+    let mut names = response.names.iter();
+    let Some(first) = names.next() else {
+        let words = [response.phrase.as_str(), reason(status)];
+        let words = words.into_iter().find(|text| !text.is_empty());
+        return words.unwrap_or("Response").to_owned();
+    };
+    let mut description = first.clone();
+    // Those that are more than are kept are told.
+    let is_cut = shown.len() >= MAX_EXAMPLES;
+    for name in names.filter(|name| !is_cut && !shown.contains(on_one_line(name).as_str())) {
+        if !first.contains(name.as_str()) {
+            description.push_str("\n\n");
+            description.push_str(name);
+        }
+    }
+    description
 }
 
 /// The usual words for a status.

@@ -1,6 +1,9 @@
 //! HTML in descriptions, as Markdown.
 
-use super::code::code_blocks;
+use super::{
+    code::code_blocks,
+    html::{ENTITIES, Tag, decode},
+};
 
 /// Rewrites the HTML that descriptions are sprinkled with as CommonMark, which is what OpenAPI reads. All text stays.
 ///
@@ -123,10 +126,21 @@ impl Writer {
             }
             return 0;
         };
-        let length = tag.length;
         if self.verbatim > 0 && tag.name != "table" {
             return 0;
         }
+        let length = self.element(&tag, rest);
+        if length == 0 || !self.out.ends_with('\n') {
+            return length;
+        }
+        // Spaces at the start of a line would mean something in Markdown.
+        let after = rest.get(length..).unwrap_or_default();
+        length + after.len() - after.trim_start_matches([' ', '\t']).len()
+    }
+
+    /// What a tag comes to, and how much of `rest` that takes: nothing if it is text.
+    fn element(&mut self, tag: &Tag<'_>, rest: &str) -> usize {
+        let length = tag.length;
         match (tag.name.as_str(), tag.is_end) {
             ("br", _) if !self.is_row => self.out.push_str("  \n"),
             ("hr", _) => self.out.push_str("\n\n---\n\n"),
@@ -143,16 +157,7 @@ impl Writer {
                 }
                 _ => self.begin(&tag.name, "", String::new()),
             },
-            ("b" | "strong" | "i" | "em" | "a", true) => {
-                if let Some(at) = self.open.iter().rposition(|open| open.name == tag.name) {
-                    // Elements that overlap are closed where the outer one ends.
-                    while self.open.len() > at {
-                        if let Some(open) = self.open.pop() {
-                            self.close(&open);
-                        }
-                    }
-                }
-            }
+            ("b" | "strong" | "i" | "em" | "a", true) => self.end(&tag.name),
             ("code" | "tt" | "kbd", false) => match self.find(rest, &format!("</{}>", tag.name)) {
                 Some(end) => {
                     let content = rest.get(length..end).unwrap_or_default();
@@ -161,19 +166,11 @@ impl Writer {
                 }
                 None => return length,
             },
-            ("img", _) => {
-                let (alt, source) = (
-                    tag.attribute("alt").unwrap_or_default(),
-                    tag.attribute("src").unwrap_or_default(),
-                );
-                self.out
-                    .push_str(&format!("![{alt}]({})", destination(source)));
-            }
+            ("img", _) => self.image(tag),
             ("table", is_end) => {
-                self.verbatim = if is_end {
-                    self.verbatim.saturating_sub(1)
-                } else {
-                    self.verbatim + 1
+                self.verbatim = match is_end {
+                    true => self.verbatim.saturating_sub(1),
+                    false => self.verbatim + 1,
                 };
                 self.out.push_str(rest.get(..length).unwrap_or_default());
             }
@@ -193,12 +190,24 @@ impl Writer {
                 return 0;
             }
         }
-        if !self.out.ends_with('\n') {
-            return length;
+        length
+    }
+
+    /// Ends an inline element. Those that overlap are closed where the outer one ends.
+    fn end(&mut self, name: &str) {
+        if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
+            while self.open.len() > at {
+                if let Some(open) = self.open.pop() {
+                    self.close(&open);
+                }
+            }
         }
-        // Spaces at the start of a line would mean something in Markdown.
-        let after = rest.get(length..).unwrap_or_default();
-        length + after.len() - after.trim_start_matches([' ', '\t']).len()
+    }
+
+    fn image(&mut self, tag: &Tag<'_>) {
+        let alt = tag.attribute("alt").unwrap_or_default();
+        let source = destination(tag.attribute("src").unwrap_or_default());
+        self.out.push_str(&format!("![{alt}]({source})"));
     }
 
     fn entity(&mut self, rest: &str) -> usize {
@@ -257,89 +266,6 @@ impl Writer {
         }
         found
     }
-}
-
-/// A start or end tag of HTML.
-struct Tag<'a> {
-    name: String,
-    is_end: bool,
-    attributes: &'a str,
-    length: usize,
-}
-
-impl<'a> Tag<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
-        let end = 1 + text
-            .get(1..)?
-            .find(['<', '>'])
-            .filter(|end| text.as_bytes().get(end + 1) == Some(&b'>'))?;
-        let inner = text.get(1..end)?;
-        let (is_end, inner) = inner
-            .strip_prefix('/')
-            .map_or((false, inner), |inner| (true, inner));
-        let name_length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let (name, attributes) = inner.split_at_checked(name_length)?;
-        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && (attributes.is_empty()
-                || attributes.starts_with(|c: char| c.is_whitespace() || c == '/'));
-        is_tag.then(|| Self {
-            name: name.to_ascii_lowercase(),
-            is_end,
-            attributes,
-            length: end + 1,
-        })
-    }
-
-    fn attribute(&self, name: &str) -> Option<&'a str> {
-        let mut rest = self.attributes;
-        loop {
-            let (key, value) = rest.split_once('=')?;
-            let value = value.trim_start();
-            let (value, tail) = match value.chars().next()? {
-                quote @ ('"' | '\'') => value.get(1..)?.split_once(quote)?,
-                _ => value.split_once(char::is_whitespace).unwrap_or((value, "")),
-            };
-            if key.trim().eq_ignore_ascii_case(name) {
-                return Some(value.trim());
-            }
-            rest = tail;
-        }
-    }
-}
-
-/// Entities that become their character. `&lt;`, `&gt;` and `&amp;` stay: the character would mean something.
-const ENTITIES: [(&str, &str); 16] = [
-    ("&nbsp;", " "),
-    ("&mdash;", "—"),
-    ("&ndash;", "–"),
-    ("&quot;", "\""),
-    ("&apos;", "'"),
-    ("&#39;", "'"),
-    ("&#34;", "\""),
-    ("&#x27;", "'"),
-    ("&lsquo;", "‘"),
-    ("&rsquo;", "’"),
-    ("&ldquo;", "“"),
-    ("&rdquo;", "”"),
-    ("&hellip;", "…"),
-    ("&bull;", "•"),
-    ("&middot;", "·"),
-    ("&rarr;", "→"),
-];
-
-/// All entities of a text that goes where none have a meaning.
-fn decode(text: &str) -> String {
-    let mut decoded = text.to_owned();
-    if text.contains('&') {
-        for (name, character) in
-            ENTITIES
-                .iter()
-                .chain(&[("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")])
-        {
-            decoded = decoded.replace(name, character);
-        }
-    }
-    decoded
 }
 
 fn code_span(content: &str) -> String {

@@ -10,6 +10,7 @@ mod code;
 mod default;
 mod enumeration;
 mod field;
+mod html;
 mod limit;
 mod mark;
 mod markdown;

@@ -27,10 +27,10 @@ pub fn snake(text: &str) -> String {
     words::words(text).join("_")
 }
 
-/// The name of a path parameter: letters, digits and `_.-`, because many tools find no others in a path template.
+/// The name of a path parameter: letters, digits, `_` and `-`, because many tools find no others in a path template.
 #[must_use]
 pub fn path_parameter(name: &str) -> Cow<'_, str> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     if !name.is_empty() && name.chars().all(fits) {
         return name.into();
     }
@@ -59,7 +59,8 @@ mod tests {
     fn path_parameters_are_called_what_tools_find() {
         for (name, called) in [
             ("userId", "userId"),
-            ("x-y.z_1", "x-y.z_1"),
+            ("x-y_1", "x-y_1"),
+            ("note.txt", "note_txt"),
             ("user id", "user_id"),
             ("x[y]", "x_y"),
             ("é", "e"),

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
 
 use super::{
-    Content, Operation, Parameter,
+    Content, Fields, Operation, Parameter,
     example::{Examples, Label, MAX_EXAMPLES},
     media_type::{self, Form},
 };
@@ -99,30 +99,25 @@ impl Operation {
         let content = self
             .bodies
             .entry(media_type.to_owned())
-            .or_insert_with(|| Content::Form(IndexMap::new()));
+            .or_insert_with(|| Content::Form(Fields::default()));
         if matches!(content, Content::Text(_)) {
             // What could not be read before says less than what can be.
-            *content = Content::Form(IndexMap::new());
+            *content = Content::Form(Fields::default());
         }
         let Content::Form(known) = content else {
             return;
         };
         for (name, fields) in &by_name {
-            let entry = known.entry((*name).to_owned());
-            let is_new = matches!(entry, Entry::Vacant(_));
-            let field = entry.or_insert_with(|| Parameter::of_form(name));
-            field.is_left_out |= is_new && is_known;
+            let new = |name: &String| Parameter::of_form(name);
+            let (field, is_new) = known.entry((*name).to_owned(), !is_known, new);
             if is_new || role.describes() {
                 field.add(place, fields);
             } else {
                 field.observe(fields);
             }
         }
-        for (name, field) in known {
-            field.is_left_out |= role.describes() && !by_name.contains_key(name.as_str());
-            if field.is_left_out {
-                field.facts.required = None;
-            }
+        if role.describes() {
+            known.leave_out(|name| !by_name.contains_key(name.as_str()));
         }
     }
 }

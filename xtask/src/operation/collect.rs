@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use indexmap::{IndexMap, map::Entry};
+use indexmap::IndexMap;
 
 use super::{
     Content, Location, Operation, Parameter, Response,
@@ -153,10 +153,10 @@ impl Operation {
             fields.entry(&field.name).or_default().push(field);
         }
         for name in request.url.parameters() {
-            let parameter = self
+            let key = (Location::Path, name.clone());
+            let (parameter, _) = self
                 .parameters
-                .entry((Location::Path, name.clone()))
-                .or_insert_with(|| Parameter::named(&name));
+                .entry(key, true, |_| Parameter::named(&name));
             for field in fields.get(name.as_str()).into_iter().flatten() {
                 parameter.add(&request.place, &[field]);
             }
@@ -176,63 +176,45 @@ impl Operation {
         fields: &[Field],
         is_first: bool,
     ) {
-        let mut by_name: IndexMap<String, Vec<&Field>> = IndexMap::new();
-        for field in fields {
-            let met = by_name.keys().map(String::as_str);
-            let name = self.parameter_name(location, met, &field.name);
-            by_name.entry(name).or_default().push(field);
-        }
+        let by_name = self.by_name(location, fields);
         for (name, fields) in &by_name {
-            let entry = self.parameters.entry((location, name.clone()));
-            let is_new = matches!(entry, Entry::Vacant(_));
-            let parameter = entry.or_insert_with(|| Parameter::named(name));
-            parameter.is_left_out |= is_new && !is_first;
+            let key = (location, name.clone());
+            let new = |_: &_| Parameter::named(name);
+            let (parameter, _) = self.parameters.entry(key, is_first, new);
             parameter.add(place, fields);
         }
-        for ((at, name), parameter) in &mut self.parameters {
-            if *at == location && !by_name.contains_key(name) {
-                parameter.is_left_out = true;
-            }
-            if parameter.is_left_out {
-                parameter.facts.required = None;
-            }
-        }
+        self.parameters
+            .leave_out(|(at, name)| *at == location && !by_name.contains_key(name));
     }
 
-    /// The name under which a parameter is known, or was met: those of headers are the same in upper and lower case.
-    fn parameter_name<'m>(
-        &'m self,
+    /// The fields by the name under which each is known.
+    fn by_name<'f>(
+        &mut self,
         location: Location,
-        met: impl Iterator<Item = &'m str>,
-        name: &str,
-    ) -> String {
-        let known = self.parameters.keys().filter(|(at, _)| *at == location);
-        let mut all = known.map(|(_, known)| known.as_str()).chain(met);
-        let same = match location {
-            Location::Header => all.find(|known| known.eq_ignore_ascii_case(name)),
-            Location::Path | Location::Query | Location::Cookie => None,
-        };
-        same.unwrap_or(name).to_owned()
+        fields: &'f [Field],
+    ) -> IndexMap<String, Vec<&'f Field>> {
+        let mut by_name: IndexMap<String, Vec<&Field>> = IndexMap::new();
+        for field in fields {
+            let name = match location {
+                Location::Header => self.header_names.first(&field.name),
+                Location::Path | Location::Query | Location::Cookie => &field.name,
+            };
+            by_name.entry(name.to_owned()).or_default().push(field);
+        }
+        by_name
     }
 
     /// More values for parameters, and those that only a saved request shows: the item's own came without them.
     fn add_examples(&mut self, place: &Place, location: Location, fields: &[Field]) {
-        let mut by_name: IndexMap<String, Vec<&Field>> = IndexMap::new();
-        for field in fields {
-            let met = by_name.keys().map(String::as_str);
-            let name = self.parameter_name(location, met, &field.name);
-            by_name.entry(name).or_default().push(field);
-        }
-        for (name, fields) in by_name {
-            match self.parameters.entry((location, name)) {
-                Entry::Occupied(mut known) => known.get_mut().observe(&fields),
-                Entry::Vacant(_) if location == Location::Path => {}
-                Entry::Vacant(entry) => {
-                    let mut parameter = Parameter::named(&entry.key().1);
+        for (name, fields) in self.by_name(location, fields) {
+            let key = (location, name);
+            match self.parameters.get_mut(&key) {
+                Some(known) => known.observe(&fields),
+                None if location == Location::Path => {}
+                None => {
+                    let new = |(_, name): &(_, String)| Parameter::named(name);
+                    let (parameter, _) = self.parameters.entry(key, false, new);
                     parameter.add(place, &fields);
-                    parameter.is_left_out = true;
-                    parameter.facts.required = None;
-                    entry.insert(parameter);
                 }
             }
         }
@@ -261,15 +243,8 @@ impl Operation {
             ..Response::default()
         });
         response.has_code |= saved.has_code;
-        // A body has the name as its example's; without one, only the description is left to say it.
-        let has_own_place =
-            saved.body.is_some() || response.description.contains(&facts.description);
-        if response.description.is_empty() {
-            response.description = facts.description;
-        } else if !has_own_place {
-            response
-                .description
-                .push_str(&format!("\n\n{}", facts.description));
+        if !facts.description.is_empty() {
+            response.names.insert(facts.description);
         }
         if response.phrase.is_empty() {
             response.phrase.clone_from(&saved.phrase);
@@ -299,10 +274,8 @@ impl Operation {
 impl Response {
     fn add_headers(&mut self, place: &Place, headers: &[Field]) {
         for field in headers {
-            let mut known = self.headers.keys();
-            let name = known.find(|known| known.eq_ignore_ascii_case(&field.name));
-            let name = name.unwrap_or(&field.name).clone();
-            let header = self.headers.entry(name);
+            let name = self.header_names.first(&field.name);
+            let header = self.headers.entry(name.to_owned());
             let header = header.or_insert_with_key(|name| Parameter::named(name));
             header.add(place, &[field]);
         }

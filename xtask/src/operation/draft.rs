@@ -121,6 +121,11 @@ impl Draft {
         }
     }
 
+    /// Its requests.
+    pub(crate) fn requests(&self) -> impl Iterator<Item = &Request> {
+        self.sightings.iter().map(|sighting| &sighting.request)
+    }
+
     /// The requests' names, one for each.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.sightings

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::name::{Taken, operation_id};
 
 /// So many examples of one body are kept; the schema comes from all of them.
-pub(super) const MAX_EXAMPLES: usize = 8;
+pub(crate) const MAX_EXAMPLES: usize = 8;
 
 /// A body as it was saved.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ pub(super) struct Label {
 impl Label {
     /// A label for what was saved as `name`, whose key none of `taken` has.
     pub(super) fn new(name: &str, taken: &mut Taken) -> Self {
-        let summary = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let summary = on_one_line(name);
         let key = match operation_id(&summary) {
             key if key.is_empty() => "example".to_owned(),
             key => key,
@@ -38,6 +38,11 @@ impl Label {
             summary,
         }
     }
+}
+
+/// A name as a summary has it.
+pub(crate) fn on_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Label {

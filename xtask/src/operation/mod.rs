@@ -5,9 +5,11 @@ mod body;
 mod collect;
 mod draft;
 mod example;
+mod fields;
 mod literal;
 mod media_type;
 mod parameter;
+mod shared;
 mod stated;
 mod template;
 mod witness;
@@ -29,9 +31,13 @@ use crate::{
 pub use base::unify_bases;
 pub use draft::{Draft, drafts, webhooks};
 pub use example::{Example, Examples};
+pub(crate) use example::{MAX_EXAMPLES, on_one_line};
+pub use fields::Fields;
+use fields::HeaderNames;
 pub use literal::read_ids;
 pub use media_type::is_json;
 pub use parameter::Parameter;
+pub(crate) use shared::PathValues;
 pub(crate) use stated::Stated;
 pub use template::unify_paths;
 pub(crate) use witness::{Subject, Witnesses};
@@ -60,7 +66,7 @@ pub struct Operation {
     /// The OAuth 2 scopes any one of which suffices.
     pub scopes: Vec<String>,
     /// In the order of the requests.
-    pub parameters: IndexMap<(Location, String), Parameter>,
+    pub parameters: Fields<(Location, String)>,
     /// By media type.
     pub bodies: IndexMap<String, Content>,
     /// By status, or `default`.
@@ -71,6 +77,7 @@ pub struct Operation {
     pub auth: Vec<Vec<Auth>>,
     /// Whether a request came without a body.
     pub lacks_body: bool,
+    header_names: HeaderNames,
     /// The keys that its examples have.
     keys: Taken,
     /// Which of the requests states what.
@@ -116,7 +123,7 @@ pub enum Content {
         examples: Examples,
     },
     /// A form's fields.
-    Form(IndexMap<String, Parameter>),
+    Form(Fields<String>),
     /// Text.
     Text(Examples),
     /// Bytes.
@@ -139,7 +146,7 @@ impl Content {
                 *examples = Examples::default();
             }
             Self::Form(fields) => {
-                for (name, field) in fields {
+                for (name, field) in fields.iter_mut() {
                     field.forget_samples(name);
                 }
             }
@@ -154,12 +161,13 @@ impl Content {
 pub struct Response {
     /// Where it was first seen.
     pub place: Place,
-    /// The first description that there is.
-    pub description: String,
+    /// The names that answers were saved with, as descriptions.
+    pub names: IndexSet<String>,
     /// The reason phrase.
     pub phrase: String,
     /// By name, which is the same in upper and lower case.
     pub headers: IndexMap<String, Parameter>,
+    header_names: HeaderNames,
     /// Whether an answer was saved with its status as a code.
     pub has_code: bool,
     /// By media type.
@@ -194,7 +202,7 @@ impl Operation {
         for contents in answers.chain([&mut self.bodies]) {
             contents.values_mut().for_each(Content::forget_samples);
         }
-        for ((_, name), parameter) in &mut self.parameters {
+        for ((_, name), parameter) in self.parameters.iter_mut() {
             parameter.forget_samples(name);
         }
     }

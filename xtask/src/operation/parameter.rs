@@ -21,7 +21,7 @@ pub struct Parameter {
     /// Whether it stands for a file.
     pub is_file: bool,
     /// Whether a request came without it, so that it cannot be required whatever its description says.
-    pub(super) is_left_out: bool,
+    is_left_out: bool,
 }
 
 impl Parameter {
@@ -53,7 +53,16 @@ impl Parameter {
                 .or_else(|| field.content_type.clone());
             self.facts.merge(mine::field(&field.description));
         }
+        if self.is_left_out {
+            self.facts.required = None;
+        }
         self.observe(fields);
+    }
+
+    /// A request came without it.
+    pub(super) fn leave_out(&mut self) {
+        self.is_left_out = true;
+        self.facts.required = None;
     }
 
     /// Adds values alone, as in the request that an answer was saved with.

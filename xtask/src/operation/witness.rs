@@ -117,14 +117,12 @@ impl Witness {
     fn types(&self, subject: Subject<'_>, way: &[Segment]) -> Vec<(&'static str, &Place)> {
         let (contents, media_type, place) = match subject {
             Subject::Parameter(location, name) => {
-                let known = self.shown.parameters.iter();
-                // As for headers, which are the same in upper and lower case.
-                let mut known = known.filter(|((at, other), _)| {
-                    *at == location
-                        && (other == name
-                            || (location == Location::Header && other.eq_ignore_ascii_case(name)))
-                });
-                return known.next().map_or_else(Vec::new, |(_, parameter)| {
+                let name = match location {
+                    Location::Header => self.shown.header_names.get(name),
+                    Location::Path | Location::Query | Location::Cookie => name,
+                };
+                let known = self.shown.parameters.get(&(location, name.to_owned()));
+                return known.map_or_else(Vec::new, |parameter| {
                     let place = self.url.as_ref().unwrap_or(&parameter.place);
                     typed(&parameter.evidence, way, place)
                 });

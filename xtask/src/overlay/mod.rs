@@ -10,6 +10,7 @@
 mod apply;
 mod document;
 mod error;
+mod path;
 mod rename;
 mod target;
 #[cfg(test)]

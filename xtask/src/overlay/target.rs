@@ -10,6 +10,8 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
+use super::path::{asks_root, is_descendant, nesting, searches, segments, with_hyphens_quoted};
+
 /// How deep brackets may nest in a target: the time to parse one grows exponentially with it.
 const MAX_NESTING: usize = 16;
 
@@ -181,138 +183,12 @@ impl Location {
     }
 }
 
-/// How a path's text is read: what stands in a quoted name has no meaning.
-fn unquoted(path: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut quote = None;
-    let mut is_escaped = false;
-    path.char_indices().filter(move |(_, character)| {
-        if std::mem::take(&mut is_escaped) {
-            return false;
-        }
-        match (quote, character) {
-            (Some(_), '\\') => is_escaped = true,
-            (Some(open), c) if open == *c => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => quote = Some(*character),
-            (None, _) => return true,
-        }
-        false
-    })
-}
-
-/// `.x-name` as `['x-name']`: RFC 9535 has no hyphens in names without brackets, but overlays in use do, and a hyphen
-/// behind a letter has no other meaning.
-fn with_hyphens_quoted(path: &str) -> String {
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-') || !c.is_ascii();
-    let mut quoted = String::with_capacity(path.len());
-    let mut done = 0;
-    for (at, _) in unquoted(path).filter(|(_, character)| *character == '.') {
-        let name = path.get(at + 1..).unwrap_or_default();
-        let name = name.get(..name.find(|c| !is_name(c)).unwrap_or(name.len()));
-        let Some(name) = name.filter(|name| {
-            name.contains('-') && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        }) else {
-            continue;
-        };
-        let before = path.get(done..at).unwrap_or_default();
-        quoted.push_str(before);
-        if before.ends_with('.') {
-            quoted.push('.');
-        }
-        // Writing to a text cannot fail.
-        let _ = write!(quoted, "['{name}']");
-        done = at + 1 + name.len();
-    }
-    quoted.push_str(path.get(done..).unwrap_or_default());
-    quoted
-}
-
-/// How deep brackets nest in a JSONPath.
-fn nesting(path: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for (_, character) in unquoted(path) {
-        match character {
-            '[' | '(' => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            ']' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
-}
-
-/// The texts of the segments of a valid path, from behind the `$` on.
-fn segments(path: &str) -> Vec<&str> {
-    let mut starts = Vec::new();
-    let mut depth = 0_usize;
-    let mut last = ' ';
-    for (at, character) in unquoted(path) {
-        match character {
-            // `..name` and `..[…]` are one segment.
-            '.' if depth == 0 && last != '.' => starts.push(at),
-            '[' if depth == 0 && last != '.' => starts.push(at),
-            _ => {}
-        }
-        match character {
-            '[' | '(' => depth += 1,
-            ']' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        last = character;
-    }
-    let ends = starts.iter().skip(1).copied().chain([path.len()]);
-    let part = |(start, end): (&usize, usize)| path.get(*start..end).map(str::trim);
-    starts.iter().zip(ends).filter_map(part).collect()
-}
-
-fn is_descendant(segment: &str) -> bool {
-    segment.starts_with("..")
-}
-
-/// How many searches through all descendants stand in the filters of a segment.
-fn searches(segment: &str) -> usize {
-    let filter = segment.strip_prefix("..").unwrap_or(segment);
-    let mut last = ' ';
-    unquoted(filter)
-        .filter(|(_, character)| {
-            std::mem::replace(&mut last, *character) == '.' && *character == '.'
-        })
-        .count()
-}
-
-/// Whether a filter in a segment looks at the document's root.
-fn asks_root(segment: &str) -> bool {
-    unquoted(segment).any(|(_, character)| character == '$')
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
     use serde_json_path::JsonPath;
 
-    use super::{Target, segments};
-
-    #[test]
-    fn a_path_is_split_at_its_segments() {
-        for (path, expected) in [
-            ("$", vec![]),
-            ("$.a.b", vec![".a", ".b"]),
-            ("$ .a ['b']", vec![".a", "['b']"]),
-            (
-                "$..a..['b', \"c]\"]..*",
-                vec!["..a", "..['b', \"c]\"]", "..*"],
-            ),
-            (
-                "$.a[?@.b[?(@.c == '].d')]][0]",
-                vec![".a", "[?@.b[?(@.c == '].d')]]", "[0]"],
-            ),
-            ("$['it\\'s.x'].y", vec!["['it\\'s.x']", ".y"]),
-        ] {
-            assert_eq!(segments(path), expected, "{path}");
-        }
-    }
+    use super::Target;
 
     #[test]
     fn names_with_hyphens_need_no_brackets() {

@@ -19,6 +19,7 @@ mod node;
 mod origin;
 mod owner;
 mod read;
+mod request;
 mod response;
 mod settings;
 mod status;
@@ -26,6 +27,7 @@ mod url;
 mod v1;
 mod v3;
 mod variables;
+mod walk;
 
 pub use auth::{Auth, Flow};
 pub use body::{Body, FORM};
@@ -38,6 +40,7 @@ pub(crate) use read::read;
 pub use read::read_text;
 pub use response::Saved;
 pub use settings::Settings;
+pub(crate) use url::unresolvable;
 pub use url::{Part, Segment, Server, ServerVariable, Url};
 
 use crate::{diagnostic::Place, vendor::Vendor};

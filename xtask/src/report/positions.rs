@@ -21,15 +21,20 @@ impl<'p> Positions<'p> {
             let text = source.text();
             let paths: Vec<&str> = places.iter().map(|place| place.path.as_str()).collect();
             let ranges = locate_all(&text, &paths);
-            let line_ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
-            for (place, range) in places.into_iter().zip(ranges) {
-                let line = line_ends.partition_point(|end| *end < range.start);
-                let start = line
-                    .checked_sub(1)
-                    .and_then(|before| line_ends.get(before))
-                    .map_or(0, |end| end + 1);
-                let before = text.get(start..range.start).unwrap_or_default();
-                positions.insert(place, (line + 1, before.chars().count() + 1));
+            let starts = ranges.into_iter().map(|range| range.start);
+            let mut found: Vec<(usize, &Place)> = starts.zip(places).collect();
+            found.sort_unstable_by_key(|(start, _)| *start);
+            let (mut at, mut line, mut column) = (0, 1, 1);
+            for (start, place) in found {
+                // From the place before on: a file may be one line.
+                for c in text.get(at..start).unwrap_or_default().chars() {
+                    (line, column) = match c {
+                        '\n' => (line + 1, 1),
+                        _ => (line, column + 1),
+                    };
+                }
+                at = start;
+                positions.insert(place, (line, column));
             }
         }
         Self(positions)

@@ -1,18 +1,20 @@
 //! Where in a text a JSON path leads: found only when a message needs it, so that reading stays fast.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
-use super::yaml;
+use super::{
+    scan::{Scan, Step, Wanted, steps},
+    yaml,
+};
 
 /// The bytes of the value at `path` (`$.item[2].request.url`), or of the innermost value around it that is there.
 #[must_use]
 pub fn locate(text: &str, path: &str) -> Range<usize> {
-    if !is_json(text)
-        && let Some(range) = yaml::locate(text, &steps(path).collect::<Vec<_>>())
-    {
-        return range;
+    if is_json(text) {
+        return in_json(text, path).0;
     }
-    in_json(text, path).0
+    let found = yaml::locate_all(text, &[path]).into_iter().flatten().next();
+    found.unwrap_or_else(|| in_json(text, path).0)
 }
 
 /// The value at `path` in a text of JSON, as it is written; `None` if there is none.
@@ -51,19 +53,14 @@ fn is_json(text: &str) -> bool {
     text.starts_with(['{', '['])
 }
 
-/// The same for many paths, in their order, in one pass over a text of JSON.
+/// The same for many paths, in their order, in one pass over the text.
 #[must_use]
 pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Range<usize>> {
     if !is_json(text) {
-        return paths.iter().map(|path| locate(text, path)).collect();
-    }
-    let mut wanted = Wanted::default();
-    for (index, path) in paths.iter().enumerate() {
-        let innermost = steps(path).fold(&mut wanted, |wanted, step| match step {
-            Step::Key(key) => wanted.members.entry(key).or_default(),
-            Step::Index(index) => wanted.items.entry(index).or_default(),
-        });
-        innermost.paths.push(index);
+        let found = yaml::locate_all(text, paths).into_iter().zip(paths);
+        return found
+            .map(|(found, path)| found.unwrap_or_else(|| in_json(text, path).0))
+            .collect();
     }
     let mut scan = Scan {
         bytes: text.as_bytes(),
@@ -71,198 +68,8 @@ pub fn locate_all(text: &str, paths: &[&str]) -> Vec<Range<usize>> {
     };
     scan.skip_blanks();
     let mut found = vec![0..0; paths.len()];
-    scan.find(wanted, &mut found);
+    scan.find(Wanted::of(paths), &mut found);
     found
-}
-
-/// Where paths lead, step by step.
-#[derive(Default)]
-struct Wanted<'a> {
-    /// Those that lead here, by their index.
-    paths: Vec<usize>,
-    members: BTreeMap<&'a str, Wanted<'a>>,
-    items: BTreeMap<usize, Wanted<'a>>,
-}
-
-impl Wanted<'_> {
-    /// All paths that lead here or go on from here are found in `range`.
-    fn settle(&self, range: &Range<usize>, found: &mut [Range<usize>]) {
-        for index in &self.paths {
-            if let Some(slot) = found.get_mut(*index) {
-                slot.clone_from(range);
-            }
-        }
-        for inner in self.members.values().chain(self.items.values()) {
-            inner.settle(range, found);
-        }
-    }
-}
-
-/// One step of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step<'a> {
-    /// To the member of an object.
-    Key(&'a str),
-    /// To the item of a list, counted from 0.
-    Index(usize),
-}
-
-fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
-    let path = path.strip_prefix('$').unwrap_or(path);
-    path.split(['.', '['])
-        .filter(|step| !step.is_empty())
-        .map(
-            |step| match step.strip_suffix(']').and_then(|index| index.parse().ok()) {
-                Some(index) => Step::Index(index),
-                None => Step::Key(step),
-            },
-        )
-}
-
-struct Scan<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl Scan<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn skip_blanks(&mut self) {
-        while matches!(
-            self.peek(),
-            Some(b' ' | b'\t' | b'\n' | b'\r' | 0xEF | 0xBB | 0xBF)
-        ) {
-            self.at += 1;
-        }
-    }
-
-    fn skip_string(&mut self) {
-        self.at += 1;
-        while let Some(byte) = self.peek() {
-            self.at += if byte == b'\\' { 2 } else { 1 };
-            if byte == b'"' {
-                return;
-            }
-        }
-    }
-
-    fn skip_value(&mut self) {
-        let mut depth = 0_usize;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'"' => self.skip_string(),
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' | b',' if depth == 0 => return,
-                b'}' | b']' => {
-                    depth -= 1;
-                    self.at += 1;
-                }
-                b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => return,
-                _ => self.at += 1,
-            }
-            if depth == 0 && matches!(byte, b'"' | b'}' | b']') {
-                return;
-            }
-        }
-    }
-
-    /// Notes where the value that begins here has what is wanted of it, and goes to its end.
-    fn find(&mut self, mut wanted: Wanted<'_>, found: &mut [Range<usize>]) {
-        let start = self.at;
-        let is_object = self.peek() == Some(b'{');
-        let is_leaf = wanted.members.is_empty() && wanted.items.is_empty();
-        if is_leaf || !(is_object || self.peek() == Some(b'[')) {
-            self.skip_value();
-            return wanted.settle(&(start..self.at), found);
-        }
-        self.at += 1;
-        let mut index = 0;
-        loop {
-            self.skip_blanks();
-            let inner = match self.peek() {
-                Some(b',') => {
-                    self.at += 1;
-                    continue;
-                }
-                None | Some(b'}' | b']') => break,
-                Some(b'"') if is_object => {
-                    let name = self.name();
-                    wanted.members.remove(name.as_str())
-                }
-                Some(_) if is_object => break,
-                Some(_) => wanted.items.remove(&index),
-            };
-            let before = self.at;
-            match inner {
-                Some(inner) => self.find(inner, found),
-                None => self.skip_value(),
-            }
-            index += 1;
-            if self.at == before {
-                break;
-            }
-        }
-        self.at += usize::from(matches!(self.peek(), Some(b'}' | b']')));
-        // What is not there is found where it should be.
-        wanted.settle(&(start..self.at), found);
-    }
-
-    /// Reads a name and goes to its value.
-    fn name(&mut self) -> String {
-        let start = self.at;
-        self.skip_string();
-        let end = self.at;
-        self.skip_blanks();
-        if self.peek() == Some(b':') {
-            self.at += 1;
-        }
-        self.skip_blanks();
-        let quoted = self.bytes.get(start..end).unwrap_or_default();
-        serde_json::from_slice(quoted).unwrap_or_default()
-    }
-
-    fn enter_member(&mut self, key: &str) -> bool {
-        if self.peek() != Some(b'{') {
-            return false;
-        }
-        self.at += 1;
-        loop {
-            self.skip_blanks();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b'"') => {
-                    if self.name() == key {
-                        return true;
-                    }
-                    self.skip_value();
-                }
-                _ => return false,
-            }
-        }
-    }
-
-    fn enter_item(&mut self, index: usize) -> bool {
-        if self.peek() != Some(b'[') {
-            return false;
-        }
-        self.at += 1;
-        for _ in 0..index {
-            self.skip_blanks();
-            self.skip_value();
-            self.skip_blanks();
-            if self.peek() != Some(b',') {
-                return false;
-            }
-            self.at += 1;
-        }
-        self.skip_blanks();
-        !matches!(self.peek(), Some(b']') | None)
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The two syntaxes of files: JSON and YAML, told apart by the file's extension.
 
 pub mod locate;
+mod scan;
 pub mod yaml;
 
 use std::path::Path;

@@ -344,7 +344,14 @@ fn a_host_that_is_not_known_is_a_variable_that_leads_nowhere() {
             &[("auth_url", "auth-url.invalid")],
         ),
         ("https://api.{{domain}}/a", &[("domain", "domain.invalid")]),
-        ("https://{{tenant}}.example.com/a", &[("tenant", "tenant")]),
+        (
+            "https://{{tenant}}.example.com/a",
+            &[("tenant", "tenant.invalid")],
+        ),
+        (
+            "https://api-{{region}}.example.com/a",
+            &[("region", "region.invalid")],
+        ),
         ("http://localhost:{{port}}/a", &[("port", "80")]),
         ("https://localhost:{{port}}/a", &[("port", "443")]),
         (

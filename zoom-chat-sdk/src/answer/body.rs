@@ -1,19 +1,19 @@
 //! Decodes the body of an error answer.
 //!
-//! Total: every body gives *something*, whatever its Content-Type claims. Zoom's own errors are JSON objects in a few
-//! dialects (API, chatbot, OAuth); gateways in between answer HTML, plain text or nothing; any of them may be cut
-//! short. A cut object keeps the members that were complete.
+//! Decoding never fails, whatever the Content-Type. Zoom's errors are JSON objects in a few dialects (API, chatbot,
+//! OAuth); gateways in front of it answer HTML, plain text or nothing; any of them may be incomplete. An incomplete
+//! object gives the members that were complete.
 //!
-//! The body is decoded as it came; secrets are cut out of what is shown.
+//! The body is decoded unchanged; secrets are removed from the texts that are shown.
 
-use zoom_chat_openapi::Refusal;
+use zoom_chat_openapi::ErrorObject;
 
 use super::Redaction;
 
-/// How much of a body without structure goes into a message.
+/// How many characters of a body without structure are used as the message.
 const EXCERPT: usize = 200;
 
-/// A field that Zoom complains about.
+/// A field that Zoom rejects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldError {
@@ -30,21 +30,21 @@ pub(crate) struct ErrorBody {
     pub(crate) fields: Vec<FieldError>,
     /// OAuth's machine-readable `error`, for example `invalid_grant`.
     pub(crate) oauth: Option<String>,
-    /// Whether it is an error object at all, whatever the status said.
+    /// Whether it is an error object, whatever the status.
     pub(crate) is_error: bool,
-    /// Whether it is an object that is complete, with nothing behind it.
+    /// Whether it is a complete object with nothing after it.
     pub(crate) is_whole_object: bool,
 }
 
 impl ErrorBody {
-    /// The secrets of `redaction` are cut out of all texts.
+    /// The secrets of `redaction` are removed from all texts.
     pub(crate) fn decode(body: &[u8], redaction: Redaction<'_>) -> Self {
         let text = String::from_utf8_lossy(body);
         let text = text.trim_start_matches('\u{feff}').trim();
         let refusal = if text.starts_with('{') {
-            Refusal::read(text)
+            ErrorObject::read(text)
         } else {
-            Refusal::default()
+            ErrorObject::default()
         };
         let (is_error, is_whole_object) = (refusal.is_error(), refusal.is_whole());
         let clean = |text: String| redaction.of(&text).into_owned();
@@ -66,7 +66,7 @@ impl ErrorBody {
     }
 }
 
-/// The start of a body without structure: of HTML, its title.
+/// The start of a body without structure, or the title of an HTML page.
 fn excerpt(text: &str, redaction: Redaction<'_>) -> Option<String> {
     let told = if text.starts_with('<') {
         title(text)?

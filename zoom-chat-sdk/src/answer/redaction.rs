@@ -1,8 +1,8 @@
-//! Keeps secrets out of what is shown, however a server writes them back.
+//! Removes secrets from texts of a server, in whatever encoding the server repeats them.
 //!
-//! A text is looked through as it is and after each layer of escapes is taken off (percent, JSON, HTML), for each
-//! secret as it is, in hexadecimal and in base64; white space inside is passed over, and so is the case of letters.
-//! What matches is cut out of the text as it was.
+//! A text is searched as it is and after each layer of escapes is removed (percent, JSON, HTML), for each secret in
+//! plain text, in hexadecimal and in base64, ignoring white space and the case of letters. The matching part of the
+//! original text is removed.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -11,13 +11,13 @@ use base64::{
     engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
 };
 
-/// Shorter values are no secrets, and cutting them out would mangle texts that hold them by chance.
+/// Shorter values are not treated as secrets: removing them would damage texts that contain them by chance.
 const SHORTEST: usize = 8;
-/// Escapes of escapes of escapes.
+/// The number of layers of escapes that are removed.
 const LAYERS: usize = 4;
 const REDACTED: &str = "[redacted]";
 
-/// The secrets that a server knows from a request.
+/// The secrets that a request contained.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Redaction<'a>(pub(crate) &'a [&'a str]);
 
@@ -44,7 +44,7 @@ impl Redaction<'_> {
         !self.find(text).is_empty()
     }
 
-    /// Where the secrets stand in `text`: ranges in order that neither meet nor overlap.
+    /// The ranges of `text` that contain secrets, in order, neither adjacent nor overlapping.
     fn find(self, text: &str) -> Vec<Range<usize>> {
         if self.0.iter().all(|secret| is_far_from(secret, text)) {
             return Vec::new();
@@ -52,7 +52,7 @@ impl Redaction<'_> {
         self.look_for(text)
     }
 
-    /// The same, looked for closely.
+    /// The same, by the complete search.
     fn look_for(self, text: &str) -> Vec<Range<usize>> {
         let forms: Vec<_> = self.0.iter().flat_map(|secret| forms(secret)).collect();
         if forms.is_empty() || text.len() < SHORTEST {
@@ -73,8 +73,9 @@ impl Redaction<'_> {
     }
 }
 
-/// Whether `text` certainly does not show the secret, which is quickly told of nearly every text: it has nothing to
-/// unescape or to pass over, and holds the beginning of no form. Looked at for each answer, so it allocates nothing.
+/// A quick check whether `text` certainly does not contain the secret, which is true of nearly every text: it has no
+/// escapes and no white space, and does not contain the beginning of any form. It runs for each answer, so it does not
+/// allocate.
 fn is_far_from(secret: &str, text: &str) -> bool {
     let secret = secret.as_bytes();
     let is_plain = |byte: &u8| !is_passed_over(*byte) && !matches!(byte, b'%' | b'\\' | b'&');
@@ -94,7 +95,7 @@ fn is_far_from(secret: &str, text: &str) -> bool {
     })
 }
 
-/// How each of the forms of a secret begins.
+/// The beginning of each form of a secret.
 fn beginnings(secret: &[u8]) -> Option<[[u8; SHORTEST]; 8]> {
     let mut beginnings = [[0; SHORTEST]; 8];
     let [raw, hexadecimal, encoded @ ..] = &mut beginnings;
@@ -122,7 +123,7 @@ fn beginnings(secret: &[u8]) -> Option<[[u8; SHORTEST]; 8]> {
     Some(beginnings)
 }
 
-/// The ways in which a secret may be written, in lower case and without white space.
+/// The forms in which a secret may be written, in lower case and without white space.
 fn forms(secret: &str) -> Vec<Vec<u8>> {
     if secret.len() < SHORTEST {
         return Vec::new();
@@ -155,7 +156,7 @@ fn forms(secret: &str) -> Vec<Vec<u8>> {
     forms
 }
 
-/// A byte of a text, after some layers of escapes, and where it stands in the text.
+/// A byte of a text after some layers of escapes, and its place in the original text.
 #[derive(Clone, Copy)]
 struct Unit {
     byte: u8,
@@ -180,7 +181,7 @@ fn units(text: &str) -> Vec<Unit> {
         .collect()
 }
 
-/// Adds where `form` stands, and where the units end in the midst of it: the text may have been cut.
+/// Adds the places of `form`, also where the units end in the middle of it, since the text may be incomplete.
 fn search(units: &[Unit], form: &[u8], found: &mut Vec<Range<usize>>) {
     let matches = |window: &[Unit], form: &[u8]| {
         window
@@ -208,7 +209,7 @@ fn search(units: &[Unit], form: &[u8], found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The units with one layer of escapes less, if there are any.
+/// The units with one layer of escapes removed, if there are any.
 fn unescape(units: &[Unit]) -> Option<Vec<Unit>> {
     let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
     let mut inner = Vec::with_capacity(units.len());
@@ -230,7 +231,7 @@ fn unescape(units: &[Unit]) -> Option<Vec<Unit>> {
     (inner.len() < units.len()).then_some(inner)
 }
 
-/// The byte that an escape at the start of `text` stands for, and the length of the escape.
+/// The byte that an escape at the start of `text` means, and the length of the escape.
 fn escape(text: &[u8]) -> Option<(u8, usize)> {
     const NAMES: [(&[u8], u8); 5] = [
         (b"&amp;", b'&'),

@@ -33,7 +33,7 @@ pub struct AccessToken(Arc<Inner>);
 #[derive(Clone)]
 struct Inner {
     secret: Secret,
-    /// Made once, since every request needs it.
+    /// The `Authorization` header, made once, since every request needs it.
     authorization: HeaderValue,
     lifetime: Option<Lifetime>,
     scopes: Vec<String>,
@@ -69,7 +69,7 @@ impl AccessToken {
         self.0.is_proven.load(Relaxed)
     }
 
-    /// A token of which nothing else is known. White space around it is cut off, and so is the `Bearer` of an
+    /// A token without further information. White space around it is removed, and so is the `Bearer` of an
     /// `Authorization` header.
     ///
     /// # Errors
@@ -152,13 +152,13 @@ impl AccessToken {
         &self.0.scopes
     }
 
-    /// Whose token it is, going by its scopes. `None` if they are not known, or are those of a user and of a chatbot.
+    /// The kind of the token, according to its scopes. `None` if they are unknown, or belong to both kinds.
     #[must_use]
     pub fn kind(&self) -> Option<TokenKind> {
         self.0.kind
     }
 
-    /// The regional host of the account, as Zoom told it, for example `https://api-eu.zoom.us`.
+    /// The regional host of the account, as Zoom named it, for example `https://api-eu.zoom.us`.
     #[must_use]
     pub fn api_url(&self) -> Option<&str> {
         self.0.api_url.as_deref()

@@ -1,4 +1,4 @@
-//! The app that asks for tokens: who it is, and where it asks.
+//! The app that requests tokens: its credentials and its endpoints.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -75,7 +75,8 @@ pub struct OAuthAppBuilder {
 }
 
 impl OAuthAppBuilder {
-    /// The secret of the app. One without (a public client) can only act for users, with PKCE or a device code.
+    /// The secret of the app. An app without a secret (a public client) can only act for users, with PKCE or a device
+    /// code.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::OAuthApp;
@@ -89,7 +90,7 @@ impl OAuthAppBuilder {
         self
     }
 
-    /// What tells the time of day.
+    /// Sets the clock that gives the time of day.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -104,7 +105,7 @@ impl OAuthAppBuilder {
         self
     }
 
-    /// Where tokens are asked for. `zoom.us` if not set.
+    /// The server that tokens are requested from. `zoom.us` if not set.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::{Endpoints, OAuthApp};
@@ -119,9 +120,9 @@ impl OAuthAppBuilder {
     }
 
     /// Configures the HTTP client of token requests, as
-    /// [`ZoomChatBuilder::http_client`](crate::ZoomChatBuilder::http_client) does it for API calls. Redirects, replays
-    /// and proxies of loopback addresses are set after it here as well: the secrets of a token request go to its
-    /// endpoint and nowhere else.
+    /// [`ZoomChatBuilder::http_client`](crate::ZoomChatBuilder::http_client) does for API calls. Redirects, replays and
+    /// proxies for loopback addresses are set after it here as well, so that the secrets of a token request are sent to
+    /// its endpoint only.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::OAuthApp;
@@ -153,7 +154,7 @@ impl OAuthAppBuilder {
         self
     }
 
-    /// Makes the app. Connects to nothing.
+    /// Makes the app. Opens no connection.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::OAuthApp;

@@ -7,10 +7,10 @@ use zoom_chat_openapi::Shown;
 use super::{IssuedTokens, OAuthApp, TokenError, token_request::Field};
 use crate::Secret;
 
-/// A request to a user, waiting for the answer.
+/// A pending request to a user to authorize the app.
 ///
-/// Keep it until the user's browser comes back, for example in the user's session ([`AuthorizationRequest::resume`]):
-/// it holds what proves that the answer belongs to the request.
+/// Keep it until the user's browser is redirected back, for example in the user's session
+/// ([`AuthorizationRequest::resume`]). It holds the values that tie the answer to the request.
 #[derive(Debug, Clone)]
 pub struct AuthorizationRequest {
     redirect_uri: String,
@@ -19,8 +19,8 @@ pub struct AuthorizationRequest {
 }
 
 impl AuthorizationRequest {
-    /// A request with PKCE, which every app should use and one without a secret must. The user's browser will be sent
-    /// to `redirect_uri`, which must be one that the app is registered with.
+    /// A request with PKCE, which every app should use and an app without a secret must use. The user's browser will be
+    /// sent to `redirect_uri`, which must be one that the app is registered with.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::AuthorizationRequest;
@@ -41,14 +41,14 @@ impl AuthorizationRequest {
         })
     }
 
-    /// Leaves PKCE out, for servers between that do not know it.
+    /// Turns PKCE off, for an authorization server that does not support it.
     #[must_use]
     pub fn without_pkce(mut self) -> Self {
         self.code_verifier = None;
         self
     }
 
-    /// Goes on with a request that was written down.
+    /// Restores a request from its stored values.
     #[must_use]
     pub fn resume(
         redirect_uri: impl Into<String>,
@@ -62,13 +62,13 @@ impl AuthorizationRequest {
         }
     }
 
-    /// The value that comes back with the user's browser, and ties the answer to this request.
+    /// The `state` value, which the redirect repeats and which ties it to this request.
     #[must_use]
     pub fn state(&self) -> &Secret {
         &self.state
     }
 
-    /// The secret of PKCE, which only the token request will show.
+    /// The code verifier of PKCE, which only the token request contains.
     #[must_use]
     pub fn code_verifier(&self) -> Option<&Secret> {
         self.code_verifier.as_ref()
@@ -149,9 +149,9 @@ impl OAuthApp {
         Ok(url.into())
     }
 
-    /// Turns the code that the user's browser brought into tokens. `redirected_to` is the URL that the browser was sent
-    /// to, or its path and query. A code lives for 5 minutes and can be used
-    /// once, so this should not be dropped half-way.
+    /// Exchanges the code from the redirect for tokens. `redirected_to` is the URL that the browser was redirected to,
+    /// or its path and query. A code is valid for 5 minutes and works once, so this future should not be dropped
+    /// half-way.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::{AuthorizationRequest, OAuthApp, TokenError};
@@ -167,7 +167,7 @@ impl OAuthApp {
     /// # Errors
     ///
     /// [`TokenError::NeedsReauthorization`] if the user refused, [`TokenError::Unavailable`] if the redirect belongs to
-    /// another request, [`TokenError::Refused`] if Zoom does not take the code.
+    /// another request, [`TokenError::Refused`] if Zoom rejects the code.
     pub async fn exchange_code(
         &self,
         request: &AuthorizationRequest,

@@ -1,12 +1,12 @@
 //! One token for all callers, fetched once.
 //!
-//! A fetch runs in a separate task, not inside the future of a caller. A caller may be dropped at any time (a
-//! timeout, a `select!`), and a fetch that is not polled would stop half-way: with a refresh token that is used up and
-//! its successor unread in a socket. A future shared by the callers would not help, since the last one may be dropped
-//! too. The task ends by itself with the answer or the time limit of the fetch; if the cache is dropped before that, it
-//! is aborted, unless that would lose something ([`FetchToken::may_be_abandoned`]).
+//! A fetch runs in a separate task, not inside the future of a caller. A caller may be dropped at any time (a timeout,
+//! a `select!`), and a fetch that is no longer polled would stop half-way, with a refresh token that is used up and its
+//! successor unread in a socket. A future shared by the callers would not help, since the last one may be dropped too.
+//! The task ends with the answer or at the time limit of the fetch. If the cache is dropped before that, the task is
+//! aborted, unless a token would be lost ([`FetchToken::may_be_abandoned`]).
 //!
-//! The state lies in a mutex that is held for a few comparisons, never across an await.
+//! The state is behind a mutex that is held for a few comparisons, never across an await.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -25,30 +25,31 @@ mod state;
 
 use state::{Fetched, Fetching, State};
 
-/// How long the caller that starts an early renewal waits for it, if the renewal must not be cut off.
+/// How long the caller that starts an early renewal waits for it, if the renewal must not be interrupted.
 const EARLY_WAIT: Duration = Duration::from_secs(5);
-/// A way to get a new token, to be put into [`CachedTokens`].
+/// Fetches new tokens for [`CachedTokens`].
 pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
-    /// Gets a token other than `stale`, which has expired, is about to, or was refused.
+    /// Fetches a token other than `stale`, which has expired, is about to expire, or was rejected.
     fn fetch(&self, stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, TokenError>>;
 
-    /// Whether nothing is lost when a fetch is stopped half-way. If not, a program must not end before its fetches do:
-    /// see [`TokenSource::close`].
+    /// Whether a fetch may be stopped half-way without losing anything. If not, a program must wait for its fetches
+    /// before it ends: see [`TokenSource::close`].
     fn may_be_abandoned(&self) -> bool {
         true
     }
 }
 
-/// Keeps a token until it is about to expire, and fetches the next one once for all callers.
+/// A cache that keeps a token until it is about to expire, and fetches the next one once for all callers.
 ///
-/// - One fetch at a time, whatever the number of callers. It goes on when the callers that wait for it are dropped.
-/// - A token is renewed ahead of its end (5 minutes, or the last fifth of a short life), while callers go on with the
-///   one that is still valid. They do not notice when that fails. If the renewal must not be cut off, the caller that
-///   starts it waits for it, up to 5 seconds, so that a program that ends after its last call does not cut it off.
-/// - After a failed fetch there is none for a second, then two, and so on up to a minute (up to an
-///   hour if the server asks for it). Until then callers that need one get the error at once.
-/// - The same waits apply when a second token in a row, and any further one, is refused although it is new: within a
-///   minute, without a call that it was accepted for.
+/// - There is one fetch at a time, whatever the number of callers. It continues when the callers that wait for it are
+///   dropped.
+/// - A token is renewed before it expires (5 minutes, or the last fifth of a short lifetime), while callers use the one
+///   that is still valid. They do not notice when the renewal fails. If it must not be interrupted, the caller that
+///   starts it waits for it, up to 5 seconds, so that a program that ends after its last call does not interrupt it.
+/// - After a failed fetch, the next one starts after a second, then after two, and so on up to a minute (up to an hour
+///   if the server asks for it). Until then, callers that need a token get the error at once.
+/// - The same delays apply when the second token in a row, or any further one, is rejected while new: within a minute,
+///   and before any call succeeded with it.
 #[derive(Debug)]
 pub struct CachedTokens<F: FetchToken> {
     shared: Arc<Shared<F>>,
@@ -64,14 +65,14 @@ struct Shared<F> {
 enum Found {
     Token(AccessToken),
     Error(TokenError),
-    /// There is no valid token before this fetch is done.
+    /// There is no valid token until this fetch is done.
     Fetching(watch::Receiver<Option<Fetched>>),
-    /// There is one, and this caller has started the fetch of the next, which must not be cut off.
+    /// There is one, and this caller has started the fetch of the next one, which must not be interrupted.
     Renewing(watch::Receiver<Option<Fetched>>),
 }
 
 impl<F: FetchToken> CachedTokens<F> {
-    /// A cache that is empty.
+    /// An empty cache.
     pub fn new(fetch: F, clock: Arc<dyn Clock>) -> Self {
         let state = Mutex::default();
         Self {
@@ -93,7 +94,7 @@ impl<F: FetchToken> CachedTokens<F> {
         state.superseded = state.fetches;
     }
 
-    /// Waits until no fetch is under way.
+    /// Waits until no fetch is in flight.
     pub async fn idle(&self) {
         loop {
             let running = self.shared.lock().running();
@@ -103,7 +104,7 @@ impl<F: FetchToken> CachedTokens<F> {
         }
     }
 
-    /// What fetches.
+    /// The source of new tokens.
     pub(crate) fn fetcher(&self) -> &F {
         &self.shared.fetch
     }
@@ -197,7 +198,7 @@ impl<F: FetchToken> Shared<F> {
         Ok(outcome)
     }
 
-    /// Writes down what came of a fetch.
+    /// Records the outcome of a fetch.
     fn finish(&self, number: u64, result: Result<AccessToken, TokenError>) -> Fetched {
         let now = self.clock.now();
         let mut state = self.lock();

@@ -12,16 +12,16 @@ use super::{
 use crate::Secret;
 use crate::time::{later, until};
 
-/// How often is asked when the server does not say.
+/// The polling interval if the server gives none.
 const USUAL_INTERVAL: Duration = Duration::from_secs(5);
-/// By how much `slow_down` makes the interval longer.
+/// How much `slow_down` adds to the interval.
 const SLOWER: Duration = Duration::from_secs(5);
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
 const USUAL_LIFETIME: Duration = Duration::from_secs(15 * 60);
 const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
-/// A request to a user, who opens [`verification_uri`](Self::verification_uri) on another device and enters
+/// A pending request to a user, who opens [`verification_uri`](Self::verification_uri) on another device and enters
 /// [`user_code`](Self::user_code) there.
 #[derive(Debug, Clone)]
 pub struct DeviceAuthorization {
@@ -40,19 +40,19 @@ impl DeviceAuthorization {
         &self.user_code
     }
 
-    /// Where the user enters it.
+    /// The URL where the user enters the code.
     #[must_use]
     pub fn verification_uri(&self) -> &str {
         &self.verification_uri
     }
 
-    /// Where the user need not enter it, for a link or a QR code.
+    /// A URL that contains the code, for a link or a QR code.
     #[must_use]
     pub fn verification_uri_complete(&self) -> Option<&str> {
         self.verification_uri_complete.as_deref()
     }
 
-    /// Until when the user can do so.
+    /// When the code expires.
     #[must_use]
     pub fn expires_at(&self) -> SystemTime {
         self.expires_at
@@ -78,7 +78,7 @@ struct DeviceAnswer {
 }
 
 impl OAuthApp {
-    /// Asks for a device code.
+    /// Requests a device code.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::{OAuthApp, OAuthTokens, TokenError};
@@ -93,7 +93,7 @@ impl OAuthApp {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Refused`] if the app may not do that.
+    /// [`TokenError::Refused`] if the app may not use this grant.
     pub async fn start_device_authorization(&self) -> Result<DeviceAuthorization, TokenError> {
         let mut fields = Vec::new();
         if self.0.client_secret.is_some() {
@@ -116,9 +116,9 @@ impl OAuthApp {
         })
     }
 
-    /// Waits until the user has authorized the app, and gets the tokens. Asks as often as the server lets it, and
-    /// bears with failures that pass. Dropped while it waits, it can be called again until the code expires; dropped
-    /// while a request is under way, it loses the tokens that this one brings.
+    /// Waits until the user has authorized the app, and gets the tokens. It polls as often as the server allows, and
+    /// tolerates transient failures. If the future is dropped while it waits, this can be called again until the code
+    /// expires; if it is dropped during a request, the tokens of that request are lost.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::{OAuthApp, OAuthTokens, TokenError};
@@ -133,8 +133,8 @@ impl OAuthApp {
     ///
     /// # Errors
     ///
-    /// [`TokenError::NeedsReauthorization`] if the user refused or the code expired; [`TokenError::Refused`] for
-    /// everything else that Zoom says no to.
+    /// [`TokenError::NeedsReauthorization`] if the user refused or the code expired; [`TokenError::Refused`] for any
+    /// other error answer.
     pub async fn finish_device_authorization(
         &self,
         authorization: &DeviceAuthorization,

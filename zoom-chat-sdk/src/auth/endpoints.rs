@@ -1,4 +1,4 @@
-//! Where tokens are asked for.
+//! The endpoints that tokens are requested from.
 
 use reqwest::Url;
 
@@ -9,7 +9,7 @@ use crate::{
 
 /// The URLs of Zoom's authorization server.
 ///
-/// Secrets go there, so they are https, or plain http to this very machine.
+/// Secrets are sent there, so the scheme is https, or http for a loopback address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
     pub(super) authorize: String,
@@ -26,12 +26,12 @@ impl Default for Endpoints {
 }
 
 impl Endpoints {
-    /// The endpoints of another server, by its token URL. The others are its siblings, as they are at Zoom:
+    /// The endpoints of another server, given its token URL. The other URLs are siblings of it, as Zoom's are:
     /// `…/oauth/token`, `…/oauth/authorize`, `…/oauth/revoke`, `…/oauth/devicecode`.
     ///
     /// # Errors
     ///
-    /// If it is no URL, neither https nor loopback, or holds a password, a query or a fragment.
+    /// If it is not a URL, is neither https nor on a loopback address, or has a password, a query or a fragment.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::Endpoints;
@@ -44,7 +44,7 @@ impl Endpoints {
         BaseUrl::parse("token_url", token_url).map(|url| Self::beside(url.as_str()))
     }
 
-    /// Whether a request with a secret goes to this very machine.
+    /// Whether requests with a secret stay on this machine.
     pub(super) fn lead_to_loopback(&self) -> bool {
         [&self.device, &self.revoke, &self.token]
             .into_iter()
@@ -62,7 +62,7 @@ impl Endpoints {
         }
     }
 
-    /// Sets where users are sent to authorize the app.
+    /// Sets the URL where users authorize the app.
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ impl Endpoints {
         Ok(self)
     }
 
-    /// Sets where device codes come from.
+    /// Sets the URL that issues device codes.
     ///
     /// # Errors
     ///
@@ -82,7 +82,7 @@ impl Endpoints {
         Ok(self)
     }
 
-    /// Sets where tokens are revoked.
+    /// Sets the URL that revokes tokens.
     ///
     /// # Errors
     ///

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use super::{Endpoints, OAuthApp, StaticToken, TokenSource, TokenStore};
 use crate::InvalidSetting;
 
-/// A source of tokens as the environment says.
+/// The token source that the environment variables describe.
 ///
-/// | variable | what it is |
+/// | variable | value |
 /// |---|---|
 /// | `ZOOM_ACCESS_TOKEN` | a fixed access token. If it is set, the others are ignored |
 /// | `ZOOM_CLIENT_ID` | the client id of the app |
-/// | `ZOOM_CLIENT_SECRET` | its secret; only a user's app can do without |
+/// | `ZOOM_CLIENT_SECRET` | its secret; optional for a user's app |
 /// | `ZOOM_ACCOUNT_ID` | the account of a server-to-server app |
 /// | `ZOOM_TOKEN_FILE` | the file with the tokens ([`FileTokenStore`](super::FileTokenStore), feature `file-store`) |
-/// | `ZOOM_TOKEN_URL` | where tokens are asked for; `https://zoom.us/oauth/token` if not set |
+/// | `ZOOM_TOKEN_URL` | the URL of the token endpoint; `https://zoom.us/oauth/token` if not set |
 ///
-/// With an account id it is a server-to-server app, whose token the processes that name the same token file share; with
-/// a token file alone a user's app; with neither a chatbot. An empty variable counts as not set.
+/// With an account id, the app is a server-to-server app; processes with the same token file share its token. With a
+/// token file alone, it is a user's app, and with neither, a chatbot. An empty variable counts as not set.
 ///
 /// ```
 /// use zoom_chat_sdk::{ZoomChat, auth};
@@ -31,7 +31,7 @@ use crate::InvalidSetting;
 ///
 /// # Errors
 ///
-/// If none of these can be made of what is set; the error names the variable.
+/// If a variable is missing or invalid; the error names it.
 pub fn from_env() -> Result<Arc<dyn TokenSource>, InvalidSetting> {
     from_variables(|name| std::env::var(name).ok())
 }

@@ -1,7 +1,7 @@
 //! Why no access token was available.
 //!
-//! Errors are shared by all callers that waited for the same token, so they are cheap to clone. What a token endpoint
-//! says about an error is shown; what was sent to it, never.
+//! Errors are shared by all callers that waited for the same token, so they are cheap to clone. They show what a token
+//! endpoint says about an error, and never what was sent to it.
 
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
@@ -13,7 +13,7 @@ type Source = Arc<dyn StdError + Send + Sync>;
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// The user has to authorize the app: the authorization is gone, or was never given.
+    /// The user has to authorize the app: the authorization was revoked or has expired, or there never was one.
     #[error(transparent)]
     NeedsReauthorization(NeedsReauthorization),
     /// Zoom answered the token request with an error.
@@ -22,13 +22,13 @@ pub enum TokenError {
     /// The store of the tokens failed.
     #[error(transparent)]
     Store(TokenStoreError),
-    /// No token, and no refusal either: there was no answer, or an invalid one.
+    /// There was no answer, or an invalid one.
     #[error(transparent)]
     Unavailable(TokenUnavailable),
 }
 
 impl TokenError {
-    /// No token was available, for custom token sources. `transient` is whether a retry may succeed.
+    /// An error for custom token sources: no token was available. `transient` is whether a retry may succeed.
     #[must_use]
     pub fn unavailable(
         problem: impl Into<String>,
@@ -44,7 +44,7 @@ impl TokenError {
         })))
     }
 
-    /// The authorization is gone, for custom token sources.
+    /// An error for custom token sources: the user has to authorize the app again.
     #[must_use]
     pub fn needs_reauthorization(problem: impl Into<String>) -> Self {
         Self::NeedsReauthorization(NeedsReauthorization(Arc::new(Reauthorization {
@@ -57,7 +57,7 @@ impl TokenError {
         Self::unavailable(problem, false, None)
     }
 
-    /// One new token after the other was refused.
+    /// Several new tokens in a row were rejected.
     pub(super) fn tokens_refused() -> Self {
         Self::Unavailable(TokenUnavailable(Arc::new(Unavailable {
             problem: "Zoom refused the last access tokens although they were new".to_owned(),
@@ -89,7 +89,7 @@ impl TokenError {
         }
     }
 
-    /// The time before which asking again is useless.
+    /// How long to wait before the next request for a token.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -111,7 +111,7 @@ impl TokenError {
         self.refused()?.0.error.as_deref()
     }
 
-    /// What Zoom says about it.
+    /// Zoom's explanation.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.refused()?.0.reason.as_deref()
@@ -123,7 +123,7 @@ impl TokenError {
         self.refused()?.0.tracking_id.as_deref()
     }
 
-    /// The same error, not to be retried before `wait` has passed.
+    /// The same error with a delay before the next attempt.
     pub(crate) fn not_before(self, wait: Duration) -> Self {
         let retry_after = Some(wait);
         match self {
@@ -154,7 +154,7 @@ impl TokenError {
     }
 }
 
-/// The authorization of the user is gone: the refresh token is dead, or there never was one.
+/// The user has to authorize the app again: the refresh token is no longer valid, or there never was one.
 #[derive(Clone)]
 pub struct NeedsReauthorization(Arc<Reauthorization>);
 
@@ -166,7 +166,7 @@ struct Reauthorization {
 
 impl NeedsReauthorization {
     pub(crate) fn refused(refused: TokenRefused) -> Self {
-        let problem = "the refresh token is not valid any more".to_owned();
+        let problem = "the refresh token is no longer valid".to_owned();
         Self(Arc::new(Reauthorization {
             problem,
             refused: Some(refused),
@@ -197,7 +197,7 @@ impl StdError for NeedsReauthorization {
     }
 }
 
-/// The answer of a token endpoint that gives no token.
+/// An error answer of a token endpoint.
 #[derive(Clone)]
 pub struct TokenRefused(Arc<Refused>);
 
@@ -250,7 +250,7 @@ impl fmt::Debug for TokenRefused {
 
 impl StdError for TokenRefused {}
 
-/// No token was available, without a refusal.
+/// No token was available, for another reason than an error answer.
 #[derive(Clone)]
 pub struct TokenUnavailable(Arc<Unavailable>);
 

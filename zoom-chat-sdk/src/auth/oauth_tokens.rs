@@ -12,7 +12,7 @@ use super::{
 };
 use crate::Secret;
 
-/// Tokens of an [`OAuthApp`], renewed when they have to be. Made by [`OAuthApp::server_to_server`],
+/// Tokens of an [`OAuthApp`], refreshed before they expire. Made by [`OAuthApp::server_to_server`],
 /// [`OAuthApp::chatbot`] and [`OAuthApp::user`].
 #[derive(Debug)]
 pub struct OAuthTokens {
@@ -52,7 +52,7 @@ impl OAuthApp {
         OAuthTokens::private(self.clone(), Grant::ClientCredentials)
     }
 
-    /// Tokens of the user whose authorization is in `store`, or will be put there by [`OAuthTokens::adopt`].
+    /// Tokens of the user whose authorization is in `store`, or is stored there by [`OAuthTokens::adopt`].
     ///
     /// ```
     /// use zoom_chat_sdk::{ZoomChat, auth::{OAuthApp, TokenStore}};
@@ -67,7 +67,7 @@ impl OAuthApp {
         OAuthTokens::new(self.clone(), Grant::RefreshToken, store, false)
     }
 
-    /// Makes a token invalid at Zoom: an access token, or a refresh token.
+    /// Revokes a token: an access token or a refresh token.
     ///
     /// ```
     /// use zoom_chat_sdk::{Secret, auth::{OAuthApp, TokenError}};
@@ -80,7 +80,7 @@ impl OAuthApp {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Refused`] if Zoom does not take it.
+    /// [`TokenError::Refused`] if Zoom rejects it.
     pub async fn revoke(&self, token: &Secret) -> Result<(), TokenError> {
         let fields = [Field::Secret("token", token)];
         let revoke = &self.0.endpoints.revoke;
@@ -123,7 +123,7 @@ impl OAuthTokens {
         Self::new(app, grant, store, false)
     }
 
-    /// Takes tokens that a user has just authorized, and puts them into the store in place of those that are there.
+    /// Stores the tokens that a user has just authorized, replacing the stored ones.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::{AuthorizationRequest, OAuthApp, OAuthTokens, TokenError};
@@ -143,8 +143,7 @@ impl OAuthTokens {
         Ok(())
     }
 
-    /// Ends the authorization: makes the tokens invalid at Zoom, the refresh token first, and removes them from the
-    /// store.
+    /// Ends the authorization: revokes the tokens, the refresh token first, and removes them from the store.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::{OAuthTokens, TokenError};
@@ -157,8 +156,8 @@ impl OAuthTokens {
     ///
     /// # Errors
     ///
-    /// [`TokenError::Refused`] if Zoom does not take them, [`TokenError::Store`] if the store fails. The tokens are
-    /// then still in the store, so that it can be tried again.
+    /// [`TokenError::Refused`] if Zoom rejects them, [`TokenError::Store`] if the store fails. The tokens then stay in
+    /// the store, so that the call can be repeated.
     pub async fn revoke(&self) -> Result<(), TokenError> {
         // A refresh would replace the tokens while they are revoked.
         self.cache.idle().await;
@@ -167,7 +166,7 @@ impl OAuthTokens {
         Ok(())
     }
 
-    /// Waits until no token request is under way.
+    /// Waits until no token request is in flight.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::OAuthTokens;

@@ -1,14 +1,15 @@
 //! Tokens from Zoom's authorization server, kept in a store.
 //!
-//! What makes this more than a request: a user's refresh token works once. So
+//! This is more than a request, because a user's refresh token works only once. Therefore:
 //!
-//! - a new pair of tokens is in the store before any caller sees it. If it cannot be stored, it is kept and stored before
-//!   anything else is done, and until then no caller gets it: a program that stops has then lost nothing that was in use;
-//! - of several processes that share a store, one refreshes. It writes a claim into the store first, the others wait
-//!   for what comes of it. Without the claim two of them would use the same refresh token, and servers that notice a
-//!   token being used twice revoke the whole authorization. The claim ends by itself, should its holder die;
-//! - who finds the record changed under their hands goes by what it says now: the tokens of another one win, unless
-//!   they are the ones that were just used up.
+//! - a new pair of tokens is stored before any caller gets it. If it cannot be stored, it is kept and stored before
+//!   anything else is done, and no caller gets it until then, so that a program that stops loses no token that was in
+//!   use;
+//! - of several processes that share a store, one refreshes. It first writes a claim into the store, and the others
+//!   wait for its result. Without the claim, two of them would use the same refresh token, and a server that notices
+//!   this revokes the whole authorization. The claim expires by itself if its holder dies;
+//! - a process that finds the record changed follows the new record: the tokens of the other process win, unless they
+//!   are the ones that were just used up.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -33,7 +34,7 @@ const CLAIM: Duration = Duration::from_secs(45);
 const _: () = assert!(CLAIM.as_secs() > TOKEN_TIMEOUT.as_secs());
 /// How often the store is asked for the result of another process's claim.
 const POLL: Duration = Duration::from_millis(250);
-/// How often in a row the store may have changed between reading and writing.
+/// How many times in a row the store may change between reading and writing.
 const MOST_CONFLICTS: u32 = 100;
 
 /// The grant of a token request.
@@ -51,17 +52,17 @@ pub(super) struct Renewal {
     store: Arc<dyn TokenStore>,
     /// Whether only this process uses the store.
     private: bool,
-    /// Who claims, among those that share the store.
+    /// Identifies this process among those that share the store.
     id: u64,
     memory: Mutex<Memory>,
 }
 
-/// What must not be forgotten between two renewals.
+/// What is remembered between two renewals.
 #[derive(Debug, Default)]
 struct Memory {
     /// The tokens that were granted and could not be stored, and the refresh token that was used for them.
     unsaved: Option<(Option<Secret>, Granted)>,
-    /// A refresh token that is not valid any more. Asking again would be an error more.
+    /// A refresh token that is no longer valid. Another request would fail as well.
     dead: Option<(Secret, NeedsReauthorization)>,
 }
 
@@ -70,7 +71,8 @@ impl FetchToken for Renewal {
         Box::pin(self.renew(stale))
     }
 
-    /// A refresh token is used up the moment the request leaves, and in a shared store others wait for the claim.
+    /// A refresh token is used up as soon as the request is sent, and in a shared store other processes wait for the
+    /// claim.
     fn may_be_abandoned(&self) -> bool {
         self.private && !matches!(self.grant, Grant::RefreshToken)
     }
@@ -94,7 +96,7 @@ impl Renewal {
         }
     }
 
-    /// Who asks, and for what.
+    /// The app and its grant.
     pub(super) fn asks_for(&self) -> (OAuthApp, Grant) {
         (self.app.clone(), self.grant.clone())
     }
@@ -145,7 +147,7 @@ impl Renewal {
         Err(conflict())
     }
 
-    /// A stored token that can be used. If it is about to expire, the cache will ask for another one in good time.
+    /// A stored token that can be used. The cache requests another one before it expires.
     fn usable(&self, record: &TokenRecord, stale: Option<&AccessToken>) -> Option<AccessToken> {
         let token = record.access.as_ref()?;
         let refused = stale.is_some_and(|stale| token.is(stale));
@@ -153,7 +155,8 @@ impl Renewal {
         good.then(|| token.clone())
     }
 
-    /// Only users have refresh tokens: an app that acts for itself must not act for a user because both name one store.
+    /// Only users have refresh tokens. An app that acts for itself must not act for a user because both use the same
+    /// store.
     fn check_owner(&self, record: &TokenRecord) -> Result<(), TokenStoreError> {
         match self.grant {
             Grant::AccountCredentials { .. } | Grant::ClientCredentials
@@ -168,7 +171,7 @@ impl Renewal {
         }
     }
 
-    /// Whether there is anything to get a token with.
+    /// Whether a token can be requested at all.
     fn check_alive(&self, record: &TokenRecord) -> Result<(), TokenError> {
         if !matches!(self.grant, Grant::RefreshToken) {
             return Ok(());
@@ -217,7 +220,7 @@ impl Renewal {
         Ok(Granted { access, refresh })
     }
 
-    /// Stores what was granted, and only then gives the access token out. `used` is the refresh token that was shown.
+    /// Stores the granted tokens, and only then returns the access token. `used` is the refresh token of the request.
     async fn hand_over(
         &self,
         used: Option<&Secret>,
@@ -253,7 +256,7 @@ impl Renewal {
         Err(conflict())
     }
 
-    /// What a failed request means. `Ok` if another process has got new tokens meanwhile.
+    /// Handles a failed request. `Ok` if another process has stored new tokens in the meantime.
     async fn explain(&self, claimed: &TokenRecord, error: TokenError) -> Result<(), TokenError> {
         let mut error = error;
         if let (Grant::RefreshToken, TokenError::Refused(refused), Some(refresh)) =
@@ -273,7 +276,7 @@ impl Renewal {
         Err(error)
     }
 
-    /// Puts tokens into the store, whatever is there.
+    /// Stores tokens, whatever the store holds.
     pub(super) async fn overwrite(&self, tokens: IssuedTokens) -> Result<(), TokenError> {
         for _ in 0..MOST_CONFLICTS {
             let record = self.load().await?;
@@ -286,7 +289,7 @@ impl Renewal {
         Err(conflict())
     }
 
-    /// Revokes what is in the store, and what others put there meanwhile.
+    /// Revokes the stored tokens, and those that other processes store in the meantime.
     pub(super) async fn revoke(&self) -> Result<(), TokenError> {
         if let Some((used, granted)) = self.remember(|memory| memory.unsaved.clone()) {
             // If this fails, so does what follows.

@@ -35,30 +35,31 @@ pub use futures_core::future::BoxFuture;
 pub trait TokenSource: Debug + Send + Sync {
     /// A token that is valid, as far as is known.
     ///
-    /// Dropping the future must lose nothing.
+    /// The future may be dropped at any time, and nothing may be lost by that.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, TokenError>>;
 
-    /// The token, if one is cached: what [`token`](Self::token) would give without waiting. A source that keeps its token
-    /// saves its callers the box of a future by it; others leave it as it is.
+    /// The token, if one is cached: what [`token`](Self::token) would give without waiting. A source that keeps its
+    /// token overrides this, so that its callers need no boxed future; for others the default does.
     fn at_hand(&self) -> Option<AccessToken> {
         None
     }
 
-    /// Whose tokens these are, where that is known. A call of an operation that takes the other kind is then refused
-    /// before a token is fetched.
+    /// The kind of the tokens, if it is known. A call of an operation that takes the other kind then fails before a
+    /// token is fetched.
     ///
-    /// `None` by default: the scopes of each token tell, where they are known.
+    /// `None` by default: the kind then follows from the scopes of each token, if they are known.
     fn kind(&self) -> Option<TokenKind> {
         None
     }
 
-    /// Zoom refused this token. A source that still holds it drops it; one that holds a newer one keeps that.
+    /// Zoom rejected this token. A source that still holds it drops it; one that holds a newer one keeps that. The call
+    /// is retried with the next token, but not if [`at_hand`](Self::at_hand) still gives this one.
     fn invalidate(&self, rejected: &AccessToken);
 
-    /// Waits until nothing is under way that would be lost if the program ended now, such as the refresh of a token
-    /// that is used up by it. Afterwards tokens are fetched only when they are needed, and not ahead of time.
+    /// Waits until no request is in flight whose result would be lost if the program ended, such as the refresh of a
+    /// token that can be refreshed once. Afterwards tokens are fetched only when they are needed, not ahead of time.
     ///
-    /// The default does nothing. A source that holds another one passes the call on.
+    /// The default does nothing. A source that wraps another one calls its `close`.
     fn close(&self) -> BoxFuture<'_, ()> {
         Box::pin(ready(()))
     }

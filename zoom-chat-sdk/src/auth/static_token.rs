@@ -12,7 +12,7 @@ use crate::Secret;
 pub struct StaticToken(AccessToken);
 
 impl StaticToken {
-    /// A source of this token.
+    /// A source that always gives this token.
     ///
     /// ```
     /// use zoom_chat_sdk::auth::StaticToken;
@@ -48,7 +48,6 @@ impl TokenSource for StaticToken {
         self.0.kind()
     }
 
-    /// Does nothing: there is no other token. A call that is refused with the same token that it would be repeated
-    /// with is not repeated.
+    /// Does nothing: there is no other token. A call is not retried with the token that was rejected.
     fn invalidate(&self, _rejected: &AccessToken) {}
 }

@@ -22,21 +22,21 @@ use super::{BoxFuture, TokenStoreError};
 
 /// Keeps the tokens of one authorization: one app acting for one user, or for one account.
 ///
-/// Every refresh of a user's token uses up the refresh token and brings a new one, so what is stored here is the only
-/// way to the next token. A store that is to survive the process must have written a record, and made it durable,
-/// before [`compare_and_swap`](Self::compare_and_swap) is done: only then is the new token used.
+/// Every refresh of a user's token uses up the refresh token and brings a new one, so the stored record is the only way
+/// to the next token. A store that outlives the process must have written a record durably before
+/// [`compare_and_swap`](Self::compare_and_swap) completes: only then is the new token used.
 ///
-/// Several processes may share a store. Records are numbered, and one is only written over the record that it was made
-/// from; that is all a store has to see to. In SQL: `UPDATE … SET revision = :new, … WHERE revision = :expected`, and
+/// Several processes may share a store. Records are numbered, and a record only replaces the one that it was made from;
+/// that is all that a store has to guarantee. In SQL: `UPDATE … SET revision = :new, … WHERE revision = :expected`, and
 /// an `INSERT` that fails if there is a row when `expected` is 0.
 pub trait TokenStore: Debug + Send + Sync {
     /// The stored record. `None` if there is none yet.
     fn load(&self) -> BoxFuture<'_, Result<Option<TokenRecord>, TokenStoreError>>;
 
-    /// Stores `record` if what is stored has the revision `expected`, or nothing is stored and it is 0. Returns whether
-    /// it was stored.
+    /// Stores `record` if the stored record has the revision `expected`, or if there is none and `expected` is 0.
+    /// Returns whether it was stored.
     ///
-    /// The two steps must be one: of two callers that expect the same revision, one succeeds.
+    /// The comparison and the write must be atomic: of two callers that expect the same revision, one succeeds.
     fn compare_and_swap(
         &self,
         expected: u64,

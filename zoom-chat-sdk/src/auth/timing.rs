@@ -1,17 +1,18 @@
-//! When tokens are renewed, when they count as expired, and how long failures are waited out.
+//! When tokens are renewed, when they count as expired, and how long to wait after failures.
 
 use std::time::{Duration, SystemTime};
 
 use super::AccessToken;
 
-/// How long before its end a token is renewed, at most. Short-lived ones are renewed in the last fifth of their life.
+/// How long before its expiry a token is renewed, at most. Short-lived ones are renewed in the last fifth of their
+/// lifetime.
 const EARLY: Duration = Duration::from_secs(5 * 60);
 const EARLY_SHARE: u32 = 5;
-/// How long before its end a token counts as expired, at most, since a request takes its time to arrive. For
-/// short-lived ones the last twentieth of their life.
+/// How long before its expiry a token counts as expired, at most, since a request takes time to arrive. For short-lived
+/// ones, the last twentieth of their lifetime.
 const MARGIN: Duration = Duration::from_secs(10);
 const MARGIN_SHARE: u32 = 20;
-/// The first wait after a failure; doubled with every further failure.
+/// The first delay after a failure, doubled with every further failure.
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(60);
 
@@ -22,14 +23,14 @@ pub(super) fn due(token: &AccessToken, now: SystemTime) -> bool {
         .is_some_and(|lifetime| now >= lifetime.last(EARLY_SHARE, EARLY))
 }
 
-/// Whether a token is too close to its end to be sent.
+/// Whether a token is too close to its expiry to be sent.
 pub(crate) fn expired(token: &AccessToken, now: SystemTime) -> bool {
     token
         .lifetime()
         .is_some_and(|lifetime| now >= lifetime.last(MARGIN_SHARE, MARGIN))
 }
 
-/// The wait after so many failures in a row, at least one.
+/// The delay after this number of failures in a row, at least one.
 pub(super) fn back_off(failures: u32) -> Duration {
     let factor = 2_u32.saturating_pow(failures.saturating_sub(1));
     FIRST_BACK_OFF.saturating_mul(factor).min(LONGEST_BACK_OFF)

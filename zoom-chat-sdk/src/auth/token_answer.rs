@@ -1,8 +1,7 @@
 //! The answer to a token request, decoded as leniently as possible.
 //!
-//! A refresh token is used up by a successful answer, and this answer is the only place where its successor is. So no
-//! member of lesser interest makes an answer unreadable, whatever its type, and an answer that breaks off gives the
-//! members that were complete.
+//! A refresh token is used up by a successful answer, and its successor is only in this answer. So no unimportant
+//! member makes an answer unreadable, whatever its type, and an incomplete answer gives the members that were complete.
 
 use crate::Secret;
 use std::{fmt, time::Duration};
@@ -10,14 +9,14 @@ use std::{fmt, time::Duration};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// What Zoom's tokens live, for an answer that does not say.
+/// The lifetime of Zoom's tokens, for an answer without one.
 pub(super) const USUAL_LIFETIME: Duration = Duration::from_secs(3600);
-/// Bounds of what a server may claim: a shorter life would mean a token request for each call, and a longer one a
-/// token that is never renewed.
+/// Bounds of the lifetime that a server may give: a shorter one would mean a token request for each call, a longer one
+/// a token that is never renewed.
 const SHORTEST_LIFETIME: Duration = Duration::from_secs(10);
 const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
-/// The members of a token answer, be it a success or an error.
+/// The members of a token answer, a success or an error.
 #[derive(Debug, Default)]
 pub(super) struct TokenAnswer {
     pub(super) access_token: Option<Secret>,
@@ -32,14 +31,14 @@ pub(super) struct TokenAnswer {
     pub(super) is_whole: bool,
 }
 
-/// A member whose absence means something.
+/// A member whose absence has a meaning.
 #[derive(Debug, Default)]
 pub(super) enum Member<T> {
     /// Not there, or null, or empty.
     #[default]
     Absent,
     Present(T),
-    /// There, but not of a type that makes sense.
+    /// Present with an unexpected type.
     Odd,
 }
 
@@ -125,7 +124,8 @@ fn scopes(value: &RawValue) -> Vec<String> {
     list.iter().flat_map(split).collect()
 }
 
-/// A number of seconds, which some servers write as text or with a fraction. `None` for what is none, or not positive.
+/// A number of seconds, which some servers write as text or with a fraction. `None` if it is not a number, or not
+/// positive.
 pub(super) fn seconds(value: &RawValue) -> Option<Duration> {
     let text = text(value).unwrap_or_else(|| value.get().to_owned());
     let seconds: f64 = text.trim().parse().ok()?;
@@ -138,7 +138,7 @@ fn bounded(lifetime: Duration) -> Duration {
     lifetime.clamp(SHORTEST_LIFETIME, LONGEST_LIFETIME)
 }
 
-/// For members of other answers of the authorization server that are numbers of seconds.
+/// For other members of the authorization server that are numbers of seconds.
 pub(super) fn lenient_seconds<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Duration>, D::Error> {
@@ -146,7 +146,7 @@ pub(super) fn lenient_seconds<'de, D: Deserializer<'de>>(
     Ok(seconds(value))
 }
 
-/// Skips what may be of any type.
+/// Reads a text, and ignores values of other types.
 pub(super) fn lenient_text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {

@@ -1,8 +1,8 @@
 //! One request to the token endpoint, and what its answer says.
 //!
-//! Parameters go in the form body, never in the URL; a confidential client names itself with Basic authentication, a
-//! public one with its id in the body. Servers have been seen to echo what they were sent, so every secret of the
-//! request is cut out of what an error shows.
+//! Parameters go in the form body, never in the URL; a confidential client authenticates with Basic authentication, a
+//! public one sends its id in the body. Some servers echo what they were sent, so every secret of the request is
+//! removed from the texts of errors.
 
 use std::time::SystemTime;
 
@@ -26,7 +26,7 @@ const MAX_ANSWER: usize = 256 * 1024;
 /// How many characters of an explanation are kept.
 const MAX_REASON: usize = 1000;
 
-/// The tokens that the token endpoint issued.
+/// Tokens that the token endpoint issued.
 #[derive(Debug, Clone)]
 pub struct IssuedTokens {
     pub(super) access: AccessToken,
@@ -34,7 +34,7 @@ pub struct IssuedTokens {
 }
 
 impl IssuedTokens {
-    /// Tokens that come from elsewhere, for example from a store that this program used before.
+    /// Tokens from elsewhere, for example from a store that the program used before.
     #[must_use]
     pub fn new(access: AccessToken, refresh: Option<Secret>) -> Self {
         Self { access, refresh }
@@ -77,10 +77,10 @@ pub(crate) struct Granted {
     pub(crate) refresh: Successor,
 }
 
-/// What becomes of the refresh token that a request has shown.
+/// What happened to the refresh token that a request used.
 #[derive(Debug, Clone)]
 pub(crate) enum Successor {
-    /// It stays valid: the answer is whole and holds no other one.
+    /// It stays valid: the answer is complete and has no other one.
     Same,
     /// It is used up, and this is the next one.
     New(Secret),
@@ -89,7 +89,7 @@ pub(crate) enum Successor {
 }
 
 impl Granted {
-    /// The tokens, for a request that has shown a code, which is used up as well.
+    /// The tokens, for a request with a code, which can be used once as well.
     pub(super) fn issued(self) -> Result<IssuedTokens, TokenError> {
         let refresh = match self.refresh {
             Successor::New(token) => Some(token),
@@ -109,16 +109,16 @@ impl Granted {
 pub(super) struct Answer {
     status: u16,
     body: Vec<u8>,
-    /// Why the body is not whole.
+    /// Why the body is incomplete.
     broke_off: Option<reqwest::Error>,
-    /// Before the request was sent: a token that lives for an hour from its issue lives no longer than an hour from
-    /// here.
+    /// The time before the request was sent. The lifetime of a token is counted from here, which is not later than its
+    /// issue.
     asked_at: SystemTime,
 }
 
 impl App {
-    /// Asks for tokens. An error means that none were issued; once the endpoint has answered with success, there is
-    /// none.
+    /// Requests tokens. An error means that none were issued: once the endpoint has answered with success, this does
+    /// not fail.
     pub(super) async fn request_tokens(&self, fields: &[Field<'_>]) -> Result<Granted, TokenError> {
         let answer = self.post(&self.endpoints.token, fields).await?;
         let asked_at = answer.asked_at;
@@ -235,7 +235,7 @@ impl App {
 }
 
 impl Answer {
-    /// The body as JSON. What cannot be read is not shown, since it may hold tokens.
+    /// The body as JSON. The error does not show an unreadable body, since it may hold tokens.
     pub(super) fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, TokenError> {
         serde_json::from_slice(&self.body).map_err(|error| {
             // Its Display quotes the value that was not expected; its category and place do not.
@@ -248,7 +248,7 @@ impl Answer {
         })
     }
 
-    /// The answer does not hold what was asked for.
+    /// The answer does not hold the requested value.
     fn unreadable(&self, problem: &str) -> TokenError {
         let what = "the answer to a token request cannot be read";
         match &self.broke_off {
@@ -274,7 +274,7 @@ fn unreachable(error: reqwest::Error) -> TokenError {
     TokenError::unavailable(problem, true, Some(error.without_url().into()))
 }
 
-/// The text of a server, without secrets that it may have echoed, and cut if it is long.
+/// The text of a server without secrets that it may have echoed, shortened if it is long.
 fn redact(text: &str, secrets: &[&str]) -> String {
     let clean = Redaction(secrets).of(text);
     match clean.char_indices().nth(MAX_REASON) {

@@ -26,7 +26,7 @@ use crate::{
 };
 
 impl<'a> Run<'a> {
-    /// A permit to send, and `token` as it is when the turn comes: waiting may take longer than a token lives.
+    /// Waits for a permit, and updates `token` afterwards: the wait may exceed the lifetime of a token.
     async fn permit(
         &self,
         limiter: &'a Limiter,
@@ -60,7 +60,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// One request, in its turn.
+    /// One request, after its permit.
     pub(super) async fn permitted<T, F, Fut>(
         &mut self,
         request: &mut F,
@@ -210,12 +210,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether an answer is a redirect to be followed: only hosts for files give any.
+    /// Whether an answer is a redirect to follow: only file hosts redirect.
     fn is_redirected(&self, answer: &reqwest::Response) -> bool {
         carries_file(self.operation) && Redirects::is_one(answer.status())
     }
 
-    /// Waits for an answer. A file that gets further moves the limit while it is waited for.
+    /// Waits for an answer. Progress of an upload extends the time limit.
     async fn in_time<R>(
         &self,
         started: Instant,

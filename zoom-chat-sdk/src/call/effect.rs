@@ -2,13 +2,13 @@
 
 use crate::Delivery;
 
-/// What an answer with an error status says about the effect of its call. `is_complete` is whether its body came
-/// to its end.
+/// What an answer with an error status says about the effect of its call. `is_complete` is whether its body was
+/// received completely.
 ///
-/// A 4xx is a refusal, but for three: 408 and 499 come from gateways that lost patience with one side, and code
-/// 5601 ("System error, please try again later.") says nothing about how far Zoom got. So a body that broke off
-/// leaves it open, unless the status alone is enough. A redirect that is to be repeated as it was (307, 308) was
-/// not acted on.
+/// A 4xx means that the request had no effect, with three exceptions: 408 and 499 come from gateways whose time limit
+/// was reached, and code 5601 ("System error, please try again later.") does not tell how far Zoom got. So an
+/// incomplete body leaves the effect unknown, unless the status alone is enough. A request with a redirect that keeps
+/// its method (307, 308) was not processed.
 pub(super) fn effect_of(status: u16, code: Option<i64>, is_complete: bool) -> Delivery {
     match (status, code) {
         (_, Some(5601)) => Delivery::Unknown,
@@ -19,13 +19,13 @@ pub(super) fn effect_of(status: u16, code: Option<i64>, is_complete: bool) -> De
     }
 }
 
-/// Whether `status` is that of a refusal if the body does not say otherwise, and needs the body to be sure.
+/// Whether `status` means that the request had no effect, unless the body says otherwise.
 pub(super) fn may_be_refusal(status: u16) -> bool {
     matches!(status, 400..=498) && status != 408 && !is_refusal_by_itself(status)
 }
 
-/// Statuses that say by themselves that the request was not acted on: who sends it has no right, it is addressed to
-/// nothing, or it is of a form that is not taken.
+/// Statuses that mean by themselves that the request was not processed: the sender has no permission, the resource does
+/// not exist, or the form of the request is not supported.
 fn is_refusal_by_itself(status: u16) -> bool {
     matches!(
         status,

@@ -6,8 +6,8 @@ use zoom_chat_openapi::Operation;
 
 use crate::Error;
 
-/// Something that happened to a call. Given to the function set by
-/// [`on_event`](crate::ZoomChatBuilder::on_event), in the task that makes the call.
+/// Something that happened to a call, passed to the function set by [`on_event`](crate::ZoomChatBuilder::on_event), in
+/// the task that makes the call.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum CallEvent<'a> {
@@ -16,7 +16,7 @@ pub enum CallEvent<'a> {
     TokenAwaited {
         /// The operation called.
         operation: &'static Operation,
-        /// How long.
+        /// How long it waited.
         duration: Duration,
         /// The error, if there is no token.
         outcome: Result<(), &'a Error>,
@@ -53,7 +53,7 @@ pub enum CallEvent<'a> {
         /// The id by which Zoom's support finds it.
         tracking_id: Option<&'a str>,
     },
-    /// A request that carries a file was redirected, and is made again elsewhere as part of the same attempt.
+    /// A request with a file was redirected, and is sent again to another URL as part of the same attempt.
     #[non_exhaustive]
     Redirected {
         /// The operation called.
@@ -62,7 +62,7 @@ pub enum CallEvent<'a> {
         attempt: u32,
         /// The status of the redirect.
         status: u16,
-        /// The host that it leads to, which gets the file and the token.
+        /// The host that it leads to, which receives the file and the token.
         host: &'a str,
     },
     /// The request will be retried.

@@ -1,4 +1,4 @@
-//! The options of one call, for every kind of call.
+//! The options of one call, common to every kind of call.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::{
     retry::RetryPolicy,
 };
 
-/// The longest time limit: adding it to the time never overflows.
+/// The longest time limit. Adding it to the current time never overflows.
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// The options of one call. The client's settings apply where one is not set.
@@ -28,7 +28,7 @@ pub(crate) struct CallOptions {
     pub(super) headers: Option<Arc<HeaderMap>>,
     pub(super) hook: Option<Arc<Hook>>,
     pub(super) channel: Option<ChannelId>,
-    /// The first option that cannot be used. Setters return no errors, so it is kept for the call.
+    /// The first invalid option. Setters return no errors, so it is kept until the call.
     problem: Option<Problem>,
 }
 
@@ -57,14 +57,9 @@ impl CallOptions {
         self.hook = Some(hook);
     }
 
-    pub(crate) fn set_channel<C>(&mut self, channel: C)
-    where
-        C: TryInto<ChannelId>,
-        C::Error: Into<InvalidId>,
-    {
-        match channel.try_into() {
-            Ok(channel) => self.channel = Some(channel),
-            Err(error) => self.refuse_id(error.into()),
+    pub(crate) fn set_channel(&mut self, channel: impl TryInto<ChannelId, Error: Into<InvalidId>>) {
+        if let Some(channel) = self.id(channel) {
+            self.channel = Some(channel);
         }
     }
 
@@ -87,7 +82,18 @@ impl CallOptions {
         Some(limit.min(YEAR))
     }
 
-    /// Keeps an id that cannot be one, which another setter of the call was given.
+    /// The id that a setter of the call was given, unless it is invalid: that fails the call.
+    pub(crate) fn id<I>(&mut self, id: impl TryInto<I, Error: Into<InvalidId>>) -> Option<I> {
+        match id.try_into() {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.refuse_id(error.into());
+                None
+            }
+        }
+    }
+
+    /// Keeps an invalid id, which fails the call.
     pub(crate) fn refuse_id(&mut self, error: InvalidId) {
         self.refuse(Problem::Id(error));
     }
@@ -101,7 +107,7 @@ impl CallOptions {
         self.problem.get_or_insert(problem);
     }
 
-    /// The time limits of a call of a client that has these.
+    /// The time limits of a call. `client` are those of the client.
     pub(super) fn timeouts(&self, client: Timeouts) -> Timeouts {
         Timeouts {
             attempt: self.attempt_timeout.unwrap_or(client.attempt),
@@ -109,7 +115,7 @@ impl CallOptions {
         }
     }
 
-    /// Refuses a call of `operation` with an option that cannot be used.
+    /// The error of a call of `operation` with an invalid option.
     pub(crate) fn check(&self, operation: &'static Operation) -> Result<(), Error> {
         match &self.problem {
             None => Ok(()),
@@ -124,9 +130,10 @@ impl CallOptions {
     }
 }
 
-/// A header that a caller may add, or why it cannot be added. The value is not repeated: it may be a secret.
+/// A header that a caller may add, or why it cannot be added. The text does not contain the value, which may be a
+/// secret.
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    /// What the client or the HTTP library sets.
+    /// Headers that the client or the HTTP library sets.
     const OWN: [HeaderName; 7] = [
         AUTHORIZATION,
         CONNECTION,
@@ -166,7 +173,7 @@ impl fmt::Debug for CallOptions {
     }
 }
 
-/// The setters of the options, for a type that keeps them in the field named.
+/// The setters of the options, for a type that keeps them in the given field.
 macro_rules! call_options {
     ($($field:ident).+) => {
         /// How long one request may take, from its start to the end of the answer, instead of the client's
@@ -240,8 +247,8 @@ macro_rules! call_options {
         /// are available. When it fails, that request is not sent and the call ends with
         /// [`ErrorKind::Hook`](crate::ErrorKind::Hook).
         ///
-        /// This is the place to write into a journal that the request is on its way. After a crash, what is not in there
-        /// was certainly not sent. The hook takes time from the call: a limiter counts on the request's arrival within
+        /// A journal of sent requests can be written here: after a crash, a request that is not in the journal was
+        /// certainly not sent. The hook should be quick: a limiter expects the request to arrive within
         /// [`Limits::arrival`](crate::limit::Limits::arrival), and the total timeout keeps running.
         ///
         /// ```
@@ -285,11 +292,10 @@ macro_rules! call_options {
         /// # Ok(())
         /// # }
         /// ```
-        pub fn in_channel<C>(mut self, channel: C) -> Self
-        where
-            C: TryInto<crate::ChannelId>,
-            C::Error: Into<crate::InvalidId>,
-        {
+        pub fn in_channel(
+            mut self,
+            channel: impl TryInto<crate::ChannelId, Error: Into<crate::InvalidId>>,
+        ) -> Self {
             self.$($field).+.set_channel(channel);
             self
         }

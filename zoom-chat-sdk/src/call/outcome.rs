@@ -1,7 +1,7 @@
 //! The outcome of one request.
 //!
-//! A failure is determined from two sources: the error of the generated client, and what its hooks observed. The
-//! second knows what the first forgets: whether the transport began to write the request at all, and the status of an
+//! A failure is determined from two sources: the error of the generated client, and what its hooks observed. The hooks
+//! know what the error does not tell: whether the transport began to write the request at all, and the status of an
 //! answer whose body could not be read. Together they decide whether the call may have taken effect.
 
 use std::error::Error as StdError;
@@ -24,7 +24,7 @@ use crate::{
     file::Transfer,
 };
 
-/// How much of the body of an error is read.
+/// How many bytes of the body of an error are read.
 const MAX_ERROR_BODY: usize = 64 * 1024;
 
 /// The time limit of a request, and the failure when it is reached.
@@ -34,16 +34,16 @@ pub(super) struct Limit {
     pub(super) failure: Failure,
 }
 
-/// A request that was made, and what was observed of it.
+/// A request and what its hooks observed.
 pub(super) struct Attempted<'a> {
     pub(super) operation: &'static Operation,
-    /// Which one of its call, counted from 1.
+    /// The number of the request in its call, counted from 1.
     pub(super) number: u32,
-    /// Whether it came to a request: one that cannot be built does not count.
+    /// Whether the request was made: one that cannot be built does not count.
     pub(super) is_made: bool,
     pub(super) limit: Limit,
     pub(super) observed: Observed,
-    /// What must not show in an error, even if the server echoes it.
+    /// Secrets that must not appear in an error, even if the server echoes them.
     pub(super) redaction: Redaction<'a>,
 }
 
@@ -57,8 +57,8 @@ impl Attempted<'_> {
         }
     }
 
-    /// The file was to blame, if it was: the request ended before its end, so it cannot have been taken. An answer that
-    /// refuses it all the same came first; one that accepts it is not to be believed.
+    /// The error of the file, if it has one: the body was incomplete, so Zoom cannot have accepted it. An error answer
+    /// came before the file failed and is kept; a success cannot be true.
     pub(super) fn spoiled(&self, file: &Transfer) -> Option<Error> {
         let problem = file.take_problem()?;
         let delivery = match &self.observed.response {
@@ -70,8 +70,8 @@ impl Attempted<'_> {
         Some(Error::new(cause, self.failed(delivery)))
     }
 
-    /// A redirect was not followed. Zoom asked for the request elsewhere, so it did not take it; only 303 points to the
-    /// result of what was done.
+    /// A redirect was not followed. Zoom asked for the request at another URL, so it had no effect; only 303 points to
+    /// the result of a request that was processed.
     pub(super) fn not_followed(
         &self,
         answer: &reqwest::Response,
@@ -86,7 +86,7 @@ impl Attempted<'_> {
         Error::answered(cause, self.failed(delivery), answer)
     }
 
-    /// The request was given up at its limit.
+    /// The request reached its time limit.
     pub(super) fn timed_out(self) -> Error {
         match self.observed.response.clone() {
             Some(head) if head.status.is_success() => self.unread(head, Unreadable::Endless),
@@ -107,7 +107,7 @@ impl Attempted<'_> {
         }
     }
 
-    /// The body of a success broke off: the head had come, so Zoom took the call.
+    /// The body of a success is incomplete. Its head was received, so Zoom accepted the call.
     fn unread(&self, head: ResponseHead, problem: Unreadable) -> Error {
         let answer = Answer::of_head(head.status, self.clean(head.headers));
         Error::answered(
@@ -117,8 +117,8 @@ impl Attempted<'_> {
         )
     }
 
-    /// A success whose body is not the documented one. It may be an error of Zoom's in disguise, or the page of a
-    /// gateway that blocks all requests; only what looks like Zoom's own counts as accepted.
+    /// A success whose body does not have the documented form. It may be an error with the status of a success, or the
+    /// page of a gateway that blocks all requests; only an answer that looks like Zoom's counts as accepted.
     fn unexpected(
         &self,
         head: ResponseHead,
@@ -204,8 +204,8 @@ impl Attempted<'_> {
         Error::new(Cause::Transport(failure), self.failed(delivery)).caused_by(error)
     }
 
-    /// A server can write text of its own into the end of a connection. If that repeats a secret, what is left of the
-    /// error is its text without it.
+    /// The error of a connection can contain text of the server. If that repeats a secret, only the text without the
+    /// secret is kept.
     fn without_secrets(&self, error: reqwest::Error) -> Box<dyn StdError + Send + Sync> {
         let mut texts = vec![error.to_string()];
         let mut cause = error.source();
@@ -246,7 +246,7 @@ impl Attempted<'_> {
         answer
     }
 
-    /// Headers as they came, but for a tracking id that repeats a secret: it is shown in logs.
+    /// The headers, without a tracking id that repeats a secret, since the tracking id is logged.
     fn clean(&self, mut headers: HeaderMap) -> HeaderMap {
         if self.repeats_secret(&headers) {
             headers.insert(&TRACKING_ID, HeaderValue::from_static("[redacted]"));
@@ -271,11 +271,11 @@ impl Attempted<'_> {
     }
 }
 
-/// The start of a body. One that breaks off, or does not end in time, gives what came of it: the status is worth more
+/// The start of a body. If it is incomplete or does not end in time, the received part is used: the status matters more
 /// than the rest of the body.
 struct Start {
     body: Vec<u8>,
-    /// Whether this is all of it, as far as can be known.
+    /// Whether the body is complete, as far as can be known.
     is_whole: bool,
 }
 
@@ -325,7 +325,7 @@ mod tests {
         }
     }
 
-    /// What was observed of a request that was answered with `status`, if it was answered.
+    /// What the hooks observed of a request, and the `status` of its answer, if there was one.
     fn observed(is_begun: bool, status: Option<u16>) -> Observed {
         let mut observed = Observed::default();
         observed.is_built = true;

@@ -1,9 +1,9 @@
-//! Redirects of files, followed by hand.
+//! Redirects of uploads, followed here instead of by the HTTP client.
 //!
 //! Zoom's hosts for files answer with redirects to other hosts and expect the same request there, with its
-//! Authorization. HTTP clients do otherwise: a 301 or 302 makes a GET without a body of it, a body that is a stream is
-//! not sent again, and Authorization is dropped. Here method, body and Authorization are kept, so where the request may
-//! go has to be decided with care: [`Hosts`] knows, going by the URL alone.
+//! Authorization. HTTP clients do something else: after a 301 or 302 they send a GET without a body, they do not send a
+//! streamed body again, and they drop Authorization. Here, method, body and Authorization are kept, so the hosts must
+//! be restricted: [`Hosts`] decides by the URL alone.
 
 use reqwest::{
     StatusCode, Url,
@@ -16,12 +16,12 @@ use crate::{
     error::RedirectRefusal,
 };
 
-/// Where a request with a token may be redirected to.
+/// The hosts that a request with a token may be redirected to.
 #[derive(Debug)]
 pub(crate) struct Hosts {
-    /// That of the base URL, and those that were allowed beside it.
+    /// The host of the base URL, and those that a setting allows.
     named: Vec<String>,
-    /// Whether the base URL is plain http on this machine: then so may be what is named.
+    /// Whether the base URL is plain http on a loopback address. Then the allowed hosts may use http as well.
     plain: bool,
 }
 
@@ -69,7 +69,7 @@ fn host_alone(text: &str) -> Option<String> {
     text.eq_ignore_ascii_case(host).then(|| host.to_owned())
 }
 
-/// The way of one request, from redirect to redirect.
+/// The URLs that one request has visited.
 pub(crate) struct Redirects<'a> {
     hosts: &'a Hosts,
     visited: Vec<Url>,
@@ -83,12 +83,12 @@ impl<'a> Redirects<'a> {
         }
     }
 
-    /// Whether `status` is one that asks to go elsewhere.
+    /// Whether `status` is that of a redirect.
     pub(crate) fn is_one(status: StatusCode) -> bool {
         matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
     }
 
-    /// Where the request to `from`, answered with this redirect, is to be made instead.
+    /// The URL that this redirect of the request to `from` leads to.
     pub(crate) fn follow(
         &mut self,
         from: &Url,

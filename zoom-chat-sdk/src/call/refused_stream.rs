@@ -1,9 +1,9 @@
-//! Requests that a server of HTTP/2 says it has not looked at.
+//! Requests that an HTTP/2 server reports as not processed.
 
 use std::error::Error as StdError;
 
-/// Whether the server refused the stream, or shut the connection down before it came to it. Both say that the request
-/// was not acted on (RFC 9113, sections 6.8 and 8.7).
+/// Whether the server refused the stream, or shut the connection down before it processed the stream. Both mean that
+/// the request had no effect (RFC 9113, sections 6.8 and 8.7).
 #[cfg(feature = "http2")]
 pub(super) fn is_refused_stream(error: &(dyn StdError + 'static)) -> bool {
     use h2::Reason;

@@ -2,10 +2,10 @@
 
 use zoom_chat_openapi::Operation;
 
-/// Words of texts that blame the token or what it was granted for.
+/// Words that show that an error is about the token or its grant.
 const BLAME: [&str; 4] = ["auth", "credential", "expired", "token"];
 
-/// Whether the operation documents this error, and as one that another token does not help against.
+/// Whether the operation documents this error as one that another token cannot fix.
 pub(super) fn is_about_something_else(
     operation: &Operation,
     status: u16,

@@ -35,8 +35,8 @@ impl<T> Response<T> {
         }
     }
 
-    /// The error for an answer that lacks what it is there for. It may be an error in the guise of a success, so that
-    /// the effect is unknown.
+    /// The error for an answer without its essential value. It may be an error with the status of a success, so the
+    /// effect is unknown.
     pub(crate) fn lacks(&self, problem: Unreadable) -> Error {
         let call = FailedCall {
             operation: self.operation,

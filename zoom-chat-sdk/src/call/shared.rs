@@ -6,7 +6,7 @@ use zoom_chat_openapi::Attempt;
 
 use super::{Hosts, Observer, Timeouts};
 use crate::{
-    auth::{AccessToken, Tokens},
+    auth::{AccessToken, TokenSource},
     config::BaseUrl,
     limit::Limiter,
     message::{EncodingChoice, RangeEnd, Recent, TextUnit},
@@ -19,7 +19,7 @@ pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: BaseUrl,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) tokens: Tokens,
+    pub(crate) tokens: Arc<dyn TokenSource>,
     pub(crate) timeouts: Timeouts,
     pub(crate) encoding: EncodingChoice,
     pub(crate) follow_api_url: bool,
@@ -27,7 +27,7 @@ pub(crate) struct Shared {
     pub(crate) max_answer_size: usize,
     pub(crate) redirect_hosts: Hosts,
     pub(crate) observer: Option<Arc<Observer>>,
-    /// The messages that were sent of late.
+    /// The messages that were sent recently.
     pub(crate) recent: Recent,
     pub(crate) retries: Retries,
     pub(crate) text_unit: TextUnit,

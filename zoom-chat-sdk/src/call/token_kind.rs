@@ -1,10 +1,10 @@
-//! The token of a user and that of a chatbot, kept apart.
+//! Tokens of users and of chatbots are not interchangeable.
 
 use zoom_chat_openapi::{Operation, TokenKind};
 
 use crate::auth::TokenError;
 
-/// Refuses a token of a kind that the operation does not take. One of an unknown kind is taken.
+/// Rejects a token of a kind that the operation does not take. A token of an unknown kind is accepted.
 pub(super) fn check(operation: &Operation, kind: Option<TokenKind>) -> Result<(), TokenError> {
     let problem = match kind {
         Some(TokenKind::User) if !operation.takes(TokenKind::User) => {

@@ -26,7 +26,7 @@ pub(crate) fn attempt(operation: &'static Operation, base_url: &str, attempt: u3
     )
 }
 
-/// Writes into the span how the request ended.
+/// Records the result of the request in the span.
 pub(crate) fn record<T>(span: &Span, outcome: &Result<Response<T>, Error>) {
     if span.is_disabled() {
         return;

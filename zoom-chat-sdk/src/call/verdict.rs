@@ -35,15 +35,10 @@ impl Run<'_> {
         let (status, code) = (answer.status.as_u16(), answer.said.code);
         let text = answer.said.message.as_deref().unwrap_or_default();
         let now = self.shared.clock.now();
-        let is_fixed = self.shared.tokens.is_fixed();
         match Outcome::of_answer(status, code, text, &answer.headers, now) {
             // Whatever a chatbot is told, its token may have expired: no code says so.
-            _ if status == 401 && !self.operation.takes(TokenKind::User) && !is_fixed => {
-                Outcome::TokenRefused
-            }
-            Outcome::TokenRefused
-                if is_fixed || is_about_something_else(self.operation, status, code) =>
-            {
+            _ if status == 401 && !self.operation.takes(TokenKind::User) => Outcome::TokenRefused,
+            Outcome::TokenRefused if is_about_something_else(self.operation, status, code) => {
                 Outcome::Final
             }
             outcome => outcome,

@@ -4,23 +4,16 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
     CallEvent, Encoding, Error, InvalidSetting, Secret, ZoomChat,
-    auth::Tokens,
-    auth::{AccessToken, TokenSource},
-    call::Hosts,
-    call::Observer,
-    call::Shared,
-    call::Timeouts,
-    config::BaseUrl,
-    config::HttpSettings,
+    auth::{StaticToken, TokenSource},
+    call::{Hosts, Observer, Shared, Timeouts},
+    config::{BaseUrl, HttpSettings},
     limit::Limiter,
-    message::EncodingChoice,
-    message::Recent,
-    message::{RangeEnd, TextUnit},
+    message::{EncodingChoice, RangeEnd, Recent, TextUnit},
     retry::{Retries, RetryBudget, RetryPolicy},
     time::{Clock, SystemClock},
 };
 
-/// Zoom's largest pages stay far below.
+/// The default limit of an answer. Zoom's largest pages are far smaller.
 const MAX_ANSWER_SIZE: usize = 16 << 20;
 
 /// The settings of a client, made by [`ZoomChat::builder`]. Only the token has no default.
@@ -48,8 +41,8 @@ pub struct ZoomChatBuilder {
 }
 
 impl ZoomChatBuilder {
-    /// A fixed access token, the token alone or as in an `Authorization` header (`Bearer …`). The caller is responsible
-    /// for refreshing it.
+    /// A fixed access token, with or without the `Bearer` of an `Authorization` header. The caller is responsible for
+    /// refreshing it.
     ///
     /// ```
     /// use zoom_chat_sdk::ZoomChat;
@@ -63,9 +56,9 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Lets Zoom redirect files to this host, and the access token with them: a host alone, like `files.example.com`.
-    /// May be called several times. Zoom's own hosts (`*.zoom.us`, `*.zoomgov.com`) and that of
-    /// [`base_url`](Self::base_url) need not be named.
+    /// Allows Zoom to redirect uploads, with the access token, to this host, for example `files.example.com`. May be
+    /// called several times. Zoom's own hosts (`*.zoom.us`, `*.zoomgov.com`) and the host of
+    /// [`base_url`](Self::base_url) are always allowed.
     ///
     /// ```
     /// use zoom_chat_sdk::ZoomChat;
@@ -81,8 +74,8 @@ impl ZoomChatBuilder {
 
     /// How long one request may take, from its start to the end of the answer. 30 seconds if not set.
     ///
-    /// For a request that carries a file it is how long the upload may stall, and then how long the answer may
-    /// take after its last byte.
+    /// For a request with a file, it limits how long the upload may stall, and then how long the answer may take after
+    /// the last byte.
     ///
     /// ```
     /// use std::time::Duration;
@@ -97,13 +90,13 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Where Zoom's API is: `https://api.zoom.us/v2` if not set; a regional host for some accounts, a server on a
-    /// loopback address for tests. `/v2` is added if it is missing on a host of Zoom's. Plain http is refused for all but
-    /// loopback addresses.
+    /// The URL of Zoom's API. `https://api.zoom.us/v2` if not set; a regional host for some accounts, a server on a
+    /// loopback address for tests. For hosts of Zoom, `/v2` is added if it is missing. Plain http is an error, except
+    /// for loopback addresses.
     ///
     /// Files go to the file host of the same cloud and region (`file.zoom.us` for `api.zoom.us`, `file.zoomgov.com` for
-    /// `api.zoomgov.com`). A URL outside of Zoom's clouds, such as that of a gateway, gets everything, files as well,
-    /// unless [`file_base_url`](Self::file_base_url) is set.
+    /// `api.zoomgov.com`). With a URL outside of Zoom's clouds, such as that of a gateway, files are sent there as
+    /// well, unless [`file_base_url`](Self::file_base_url) is set.
     ///
     /// ```
     /// use zoom_chat_sdk::ZoomChat;
@@ -117,7 +110,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Where the time of day comes from. The system's clock if not set.
+    /// The source of the time of day. The system's clock if not set.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -147,7 +140,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Pins the encoding of messages. If not set, multipart until Zoom wants JSON.
+    /// Pins the encoding of messages. If not set, messages are sent as multipart forms until Zoom asks for JSON.
     ///
     /// ```
     /// use zoom_chat_sdk::{Encoding, ZoomChat};
@@ -161,9 +154,9 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Where files are sent, for a gateway that has another URL for them, or a region whose file host has another name.
-    /// If not set, it follows from [`base_url`](Self::base_url). The access token goes there as well, so plain http is
-    /// refused here, too, for all but loopback addresses.
+    /// The URL that files are sent to, for a gateway with a separate URL for files, or a region whose file host has
+    /// another name. If not set, it is derived from [`base_url`](Self::base_url). The access token is sent there as
+    /// well, so plain http is an error, except for loopback addresses.
     ///
     /// ```
     /// use zoom_chat_sdk::ZoomChat;
@@ -177,8 +170,8 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Calls the account's regional host, which Zoom names with a token (`api_url`), instead of the host of
-    /// [`base_url`](Self::base_url). A host that is not Zoom's is not followed.
+    /// Sends calls to the account's regional host, which Zoom returns with a token (`api_url`), instead of the host of
+    /// [`base_url`](Self::base_url). A host that is not Zoom's is ignored.
     ///
     /// ```
     /// use zoom_chat_sdk::ZoomChat;
@@ -192,11 +185,11 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Configures the HTTP client: certificates, DNS, HTTP/2, headers and whatever else reqwest can do. `configure` gets
-    /// a builder with this client's own settings and returns it with further ones.
+    /// Configures the HTTP client: certificates, DNS, HTTP/2, headers and whatever else reqwest can do. `configure`
+    /// receives a builder with this client's settings and returns it with further ones.
     ///
-    /// These are set after it, whatever it does: no redirects, no replays by reqwest, and no proxy for a base URL on a
-    /// loopback address, except those of [`proxy`](Self::proxy).
+    /// Afterwards, these settings are always applied: no redirects, no replays by reqwest, and no proxy for a base URL
+    /// on a loopback address, except those of [`proxy`](Self::proxy).
     ///
     /// With the feature `rustls`, the builder holds a complete rustls configuration, for which reqwest ignores single
     /// TLS settings such as `add_root_certificate`. Replace it by one of your own with `tls_backend_preconfigured`.
@@ -220,8 +213,8 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Keeps requests within Zoom's rate limits: calls are queued instead of being rejected. One limiter per account,
-    /// shared by all its clients. If not set, calls go as they come.
+    /// Keeps requests within Zoom's rate limits: calls are queued instead of being rejected. Use one limiter per
+    /// account, shared by all its clients. If not set, calls are sent immediately.
     ///
     /// ```
     /// use zoom_chat_sdk::{ZoomChat, limit::{Limiter, Plan}};
@@ -233,8 +226,9 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an [`ErrorKind::Answer`](crate::ErrorKind::Answer), which does
-    /// not keep more than its beginning. Of errors no more than 64 KiB is read.
+    /// The largest answer that is read, in bytes. 16 MiB if not set. A larger success is an
+    /// [`ErrorKind::Answer`](crate::ErrorKind::Answer), which keeps only its beginning. At most 64 KiB of an error
+    /// answer are read.
     ///
     /// ```
     /// use zoom_chat_sdk::ZoomChat;
@@ -266,8 +260,8 @@ impl ZoomChatBuilder {
 
     /// How long an idle connection is kept for further requests. 20 seconds if not set.
     ///
-    /// It should be shorter than the time after which the server, or a gateway before it, closes idle connections: a
-    /// request on a connection that is closed at the same moment fails with an unknown outcome.
+    /// It should be shorter than the idle timeout of the server, or of a gateway in front of it: a request on a
+    /// connection that is closed at the same moment fails with an unknown outcome.
     ///
     /// ```
     /// use std::time::Duration;
@@ -313,7 +307,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// How many calls of this client and its clones may be repeated.
+    /// The budget for retries of all calls of this client and its clones.
     ///
     /// ```
     /// use zoom_chat_sdk::{ZoomChat, retry::RetryBudget};
@@ -327,7 +321,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// Where Zoom takes a rich-text range to end. On its last character if not set.
+    /// How Zoom counts the end of a rich-text range. As its last character if not set.
     ///
     /// ```
     /// use zoom_chat_sdk::{RangeEnd, ZoomChat};
@@ -341,7 +335,7 @@ impl ZoomChatBuilder {
         self
     }
 
-    /// What Zoom's positions in a text and its limit on the length of a message count. UTF-16 code units if not set.
+    /// The unit of Zoom's text positions and of its limit for the length of a message. UTF-16 code units if not set.
     ///
     /// ```
     /// use zoom_chat_sdk::{TextUnit, ZoomChat};
@@ -450,7 +444,7 @@ impl ZoomChatBuilder {
         })
     }
 
-    fn tokens(&mut self) -> Result<Tokens, InvalidSetting> {
+    fn tokens(&mut self) -> Result<Arc<dyn TokenSource>, InvalidSetting> {
         match (self.access_token.take(), self.token_source.take()) {
             (Some(_), Some(_)) => Err(InvalidSetting::new(
                 "access_token",
@@ -460,10 +454,11 @@ impl ZoomChatBuilder {
                 "access_token",
                 "is missing, and so is a source of tokens",
             )),
-            (None, Some(source)) => Ok(Tokens::Source(source)),
-            (Some(token), None) => AccessToken::new(token)
-                .map(Tokens::Fixed)
-                .map_err(|error| InvalidSetting::new("access_token", error.to_string())),
+            (None, Some(source)) => Ok(source),
+            (Some(token), None) => match StaticToken::new(token) {
+                Ok(token) => Ok(Arc::new(token)),
+                Err(error) => Err(InvalidSetting::new("access_token", error.to_string())),
+            },
         }
     }
 }

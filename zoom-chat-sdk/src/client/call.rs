@@ -39,10 +39,12 @@ pub(crate) type Answered<R> =
 ///
 /// # Errors
 ///
-/// Awaiting it gives a [`CallError`], which is an [`Error`] that knows its operation: [`ErrorKind::Request`](crate::ErrorKind::Request) for a request
-/// that cannot be sent because a required value is missing or a value is not possible, before anything leaves;
-/// [`ErrorKind::Api`](crate::ErrorKind::Api) for an error that Zoom answers, [`ErrorKind::Transport`](crate::ErrorKind::Transport) when no answer comes, [`ErrorKind::Answer`](crate::ErrorKind::Answer) for an
-/// answer that cannot be read, [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed.
+/// Awaiting it gives a [`CallError`], which is an [`Error`] that knows its operation:
+/// [`ErrorKind::Request`](crate::ErrorKind::Request) if a required value is missing or a value is invalid, before
+/// anything is sent; [`ErrorKind::Api`](crate::ErrorKind::Api) for an error that Zoom answers,
+/// [`ErrorKind::Transport`](crate::ErrorKind::Transport) when no answer comes,
+/// [`ErrorKind::Answer`](crate::ErrorKind::Answer) for an answer that cannot be read,
+/// [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed.
 #[derive(Clone)]
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Call<R> {
@@ -62,7 +64,7 @@ impl<R: Request> Call<R> {
 
     call_options!(options);
 
-    /// Sets something of the request to an id; one that cannot be one is kept for when the call is made.
+    /// Sets a value of the request to an id. An invalid id fails the call.
     pub(crate) fn with_id<I: Into<String>>(
         mut self,
         id: Result<I, InvalidId>,
@@ -80,7 +82,7 @@ impl<R: Request> Call<R> {
         &self.request
     }
 
-    /// The call as a plain future, for what takes no [`IntoFuture`], such as `tokio::spawn`.
+    /// The call as a future, for functions that do not accept [`IntoFuture`], such as `tokio::spawn`.
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{ZoomChat, requests};

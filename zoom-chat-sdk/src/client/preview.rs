@@ -1,4 +1,4 @@
-//! Requests, looked at without being sent.
+//! Requests as they would be sent.
 
 use std::fmt;
 
@@ -111,7 +111,7 @@ impl ZoomChat {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Request`](crate::ErrorKind::Request) for a request that could not be sent.
+    /// [`ErrorKind::Request`](crate::ErrorKind::Request) for a request that cannot be sent.
     pub async fn preview<R: Request>(&self, request: R) -> Result<Preview, CallError<R::Error>> {
         let operation = request.operation();
         let base_url = self.shared.base_url.of(operation, None);

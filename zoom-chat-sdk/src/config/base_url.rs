@@ -1,4 +1,4 @@
-//! Where calls may go: the token is only ever sent over https, or in the clear to this very machine.
+//! The URLs that calls are sent to: the token is sent over https only, or over http to a loopback address.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use zoom_chat_openapi::Operation;
 
 use super::InvalidSetting;
 
-/// A checked base URL without a slash at its end.
+/// A checked base URL without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     text: String,
     loopback: bool,
-    /// Where the operations are that have a host of their own, if that was set.
+    /// The base URL of the operations with a separate host, if it was set.
     files: Option<String>,
 }
 
@@ -50,7 +50,7 @@ impl BaseUrl {
         })
     }
 
-    /// The URL of the API. On Zoom's hosts it is below `/v2`, which is added if there is no path at all.
+    /// The URL of the API. For Zoom's hosts, `/v2` is added if the URL has no path.
     pub(crate) fn of_api(setting: &'static str, text: &str) -> Result<Self, InvalidSetting> {
         let mut base = Self::parse(setting, text)?;
         let Some(url) = base
@@ -72,15 +72,16 @@ impl BaseUrl {
         }
     }
 
-    /// The same, with another base URL for the operations that have a host of their own.
+    /// The same, with another base URL for the operations with a separate host.
     pub(crate) fn with_files(mut self, files: Self) -> Self {
         self.files = Some(files.text);
         self
     }
 
-    /// The URL that the paths of `operation` are appended to. `api_url` is the account's regional host, as Zoom named it
-    /// with the token. Some operations, those for files, have a host of their own in each of Zoom's clouds. A base URL
-    /// outside of those, a gateway or a server on this machine, stands for all hosts, so that no token leaves it.
+    /// The URL that the paths of `operation` are appended to. `api_url` is the account's regional host, as Zoom named
+    /// it with the token. The operations for files have a separate host in each of Zoom's clouds. A base URL outside of
+    /// these, such as a gateway or a server on this machine, replaces all hosts, so that the token is sent nowhere
+    /// else.
     pub(crate) fn of<'a>(&'a self, operation: &Operation, api_url: Option<&str>) -> Cow<'a, str> {
         if let (Some(_), Some(files)) = (operation.server, &self.files) {
             return files.into();
@@ -94,7 +95,8 @@ impl BaseUrl {
         }
     }
 
-    /// This base URL on another host. `None` for a host that is not Zoom's: no token goes there, whoever named it.
+    /// This base URL with another host. `None` for a host that is not Zoom's: no token is sent there, whatever its
+    /// source.
     fn regional(&self, api_url: &str) -> Option<String> {
         let other = Self::parse("api_url", api_url).ok()?;
         let url = Url::parse(&other.text).ok()?;
@@ -118,12 +120,12 @@ impl BaseUrl {
         &self.text
     }
 
-    /// Whether it leads to this very machine.
+    /// Whether it is on a loopback address.
     pub(crate) fn is_loopback(&self) -> bool {
         self.loopback
     }
 
-    /// Where files are sent, if that was set.
+    /// The URL that files are sent to, if it was set.
     pub(crate) fn files(&self) -> Option<Url> {
         Url::parse(self.files.as_deref()?).ok()
     }
@@ -133,8 +135,8 @@ impl BaseUrl {
     }
 }
 
-/// The host that is to `api` what `own` is to Zoom's main API: `file-eu.zoom.us` for `api-eu.zoom.us`. `None` if `api`
-/// is not one of Zoom's.
+/// The counterpart of the host `own` for the API host `api`, for example `file-eu.zoom.us` for `api-eu.zoom.us`. `None`
+/// if `api` is not one of Zoom's.
 fn beside(api: &str, own: &str) -> Option<String> {
     let api = Url::parse(api).ok()?;
     let host = api.host_str().filter(|host| is_zooms(host))?;
@@ -149,14 +151,14 @@ fn beside(api: &str, own: &str) -> Option<String> {
     Some(own.as_str().trim_end_matches('/').to_owned())
 }
 
-/// Whether a host, as a URL writes it, is one of Zoom's.
+/// Whether a host, as written in a URL, is one of Zoom's.
 pub(crate) fn is_zooms(host: &str) -> bool {
     [".zoom.us", ".zoomgov.com"]
         .iter()
         .any(|zone| host.ends_with(zone))
 }
 
-/// Whether `url` leads to this very machine, going by the host alone: no name is looked up.
+/// Whether `url` is on a loopback address, decided by the host alone, without name resolution.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else {
         return false;

@@ -1,10 +1,10 @@
-//! The one place where HTTP clients are made, for API calls and for token requests alike.
+//! The one place where HTTP clients are made, both for API calls and for token requests.
 //!
-//! What protects tokens and messages is set after the caller's own settings, so that it always holds:
+//! The settings that protect tokens and messages are applied after the caller's, so that they always hold:
 //!
-//! - no redirect is followed: reqwest would turn a POST into a GET, and carry secrets wherever the server points;
-//! - no request is replayed: a replay would pass by the rate limiter, the hooks and the count of attempts;
-//! - a server on a loopback address is called directly: a proxy from the environment would see the token in clear.
+//! - no redirect is followed: reqwest would turn a POST into a GET, and send secrets to any host that the server names;
+//! - no request is replayed: a replay would bypass the rate limiter, the hooks and the count of attempts;
+//! - a server on a loopback address is called directly: a proxy from the environment would see the token in plain text.
 
 use std::time::Duration;
 
@@ -14,11 +14,11 @@ use super::InvalidSetting;
 
 const USER_AGENT: &str = concat!("zoom-chat-sdk/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// A connection that the server closes while a request travels to it leaves the outcome of the request unknown.
-/// Gateways close idle connections after 60 s or more, so this end closes them well before.
+/// If the server closes a connection while a request is sent on it, the outcome of the request is unknown. Gateways
+/// close idle connections after 60 s or more, so the client closes them well before.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Settings of the caller on top of the defaults.
+/// The caller's function that adds settings to the defaults.
 pub(crate) type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
 /// The settings of an HTTP client.
@@ -32,7 +32,7 @@ pub(crate) struct HttpSettings {
 }
 
 impl HttpSettings {
-    /// Makes the client. `loopback` is whether it calls a server on a loopback address.
+    /// Makes the client. `loopback` is whether its server is on a loopback address.
     pub(crate) fn build(self, loopback: bool) -> Result<Client, InvalidSetting> {
         let user_agent = match &self.user_agent {
             Some(given) => HeaderValue::from_str(given)
@@ -103,7 +103,7 @@ fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
     Ok(config)
 }
 
-/// Whatever reqwest was built with.
+/// The TLS library that reqwest was built with.
 #[cfg(not(feature = "rustls"))]
 fn with_tls(builder: ClientBuilder) -> Result<ClientBuilder, InvalidSetting> {
     Ok(builder)

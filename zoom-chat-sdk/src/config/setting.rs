@@ -1,7 +1,6 @@
-//! A setting that cannot be used.
+//! Invalid settings.
 
-/// A setting that [`build`](crate::ZoomChatBuilder::build), or a listing, refuses. It names the setting, never its value where that
-/// may be a secret.
+/// An invalid setting of a client, a call or a listing. It names the setting, but not a value that may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{setting}: {problem}")]
 pub struct InvalidSetting {
@@ -17,7 +16,7 @@ impl InvalidSetting {
         }
     }
 
-    /// The builder's method that set it.
+    /// The name of the method that sets it.
     #[must_use]
     pub fn setting(&self) -> &'static str {
         self.setting

@@ -1,4 +1,4 @@
-//! The one error, together with the errors that its operation documents.
+//! The error of a call, with the type of the errors that its operation documents.
 
 use std::{error::Error as StdError, fmt, marker::PhantomData, ops::Deref};
 
@@ -115,8 +115,9 @@ impl OtherOperation {
 }
 
 impl Error {
-    /// The error as its operation documents it, where the type of the operation is not at hand: `E` is the error enum of
-    /// the operation that failed. `None` unless Zoom answered with an error. [`CallError::documented`] needs no type.
+    /// The error as its operation documents it, for an error without the type of its operation: `E` is the error enum
+    /// of the operation that failed. `None` unless Zoom answered with an error. [`CallError::documented`] needs no
+    /// type.
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ use crate::{
     message::{InvalidId, InvalidMessage},
 };
 
-/// Both enums from one list: each kind with the details that its errors have.
+/// Makes both enums from one list: each kind with the details of its errors.
 macro_rules! causes {
     ($($(#[$doc:meta])* $kind:ident $(($($detail:ty),+))?;)*) => {
         /// The kind of an [`Error`](crate::Error), from [`Error::kind`](crate::Error::kind).
@@ -38,8 +38,8 @@ macro_rules! causes {
 }
 
 causes! {
-    /// Zoom answered with success, but the answer could not be read: it was cut short, does not have the documented form,
-    /// or is not Zoom's. [`Error::delivery`](crate::Error::delivery) tells whether the call took effect.
+    /// Zoom answered with success, but the answer could not be read: it was incomplete, does not have the documented
+    /// form, or is not Zoom's. [`Error::delivery`](crate::Error::delivery) tells whether the call took effect.
     Answer(Unreadable);
     /// Zoom, or a gateway in front of it, answered with an error. Codes are not unique: only operation, status and code
     /// together, and sometimes the text, identify an error; [`Error::documented`](crate::Error::documented) does that.
@@ -56,7 +56,7 @@ causes! {
     Message(InvalidMessage);
     /// A listing cannot continue, although Zoom answered.
     Paging(PagingError);
-    /// A redirect was not followed. Token and file were sent no further.
+    /// A redirect was not followed. Token and file were not sent to it.
     Redirect(RedirectRefusal);
     /// A request is incomplete or invalid. Nothing was sent.
     Request(String);
@@ -64,7 +64,7 @@ causes! {
     Setting(InvalidSetting);
     /// No access token was available. Nothing was sent.
     Token(TokenError);
-    /// There was no answer: no connection, a connection that broke, or a timeout.
+    /// There was no answer: the connection failed or broke, or a timeout was reached.
     Transport(Failure);
 }
 

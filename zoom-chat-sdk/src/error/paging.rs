@@ -17,8 +17,8 @@ pub enum PagingError {
         /// How many pages were read.
         pages: u64,
     },
-    /// The page token expired, and the listing, read again, does not contain the items that were given last, so that the
-    /// position in it is unknown.
+    /// The page token expired, and the listing, read again, does not contain the last items that were returned, so its
+    /// position is unknown.
     #[error("the page token expired, and the listing no longer contains the last items read")]
     PlaceLost,
 }

@@ -30,7 +30,7 @@ pub enum RedirectRefusal {
         /// The scheme of its Location.
         scheme: String,
     },
-    /// Five redirects were followed already.
+    /// It comes after five other redirects.
     #[error("exceeds the limit of {} redirects", Self::MOST)]
     TooMany,
 }
@@ -39,7 +39,7 @@ impl RedirectRefusal {
     /// How many redirects of one request are followed.
     pub(crate) const MOST: usize = 5;
 
-    /// The same, but for a host or scheme that repeats a secret.
+    /// The same, without a host or scheme that repeats a secret.
     pub(crate) fn without(self, redaction: Redaction<'_>) -> Self {
         match self {
             Self::Host { host } if redaction.is_in(&host) => Self::Host {

@@ -1,4 +1,4 @@
-//! What errors show: `Display`, `Debug` and the source.
+//! How errors are shown: `Display`, `Debug` and the source.
 
 use std::{
     error::Error as StdError,
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// What happened; the effect, where it is not plain; why there was no further retry; what to do next.
+/// What happened; the effect, if it does not follow from that; why there was no further retry; what to do next.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(call) = self.call() else {
@@ -33,7 +33,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// Why the call was given up, where that is not plain from the error itself.
+/// Why the call was given up, if that does not follow from the error itself.
 fn told_reason(call: &FailedCall) -> Option<GiveUp> {
     call.gave_up.filter(|reason| match reason {
         GiveUp::Final | GiveUp::MayHaveBeenSent => false,
@@ -48,7 +48,7 @@ impl Error {
             f.write_str("; the answer broke off")?;
         }
         match (call.delivery, self.cause()) {
-            // It is plain from what happened.
+            // It follows from what happened.
             (Delivery::NotSent, Cause::Api | Cause::File(..) | Cause::Request(_)) => {}
             (Delivery::NotSent, _) => f.write_str("; nothing was sent")?,
             (Delivery::Unknown, _) => f.write_str("; it may have taken effect")?,
@@ -120,7 +120,7 @@ impl Error {
         }
     }
 
-    /// What Zoom, or a gateway, answered.
+    /// The error answer of Zoom or a gateway.
     fn refused(&self, f: &mut impl Write, operation: &str) -> fmt::Result {
         let Some(answer) = self.answer() else {
             return Ok(());

@@ -8,8 +8,8 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-/// The text of an event, and where its outermost members stand in it. Members that stand there twice count as the last,
-/// as they do in JavaScript.
+/// The text of an event and the places of its outermost members. Of several members with one name, the last counts, as
+/// in JavaScript.
 pub(crate) struct Envelope {
     text: String,
     name: String,
@@ -19,7 +19,7 @@ pub(crate) struct Envelope {
 }
 
 impl Envelope {
-    /// Reads a body; nothing if it is not a JSON object.
+    /// Reads a body; `None` if it is not a JSON object.
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(body).ok()?;
         let [event, event_ts, payload] = members(text, ["event", "event_ts", "payload"])?;
@@ -62,7 +62,7 @@ impl Envelope {
         serde_json::from_str(self.payload_text())
     }
 
-    /// The payload as it came; `null` if there is none.
+    /// The payload, unchanged; `null` if there is none.
     pub(super) fn payload_text(&self) -> &str {
         let payload = self.payload.clone();
         let payload = payload.and_then(|payload| self.text.get(payload));
@@ -84,13 +84,13 @@ fn millis(value: &RawValue) -> Option<u64> {
     text.parse().ok()
 }
 
-/// Where `part` stands in `text`, which it borrows from.
+/// The range of `part` in `text`, which it borrows from.
 fn place(text: &str, part: &str) -> Option<Range<usize>> {
     let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     Some(start..start + part.len())
 }
 
-/// The members of an object by these names, each the last of its name. Nothing if `text` is not an object.
+/// The members of an object with these names, each the last of its name. `None` if `text` is not an object.
 pub(super) fn members<'t, const N: usize>(
     text: &'t str,
     names: [&str; N],

@@ -1,4 +1,4 @@
-//! Which deliveries are of one event.
+//! Identifies the deliveries of one event.
 
 use std::fmt;
 
@@ -36,13 +36,13 @@ impl EventKey {
 }
 
 impl Event {
-    /// What identifies the event, however often and in whatever request it is delivered. Two deliveries that have a key
-    /// in common are of the same event. There are two keys, or one where the request has no id:
+    /// The keys of the event, which are the same for all of its deliveries. Two deliveries with a common key are of the
+    /// same event. There are two keys, or one if the request has no id:
     ///
-    /// - the id of the request. A retry of a delivery is meant to have the same id, but Zoom does not document it, and the
+    /// - the id of the request. A retry of a delivery should have the same id, but Zoom does not document this, and the
     ///   id is not signed.
-    /// - the body and its time: `event_ts`, or where the body has none, the time that the request is signed for. A request
-    ///   that someone recorded and replays under another id has the same key.
+    /// - the body and its time: `event_ts`, or if the body has none, the signed time of the request. A recorded request
+    ///   that is replayed with another id has the same key.
     #[must_use]
     pub fn keys(&self) -> Vec<EventKey> {
         let sent = match (self.time(), self.0.delivery.sent) {

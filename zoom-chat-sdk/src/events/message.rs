@@ -1,11 +1,11 @@
-//! One view of messages, whichever family of events tells of them.
+//! One view of messages for both families of events.
 
 use zoom_chat_openapi::tolerant::{Members, Tolerant};
 
 use serde_json::Value;
 
-/// What an event says about a message. Both families of events, `chat_message.*` and `team_chat.*`, answer the same
-/// questions; what an event does not say is `None` or empty.
+/// What an event says about a message. It is the same for both families of events, `chat_message.*` and `team_chat.*`;
+/// what an event does not contain is `None` or empty.
 ///
 /// One message fires an event of each family that the app has subscribed to, with the same
 /// [`message_id`](Self::message_id).
@@ -31,7 +31,7 @@ pub struct MessageEvent {
     pub change: Change,
     /// The id of the message.
     pub message_id: Option<String>,
-    /// Who did it. Nothing in it is known of users of other accounts.
+    /// The user who did it. All fields are `None` for users of other accounts.
     pub sender: Person,
     /// Where the message is.
     pub conversation: Option<Conversation>,
@@ -39,11 +39,11 @@ pub struct MessageEvent {
     pub text: Option<String>,
     /// The id of the message that this one replies to.
     pub reply_to: Option<String>,
-    /// Who is mentioned. Only the newer family tells.
+    /// The mentions. Only in the newer family.
     pub mentions: Vec<Mention>,
-    /// The files that the message brings. Only the newer family tells.
+    /// The files of the message. Only in the newer family.
     pub files: Vec<MessageFile>,
-    /// Whether the sender belongs to another account. The older family tells of senders of the account only.
+    /// Whether the sender belongs to another account. The older family has events of senders of the account only.
     pub by_external_user: bool,
 }
 
@@ -77,14 +77,14 @@ pub enum Conversation {
     Contact(Person),
 }
 
-/// A user, as far as an event tells.
+/// A user, as far as the event contains it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Person {
     /// The user id.
     pub id: Option<String>,
-    /// The member id. Only the newer family tells.
+    /// The member id. Only in the newer family.
     pub member_id: Option<String>,
     /// The e-mail address.
     pub email: Option<String>,
@@ -95,13 +95,13 @@ pub struct Person {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Mention {
-    /// Who is mentioned; nobody in particular if it is everyone.
+    /// The mentioned user; empty for a mention of everyone.
     pub person: Person,
     /// Whether everyone in the channel is mentioned.
     pub is_everyone: bool,
-    /// Where the mention starts in the text, counted as Zoom counts.
+    /// The start of the mention in the text, in Zoom's unit.
     pub start: Option<i64>,
-    /// Where the mention ends in the text, counted as Zoom counts.
+    /// The end of the mention in the text, in Zoom's unit.
     pub end: Option<i64>,
 }
 
@@ -137,7 +137,7 @@ impl Change {
 }
 
 impl MessageEvent {
-    /// What the event `name` says; nothing if it is not about a message.
+    /// Reads the event `name`; `None` if it is not about a message.
     pub(super) fn read(name: &str, event: Value) -> Option<Self> {
         let change = Change::of(name)?;
         let none = || Members::of(Value::Object(serde_json::Map::new()));
@@ -207,7 +207,7 @@ impl Tolerant for MessageFile {
     }
 }
 
-/// A text that says something: Zoom writes the empty one for what does not apply.
+/// A text that is not empty: Zoom sends an empty text for a value that does not apply.
 fn text(members: &mut Members, name: &str) -> Option<String> {
     members.take(name).filter(|text: &String| !text.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Which events must be handled one after the other.
+//! Identifies events that must be handled in order.
 
 use serde_json::value::RawValue;
 
@@ -9,9 +9,9 @@ impl Event {
     /// these forms:
     ///
     /// - `channel:` and the id of the channel,
-    /// - `direct:` and the two users, as far as the event tells who they are,
+    /// - `direct:` and the two users, as far as the event names them,
     /// - `jid:` and the conversation of a chatbot with a user,
-    /// - `account:` and the id of the account, for all else. The id is missing if the event does not say it.
+    /// - `account:` and the id of the account, for all other events. The id is empty if the event has none.
     ///
     /// ```
     /// use zoom_chat_sdk::events::Event;
@@ -73,7 +73,8 @@ impl Event {
     }
 }
 
-/// `825c@conference.xmpp.zoom.us` is the channel with the id `825c`; all else is a conversation with the chatbot.
+/// `825c@conference.xmpp.zoom.us` is the channel with the id `825c`; other addresses are conversations with the
+/// chatbot.
 fn of_jid(jid: &str) -> String {
     match jid.split_once("@conference.") {
         Some((channel, _)) => format!("channel:{channel}"),
@@ -81,7 +82,7 @@ fn of_jid(jid: &str) -> String {
     }
 }
 
-/// A text that says something, without regard to case: ids and addresses are written both ways.
+/// A text that is not empty, in lower case: ids and addresses come in both cases.
 fn text(value: &RawValue) -> Option<String> {
     let text: String = serde_json::from_str(value.get()).ok()?;
     (!text.is_empty()).then(|| text.to_lowercase())

@@ -17,9 +17,9 @@ struct Stored<'e> {
 }
 
 impl Event {
-    /// The event with all that is known of its delivery, as a JSON text for a queue or a database.
+    /// The event and its delivery, as a JSON text for a queue or a database.
     ///
-    /// The text contains the secrets of the event, such as its [`callback_token`](Self::callback_token), in clear.
+    /// The text contains the secrets of the event, such as its [`callback_token`](Self::callback_token), in plain text.
     ///
     /// ```
     /// use zoom_chat_sdk::events::{Event, UnreadableEvent};
@@ -40,7 +40,8 @@ impl Event {
         serde_json::to_string(&stored).unwrap_or_default()
     }
 
-    /// Reads what [`to_stored`](Self::to_stored) wrote. Nothing is verified: read only what this program has stored.
+    /// Reads the text of [`to_stored`](Self::to_stored). Nothing is verified: read only texts that this program has
+    /// stored.
     ///
     /// # Errors
     ///

@@ -13,10 +13,10 @@ use tokio::io::ReadBuf;
 
 use super::{FileProblem, Opened, Reader, Stamp, transfer::Sending};
 
-/// How much is read at once: large enough to amortise the reads, small enough not to matter.
+/// How many bytes are read at once: large enough to amortise the reads, small enough not to matter.
 const CHUNK: usize = 128 * 1024;
 
-/// The content from its start to its end, exactly as many bytes as were announced.
+/// The content from its start to its end, exactly as many bytes as announced.
 pub(super) struct Content {
     pub(super) opened: Opened,
     /// The state of the content when the call began.
@@ -25,13 +25,13 @@ pub(super) struct Content {
     pub(super) left: u64,
     pub(super) buffer: BytesMut,
     pub(super) sending: Arc<Sending>,
-    /// Which request of the call it belongs to.
+    /// The number of the request that it belongs to.
     pub(super) request: u32,
 }
 
 impl Content {
-    /// `None` at the end, which only further reading distinguishes from a pause. What follows the content in the form is sent
-    /// after that, so a file that has grown never makes a whole request.
+    /// `None` at the end, which only further reading distinguishes from a pause. The rest of the form is sent after
+    /// that, so a file that has grown never makes a complete request.
     fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
@@ -58,8 +58,8 @@ impl Content {
         })
     }
 
-    /// That the file is as it was when the call began, now that all of it was read. It is a call to the system that
-    /// waits for nothing on disk.
+    /// Checks that the file has not changed since the call began, once all of it was read. This is a system call that
+    /// does not wait for the disk.
     fn unchanged(&self) -> Result<(), FileProblem> {
         let Opened::File(_, file) = &self.opened else {
             return Ok(());
@@ -70,7 +70,7 @@ impl Content {
     }
 }
 
-/// At most `wanted` bytes; none at the end.
+/// Reads at most `wanted` bytes; none at the end.
 fn read(
     reader: &mut Reader,
     buffer: &mut BytesMut,

@@ -1,25 +1,25 @@
-//! How far a file has got.
+//! The progress of an upload.
 
-/// The progress of a file, as the function given to `progress` receives it.
+/// The progress of an upload, passed to the function set by `progress`.
 ///
-/// The file may have to be sent more than once: to the host that a redirect names, after a 429, with another token.
-/// [`sent`](Self::sent) never goes back then; it stands until the new request has got as far.
+/// A file may be sent more than once: to the host of a redirect, after a 429, with another token. [`sent`](Self::sent)
+/// does not decrease then; it stays until the new request has sent as much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// The most bytes of the file that one request of the call has handed to the network. Never falls, at most
+    /// The most bytes of the file that one request of the call has handed to the network. Never decreases, at most
     /// [`total`](Self::total).
     pub sent: u64,
     /// The size of the file in bytes.
     pub total: u64,
-    /// Which request this is, counted from 1, redirects included.
+    /// The number of the request, counted from 1, redirects included.
     pub request: u32,
     /// The bytes of the file that this request has handed to the network.
     pub sent_by_request: u64,
 }
 
 impl Progress {
-    /// How much of the file was sent, from 0 to 1. Never falls.
+    /// The fraction of the file that was sent, from 0 to 1. Never decreases.
     ///
     /// ```no_run
     /// # async fn example(zoom: zoom_chat_sdk::ZoomChat) -> Result<(), zoom_chat_sdk::Error> {

@@ -1,4 +1,4 @@
-//! One file on its way, over all requests of a call.
+//! The file of a call, over all of its requests.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -13,7 +13,7 @@ use zoom_chat_openapi::multipart::File;
 
 use super::{FileProblem, FileSource, Observer, Opened, Progress, Stamp, body::Content};
 
-/// The slowest average speed that the total time of a call leaves room for, in bytes a second.
+/// The lowest average speed that the total time of a call allows, in bytes per second.
 const SLOWEST: u64 = 64 * 1024;
 
 /// The file of a call.
@@ -26,15 +26,14 @@ pub(crate) struct Transfer {
 
 /// The state that the call and the bodies of its requests share.
 pub(super) struct Sending {
-    /// Locked before `record` by whoever reports, so that reports come in the order of what they tell.
+    /// A reporter locks this before `record`, so that reports are in order.
     observer: Mutex<Option<Observer>>,
     record: Mutex<Record>,
 }
 
 struct Record {
     size: u64,
-    /// The number of the request that is under way. The body of an earlier one may still be in the hands of its
-    /// connection; it has no say any more.
+    /// The number of the request in flight. The connection of an earlier one may still hold its body, which is ignored.
     request: u32,
     sent: u64,
     sent_by_request: u64,
@@ -43,7 +42,7 @@ struct Record {
 }
 
 impl Transfer {
-    /// Sees to it that the file is one that can be sent: named, readable, of at most `limit` bytes.
+    /// Checks that the file can be sent: it has a name, is readable, and has at most `limit` bytes.
     pub(crate) async fn prepare(
         source: FileSource,
         limit: u64,
@@ -130,7 +129,7 @@ impl Transfer {
         Ok(opened)
     }
 
-    /// What went wrong with the file in the request under way.
+    /// The problem of the file in the request in flight.
     pub(crate) fn take_problem(&self) -> Option<FileProblem> {
         self.sending.record().problem.take()
     }
@@ -142,14 +141,15 @@ impl Transfer {
         (record.moved_at, under_way)
     }
 
-    /// How much longer than another call one with this file may take in all.
+    /// The time that a call with this file may take in addition to the total time.
     pub(crate) fn allowance(&self) -> Duration {
         Duration::from_secs(self.sending.record().size / SLOWEST)
     }
 }
 
-/// A connection may go on sending after the call has its answer, or was dropped: a refusal can come before the file was
-/// read. No body is current any more then, so the connection ends, and no progress is reported after the end.
+/// A connection may still be sending after the call has its answer or was dropped, since an error answer can come
+/// before the file was read. Then no body is current, so the connection ends, and no progress is reported after the
+/// end.
 impl Drop for Transfer {
     fn drop(&mut self) {
         self.sending.record().request += 1;
@@ -162,7 +162,7 @@ impl Sending {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Another request begins: its number.
+    /// Begins another request, and returns its number.
     fn begin(&self) -> u32 {
         let request = {
             let mut record = self.record();
@@ -185,7 +185,7 @@ impl Sending {
         }
     }
 
-    /// `request` has sent so many bytes of the file.
+    /// `request` has sent this number of bytes of the file.
     pub(super) fn moved(&self, request: u32, sent_by_request: u64) {
         let mut observer = self.observer.lock().unwrap_or_else(PoisonError::into_inner);
         let progress = {

@@ -1,4 +1,4 @@
-//! What one request counts against.
+//! The limits that a request counts against.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use zoom_chat_openapi::RateLimitLabel;
 
 use super::plan::{Limits, Quota};
 
-/// Whose requests are counted together.
+/// The requests that are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LimitScope<'a> {
@@ -20,17 +20,17 @@ pub enum LimitScope<'a> {
     Channel(&'a str),
 }
 
-/// The quotas of one scope. All of them hold at once.
+/// The quotas of one scope. All of them apply at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule<'a> {
-    /// Whose requests they count.
+    /// The requests that they count.
     pub scope: LimitScope<'a>,
-    /// Windows slide, except that of [`LimitScope::Day`], which has one quota for the calendar day.
+    /// The quotas. Windows slide, except for [`LimitScope::Day`], which has one quota for the calendar day.
     pub quotas: &'a [Quota],
 }
 
-/// One request, as a [`LimitStore`](super::LimitStore) sees it: the rules that it has to keep, all of them or it
-/// must wait.
+/// One request, as a [`LimitStore`](super::LimitStore) sees it: the rules that it has to satisfy. Unless all of them
+/// permit it, it waits.
 #[derive(Debug, Clone, Copy)]
 pub struct Demand<'a> {
     pub(super) limits: &'a Limits,
@@ -40,7 +40,7 @@ pub struct Demand<'a> {
 }
 
 impl<'a> Demand<'a> {
-    /// The rules, at most four, no scope twice.
+    /// The rules, at most four, each with a different scope.
     pub fn rules(&self) -> impl Iterator<Item = Rule<'a>> + use<'a> {
         let Self {
             limits,
@@ -70,13 +70,13 @@ impl<'a> Demand<'a> {
         [rate, day, upload, channel].into_iter().flatten()
     }
 
-    /// For how long after it was granted the request may be under way before Zoom counts it.
+    /// The longest time from the permit until Zoom counts the request.
     #[must_use]
     pub fn arrival(&self) -> Duration {
         self.limits.arrival
     }
 
-    /// How long a request like this waits at least when so many like it go before.
+    /// The minimum delay of a request with this number of equal requests ahead.
     pub(super) fn wait_behind(&self, ahead: usize) -> Duration {
         let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
         self.rules()

@@ -1,4 +1,4 @@
-//! Why a request is not permitted.
+//! Why a request was not permitted.
 
 use std::{
     error::Error as StdError,
@@ -26,20 +26,20 @@ enum Problem {
     Store(LimitStoreError),
 }
 
-/// What limits a request.
+/// A limit of requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limited {
     /// The rate of the requests with this label.
     Rate(RateLimitLabel),
-    /// The requests of one day that use the budget of this label. On paid plans the budget of Heavy is that of
-    /// Resource-intensive, too.
+    /// The requests of one day that use the budget of this label. On paid plans, Heavy and Resource-intensive share a
+    /// budget.
     Day(RateLimitLabel),
     /// The rate of uploads.
     Upload,
     /// The messages to this channel.
     Channel(String),
-    /// The requests that are queued already.
+    /// The queue: requests ahead of it use up the permits.
     Queue,
 }
 

@@ -1,20 +1,20 @@
-//! What Zoom says in a 429.
+//! What a 429 of Zoom tells.
 
 use http::HeaderMap;
 use zoom_chat_openapi::RateLimitLabel;
 
-/// What a 429 is about. Some carry no header that tells.
+/// The limit that a 429 is about. Some have no header that names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Feedback {
-    /// Too many requests with the label at once.
+    /// The rate limit of the label.
     Rate(Option<RateLimitLabel>),
-    /// The budget of the day is used up.
+    /// The daily limit.
     Day(Option<RateLimitLabel>),
     Untold,
 }
 
 impl Feedback {
-    /// What headers and text tell. The text counts where no header does: some gateways drop Zoom's.
+    /// The limit that headers and text name. The text is used if no header names it: some gateways drop Zoom's headers.
     pub(super) fn of(headers: &HeaderMap, text: &str) -> Self {
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let label = header("x-ratelimit-category").and_then(label);
@@ -28,7 +28,7 @@ impl Feedback {
     }
 }
 
-/// Whether the text of a 429 says that the budget of a day is used up: "You have reached the maximum daily rate limit".
+/// Whether the text of a 429 says that the daily limit was reached: "You have reached the maximum daily rate limit".
 pub(crate) fn tells_of_a_day(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let mut before = "";

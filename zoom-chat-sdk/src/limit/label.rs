@@ -1,4 +1,4 @@
-//! Something for each of Zoom's labels.
+//! A value for each of Zoom's labels.
 
 use zoom_chat_openapi::RateLimitLabel;
 
@@ -11,7 +11,7 @@ pub(super) struct PerLabel<T> {
 }
 
 impl<T> PerLabel<T> {
-    /// Nothing for a label that is not known here.
+    /// `None` for an unknown label.
     pub(super) fn get(&self, label: RateLimitLabel) -> Option<&T> {
         match label {
             RateLimitLabel::Light => Some(&self.light),

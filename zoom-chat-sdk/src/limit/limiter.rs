@@ -19,7 +19,7 @@ use super::{
 };
 use crate::time::{Clock, FAR, SystemClock, UtcDay};
 
-/// Keeps the limits of one account. Clones keep them together.
+/// The rate limiter of one account. Clones share its counts.
 #[derive(Debug, Clone)]
 pub struct Limiter(Arc<Inner>);
 
@@ -32,7 +32,7 @@ struct Inner {
 }
 
 impl Limiter {
-    /// Keeps these limits among its clones in this process.
+    /// A limiter with these limits, shared by its clones in this process.
     ///
     /// ```
     /// use zoom_chat_sdk::limit::{Limiter, Plan};
@@ -45,14 +45,14 @@ impl Limiter {
         Self::with_clock(limits, Arc::new(SystemClock))
     }
 
-    /// The same, where the clock tells when a day begins.
+    /// The same, with a clock that tells when a day begins.
     #[must_use]
     pub fn with_clock(limits: impl Into<Limits>, clock: Arc<dyn Clock>) -> Self {
         let store = Arc::new(MemoryLimitStore::new(Arc::clone(&clock)));
         Self::with_store(limits, store, clock)
     }
 
-    /// Keeps these limits among all that use the store.
+    /// A limiter with these limits, shared by all users of the store.
     #[must_use]
     pub fn with_store(
         limits: impl Into<Limits>,
@@ -67,16 +67,16 @@ impl Limiter {
         }))
     }
 
-    /// Waits until the operation may be called. `channel` is the channel that a message goes to.
+    /// Waits until the operation may be called. `channel` is the channel that a message is sent to.
     ///
-    /// Permits are given in the order of the requests, except that no request waits because of a label or a channel that is
-    /// not its own. Dropping the future gives up the place. When a permit is free and the queue is empty,
-    /// the future is ready at once.
+    /// Permits are given in the order of the requests, except that no request waits because of another label or
+    /// channel. Dropping the future leaves the queue. If a permit is free and the queue is empty, the future is ready
+    /// at once.
     ///
     /// # Errors
     ///
-    /// [`LimitError`] as soon as it is known that no permit is free before the deadline, at the deadline, and when a store
-    /// outside of this process fails.
+    /// [`LimitError`] as soon as it is known that no permit will be free before the deadline, at the deadline, and if a
+    /// store outside of this process fails.
     pub async fn acquire<'a>(
         &'a self,
         operation: &Operation,
@@ -170,7 +170,7 @@ impl Limiter {
         LimitError::limited(limit, self.0.clock.now(), wait)
     }
 
-    /// Tells the store, and those who wait for what may have become free by it.
+    /// Reports the outcome to the store, and to waiting requests that may be permitted now.
     pub(super) fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Settlement) {
         self.0.store.settle(demand, grant, outcome);
         self.changed(demand);
@@ -233,7 +233,8 @@ impl Limiter {
         }
     }
 
-    /// For a whole window, unless the answer says otherwise: until then others may use all of it.
+    /// Blocks the scope for a whole window, unless the answer says otherwise, since others may use all of it until
+    /// then.
     fn hold_label(&self, label: Option<RateLimitLabel>, told: Option<Duration>) {
         let limits = label.and_then(|label| Some((label, self.0.limits.labels.get(label)?)));
         if let Some((label, limits)) = limits {
@@ -249,7 +250,7 @@ fn later(now: Instant, wait: Duration) -> Instant {
     now + wait.min(FAR)
 }
 
-/// A demand whose answer nobody heard, unless it is forgotten: what the store granted it goes to somebody else.
+/// A demand whose future was dropped, unless this guard is forgotten: a permit that the store granted is passed on.
 struct Unheard<'a> {
     limiter: &'a Limiter,
     demand: Demand<'a>,

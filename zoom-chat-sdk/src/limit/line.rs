@@ -1,12 +1,12 @@
-//! The line of those who wait.
+//! The queue of waiting requests.
 //!
-//! Whoever comes first goes first, except that nobody waits for those who are kept by something that is theirs alone.
-//! So those with equal demands wait in a lane of their own, where only the head counts. A lane is parked while its
-//! channel is full, and all lanes of a label are held while the label is.
+//! Requests are permitted in the order of their arrival, except that none waits for a request that is blocked by a
+//! limit that does not concern it. So requests with equal demands wait in one lane, of which only the head is
+//! considered. A lane is parked while its channel is full, and all lanes of a label are held while the label is full.
 //!
-//! One of those who wait has the turn: the first of all heads that are neither parked nor held. It asks the store, for
-//! itself. No task serves the line. Whoever leaves it, for whatever reason, passes the turn on; and every head that is
-//! kept sleeps until that is over, so that somebody always wakes in time to pass the turn on.
+//! One waiting request has the turn: the first of all heads that are neither parked nor held. It asks the store for
+//! itself; there is no background task. A request that leaves the queue, for whatever reason, passes the turn on. Every
+//! blocked head sleeps until its block ends, so that one always wakes in time to pass the turn on.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -32,16 +32,17 @@ pub(super) struct Line(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     next: Ticket,
-    /// Grows whenever somebody may have become free to go, so that what the store said before is not relied on after.
+    /// Incremented whenever a request may have become permitted, so that earlier answers of the store are not used
+    /// afterwards.
     changes: u64,
     lanes: HashMap<Arc<LaneKey>, Lane>,
-    /// The lanes that are parked, by when to ask again.
+    /// The parked lanes, by the time to ask again.
     parked: BTreeSet<(Instant, Arc<LaneKey>)>,
     labels: BTreeMap<Label, Labelled>,
     turn: Option<(Ticket, Label)>,
 }
 
-/// What those in a lane have in common: their demand.
+/// The demand that all requests of a lane have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct LaneKey {
     label: Label,
@@ -62,17 +63,17 @@ struct Labelled {
     held: Option<Hold>,
 }
 
-/// Why the store said no.
+/// The scope that denied the request.
 #[derive(Debug, Clone)]
 pub(super) struct Hold {
     pub(super) limited: Limited,
-    /// When it is free, as far as is known.
+    /// When it is free, as far as known.
     pub(super) free_at: Instant,
     /// When to ask again.
     pub(super) ask_at: Instant,
 }
 
-/// What somebody in the line has to do.
+/// The next step of a waiting request.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     /// It has the turn: ask the store.
@@ -83,11 +84,11 @@ pub(super) enum Step {
     Wait,
 }
 
-/// A point in the history of a line.
+/// A point in the history of a queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Changes(u64);
 
-/// A place in the line, left when dropped.
+/// A place in the queue, which is left on drop.
 #[derive(Debug)]
 pub(super) struct Place<'a> {
     line: &'a Line,
@@ -98,7 +99,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Line {
-    /// Whether nobody is there to be overtaken by somebody who just asks the store. Allocates nothing.
+    /// Whether no waiting request would be overtaken by asking the store directly. Does not allocate.
     pub(super) fn is_free(&self, demand: &Demand<'_>, now: Instant) -> bool {
         let mut state = self.state();
         if state.lanes.is_empty() {
@@ -110,7 +111,7 @@ impl Line {
             && !state.lanes.keys().any(|lane| lane.is_for(demand))
     }
 
-    /// Joins the end of the line.
+    /// Joins the end of the queue.
     pub(super) fn join(&self, demand: &Demand<'_>, now: Instant) -> Place<'_> {
         let lane = Arc::new(LaneKey {
             label: demand.label,
@@ -137,7 +138,7 @@ impl Line {
         }
     }
 
-    /// Something in these scopes became free: what the store said before is out of date.
+    /// Permits of these scopes became free: earlier answers of the store are outdated.
     pub(super) fn changed<'a>(&self, scopes: impl Iterator<Item = LimitScope<'a>>, now: Instant) {
         let mut state = self.state();
         if state.lanes.is_empty() {
@@ -167,7 +168,7 @@ impl Line {
 }
 
 impl Place<'_> {
-    /// How many with the same demand were there before.
+    /// The number of requests ahead with the same demand.
     pub(super) fn ahead(&self) -> usize {
         self.ahead
     }
@@ -188,7 +189,7 @@ impl Place<'_> {
         }
     }
 
-    /// The store said no, because of this scope, when it was asked at that point in the history.
+    /// The store denied the request because of this scope, when asked at that point in the history.
     pub(super) fn denied(&self, asked: Changes, scope: LimitScope<'_>, hold: Hold, now: Instant) {
         let mut state = self.line.state();
         if asked != Changes(state.changes) {
@@ -203,7 +204,7 @@ impl Place<'_> {
         state.elect(now);
     }
 
-    /// What is known to keep this one.
+    /// The known block of this request.
     pub(super) fn kept_by(&self) -> Option<Hold> {
         let state = self.line.state();
         let lane = state.lanes.get(&self.lane);
@@ -228,7 +229,7 @@ impl Drop for Place<'_> {
 }
 
 impl State {
-    /// Gives the turn to the first of all who may go.
+    /// Gives the turn to the first request that may be permitted.
     fn elect(&mut self, now: Instant) {
         while let Some((ask_at, _)) = self.parked.first()
             && *ask_at <= now

@@ -4,15 +4,15 @@ use std::{collections::VecDeque, time::Duration};
 
 use super::plan::Quota;
 
-/// Time in microseconds from some start.
+/// A time in microseconds since an arbitrary start.
 pub(super) type Micros = u64;
 
 pub(super) fn micros(duration: Duration) -> Micros {
     Micros::try_from(duration.as_micros()).unwrap_or(Micros::MAX)
 }
 
-/// When each request of the last windows counts, in order. A log rather than a token bucket or a counter per window,
-/// because only it keeps a limit in every window there is and wastes nothing; it never holds more than the largest
+/// The times at which the recent requests count, in order. A token bucket or a counter per window either allows more
+/// than the limit in some window or wastes permits; a log does neither. It never holds more entries than the largest
 /// quota.
 #[derive(Debug, Default)]
 pub(super) struct Log {
@@ -20,7 +20,7 @@ pub(super) struct Log {
     held: Held,
 }
 
-/// What is refused because Zoom said so.
+/// Blocks that follow from a 429.
 #[derive(Debug, Default)]
 struct Held {
     until: Micros,
@@ -29,7 +29,7 @@ struct Held {
 }
 
 impl Log {
-    /// When another request fits. Already now, if that is not later than `now`.
+    /// The time at which another request is permitted; not later than `now` if it is permitted already.
     pub(super) fn free_at(&self, quotas: &[Quota]) -> Micros {
         quotas
             .iter()
@@ -47,13 +47,13 @@ impl Log {
         self.stamps.insert(later, stamp);
     }
 
-    /// Whether there was such a request. Requests with equal stamps are the same to every window.
+    /// Whether there was such a request. Requests with equal times are interchangeable.
     pub(super) fn remove(&mut self, stamp: Micros) -> bool {
         let found = self.stamps.binary_search(&stamp).ok();
         found.and_then(|index| self.stamps.remove(index)).is_some()
     }
 
-    /// Forgets what no window sees any more.
+    /// Removes requests that are older than every window.
     pub(super) fn forget(&mut self, quotas: &[Quota], now: Micros) {
         let longest = quotas.iter().map(|quota| quota.window).max();
         let longest = longest.map_or(0, micros);
@@ -66,7 +66,7 @@ impl Log {
         }
     }
 
-    /// Whether nothing would be lost by throwing the log away.
+    /// Whether the log is empty and can be removed.
     pub(super) fn is_idle(&mut self, quotas: &[Quota], now: Micros) -> bool {
         self.forget(quotas, now);
         self.stamps.is_empty() && self.held.escalates_until() <= now

@@ -10,7 +10,7 @@ use super::{
     store::{Grant, Settlement},
 };
 
-/// Leave to send one request now. Dropped without having been used, it is given back.
+/// The permission to send one request now. If it is dropped unused, it is returned.
 #[derive(Debug)]
 #[must_use = "a permit that is dropped is given back"]
 pub struct Permit<'a> {
@@ -37,18 +37,18 @@ impl<'a> Permit<'a> {
         }
     }
 
-    /// The request is about to be sent: whatever happens now, it counts. Without an answer it counts as if it had
-    /// arrived as late as can be.
+    /// The request is about to be sent and counts from now on. Without an answer, it counts as if it had arrived as
+    /// late as possible.
     pub fn sending(&mut self) {
         if self.state == State::Unused {
             self.state = State::UnderWay;
         }
     }
 
-    /// The request has been answered. A 429 makes the limiter hold back what it is about, by its headers or else by its
-    /// `text`: a label for its window, a daily budget until the instant that is `retry_after` away or else until midnight
-    /// UTC, and a channel, when nothing tells that it is about something else, for Zoom's times of blocking, growing. That
-    /// of an upload holds uploads by the same operation back as well.
+    /// The request has been answered. After a 429, the limiter blocks the scope that the headers or the `text` name: a
+    /// label for its window, a daily budget for `retry_after` or until midnight UTC, and a channel, if nothing names
+    /// another scope, for Zoom's increasing block times. A 429 to an upload blocks uploads by the same operation as
+    /// well.
     pub fn answered(
         mut self,
         status: StatusCode,
@@ -63,7 +63,7 @@ impl<'a> Permit<'a> {
         self.settle(Settlement::Answered);
     }
 
-    /// The request was not sent after all, even if [`sending`](Self::sending) said so: the connection never came to be.
+    /// The request was not sent, although [`sending`](Self::sending) was called: no connection was established.
     pub fn give_back(mut self) {
         self.settle(Settlement::Unused);
     }

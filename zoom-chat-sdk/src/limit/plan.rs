@@ -1,4 +1,4 @@
-//! What Zoom lets an account do: the table of its plans, as data.
+//! The rate limits of Zoom's plans.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use zoom_chat_openapi::{Operation, RateLimitLabel};
 
 use super::{demand::Demand, label::PerLabel};
 
-/// The plan of the account. It decides how many requests Zoom answers.
+/// The plan of the account, which determines its rate limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Plan {
@@ -18,12 +18,12 @@ pub enum Plan {
     Business,
 }
 
-/// At most so many requests in any stretch of time of this length.
+/// A maximum number of requests in any period of a length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
-    /// How many requests.
+    /// The maximum number of requests.
     pub permits: u32,
-    /// In how long a time, wherever it begins.
+    /// The length of the period, which may begin at any time.
     pub window: Duration,
 }
 
@@ -44,13 +44,13 @@ impl Quota {
     }
 }
 
-/// Everything that limits the requests of one account.
+/// All rate limits of one account.
 ///
 /// ```
 /// use std::time::Duration;
 /// use zoom_chat_sdk::limit::{Limits, Plan};
 ///
-/// // A third of what the account may do; the rest is for the other apps of the account.
+/// // A third of the account's limits; the rest is for its other apps.
 /// let limits = Limits::of(Plan::Pro).share(1, 3);
 /// # let _ = limits;
 /// ```
@@ -69,7 +69,7 @@ pub(super) struct LabelLimits {
     pub(super) day: Option<DailyBudget>,
 }
 
-/// So many requests from one midnight UTC to the next. Labels that share a budget name the same owner.
+/// A maximum number of requests from one midnight UTC to the next. Labels that share a budget have the same owner.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct DailyBudget {
     pub(super) owner: RateLimitLabel,
@@ -77,7 +77,7 @@ pub(super) struct DailyBudget {
 }
 
 impl Limits {
-    /// What Zoom documents for the plan.
+    /// The limits that Zoom documents for the plan.
     ///
     /// ```
     /// use zoom_chat_sdk::limit::{Limiter, Limits, Plan};
@@ -140,12 +140,11 @@ impl Limits {
         }
     }
 
-    /// For how long after its permit was given a request may be under way before Zoom counts it, one second unless
-    /// set.
+    /// The longest time from the permit of a request until Zoom counts it. One second if not set.
     ///
-    /// Zoom counts requests when they arrive, so those that were delayed may come together with those sent later. A
-    /// request whose answer has not come is therefore taken to arrive at any time from its permit on, but not later
-    /// than this. With zero, requests count when their permit is given.
+    /// Zoom counts requests when they arrive, so delayed requests may arrive together with later ones. A request
+    /// without an answer is therefore assumed to arrive at any time from its permit until then. With zero, requests
+    /// count when their permit is given.
     ///
     /// ```
     /// use std::time::Duration;
@@ -161,7 +160,7 @@ impl Limits {
     }
 
     /// The share `of` parts out of `out_of` of every quota, at least one permit of each. For accounts whose budget is
-    /// used by others as well. A share above the whole is the whole.
+    /// shared with other apps. A share above one counts as one.
     ///
     /// ```
     /// use zoom_chat_sdk::limit::{Limiter, Limits, Plan};
@@ -184,7 +183,26 @@ impl Limits {
         })
     }
 
-    /// Makes every window and block `times` shorter, except the days. For tests against a server that does the same.
+    /// Makes every window and block `times` shorter, except the days: a rehearsal against a stand-in for Zoom that does the
+    /// same takes a fraction of the time.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tokio::time::Instant;
+    /// use zoom_chat_sdk::{limit::{Limiter, Limits, Plan}, operations::SEND_CHAT_MESSAGE};
+    ///
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+    /// # async fn main() -> Result<(), zoom_chat_sdk::limit::LimitError> {
+    /// // A free account may send 2 messages in each second, here in each 10 ms.
+    /// let limiter = Limiter::new(Limits::of(Plan::Free).compressed(100));
+    /// let (started, deadline) = (Instant::now(), Instant::now() + Duration::from_secs(1));
+    /// for _ in 0..4 {
+    ///     limiter.acquire(&SEND_CHAT_MESSAGE, None, deadline).await?.sending();
+    /// }
+    /// assert!(started.elapsed() < Duration::from_millis(100));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn compressed(self, times: u32) -> Self {
         let times = times.max(1);
@@ -217,7 +235,7 @@ impl Limits {
         }
     }
 
-    /// The rules that a request counts against. A message to a channel names the channel.
+    /// The rules that a request counts against. `channel` is the channel of a message.
     pub(super) fn demand<'a>(
         &'a self,
         operation: &Operation,
@@ -232,7 +250,7 @@ impl Limits {
     }
 }
 
-/// An operation that takes nothing but a multipart form does so because it carries a file.
+/// Whether an operation carries a file: only such operations take nothing but a multipart form.
 pub(crate) fn carries_file(operation: &Operation) -> bool {
     operation.request_media_types == ["multipart/form-data"]
 }

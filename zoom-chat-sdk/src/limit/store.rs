@@ -1,4 +1,4 @@
-//! Where the requests of an account are counted.
+//! Stores that count the requests of an account.
 
 use std::{
     fmt,
@@ -18,26 +18,26 @@ pub use memory::MemoryLimitStore;
 #[cfg(feature = "redis")]
 pub use redis::RedisLimitStore;
 
-/// Counts the requests of one account. [`MemoryLimitStore`] does so for one process; a store that several processes
-/// share lets them keep the limits of one account together.
+/// Counts the requests of one account. [`MemoryLimitStore`] counts those of one process; with a shared store, several
+/// processes keep the limits of one account together.
 ///
-/// A store knows nothing about Zoom: the rules are in the [`Demand`]. Nor does it know the queue: the
-/// [`Limiter`](super::Limiter) asks again, in the right order, when it is worth it.
+/// A store does not depend on Zoom: the rules are in the [`Demand`]. It has no queue either: the
+/// [`Limiter`](super::Limiter) asks again, in the right order, when a permit may be free.
 pub trait LimitStore: fmt::Debug + Send + Sync {
     /// Takes one permit of every rule of the demand, or of none.
     ///
-    /// A granted request takes its place in every sliding window from now on: until [`settle`](Self::settle) tells
-    /// more, it counts as late as it can arrive, that is [`Demand::arrival`] from now. A quota is free when fewer than
-    /// `permits` requests count in the last `window`, where one that counts exactly `window` ago is out.
+    /// A granted request counts in every sliding window from now on. Until [`settle`](Self::settle) is called, it
+    /// counts as late as it can arrive, which is [`Demand::arrival`] from now. A quota has a free permit if fewer than
+    /// `permits` requests count in the last `window`; a request exactly `window` ago does not count.
     ///
-    /// When an [`VerdictFuture::Later`] is dropped before it is heard, no permit stays taken.
+    /// If a [`VerdictFuture::Later`] is dropped before it completes, no permit stays taken.
     fn take<'a>(&'a self, demand: &Demand<'a>) -> VerdictFuture<'a>;
 
-    /// Tells what became of a request that was granted. Never waits; what has to be sent elsewhere is sent later.
+    /// Reports the outcome of a granted request. Does not wait: a store outside of this process is updated later.
     fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Settlement);
 
-    /// Refuses everything in the scope for the first of the `steps`. When this is asked again while it does so, it
-    /// changes nothing; when it is asked again soon after it ended (in less time than it took), the next step is used.
+    /// Blocks the scope for the first of the `steps`. Another call during the block changes nothing; a call soon after
+    /// its end (in less time than it lasted) uses the next step.
     fn hold(&self, scope: LimitScope<'_>, steps: &[Duration]);
 
     /// The delay after which asking again is worthwhile although the expected wait is `wait`, because another process may
@@ -51,13 +51,13 @@ pub trait LimitStore: fmt::Debug + Send + Sync {
 /// The decision of a store about a demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict<'a> {
-    /// The request may go.
+    /// The request may be sent.
     Granted(Grant),
     /// The request has to wait.
     Denied {
-        /// What keeps it longest.
+        /// The scope with the longest delay.
         scope: LimitScope<'a>,
-        /// For how long, as far as is known. Never zero.
+        /// The delay, as far as known. Never zero.
         wait: Duration,
     },
 }
@@ -69,18 +69,18 @@ pub struct Grant(pub u64);
 /// The outcome of a request that was granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settlement {
-    /// It was answered: Zoom counted it before now.
+    /// It was answered, so Zoom counted it before now.
     Answered,
-    /// It was never sent, and does not count.
+    /// It was not sent, and does not count.
     Unused,
 }
 
-/// A verdict, now or later. A store in this process answers at once, without an allocation.
+/// A verdict, now or later. A store in this process decides at once, without an allocation.
 #[must_use = "futures do nothing unless polled"]
 pub enum VerdictFuture<'a> {
-    /// Known.
+    /// It is known.
     Now(Verdict<'a>),
-    /// To be waited for.
+    /// It has to be awaited.
     Later(Pin<Box<dyn Future<Output = Result<Verdict<'a>, LimitStoreError>> + Send + 'a>>),
 }
 
@@ -104,7 +104,7 @@ impl fmt::Debug for VerdictFuture<'_> {
     }
 }
 
-/// A store could not be asked. Whether the limits would be kept is not known, so nothing was sent.
+/// The store failed. Whether the limits permit the request is unknown, so it was not sent.
 #[derive(Debug, thiserror::Error)]
 #[error("the store of the rate limits failed")]
 pub struct LimitStoreError {
@@ -112,7 +112,7 @@ pub struct LimitStoreError {
 }
 
 impl LimitStoreError {
-    /// An error because of this one.
+    /// An error with this source.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self {
             source: source.into(),

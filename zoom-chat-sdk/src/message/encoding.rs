@@ -1,8 +1,8 @@
 //! How the body of a message is encoded.
 //!
-//! Zoom's Postman item says multipart form data, its newest reference says JSON, and nobody has shown that either is
-//! always taken. So a client starts with what the item says, and when Zoom refuses a body as not being JSON, in which
-//! case it sent nothing, repeats the call as JSON and keeps to it.
+//! Zoom's Postman item has a multipart form, its newest reference has JSON, and it is not known whether either is
+//! always accepted. So a client starts with a multipart form. If Zoom rejects the body as not being JSON, in which case
+//! no message was sent, the client repeats the call as JSON and uses JSON from then on.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,11 +16,11 @@ pub enum Encoding {
     Multipart,
 }
 
-/// The encoding of a client and its clones: pinned, or what Zoom taught them.
+/// The encoding of a client and its clones: pinned, or learned from Zoom's answers.
 #[derive(Debug)]
 pub(crate) struct EncodingChoice {
     pinned: Option<Encoding>,
-    /// Relaxed is enough: whoever has not heard yet is refused once and learns it again.
+    /// Relaxed is enough: a call that does not see the value yet is rejected once and learns it again.
     json_learned: AtomicBool,
 }
 
@@ -32,7 +32,7 @@ impl EncodingChoice {
         }
     }
 
-    /// What to send now, and what after it if it is refused.
+    /// The encoding to use first, and the one to use if it is rejected.
     pub(crate) fn choose(&self, pinned_by_call: Option<Encoding>) -> &'static [Encoding] {
         match pinned_by_call.or(self.pinned) {
             Some(Encoding::Multipart) => &[Encoding::Multipart],

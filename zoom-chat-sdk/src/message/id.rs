@@ -1,16 +1,20 @@
-//! Ids of Zoom's resources as types of their own.
+//! Types for the ids of Zoom's resources.
 //!
-//! Zoom promises nothing about the form of its ids: UUIDs in either case, some in braces, others like base64 with `/`,
-//! `+` and `=`. So they are opaque text here, percent-encoded once where they stand in a path. Only what would address
-//! *another* resource is refused: nothing at all, the path segments `.` and `..`, a backslash (URL parsers read it as
-//! a slash), and control characters (URL parsers drop some of them). For channels and contacts, a name, an address or a
-//! JID in place of the id is refused as well: Zoom would only say that there is no such thing.
+//! Zoom does not specify the form of its ids: there are UUIDs in either case, some in braces, and others like base64
+//! with `/`, `+` and `=`. So they are opaque text here, percent-encoded once in a path. Only text that would address
+//! *another* resource is invalid: the empty text, the path segments `.` and `..`, a backslash (URL parsers read it as a
+//! slash), and control characters (URL parsers drop some of them). For channels and contacts, a name, an address or a
+//! JID in place of the id is invalid as well, since Zoom would only answer that it does not exist.
+//!
+//! An invalid id is an [`InvalidId`]. Functions that make an id or a [`Recipient`](crate::Recipient) return it.
+//! Builders accept an id as text as well and keep the first invalid one: awaiting them then fails with
+//! [`ErrorKind::Id`](crate::ErrorKind::Id), before anything is sent, whatever is set afterwards.
 
 use std::{borrow::Cow, convert::Infallible, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A text that cannot be an id, because it would address something else.
+/// A text that is not an id, because it would address another resource.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind} {problem}")]
 pub struct InvalidId {
@@ -48,7 +52,7 @@ impl fmt::Display for Problem {
 }
 
 impl InvalidId {
-    /// What kind of id was refused, for example `channel id`.
+    /// The kind of the invalid id, for example `channel id`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         self.kind
@@ -75,8 +79,8 @@ fn check(kind: &'static str, form: Form, text: &str) -> Result<(), InvalidId> {
     problem.map_or(Ok(()), |problem| Err(InvalidId { kind, problem }))
 }
 
-/// What is known about the form of an id: what is evidently another kind of text is refused, since Zoom would answer
-/// that it does not exist.
+/// The known form of an id. A text that is evidently of another kind is invalid, since Zoom would answer that it does
+/// not exist.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Opaque,
@@ -130,8 +134,9 @@ macro_rules! ids {
             ///
             /// # Errors
             ///
-            /// [`InvalidId`] for text that would address something else: empty, `.`, `..`, with a backslash or with
-            /// control characters; for a channel, a contact or a JID also text that is evidently of another kind.
+            /// [`InvalidId`] for text that would address another resource: empty text, `.`, `..`, and text with a
+            /// backslash or with control characters; for a channel, a contact or a JID also text that is evidently of
+            /// another kind.
             pub fn new(text: impl Into<String>) -> Result<Self, InvalidId> {
                 let text = text.into();
                 check($kind, Form::$form, &text)?;
@@ -218,26 +223,26 @@ macro_rules! ids {
 ids! {
     /// An account of Zoom.
     AccountId = "account id", Opaque;
-    /// A channel: what `to_channel` names.
+    /// The id of a channel, as in `to_channel`.
     ChannelId = "channel id", Channel;
-    /// A person to write to or to mention: an email address, a user id or a member id.
+    /// A person to write to or to mention: an e-mail address, a user id or a member id.
     Contact = "contact", Person;
-    /// A message waiting to be sent: what Zoom answers for a scheduled message.
+    /// The id of a scheduled message that was not sent yet.
     DraftId = "draft id", Opaque;
-    /// A file that was uploaded to Team Chat before.
+    /// The id of a file that was uploaded to Team Chat.
     FileId = "file id", Opaque;
     /// The address of a user, a channel or a chatbot, by which chatbots address: a name at an XMPP server.
     Jid = "JID", Jid;
-    /// A message, main message or reply.
+    /// The id of a message, a main message or a reply.
     MessageId = "message id", Opaque;
     /// A shared link that a chatbot is asked about.
     TriggerId = "trigger id", Opaque;
-    /// A user of the account, or [`UserId::ME`].
+    /// The id of a user of the account, or [`UserId::ME`].
     UserId = "user id", Opaque;
 }
 
 impl UserId {
-    /// Whoever the access token belongs to. User-level apps must use it.
+    /// The user of the access token. User-level apps must use it.
     pub const ME: Self = Self(Cow::Borrowed("me"));
 }
 

@@ -1,11 +1,11 @@
-//! Why a message is refused before anything is sent.
+//! Messages that are rejected before they are sent.
 
 use super::InvalidId;
 use super::{Message, TextUnit};
 
-/// The most cards of one message.
+/// The maximum number of cards of one message.
 pub(crate) const MAX_CARDS: usize = 5;
-/// The most files of one message.
+/// The maximum number of files of one message.
 pub(crate) const MAX_FILES: usize = 6;
 
 /// What is wrong with a message. Nothing was sent.
@@ -15,7 +15,7 @@ pub enum InvalidMessage {
     /// An interactive card is not the JSON text of an object.
     #[error("interactive card {index} is not a JSON object: {reason}")]
     Card {
-        /// Which card, counted from 0.
+        /// The index of the card, counted from 0.
         index: usize,
         /// The error of the JSON parser.
         reason: String,
@@ -41,21 +41,21 @@ pub enum InvalidMessage {
         /// The link.
         url: String,
     },
-    /// A mention is marked that the text does not contain, or not as often.
+    /// A marked mention is not in the text, or not as often.
     #[error("the text contains no further `@{name}`")]
     MentionNotInText {
         /// The name, without `@`.
         name: String,
     },
-    /// A mention without a name would be a bare `@`.
+    /// A mention has an empty name.
     #[error("a mention has no name")]
     MentionWithoutName,
-    /// The text is over [`Message::MAX_LENGTH`].
+    /// The text is longer than [`Message::MAX_LENGTH`].
     #[error("message is {length} {} long, Zoom's limit for `message` is {}", unit.name(), Message::MAX_LENGTH)]
     TooLong {
-        /// How long the text is.
+        /// The length of the text.
         length: usize,
-        /// In what it was measured.
+        /// The unit of the length.
         unit: TextUnit,
     },
     /// There are more cards than [`SendMessage::MAX_CARDS`](crate::SendMessage::MAX_CARDS).
@@ -64,17 +64,16 @@ pub enum InvalidMessage {
         MAX_CARDS
     )]
     TooManyCards {
-        /// How many there are.
+        /// Their number.
         count: usize,
     },
     /// There are more files than [`SendMessage::MAX_FILES`](crate::SendMessage::MAX_FILES).
     #[error("{count} files, Zoom's limit for `file_ids` is {}", MAX_FILES)]
     TooManyFiles {
-        /// How many there are.
+        /// Their number.
         count: usize,
     },
-    /// The message is scheduled for a time that Zoom does not take: it must be more than 30 minutes and at most 180
-    /// days ahead.
+    /// The scheduled time is invalid: it must be more than 30 minutes and at most 180 days ahead.
     #[error(
         "`scheduled_time` is {ahead_seconds} s ahead, Zoom takes more than 30 minutes and at most 180 days"
     )]

@@ -1,8 +1,8 @@
-//! The messages of a client that are under way or were sent of late.
+//! The messages of a client that are in flight or were sent recently.
 //!
-//! Equal messages to one chat differ by nothing but their ids, so before a message that was found counts as that of a
-//! call, all others that it could be have to be ruled out: an id that another call got is taken, and while the outcome
-//! of an equal message is open, what is found may be that one.
+//! Equal messages to one chat differ only in their ids, so before a found message is attributed to a call, all other
+//! calls must be excluded: an id that another call received is taken, and while the outcome of an equal message is
+//! unknown, the found message may belong to it.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -15,15 +15,15 @@ use tokio::time::Instant;
 
 use super::{MessageId, Recipient};
 
-/// A message that got no answer may still be taken by Zoom after that.
+/// How long Zoom may take to accept a message whose request got no answer.
 const STAYS_OPEN: Duration = Duration::from_secs(10 * 60);
 
-/// How exactly Zoom's clock tells when a message was sent: its `Date` header has whole seconds, and the message may bear
-/// the time of a server whose clock is a little behind.
+/// The tolerance of the times of messages: Zoom's `Date` header has whole seconds, and the clock of the server that
+/// stores the message may be a little behind.
 pub(crate) const SLACK: Duration = Duration::from_secs(2);
 
-/// The outcomes of equal messages are looked through no more often than this, so that many equal messages cost no more
-/// than others.
+/// The minimum interval between checks of the outcomes of equal messages, so that many equal messages cost no more than
+/// others.
 const PAUSE: Duration = SLACK;
 
 /// Shared by all clones of a client.
@@ -35,14 +35,14 @@ pub(crate) struct Recent {
 
 #[derive(Debug, Default)]
 struct State {
-    /// By what makes messages equal.
+    /// By the values that make messages equal.
     messages: HashMap<u64, Equal>,
-    /// When to look whether those of a key still matter: at most one time for each key.
+    /// When to check whether the messages of a key still matter: at most one time for each key.
     expiry: BTreeSet<(Instant, u64)>,
     numbers: u64,
 }
 
-/// Messages that differ by nothing but their ids.
+/// Messages that differ only in their ids.
 #[derive(Debug, Default)]
 struct Equal {
     /// In the order of their numbers.
@@ -61,7 +61,7 @@ struct Entry {
 #[derive(Debug)]
 enum Outcome {
     UnderWay,
-    /// Nobody knows whether it was sent.
+    /// It is unknown whether it was sent.
     Open {
         until: Instant,
     },
@@ -72,7 +72,7 @@ enum Outcome {
     },
 }
 
-/// A message under way. Dropped without an outcome, its outcome is open.
+/// A message in flight. If this is dropped without an outcome, the outcome is unknown.
 #[derive(Debug)]
 pub(crate) struct Sending<'a> {
     recent: &'a Recent,
@@ -120,7 +120,7 @@ impl Recent {
 }
 
 impl Sending<'_> {
-    /// The one of `found` that is this message, if it can be no other; it is taken from then on.
+    /// The id of `found` that belongs to this message, if it cannot belong to another one. It is taken from then on.
     pub(crate) fn claim(&mut self, found: &[MessageId]) -> Option<MessageId> {
         let state = self.recent.lock();
         let entries = &state.messages.get(&self.key)?.entries;
@@ -200,7 +200,7 @@ impl Drop for Sending<'_> {
 }
 
 impl Outcome {
-    /// Until when a call that begins has to mind it.
+    /// Until when a new call has to take it into account.
     fn until(&self) -> Option<Instant> {
         match self {
             Self::UnderWay => None,
@@ -212,7 +212,7 @@ impl Outcome {
 }
 
 impl State {
-    /// Looks at the messages of this key at that time, unless they are looked at before.
+    /// Schedules a check of the messages of this key at that time, unless an earlier one is scheduled.
     fn look_at(&mut self, key: u64, at: Instant) {
         let Some(equal) = self.messages.get_mut(&key) else {
             return;
@@ -227,7 +227,7 @@ impl State {
         self.expiry.insert((at, key));
     }
 
-    /// Forgets what matters to nobody any more.
+    /// Removes messages that no longer matter.
     fn expire(&mut self, now: Instant) {
         while let Some((at, key)) = self.expiry.first().copied()
             && at <= now

@@ -1,8 +1,8 @@
-//! Who a message is for.
+//! The recipient of a message.
 
 use crate::{ChannelId, Contact, InvalidId};
 
-/// The one contact or the one channel that a message goes to: never both, never neither.
+/// The recipient of a message: exactly one contact or one channel.
 ///
 /// ```
 /// use zoom_chat_sdk::Recipient;
@@ -33,15 +33,13 @@ impl Recipient {
     /// # Errors
     ///
     /// [`InvalidId`] for text that cannot be a channel id.
-    pub fn channel<I>(channel: I) -> Result<Self, InvalidId>
-    where
-        I: TryInto<ChannelId>,
-        I::Error: Into<InvalidId>,
-    {
+    pub fn channel(
+        channel: impl TryInto<ChannelId, Error: Into<InvalidId>>,
+    ) -> Result<Self, InvalidId> {
         channel.try_into().map(Self::from).map_err(Into::into)
     }
 
-    /// A person in the sender's contacts: email address, user id or member id.
+    /// A person in the sender's contacts: an e-mail address, a user id or a member id.
     ///
     /// ```
     /// use zoom_chat_sdk::Recipient;
@@ -53,11 +51,9 @@ impl Recipient {
     /// # Errors
     ///
     /// [`InvalidId`] for text that cannot name a contact.
-    pub fn contact<C>(contact: C) -> Result<Self, InvalidId>
-    where
-        C: TryInto<Contact>,
-        C::Error: Into<InvalidId>,
-    {
+    pub fn contact(
+        contact: impl TryInto<Contact, Error: Into<InvalidId>>,
+    ) -> Result<Self, InvalidId> {
         contact.try_into().map(Self::from).map_err(Into::into)
     }
 
@@ -95,7 +91,7 @@ impl Recipient {
     }
 }
 
-/// A request to the contact or the channel of a recipient: all of them have `to_contact` and `to_channel`.
+/// Sets the contact or the channel of a request, which has `to_contact` and `to_channel`.
 macro_rules! addressed {
     ($request:expr, $to:expr) => {{
         let (request, to) = ($request, &$to);

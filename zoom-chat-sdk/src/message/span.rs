@@ -1,13 +1,13 @@
 //! Zoom's positions in a text.
 //!
-//! Zoom says neither in what unit it counts nor, for rich text, whether an end is inclusive. Both are settled here and
-//! nowhere else: by default UTF-16 code units, as Zoom's own clients (JavaScript, Java) count, and inclusive ends, as
-//! the reference shows for mentions and users measured for rich text. Units differ only outside the Basic Multilingual
-//! Plane, which in practice means after an emoji.
+//! Zoom documents neither the unit of its positions nor, for rich text, whether an end is inclusive. Both are decided
+//! here and nowhere else. The defaults are UTF-16 code units, as in Zoom's clients (JavaScript, Java), and inclusive
+//! ends, as the reference shows for mentions and users measured for rich text. The units differ only outside the Basic
+//! Multilingual Plane, in practice after an emoji.
 
 use std::ops::Range;
 
-/// What Zoom's positions and its limit on the length of a message count.
+/// The unit of Zoom's text positions and of its limit for the length of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum TextUnit {
@@ -46,18 +46,18 @@ impl TextUnit {
     }
 }
 
-/// Where a rich-text range ends: mentions always end on their last character.
+/// The end of a rich-text range. Mentions always end on their last character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum RangeEnd {
     /// On the last character.
     #[default]
     Inclusive,
-    /// Behind the last character.
+    /// After the last character.
     Exclusive,
 }
 
-/// Turns byte ranges of one text into positions, reading the text once when the ranges come in order.
+/// Converts byte ranges of one text into positions, reading the text once if the ranges are in order.
 pub(crate) struct Spans<'a> {
     text: &'a str,
     unit: TextUnit,
@@ -81,7 +81,7 @@ impl<'a> Spans<'a> {
         (start, end - 1)
     }
 
-    /// Start of `range` and the position behind it.
+    /// Start of `range` and the position after it.
     pub(crate) fn exclusive(&mut self, range: &Range<usize>) -> (i64, i64) {
         if range.start < self.byte {
             (self.byte, self.position) = (0, 0);

@@ -1,10 +1,10 @@
-//! Rich text: how a part of a message looks.
+//! Rich text styles.
 
 use std::{borrow::Cow, fmt};
 
 use super::InvalidMessage;
 
-/// How a part of a message looks.
+/// The style of a part of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
@@ -12,33 +12,33 @@ pub enum Style {
     Background(Color),
     /// Bold.
     Bold,
-    /// Items with bullets.
+    /// Bulleted list.
     BulletedList,
-    /// Of the text itself.
+    /// Text colour.
     Color(Color),
-    /// A paragraph that is a heading.
+    /// Heading.
     Heading(Heading),
-    /// Indented from the left, in pixels.
+    /// Indentation from the left, in pixels.
     Indent(u32),
-    /// Slanted type.
+    /// Italic.
     Italic,
-    /// Leads to an `http` or `https` URL.
+    /// Link to an `http` or `https` URL.
     Link(String),
-    /// Numbered items.
+    /// Numbered list.
     NumberedList,
     /// Block quote.
     Quote,
-    /// Smaller or larger type.
+    /// Font size.
     Size(FontSize),
-    /// Crossed out.
+    /// Strikethrough.
     Strikethrough,
-    /// With a line under it.
+    /// Underline.
     Underline,
 }
 
 impl Style {
-    /// Zoom's name of the format and the attribute that goes with it. Zoom drops a format without attribute silently,
-    /// so there always is one, if only an empty one.
+    /// Zoom's name of the format and its attribute. Zoom silently ignores a format without attribute, so there always
+    /// is one, even if it is empty.
     pub(crate) fn wire(&self) -> (&'static str, Cow<'_, str>) {
         match self {
             Self::Background(color) => ("BackgroundColor", color.to_string().into()),
@@ -67,12 +67,12 @@ impl Style {
     }
 }
 
-/// A colour as red, green and blue.
+/// A colour of red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Color([u8; 3]);
 
 impl Color {
-    /// From the strength of red, green and blue, each 0 to 255.
+    /// A colour from red, green and blue, each 0 to 255.
     ///
     /// ```
     /// use zoom_chat_sdk::{Color, Message, Style};
@@ -94,7 +94,7 @@ impl fmt::Display for Color {
     }
 }
 
-/// How large type is.
+/// A font size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FontSize {
@@ -116,7 +116,7 @@ impl FontSize {
     }
 }
 
-/// The rank of a heading.
+/// The level of a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Heading {

@@ -19,10 +19,10 @@ use crate::{CallError, Error};
 type Item<R> = <<R as Request>::Response as Page>::Item;
 type Listed<R> = Result<Item<R>, CallError<<R as Request>::Error>>;
 
-/// So many of the items that were given last are known by their keys: as many as one page may have.
+/// The number of the last items whose keys are kept: as many as one page may have.
 const MARKS: usize = PageSize::MAX as usize;
 
-/// So many empty pages in a row are no listing that will give anything.
+/// After this number of empty pages in a row, the listing ends with an error.
 const MAX_EMPTY_PAGES: u32 = 1_000;
 
 /// The items of a listing, one by one.
@@ -45,20 +45,20 @@ const MAX_EMPTY_PAGES: u32 = 1_000;
 #[must_use = "nothing is asked for until the stream is polled"]
 pub struct Items<R: Paged> {
     pages: Pages<R>,
-    /// What is left of the page that came last.
+    /// The rest of the last page.
     page: vec::IntoIter<Item<R>>,
-    /// What of it could not be read: items by their index, then what is no item.
+    /// The parts of it that could not be read: items by their index, then other members.
     odd: VecDeque<(Option<usize>, Error)>,
-    /// How many pages in a row were empty.
+    /// The number of empty pages in a row.
     empty_pages: u32,
-    /// How many items of it were given.
+    /// How many of its items were returned.
     given: usize,
-    /// How many items of the first page were given to another stream.
+    /// How many items of the first page another stream returned.
     skip: usize,
-    /// The keys of the items that were given last.
+    /// The keys of the last items that were returned.
     marks: VecDeque<String>,
     again: Again,
-    /// Whether an item was given since the listing was begun again.
+    /// Whether an item was returned since the listing was restarted.
     progressed: bool,
 }
 
@@ -66,9 +66,9 @@ pub struct Items<R: Paged> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Again {
     No,
-    /// Everything was given up to one of the marks, which is still to come.
+    /// Everything up to one of the marks was returned, and no mark has come yet.
     Seeking,
-    /// A mark has come: what is no mark is new.
+    /// A mark has come: other items are new.
     Found,
 }
 
@@ -91,13 +91,14 @@ impl<R: Paged> Items<R> {
     ///
     /// # Errors
     ///
-    /// Those of the calls, one in the place of each item that cannot be read, and [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the listing
-    /// cannot continue. After any other the stream can be polled on.
+    /// Those of the calls, one in the place of each item that cannot be read, and
+    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the listing cannot continue. After any other error, the
+    /// stream can be polled again.
     pub async fn next(&mut self) -> Option<Listed<R>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// Where the listing stands: at the item that comes next. `None` at its end.
+    /// The position of the listing: the next item. `None` at its end.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         if self.page.as_slice().is_empty() && self.odd.is_empty() {
@@ -167,7 +168,7 @@ impl<R: Paged> Items<R> {
         self.skip = 0;
     }
 
-    /// What comes next on the page: an item, or why it cannot be read.
+    /// The next item on the page, or why it cannot be read.
     fn next_of_page(&mut self) -> Option<Result<Item<R>, Error>> {
         let is_odd = |(index, _): &(Option<usize>, Error)| *index == Some(self.given);
         if self.odd.front().is_none_or(|odd| !is_odd(odd))
@@ -207,8 +208,8 @@ impl<R: Paged> Items<R> {
         self.marks.push_back(mark);
     }
 
-    /// Zoom has one code for all that is wrong with a query. But the query is the same as that of the page before, all
-    /// but the token, which Zoom gave: so that is what is wrong.
+    /// Zoom has one code for every invalid query. But only the page token differs from the query of the page before, so
+    /// the token is the problem.
     fn can_begin_again(&self, error: &Error) -> bool {
         let is_refused = error.status() == Some(400) && error.code() == Some(300);
         is_refused && self.pages.token.is_some() && !self.marks.is_empty() && self.progressed
@@ -223,7 +224,7 @@ impl<R: Paged> Stream for Items<R> {
     }
 }
 
-/// Nothing in it is pinned.
+/// It has no pinned fields.
 impl<R: Paged> Unpin for Items<R> {}
 
 impl<R: Paged> fmt::Debug for Items<R> {

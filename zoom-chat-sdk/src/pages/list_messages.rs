@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use zoom_chat_openapi::types::ListUsersChatMessagesSearchType;
+use zoom_chat_openapi::{operations, types::ListUsersChatMessagesSearchType};
 
 use crate::{
     Error, InvalidId, InvalidSetting, Recipient, UserId, ZoomChat,
@@ -13,7 +13,7 @@ use crate::{
     time::timestamp,
 };
 
-/// Where a search looks for its words.
+/// Where a search looks for the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchIn {
@@ -24,7 +24,7 @@ pub enum SearchIn {
 }
 
 /// A listing of the messages of a chat, made by [`ZoomChat::list_messages`]. Without [`from`](Self::from) and
-/// [`to`](Self::to) Zoom chooses a day, and names it in its answer. It goes back six months.
+/// [`to`](Self::to), Zoom chooses a day and returns it in the answer. Messages of the last six months are available.
 ///
 /// ```no_run
 /// use std::time::{Duration, SystemTime};
@@ -54,7 +54,6 @@ pub struct ListMessages {
     without_replies: bool,
     search: Option<(SearchIn, String)>,
     options: CallOptions,
-    invalid: Option<InvalidId>,
 }
 
 impl ZoomChat {
@@ -78,7 +77,7 @@ impl ZoomChat {
 }
 
 impl ListMessages {
-    /// The longest text that Zoom searches for, in characters.
+    /// The maximum length of a search text, in characters.
     pub const MAX_SEARCH: usize = 256;
 
     pub(crate) fn new(zoom: ZoomChat, chat: Recipient) -> Self {
@@ -94,7 +93,6 @@ impl ListMessages {
             without_replies: false,
             search: None,
             options: CallOptions::default(),
-            invalid: None,
         }
     }
 
@@ -111,19 +109,14 @@ impl ListMessages {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn as_user<U>(mut self, user: U) -> Self
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
-        match user.try_into() {
-            Ok(user) => self.user = user,
-            Err(error) => self.invalid = Some(error.into()),
+    pub fn as_user(mut self, user: impl TryInto<UserId, Error: Into<InvalidId>>) -> Self {
+        if let Some(user) = self.options.id(user) {
+            self.user = user;
         }
         self
     }
 
-    /// Only messages that were sent then or later, to the second.
+    /// Only messages that were sent at this time or later, to the second.
     ///
     /// ```
     /// use std::time::SystemTime;
@@ -142,7 +135,7 @@ impl ListMessages {
         self
     }
 
-    /// Only messages that were sent up to then, to the second.
+    /// Only messages that were sent at this time or earlier, to the second.
     ///
     /// ```
     /// use std::time::SystemTime;
@@ -161,7 +154,7 @@ impl ListMessages {
         self
     }
 
-    /// Messages that were edited or deleted as well. Not possible in a search.
+    /// Includes edited and deleted messages. Not possible in a search.
     ///
     /// ```
     /// use zoom_chat_sdk::{Recipient, ZoomChat};
@@ -179,7 +172,7 @@ impl ListMessages {
         self
     }
 
-    /// Main messages only.
+    /// Excludes replies.
     ///
     /// ```
     /// use zoom_chat_sdk::{Recipient, ZoomChat};
@@ -197,7 +190,7 @@ impl ListMessages {
         self
     }
 
-    /// Only what a search for `words` finds, of 1 to [`MAX_SEARCH`](Self::MAX_SEARCH) characters.
+    /// Only messages that contain `words`, of 1 to [`MAX_SEARCH`](Self::MAX_SEARCH) characters.
     ///
     /// ```
     /// use zoom_chat_sdk::{Recipient, SearchIn, ZoomChat};
@@ -215,7 +208,7 @@ impl ListMessages {
         self
     }
 
-    /// How many items a page has: 1 to 50, which is also the default.
+    /// The number of items on a page: 1 to 50, which is also the default.
     ///
     /// ```
     /// use zoom_chat_sdk::{Recipient, ZoomChat};
@@ -233,7 +226,7 @@ impl ListMessages {
         self
     }
 
-    /// Goes on where another stream of the same listing stood.
+    /// Resumes at the position of another stream of the same listing.
     ///
     /// ```
     /// use zoom_chat_sdk::{Recipient, ZoomChat, pages::Position};
@@ -290,12 +283,10 @@ impl ListMessages {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Setting`](crate::ErrorKind::Setting) for a page size or a search that Zoom does not take, [`ErrorKind::Id`](crate::ErrorKind::Id) for a user that cannot be
-    /// one, before anything is asked for.
+    /// [`ErrorKind::Setting`](crate::ErrorKind::Setting) for a page size or a search that Zoom does not accept,
+    /// [`ErrorKind::Id`](crate::ErrorKind::Id) for an invalid user id, before anything is sent.
     pub fn pages(self) -> Result<Pages<requests::ListUsersChatMessages>, Error> {
-        if let Some(error) = self.invalid {
-            return Err(error.into());
-        }
+        self.options.check(&operations::LIST_USERS_CHAT_MESSAGES)?;
         let mut request = requests::ListUsersChatMessages::new()
             .user_id(&self.user)
             .page_size(self.page_size.check()?);

@@ -1,8 +1,8 @@
-//! Pages on which something cannot be read.
+//! Pages with unreadable parts.
 //!
-//! A page is decoded as a whole. When that fails, its items are decoded one by one: those that can be read stay on the
-//! page, and each of the others becomes an error in its place. A page whose list or next token cannot be read is lost
-//! as a whole, since nothing could be said of what follows it.
+//! A page is decoded as a whole. If that fails, its items are decoded one by one: readable items stay on the page, and
+//! each of the others becomes an error in its place. A page whose list or next token is unreadable is an error as a
+//! whole, since the position after it is unknown.
 
 use serde_json::{Map, Value};
 use zoom_chat_openapi::{ResponseValue, lenient};
@@ -16,7 +16,7 @@ use crate::{
 
 const NEXT: &str = "next_page_token";
 
-/// A page, and what of it could not be read.
+/// A page and its unreadable parts.
 pub(super) struct Leaf<P> {
     pub(super) page: Response<P>,
     /// The items that could not be read, by their index, then the other members, which have none.
@@ -32,7 +32,7 @@ impl<P> From<Response<P>> for Leaf<P> {
     }
 }
 
-/// What can be read of an answer that could not be read as a whole. `None` if that is nothing.
+/// The readable parts of an answer that could not be read as a whole. `None` if there are none.
 pub(super) fn leaf<P: Page>(error: &Error) -> Option<Leaf<P>> {
     match (error.cause(), error.call(), error.answer()) {
         (Cause::Answer(_), Some(call), Some(answer)) => Leaf::salvage(*call, answer),

@@ -1,8 +1,8 @@
-//! How many items a page has.
+//! The number of items on a page.
 
 use crate::InvalidSetting;
 
-/// A page size that was set, perhaps to one that Zoom does not take.
+/// A page size, perhaps one that Zoom does not accept.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct PageSize(Option<u32>);
 

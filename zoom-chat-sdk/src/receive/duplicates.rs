@@ -1,4 +1,4 @@
-//! Which events were handled already.
+//! Filters of events that were handled already.
 
 mod memory;
 #[cfg(feature = "redis")]
@@ -13,7 +13,7 @@ pub use redis::RedisDuplicates;
 use super::InboxError;
 use crate::events::EventKey;
 
-/// A filter of duplicates. It knows the keys of the events whose handler has succeeded.
+/// A filter of duplicates. It holds the keys of the events whose handler has succeeded.
 ///
 /// Zoom's retries come within 85 minutes, so keys should be kept at least that long.
 pub trait Duplicates: Send + Sync + 'static {
@@ -21,14 +21,14 @@ pub trait Duplicates: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// [`InboxError::Store`]. The event waits, and the question is asked again.
+    /// [`InboxError::Store`]. The event waits, and the call is retried.
     fn is_done(&self, keys: &[EventKey]) -> impl Future<Output = Result<bool, InboxError>> + Send;
 
     /// Marks all of the keys.
     ///
     /// # Errors
     ///
-    /// [`InboxError::Store`]. It is tried again.
+    /// [`InboxError::Store`]. The call is retried.
     fn mark_done(&self, keys: &[EventKey]) -> impl Future<Output = Result<(), InboxError>> + Send;
 }
 

@@ -1,4 +1,4 @@
-//! Where events wait for their handler.
+//! Queues of events that wait for their handler.
 
 mod memory;
 #[cfg(feature = "redis")]
@@ -14,15 +14,15 @@ use crate::events::Event;
 
 /// A queue of events between the server and the worker.
 ///
-/// What has been put must be given out by [`take`](Self::take) in the same order, each event once. An inbox that
-/// outlives the process gives an event out again if whoever took it stops before [`done`](Self::done).
+/// [`take`](Self::take) must return the events in the order of [`put`](Self::put), each event once. An inbox that
+/// outlives the process returns an event again if the process that took it stops before [`done`](Self::done).
 /// [`Event::to_stored`] is the text for a database.
 ///
 /// ```
 /// use std::{collections::VecDeque, sync::Mutex};
 /// use zoom_chat_sdk::{events::Event, receive::{Inbox, InboxError, Taken}};
 ///
-/// /// What there is, and no more: for a program that handles a file of events.
+/// /// A fixed batch, for a program that handles a file of events.
 /// struct Batch(Mutex<VecDeque<Event>>);
 ///
 /// impl Inbox for Batch {
@@ -50,37 +50,37 @@ pub trait Inbox: Send + Sync + 'static {
     /// Identifies a taken event to [`done`](Self::done).
     type Receipt: Send + Sync + 'static;
 
-    /// Stores an event. When this has returned, the event is as safe as this inbox can keep it, and Zoom may be told
-    /// that it has arrived.
+    /// Stores an event. After it returns, the event is as safe as this inbox can make it, and the delivery may be
+    /// confirmed to Zoom.
     ///
     /// # Errors
     ///
     /// An [`InboxError`]: the event is not stored. Zoom should deliver it again, after status 503.
     fn put(&self, event: Event) -> impl Future<Output = Result<(), InboxError>> + Send;
 
-    /// Waits for the next event. `None` if the inbox is closed and nothing is left that only this process could handle.
+    /// Waits for the next event. `None` if the inbox is closed and has no event that only this process can handle.
     ///
     /// # Errors
     ///
-    /// [`InboxError::Store`]. Taking can be tried again.
+    /// [`InboxError::Store`]. The call can be retried.
     fn take(&self)
     -> impl Future<Output = Result<Option<Taken<Self::Receipt>>, InboxError>> + Send;
 
-    /// Removes an event that was taken: it was handled, or given up.
+    /// Removes a taken event, which was handled or given up.
     ///
     /// # Errors
     ///
-    /// [`InboxError::Store`]. It can be tried again.
+    /// [`InboxError::Store`]. The call can be retried.
     fn done(&self, receipt: &Self::Receipt) -> impl Future<Output = Result<(), InboxError>> + Send;
 
-    /// Ends taking: the worker shuts down.
+    /// Stops [`take`](Self::take), because the worker shuts down.
     fn close(&self);
 
-    /// The worker has ended. What it took without finishing can be given to another one at once.
+    /// The worker has ended. Events that it took and did not finish can be given to another one at once.
     ///
     /// # Errors
     ///
-    /// [`InboxError::Store`]. The others must find out by themselves then.
+    /// [`InboxError::Store`]. Other processes then detect it by themselves.
     fn leave(&self) -> impl Future<Output = Result<(), InboxError>> + Send {
         async { Ok(()) }
     }
@@ -95,11 +95,11 @@ pub struct Taken<R> {
     pub receipt: R,
 }
 
-/// An inbox, or a filter of duplicates, could not do what it was asked to.
+/// An error of an inbox or of a filter of duplicates.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InboxError {
-    /// It holds as many events as it may.
+    /// It holds the maximum number of events.
     #[error("the inbox is full")]
     Full,
     /// It is closed.
@@ -111,7 +111,7 @@ pub enum InboxError {
 }
 
 impl InboxError {
-    /// The database behind an inbox failed because of this.
+    /// An error of the database, with this source.
     pub fn store(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Store(source.into())
     }

@@ -1,15 +1,15 @@
-//! How many calls may be repeated, counted over all clones of a client.
+//! A limit of retries over all calls of a client.
 //!
-//! Zoom disables apps whose requests fail too often. When everything fails, attempts per call alone would multiply the
-//! failures; the budget lets the repeats of a bad time come out of the calls of a good one. A repeat with another token, in
-//! another encoding, or after a 429 that said when to come back, takes nothing from it. A token bucket, kept in
-//! thousandths in one atomic number, so that no caller waits for another.
+//! Zoom disables apps whose requests fail too often. If everything fails, a limit of attempts per call would multiply
+//! the failures; with the budget, successful periods earn the retries of failing ones. A retry with another token, in
+//! another encoding, or after a 429 with `Retry-After` costs nothing. The budget is a token bucket, kept in thousandths
+//! in one atomic number, so that no caller waits for another.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 const ONE: u64 = 1000;
 
-/// A stock of repeats. Every call adds a part of one, every repeat takes one.
+/// A budget of retries. Every call adds a fraction of a retry, every retry takes one.
 #[derive(Debug)]
 pub struct RetryBudget {
     thousandths: AtomicU64,
@@ -18,15 +18,15 @@ pub struct RetryBudget {
 }
 
 impl Default for RetryBudget {
-    /// 100 repeats in stock, and one more for every other call.
+    /// 100 retries, and one more for every second call.
     fn default() -> Self {
         Self::new(100, 0.5)
     }
 }
 
 impl RetryBudget {
-    /// A stock that is full with `most` repeats, and gets `per_call` (0 to 1) for every call: with 0.1, one call in ten
-    /// is repeated in the long run.
+    /// A budget of at most `most` retries, full at the start, to which every call adds `per_call` (0 to 1): with 0.1,
+    /// one call in ten can be retried in the long run.
     ///
     /// ```
     /// use zoom_chat_sdk::retry::RetryBudget;
@@ -50,7 +50,7 @@ impl RetryBudget {
         }
     }
 
-    /// A stock that is never empty.
+    /// An unlimited budget.
     #[must_use]
     pub fn unlimited() -> Self {
         Self {
@@ -70,7 +70,7 @@ impl RetryBudget {
         let _ = self.thousandths.fetch_update(Relaxed, Relaxed, add);
     }
 
-    /// A call is to be repeated. Returns whether it may.
+    /// Takes a retry from the budget. Returns whether there was one.
     #[must_use]
     pub fn withdraw(&self) -> bool {
         if self.most == u64::MAX {
@@ -82,7 +82,7 @@ impl RetryBudget {
             .is_ok()
     }
 
-    /// The repeats in stock.
+    /// The available retries.
     #[must_use]
     pub fn available(&self) -> u64 {
         if self.most == u64::MAX {

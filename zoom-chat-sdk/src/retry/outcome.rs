@@ -16,14 +16,14 @@ use crate::{
 pub(crate) enum Outcome {
     /// No token was available, so nothing was sent.
     NoToken {
-        /// Whether one may be available a moment later.
+        /// Whether a retry may succeed.
         transient: bool,
-        /// The time before which asking again is useless.
+        /// How long to wait before the next request for a token.
         retry_after: Option<Duration>,
     },
     /// No connection could be established, so nothing was sent.
     NotConnected,
-    /// The request was sent, and there was no complete answer: a reset, a timeout, an answer that broke off.
+    /// The request was sent, and there was no complete answer: a reset, a timeout, an incomplete answer.
     Interrupted,
     /// An answer that asks for a retry, but does not say whether the request took effect.
     Unsettled {
@@ -63,8 +63,9 @@ impl Outcome {
     /// The outcome for an answer with an error status. `code` is Zoom's error code, `text` its message, `now` this
     /// machine's time of day when the answer came.
     ///
-    /// - A 401 is [`Outcome::TokenRefused`], whatever its code, and so is a 400 with the code 124. With a code of missing
-    ///   scopes (4700, 4711) or of a request without a token (300) it is final, since another token would not help.
+    /// - A 401 is [`Outcome::TokenRefused`], whatever its code, and so is a 400 with the code 124. With the codes for
+    ///   missing scopes (4700, 4711) or for a request without a token (300) it is final, since another token would not
+    ///   help.
     /// - 408, 499, 502, 503, 504 and code 5601 leave open what happened.
     #[must_use]
     pub(crate) fn of_answer(

@@ -202,7 +202,7 @@ impl Progress {
 pub(crate) enum Decision {
     /// Retry.
     Retry {
-        /// The delay before.
+        /// The delay before the retry.
         after: Duration,
     },
     /// Do not retry.
@@ -236,7 +236,7 @@ pub enum GiveUp {
     Time,
 }
 
-/// A part of `whole`: from zero for 0 to nearly all for the largest `random`.
+/// A fraction of `whole`: zero for 0, nearly all for the largest `random`.
 fn part(whole: Duration, random: u64) -> Duration {
     let whole = whole.as_nanos().min(u128::from(u64::MAX));
     let nanoseconds = (whole * u128::from(random)) >> 64;

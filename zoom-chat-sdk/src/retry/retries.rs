@@ -7,7 +7,7 @@ use std::{
 
 use super::{Decision, GiveUp, Outcome, Progress, RateLimitPeriod, RetryBudget, RetryPolicy};
 
-/// A policy, a budget and randomness.
+/// A policy, a budget and a random generator.
 #[derive(Debug)]
 pub(crate) struct Retries {
     policy: RetryPolicy,
@@ -22,14 +22,14 @@ impl Default for Retries {
 }
 
 impl Retries {
-    /// With waits that differ from process to process.
+    /// With delays that differ from process to process.
     #[must_use]
     pub(crate) fn new(policy: RetryPolicy, budget: RetryBudget) -> Self {
         // The standard library seeds its hashers from the system's randomness.
         Self::seeded(policy, budget, RandomState::new().hash_one(0))
     }
 
-    /// With waits that follow from `seed`.
+    /// With delays that follow from `seed`.
     #[must_use]
     pub(crate) fn seeded(policy: RetryPolicy, budget: RetryBudget, seed: u64) -> Self {
         Self {
@@ -39,13 +39,13 @@ impl Retries {
         }
     }
 
-    /// A call begins. To be called once for each, so that the budget fills.
+    /// A call begins. Adds to the budget.
     pub(crate) fn begin(&self) {
         self.budget.deposit();
     }
 
-    /// Whether a call is retried, by policy and budget. A call may have another policy than the client, but has the same
-    /// budget.
+    /// Whether a call is retried, according to policy and budget. A call can have another policy than the client, but
+    /// shares its budget.
     #[must_use]
     pub(crate) fn decide(
         &self,
@@ -74,7 +74,7 @@ impl Retries {
         }
     }
 
-    /// SplitMix64: waits need to differ, not to be secret.
+    /// SplitMix64: delays need to differ, not to be secret.
     fn random(&self) -> u64 {
         let state = self.random.fetch_add(0x9E37_79B9_7F4A_7C15, Relaxed);
         let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -30,8 +30,10 @@ use crate::{
 pub struct ChatMessage {
     zoom: ZoomChat,
     chat: Recipient,
-    id: Result<MessageId, InvalidId>,
-    user: Result<UserId, InvalidId>,
+    /// None when it is invalid, which `options` knows.
+    id: Option<MessageId>,
+    user: UserId,
+    options: CallOptions,
 }
 
 impl ZoomChat {
@@ -45,25 +47,23 @@ impl ZoomChat {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn message<M>(&self, chat: Recipient, id: M) -> ChatMessage
-    where
-        M: TryInto<MessageId>,
-        M::Error: Into<InvalidId>,
-    {
-        ChatMessage::new(self.clone(), chat, id.try_into().map_err(Into::into))
+    pub fn message(
+        &self,
+        chat: Recipient,
+        id: impl TryInto<MessageId, Error: Into<InvalidId>>,
+    ) -> ChatMessage {
+        let mut options = CallOptions::default();
+        ChatMessage {
+            zoom: self.clone(),
+            chat,
+            id: options.id(id),
+            user: UserId::ME,
+            options,
+        }
     }
 }
 
 impl ChatMessage {
-    pub(crate) fn new(zoom: ZoomChat, chat: Recipient, id: Result<MessageId, InvalidId>) -> Self {
-        Self {
-            zoom,
-            chat,
-            id,
-            user: Ok(UserId::ME),
-        }
-    }
-
     /// Acts for this user instead of the token's own. Takes an account-level app and a role that may. Zoom's operations
     /// for bookmarks and pins have no user: they act for the token's own.
     ///
@@ -76,12 +76,10 @@ impl ChatMessage {
     /// # }
     /// ```
     #[must_use]
-    pub fn as_user<U>(mut self, user: U) -> Self
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
-        self.user = user.try_into().map_err(Into::into);
+    pub fn as_user(mut self, user: impl TryInto<UserId, Error: Into<InvalidId>>) -> Self {
+        if let Some(user) = self.options.id(user) {
+            self.user = user;
+        }
         self
     }
 
@@ -359,12 +357,13 @@ impl ChatMessage {
     ///
     /// Those of [`SendMessage`].
     pub fn reply(&self, message: impl Into<Message>) -> SendMessage {
-        let mut send = SendMessage::new(self.zoom.clone(), self.chat.clone(), message.into());
-        match (&self.user, &self.id) {
-            (Ok(user), Ok(id)) => return send.as_user(user).reply_to(id),
-            (Err(problem), _) | (_, Err(problem)) => send.note(problem.clone()),
+        let (zoom, chat, options) = (&self.zoom, &self.chat, &self.options);
+        let send = SendMessage::new(zoom.clone(), chat.clone(), message.into(), options.clone());
+        let send = send.as_user(&self.user);
+        match &self.id {
+            Some(id) => send.reply_to(id),
+            None => send,
         }
-        send
     }
 
     fn id(&self) -> &str {
@@ -372,15 +371,10 @@ impl ChatMessage {
     }
 
     fn user(&self) -> &str {
-        self.user.as_ref().map_or("", UserId::as_str)
+        self.user.as_str()
     }
 
     fn call<R: Request>(&self, request: R) -> Call<R> {
-        let mut options = CallOptions::default();
-        let problem = self.id.as_ref().err().or(self.user.as_ref().err());
-        if let Some(problem) = problem {
-            options.refuse_id(problem.clone());
-        }
-        Call::new(self.zoom.clone(), request, options)
+        Call::new(self.zoom.clone(), request, self.options.clone())
     }
 }

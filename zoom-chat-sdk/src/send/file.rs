@@ -33,14 +33,15 @@ use crate::{
 /// # }
 /// ```
 ///
-/// Memory, redirects, time limits and repeats are as for [`UploadFile`](crate::UploadFile).
+/// Memory, redirects, time limits and retries are as for [`UploadFile`](crate::UploadFile).
 ///
 /// # Errors
 ///
-/// Awaiting it returns [`ErrorKind::File`](crate::ErrorKind::File) for a file that is too large, unreadable, or changes while it is sent,
-/// [`ErrorKind::Id`](crate::ErrorKind::Id) for an id that cannot be one, and [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed. What Zoom
-/// documents is [`Error::documented`] of [`SendChatFileError`](crate::errors::SendChatFileError). [`Error::delivery`]
-/// tells whether the file may have been sent all the same.
+/// Awaiting it returns [`ErrorKind::File`](crate::ErrorKind::File) for a file that is too large, unreadable, or changes
+/// while it is sent, [`ErrorKind::Id`](crate::ErrorKind::Id) for an invalid id, and
+/// [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed. For an error answer of
+/// Zoom, [`CallError::documented`] is a [`SendChatFileError`](crate::errors::SendChatFileError). [`Error::delivery`]
+/// tells whether the file may have been sent.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct SendFile {
     zoom: ZoomChat,
@@ -50,7 +51,6 @@ pub struct SendFile {
     reply_to: Option<MessageId>,
     observer: Option<Observer>,
     options: CallOptions,
-    invalid: Option<InvalidId>,
 }
 
 impl ZoomChat {
@@ -85,11 +85,11 @@ impl SendFile {
             reply_to: None,
             observer: None,
             options: CallOptions::default(),
-            invalid: None,
         }
     }
 
-    /// Sends on behalf of this user instead of the token's own. Takes an account-level app and a role that may.
+    /// Sends on behalf of this user instead of the token's user. This requires an account-level app and a role with the
+    /// permission.
     ///
     /// ```
     /// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
@@ -99,20 +99,15 @@ impl SendFile {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn as_user<U>(mut self, user: U) -> Self
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
-        match user.try_into() {
-            Ok(user) => self.user = user,
-            Err(error) => self.note(error.into()),
+    pub fn as_user(mut self, user: impl TryInto<UserId, Error: Into<InvalidId>>) -> Self {
+        if let Some(user) = self.options.id(user) {
+            self.user = user;
         }
         self
     }
 
-    /// Calls `observer` when the upload begins, after each chunk, and when it restarts. It should be
-    /// quick, as the connection waits for it. One that panics is not called again; the file is sent all the same.
+    /// Calls `observer` when the upload begins, after each chunk, and when it restarts. It should be quick, as the
+    /// connection waits for it. If it panics, it is not called again; the file is still sent.
     ///
     /// ```
     /// use zoom_chat_sdk::{FileSource, Recipient, ZoomChat};
@@ -138,30 +133,21 @@ impl SendFile {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reply_to<M>(mut self, main_message: M) -> Self
-    where
-        M: TryInto<MessageId>,
-        M::Error: Into<InvalidId>,
-    {
-        match main_message.try_into() {
-            Ok(main_message) => self.reply_to = Some(main_message),
-            Err(error) => self.note(error.into()),
+    pub fn reply_to(
+        mut self,
+        main_message: impl TryInto<MessageId, Error: Into<InvalidId>>,
+    ) -> Self {
+        if let Some(main_message) = self.options.id(main_message) {
+            self.reply_to = Some(main_message);
         }
         self
     }
 
     call_options!(options);
 
-    /// Keeps the first problem.
-    fn note(&mut self, problem: InvalidId) {
-        self.invalid.get_or_insert(problem);
-    }
-
     async fn send(self) -> Result<Sent, Error> {
-        if let Some(problem) = self.invalid {
-            return Err(problem.into());
-        }
         let operation = &operations::SEND_CHAT_FILE;
+        self.options.check(operation)?;
         let limit = if self.file.is_image() {
             Self::MAX_IMAGE_SIZE
         } else {

@@ -11,7 +11,7 @@ use std::{
 
 use serde::de::IgnoredAny;
 use tokio::time::Instant;
-use zoom_chat_openapi::{Request, errors, types::SendChatMessageResponse};
+use zoom_chat_openapi::{Request, errors, operations, types::SendChatMessageResponse};
 
 use crate::{
     CallError, ChannelId, Encoding, Error, FileId, InvalidId, InvalidMessage, Message, MessageId,
@@ -42,9 +42,9 @@ pub use schedule::{ScheduleMessage, Scheduled};
 ///
 /// # Errors
 ///
-/// Awaiting it gives [`ErrorKind::Message`](crate::ErrorKind::Message) or [`ErrorKind::Id`](crate::ErrorKind::Id) for what Zoom would refuse, before anything is sent. When
-/// Zoom refuses it, [`CallError::documented`] is the documented reason. Whatever happens, [`Error::delivery`]
-/// tells whether the message may have been sent all the same.
+/// Awaiting it gives [`ErrorKind::Message`](crate::ErrorKind::Message) or [`ErrorKind::Id`](crate::ErrorKind::Id) for a
+/// message that Zoom would reject, before anything is sent. If Zoom rejects it, [`CallError::documented`] is the
+/// documented reason. For every error, [`Error::delivery`] tells whether the message may have been sent.
 #[derive(Clone)]
 #[must_use = "nothing is sent until this is awaited"]
 pub struct SendMessage {
@@ -58,7 +58,6 @@ pub struct SendMessage {
     reply_to: Option<MessageId>,
     sender: Option<UserId>,
     options: CallOptions,
-    invalid: Option<InvalidId>,
 }
 
 /// A message that was sent.
@@ -67,9 +66,9 @@ pub struct SendMessage {
 pub struct Sent {
     /// The message's id.
     pub id: MessageId,
-    /// Whether no answer said that it was sent, and it was found by looking for it ([`SendMessage::verify_unknown`]).
+    /// Whether no answer confirmed the message, and it was found in the chat ([`SendMessage::verify_unknown`]).
     pub is_found: bool,
-    /// The HTTP status of the answer that said so. `None` for a message that was found.
+    /// The HTTP status of the answer. `None` for a message that was found.
     pub status: Option<u16>,
     /// How many requests it took.
     pub attempts: u32,
@@ -78,7 +77,7 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// What an answer tells of a message with this id.
+    /// The result for the answer with this id.
     pub(super) fn answered<T>(answer: &Response<T>, id: Option<String>) -> Result<Self, Error> {
         let Some(id) = id.and_then(|id| MessageId::new(id).ok()) else {
             return Err(answer.lacks(Unreadable::NoId));
@@ -106,7 +105,7 @@ impl ZoomChat {
     /// # }
     /// ```
     pub fn send_message(&self, to: Recipient, message: impl Into<Message>) -> SendMessage {
-        SendMessage::new(self.clone(), to, message.into())
+        SendMessage::new(self.clone(), to, message.into(), CallOptions::default())
     }
 }
 
@@ -116,7 +115,12 @@ impl SendMessage {
     /// Zoom's limit for the number of files.
     pub const MAX_FILES: usize = message::MAX_FILES;
 
-    pub(crate) fn new(zoom: ZoomChat, to: Recipient, message: Message) -> Self {
+    pub(crate) fn new(
+        zoom: ZoomChat,
+        to: Recipient,
+        message: Message,
+        options: CallOptions,
+    ) -> Self {
         Self {
             zoom,
             to,
@@ -127,12 +131,12 @@ impl SendMessage {
             files: Vec::new(),
             reply_to: None,
             sender: None,
-            options: CallOptions::default(),
-            invalid: None,
+            options,
         }
     }
 
-    /// Sends on behalf of this user instead of the token's own. Takes an account-level app and a role that may.
+    /// Sends on behalf of this user instead of the token's user. This requires an account-level app and a role with the
+    /// permission.
     ///
     /// ```
     /// use zoom_chat_sdk::{Recipient, ZoomChat};
@@ -142,14 +146,9 @@ impl SendMessage {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn as_user<U>(mut self, user: U) -> Self
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
-        match user.try_into() {
-            Ok(user) => self.user = user,
-            Err(error) => self.note(error.into()),
+    pub fn as_user(mut self, user: impl TryInto<UserId, Error: Into<InvalidId>>) -> Self {
+        if let Some(user) = self.options.id(user) {
+            self.user = user;
         }
         self
     }
@@ -169,7 +168,7 @@ impl SendMessage {
         self
     }
 
-    /// Pins the encoding of this message's body, whatever the client has.
+    /// Pins the encoding of this message's body, instead of the client's.
     ///
     /// ```
     /// use zoom_chat_sdk::{Encoding, Recipient, ZoomChat};
@@ -195,14 +194,9 @@ impl SendMessage {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn file<F>(mut self, file: F) -> Self
-    where
-        F: TryInto<FileId>,
-        F::Error: Into<InvalidId>,
-    {
-        match file.try_into() {
-            Ok(file) => self.files.push(file),
-            Err(error) => self.note(error.into()),
+    pub fn file(mut self, file: impl TryInto<FileId, Error: Into<InvalidId>>) -> Self {
+        if let Some(file) = self.options.id(file) {
+            self.files.push(file);
         }
         self
     }
@@ -218,21 +212,19 @@ impl SendMessage {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reply_to<M>(mut self, main_message: M) -> Self
-    where
-        M: TryInto<MessageId>,
-        M::Error: Into<InvalidId>,
-    {
-        match main_message.try_into() {
-            Ok(main_message) => self.reply_to = Some(main_message),
-            Err(error) => self.note(error.into()),
+    pub fn reply_to(
+        mut self,
+        main_message: impl TryInto<MessageId, Error: Into<InvalidId>>,
+    ) -> Self {
+        if let Some(main_message) = self.options.id(main_message) {
+            self.reply_to = Some(main_message);
         }
         self
     }
 
-    /// Lets Zoom send the message at a later time: more than 30 minutes and at most 180 days ahead, to the second.
+    /// Schedules the message: more than 30 minutes and at most 180 days ahead, to the second.
     ///
-    /// The result is then a draft instead of a message, so set everything else before.
+    /// The result is a draft instead of a message. Set everything else before this.
     ///
     /// ```
     /// use std::time::SystemTime;
@@ -248,16 +240,16 @@ impl SendMessage {
         ScheduleMessage::new(self, time)
     }
 
-    /// Looks for the message when it is not known whether it was sent, or under what id.
+    /// Looks for the message in the chat if it is unknown whether it was sent, or its id is unknown.
     ///
-    /// When exactly one message with this text, from this sender, has come to the recipient since the call began, and it
-    /// can be that of no other call of this client, awaiting gives its id instead of an error, and [`Sent::is_found`] is
-    /// true. Otherwise the error stays as it was: a message that is not there yet may still come, and two equal ones
-    /// cannot be told apart. Other clients of the same user that send the same text at the same time are not
-    /// known here. Takes a scope for reading messages, and some seconds.
+    /// If exactly one message with this text from this sender has been sent to the recipient since the call began, and
+    /// it cannot belong to another call of this client, awaiting returns its id instead of an error, and
+    /// [`Sent::is_found`] is true. Otherwise the error stays: a missing message may still arrive, and two equal ones
+    /// cannot be distinguished. Other clients of the same user that send the same text at the same time are not taken
+    /// into account. This requires a scope for reading messages, and takes some seconds.
     ///
-    /// `sender` is the user whose token it is, or who is named by [`as_user`](Self::as_user), as listings of messages
-    /// show them: by e-mail address or by member id.
+    /// `sender` is the user of the token, or of [`as_user`](Self::as_user), as listings of messages show them: an
+    /// e-mail address or a member id.
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{Recipient, ZoomChat};
@@ -269,29 +261,17 @@ impl SendMessage {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn verify_unknown<U>(mut self, sender: U) -> Self
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
-        match sender.try_into() {
-            Ok(sender) => self.sender = Some(sender),
-            Err(error) => self.note(error.into()),
+    pub fn verify_unknown(mut self, sender: impl TryInto<UserId, Error: Into<InvalidId>>) -> Self {
+        if let Some(sender) = self.options.id(sender) {
+            self.sender = Some(sender);
         }
         self
     }
 
     call_options!(options);
 
-    /// The first problem is the one to mend first.
-    pub(crate) fn note(&mut self, problem: InvalidId) {
-        self.invalid.get_or_insert(problem);
-    }
-
     fn check(&self) -> Result<(), Error> {
-        if let Some(problem) = &self.invalid {
-            return Err(problem.clone().into());
-        }
+        self.options.check(&operations::SEND_CHAT_MESSAGE)?;
         self.message.check(self.zoom.shared.text_unit)?;
         if self.files.len() > Self::MAX_FILES {
             return Err(InvalidMessage::TooManyFiles {

@@ -34,26 +34,27 @@ use crate::{
 /// # }
 /// ```
 ///
-/// The file is read while it is sent, a chunk at a time, so its size does not matter to the memory. When Zoom redirects
-/// the upload to another host it is sent again to that, with the token, if the host is Zoom's or
+/// The file is read in chunks while it is sent, so memory use does not depend on its size. If Zoom redirects the upload
+/// to another host, it is sent there again, with the token, if the host is Zoom's or
 /// [allowed](crate::ZoomChatBuilder::allow_redirects_to).
 ///
-/// An upload has no time limit while it makes progress, except that of a slow average:
+/// An upload has no time limit while it makes progress, unless its average speed is very low:
 /// [`attempt_timeout`](crate::ZoomChatBuilder::attempt_timeout) and
-/// [`total_timeout`](crate::ZoomChatBuilder::total_timeout) say how they are meant here. The requests of an upload are
-/// repeated as those of a message are: only when it certainly was not accepted.
+/// [`total_timeout`](crate::ZoomChatBuilder::total_timeout) document their meaning for uploads. As for messages, the
+/// requests of an upload are retried only if it was certainly not accepted.
 ///
 /// # Errors
 ///
-/// Awaiting it gives [`ErrorKind::File`](crate::ErrorKind::File) for a file that is too large, unreadable, or changes while it is sent,
-/// [`ErrorKind::Id`](crate::ErrorKind::Id) for a user that cannot be one, and [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed. What Zoom
-/// documents is [`Error::documented`] of [`UploadChatFileError`](crate::errors::UploadChatFileError).
-/// [`Error::delivery`] tells whether the file may be uploaded all the same.
+/// Awaiting it gives [`ErrorKind::File`](crate::ErrorKind::File) for a file that is too large, unreadable, or changes
+/// while it is sent, [`ErrorKind::Id`](crate::ErrorKind::Id) for an invalid user id, and
+/// [`ErrorKind::Redirect`](crate::ErrorKind::Redirect) for a redirect that was not followed. For an error answer of
+/// Zoom, [`CallError::documented`] is an [`UploadChatFileError`](crate::errors::UploadChatFileError).
+/// [`Error::delivery`] tells whether the file may have been uploaded.
 #[must_use = "nothing is uploaded until this is awaited"]
 pub struct UploadFile {
     zoom: ZoomChat,
     file: FileSource,
-    user: Result<UserId, InvalidId>,
+    user: UserId,
     post_to_personal_chat: Option<bool>,
     observer: Option<Observer>,
     options: CallOptions,
@@ -99,14 +100,15 @@ impl UploadFile {
         Self {
             zoom,
             file,
-            user: Ok(UserId::ME),
+            user: UserId::ME,
             post_to_personal_chat: None,
             observer: None,
             options: CallOptions::default(),
         }
     }
 
-    /// Uploads for this user instead of the token's own. Takes an account-level app and a role that may.
+    /// Uploads for this user instead of the token's user. This requires an account-level app and a role with the
+    /// permission.
     ///
     /// ```
     /// use zoom_chat_sdk::{FileSource, ZoomChat};
@@ -117,16 +119,14 @@ impl UploadFile {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn as_user<U>(mut self, user: U) -> Self
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
-        self.user = user.try_into().map_err(Into::into);
+    pub fn as_user(mut self, user: impl TryInto<UserId, Error: Into<InvalidId>>) -> Self {
+        if let Some(user) = self.options.id(user) {
+            self.user = user;
+        }
         self
     }
 
-    /// Whether the file is shown in the user's personal chat, too. Zoom's default is to show it.
+    /// Whether the file is also shown in the user's personal chat. By default, Zoom shows it.
     ///
     /// ```
     /// use zoom_chat_sdk::{FileSource, ZoomChat};
@@ -143,7 +143,7 @@ impl UploadFile {
     }
 
     /// Calls `observer` when the upload begins, after each chunk, and when it restarts. It should be quick, as the
-    /// connection waits for it. One that panics is not called again; the upload goes on.
+    /// connection waits for it. If it panics, it is not called again; the upload continues.
     ///
     /// ```
     /// use zoom_chat_sdk::{FileSource, ZoomChat};
@@ -162,10 +162,10 @@ impl UploadFile {
     call_options!(options);
 
     async fn upload(self) -> Result<Uploaded, Error> {
-        let user = self.user?;
         let operation = &operations::UPLOAD_CHAT_FILE;
+        self.options.check(operation)?;
         let transfer = prepare(operation, self.file, Self::MAX_SIZE, self.observer).await?;
-        let mut request = requests::UploadChatFile::new().user_id(&user);
+        let mut request = requests::UploadChatFile::new().user_id(&self.user);
         if let Some(post) = self.post_to_personal_chat {
             request = request.post_to_personal_chat(post);
         }

@@ -8,8 +8,30 @@ use std::{
 use tokio::time::Instant;
 
 /// Tells the time of day.
+///
+/// A client, an app and a webhook each take one, for machines whose own clock is wrong and for tests.
+///
+/// ```
+/// use std::{sync::Arc, time::{Duration, SystemTime}};
+/// use zoom_chat_sdk::{ZoomChat, time::{Clock, SystemClock}};
+///
+/// /// A clock that is known to be slow.
+/// #[derive(Debug)]
+/// struct Corrected(Duration);
+///
+/// impl Clock for Corrected {
+///     fn now(&self) -> SystemTime {
+///         SystemClock.now() + self.0
+///     }
+/// }
+///
+/// let clock = Arc::new(Corrected(Duration::from_secs(90)));
+/// let zoom = ZoomChat::builder().access_token("token").clock(clock).build()?;
+/// # let _ = zoom;
+/// # Ok::<(), zoom_chat_sdk::Error>(())
+/// ```
 pub trait Clock: Debug + Send + Sync {
-    /// The time of day, as this machine believes it to be.
+    /// The current time of day.
     fn now(&self) -> SystemTime;
 }
 
@@ -28,7 +50,7 @@ impl Clock for SystemClock {
 }
 
 /// A time of day that starts at a given time and advances with tokio's clock, so that it stops when that one is paused.
-/// For tests of code with a [`Clock`].
+/// For tests of code with a [`Clock`]: tokens expire and days end without waiting.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -64,16 +86,16 @@ impl Clock for TokioClock {
     }
 }
 
-/// The end of a time so long that nothing outlives it: what sums that do not fit are rounded to.
+/// A duration longer than anything here lives. Larger durations are reduced to it.
 pub(crate) const FAR: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
-/// `time` and `duration` added, where a sum beyond what the system can express becomes a time far away. Whatever a
-/// server claims, arithmetic on it never fails.
+/// `time` plus `duration`. A sum that the system cannot represent becomes a time far away, so that arithmetic with
+/// values of a server never fails.
 pub(crate) fn later(time: SystemTime, duration: Duration) -> SystemTime {
     time.checked_add(duration.min(FAR)).unwrap_or(time)
 }
 
-/// From `now` until `time`; nothing when it is past.
+/// The duration from `now` until `time`; zero when it is past.
 pub(crate) fn until(time: SystemTime, now: SystemTime) -> Duration {
     time.duration_since(now).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
-//! `Retry-After` in the three forms that Zoom and the gateways before it use.
+//! `Retry-After` in the three forms that Zoom and the gateways in front of it use.
 //!
-//! An instant was written by the server's clock, and the `Date` header of the same answer tells what that clock
-//! showed. The wait is the difference of the two, so a wrong clock on this machine does not change it.
+//! An instant is given by the server's clock, and the `Date` header of the same answer is the time of that clock. The
+//! delay is the difference of the two, so a wrong clock on this machine does not matter.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -20,7 +20,7 @@ pub enum RetryAfter {
 }
 
 impl RetryAfter {
-    /// Reads the header of an answer. `None` if there is none, or none that can be understood.
+    /// Reads the header of an answer. `None` if it is missing or invalid.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Option<Self> {
         Self::parse(headers.get(RETRY_AFTER)?.to_str().ok()?)
@@ -49,8 +49,8 @@ impl RetryAfter {
             .map(Self::At)
     }
 
-    /// How long to wait. `now` is this machine's time of day when the answer came, `date` what the answer says it was
-    /// for the server ([`server_date`]). Nothing for an instant in the past.
+    /// How long to wait. `now` is this machine's time of day when the answer came, `date` the server's time according
+    /// to the answer ([`server_date`]). Zero for an instant in the past.
     #[must_use]
     pub fn delay(self, now: SystemTime, date: Option<SystemTime>) -> Duration {
         match self {
@@ -66,7 +66,7 @@ impl RetryAfter {
     }
 }
 
-/// The `Date` header: what the clock of the server showed when it answered.
+/// The `Date` header: the time of the server's clock when it answered.
 #[must_use]
 pub fn server_date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
@@ -127,7 +127,7 @@ fn iso_instant(value: &str) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
-/// `N` numbers of exactly so many digits, with `separator` between them.
+/// `N` numbers of exactly these widths, with `separator` between them.
 fn fields<const N: usize>(text: &str, separator: char, widths: [usize; N]) -> Option<[i64; N]> {
     let mut parts = text.split(separator);
     let mut values = [0; N];

@@ -20,8 +20,8 @@ pub(crate) fn milliseconds(time: SystemTime) -> i64 {
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// `yyyy-MM-ddTHH:mm:ssZ`, for times from 1970 on. Not worth a date library: the calendar repeats every 400 years, and
-/// a year that begins in March ends with its leap day.
+/// `yyyy-MM-ddTHH:mm:ssZ`, for times from 1970 on. The calendar repeats every 400 years, and a year that begins in
+/// March ends with its leap day.
 pub(crate) fn utc(seconds: i64) -> String {
     let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
     // Days since 1 March 0000.

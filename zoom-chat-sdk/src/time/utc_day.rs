@@ -4,12 +4,12 @@ use std::time::{Duration, SystemTime};
 
 const SECONDS: u64 = 24 * 3600;
 
-/// The day of some point in time.
+/// The day of a point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct UtcDay {
     /// Counted from 1970.
     pub(crate) number: u64,
-    /// From that point in time to the next midnight. Never zero.
+    /// The duration from that point in time to the next midnight. Never zero.
     pub(crate) left: Duration,
 }
 

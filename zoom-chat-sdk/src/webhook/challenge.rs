@@ -1,4 +1,4 @@
-//! Zoom's question whether a URL is yours.
+//! Zoom's challenge to a webhook URL.
 
 use hmac_sha256::HMAC;
 use serde::Deserialize;
@@ -9,8 +9,7 @@ use crate::{Secret, events::Envelope};
 
 const EVENT: &str = "endpoint.url_validation";
 
-/// The answer to Zoom's question whether a URL is yours. Zoom waits three seconds for it, and asks again every 72
-/// hours.
+/// The answer to Zoom's challenge to a webhook URL. Zoom waits three seconds for it, and asks again every 72 hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {
     plain_token: String,
@@ -18,7 +17,7 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// The answer, if `envelope` is such a question.
+    /// The answer, if `envelope` is a challenge.
     pub(super) fn of(envelope: &Envelope, secret: &Secret) -> Option<Self> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]

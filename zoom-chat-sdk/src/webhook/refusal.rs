@@ -1,12 +1,12 @@
-//! Why a request is refused.
+//! Why a request is rejected.
 
 use std::time::{Duration, SystemTime};
 
-/// Why a request is refused, and what to answer.
+/// Why a request is rejected, and the status to answer with.
 ///
-/// Zoom never retries after a 4xx, so such a request is lost for good: only what is not Zoom's, or will never be
-/// readable, gets one. A request whose signature is right and whose time is not may be genuine, and the clock of this
-/// machine wrong, so it gets 503, after which Zoom tries three more times within 85 minutes.
+/// Zoom never retries after a 4xx, so that request is lost: only requests that are not Zoom's, or can never be read,
+/// are answered with one. A request with a valid signature and an invalid time may be genuine if the clock of this
+/// machine is wrong, so it is answered with 503, after which Zoom retries three times within 85 minutes.
 ///
 /// ```
 /// use zoom_chat_sdk::webhook::Refusal;
@@ -29,18 +29,18 @@ pub enum Refusal {
         /// The header's name.
         name: &'static str,
     },
-    /// A header of the signature has another form than Zoom's, or stands there twice. Status 401.
+    /// A header of the signature has an invalid form, or occurs twice. Status 401.
     #[error("the header {name} does not have the form that Zoom gives it")]
     WrongHeader {
         /// The header's name.
         name: &'static str,
     },
-    /// No secret token gives this signature. Status 401.
+    /// The signature matches no secret token. Status 401.
     #[error(
         "the signature is wrong; the request does not come from Zoom, or the secret token is another app's"
     )]
     WrongSignature,
-    /// The signature is right, but the request is too old, or from the future. Status 503.
+    /// The signature is valid, but the request is too old, or from the future. Status 503.
     #[error(
         "the request is signed for a time more than {window:?} away; it was replayed, or this machine's clock is wrong"
     )]
@@ -50,11 +50,11 @@ pub enum Refusal {
         /// The time window.
         window: Duration,
     },
-    /// The body broke off, or took too long. Status 503: whatever stands between Zoom and this server may have cut off a
+    /// The body is incomplete, or took too long. Status 503: a proxy in front of this server may have interrupted a
     /// genuine request.
     #[error("the body did not arrive in full")]
     Incomplete,
-    /// The signature is right, but the body is not a JSON object. Status 400.
+    /// The signature is valid, but the body is not a JSON object. Status 400.
     #[error("the body is signed by Zoom, but is not a JSON object")]
     Unreadable,
 }

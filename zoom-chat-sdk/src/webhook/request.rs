@@ -1,4 +1,4 @@
-//! Webhooks as handlers of axum, and of any other server with the types of the `http` crate.
+//! Webhooks for axum, and for any other server with the types of the `http` crate.
 
 use std::{error::Error, time::Duration};
 
@@ -14,12 +14,12 @@ use reqwest::{
 
 use super::{Challenge, Received, Refusal, Webhook, signature::Signed};
 
-/// How long the body may take. Zoom waits no longer for the answer.
+/// How long the body may take. Zoom does not wait longer for the answer.
 const READING: Duration = Duration::from_secs(3);
 
 impl Webhook {
-    /// Reads the body of a request, up to [`most_bytes`](Self::most_bytes), and verifies it. What declares a larger body,
-    /// or lacks the headers of a signature, is refused before its body is read.
+    /// Reads the body of a request, up to [`most_bytes`](Self::most_bytes), and verifies it. A request that declares a
+    /// larger body, or lacks the headers of a signature, is rejected before its body is read.
     ///
     /// ```
     /// use zoom_chat_sdk::webhook::{Received, Webhook};
@@ -36,7 +36,7 @@ impl Webhook {
     ///
     /// # Errors
     ///
-    /// A [`Refusal`], as [`receive`](Self::receive) gives it, or [`Refusal::Incomplete`] if the body breaks off or takes
+    /// A [`Refusal`], as of [`receive`](Self::receive), or [`Refusal::Incomplete`] if the body is incomplete or takes
     /// more than three seconds.
     pub async fn receive_request<B>(&self, request: Request<B>) -> Result<Received, Refusal>
     where
@@ -70,7 +70,7 @@ impl Webhook {
     }
 }
 
-/// Extracts what has arrived in a handler of axum. The state of the router must contain the [`Webhook`].
+/// An extractor for handlers of axum. The state of the router must contain the [`Webhook`].
 ///
 /// ```
 /// use axum::{Router, extract::{FromRef, State}, response::{IntoResponse, Response}, routing::post};
@@ -120,7 +120,7 @@ impl IntoResponse for Challenge {
 }
 
 impl IntoResponse for Refusal {
-    /// [`status`](Refusal::status), without a body: a sender that is not Zoom need not know why.
+    /// [`status`](Refusal::status), without a body: a sender other than Zoom does not learn the reason.
     fn into_response(self) -> Response {
         // The statuses are constants that HTTP knows.
         let status = StatusCode::from_u16(self.status());

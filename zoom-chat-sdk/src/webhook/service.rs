@@ -20,14 +20,14 @@ use tower_service::Service;
 use super::{Received, Webhook};
 use crate::receive::{Inbox, InboxError};
 
-/// How long [`Inbox::put`] may take. Zoom waits no longer for the answer.
+/// How long [`Inbox::put`] may take. Zoom does not wait longer for the answer.
 const PUTTING: Duration = Duration::from_secs(3);
 
 /// A webhook as a tower service: it verifies requests, answers challenges, and puts events into an [`Inbox`].
 ///
-/// It answers 200 only after [`Inbox::put`] has returned, so what Zoom was told has arrived is as safe as the inbox can
-/// keep it. It answers [`Refusal::status`](super::Refusal::status) to what is refused, and 503, after which Zoom retries,
-/// if the inbox is full, fails, or takes more than three seconds.
+/// It answers 200 only after [`Inbox::put`] has returned, so that a confirmed event is as safe as the inbox can make
+/// it. It answers a rejected request with [`Refusal::status`](super::Refusal::status), and with 503, after which Zoom
+/// retries, if the inbox is full, fails, or takes more than three seconds.
 ///
 /// In axum, it is a route:
 ///
@@ -41,7 +41,7 @@ const PUTTING: Duration = Duration::from_secs(3);
 /// }
 /// ```
 ///
-/// In a bare hyper server, `hyper_util::service::TowerToHyperService` makes a service of hyper of it.
+/// For a hyper server, `hyper_util::service::TowerToHyperService` makes it a service of hyper.
 #[derive(Clone)]
 pub struct WebhookService<I> {
     webhook: Webhook,

@@ -12,18 +12,18 @@ const SIGNATURE: &str = "x-zm-signature";
 const TIMESTAMP: &str = "x-zm-request-timestamp";
 const REQUEST_ID: &str = "x-zm-request-id";
 
-/// The version of the scheme, the only one that there is.
+/// The version of the scheme. There is no other one yet.
 const VERSION: &str = "v0";
 
-/// What the headers of a request claim.
+/// The headers of a signed request.
 pub(super) struct Signed<'h> {
-    /// In seconds since 1970, as it stands in the header: it is signed as a text.
+    /// In seconds since 1970, as the text of the header, since the text is signed.
     timestamp: &'h str,
     signature: [u8; 32],
 }
 
 impl<'h> Signed<'h> {
-    /// Reads the headers. Each may stand there once: which of two is meant, only an attacker knows.
+    /// Reads the headers. A header that occurs twice is invalid: only an attacker would send it.
     pub(super) fn read(headers: &'h HeaderMap) -> Result<Self, Refusal> {
         let timestamp = only(headers, TIMESTAMP)?;
         if timestamp.is_empty() || !timestamp.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -40,7 +40,7 @@ impl<'h> Signed<'h> {
         })
     }
 
-    /// Whether `secret` gives this signature. Takes the same time wherever the signatures differ.
+    /// Whether `secret` gives this signature. The comparison takes constant time.
     pub(super) fn is_by(&self, secret: &Secret, body: &[u8]) -> bool {
         mac(secret, self.timestamp, body).finalize_verify(&self.signature)
     }
@@ -61,7 +61,7 @@ impl<'h> Signed<'h> {
         headers
     }
 
-    /// Whether the request is signed for a time in the window around `now`. The time, in seconds since 1970.
+    /// Checks that the signed time is in the window around `now`, and returns it in seconds since 1970.
     pub(super) fn check_time(&self, now: SystemTime, window: Duration) -> Result<u64, Refusal> {
         let wrong = Refusal::WrongHeader { name: TIMESTAMP };
         let Ok(seconds) = self.timestamp.parse() else {
@@ -81,7 +81,7 @@ impl<'h> Signed<'h> {
     }
 }
 
-/// What is signed: the version, the time as it stands in the header, and the body.
+/// The signed text: the version, the time as in the header, and the body.
 fn mac(secret: &Secret, timestamp: &str, body: &[u8]) -> HMAC {
     let mut mac = HMAC::new(secret.expose_secret());
     for part in [VERSION, ":", timestamp, ":"] {
@@ -91,7 +91,7 @@ fn mac(secret: &Secret, timestamp: &str, body: &[u8]) -> HMAC {
     mac
 }
 
-/// The id of a request, where Zoom gives one. It is not signed.
+/// The id of a request, if it has one. It is not signed.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<String> {
     let id = only(headers, REQUEST_ID).ok()?;
     (!id.is_empty()).then(|| id.to_owned())

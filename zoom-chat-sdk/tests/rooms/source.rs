@@ -5,16 +5,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A file below `src/`.
+/// A file of the crate, or of the one below it.
 pub(crate) struct Source {
-    /// Relative to `src/`, with slashes.
+    /// Relative to its `src/`, with slashes.
     pub(crate) path: String,
     pub(crate) text: String,
 }
 
 /// All of the crate but its tests, which may import what they like, and what only documents.
 pub(crate) fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    sources_in("src")
+}
+
+/// What is written by hand of the crate that is re-exported as `api`.
+pub(crate) fn api_sources() -> Vec<Source> {
+    sources_in("../openapi/src")
+}
+
+fn sources_in(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut sources = Vec::new();
     read(&root, &root, &mut sources);
     sources

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use zoom_chat_openapi::request::Problem;
 use zoom_chat_openapi_documents::unions::types::{
     AddInlineShapeResponse, AdoptRequest, AdoptRequestInline, Bird, Cat, Change, Dog, HiddenFish,
-    Note, Part, Pet, Settings, Shape,
+    Lone, Note, Part, Pet, Settings, Shape,
 };
 use zoom_chat_openapi_documents::unions::{Request, requests};
 
@@ -198,4 +198,10 @@ fn null_is_sent_where_it_is_allowed() {
     assert!(request.until_null().check().is_ok());
     // An answer reads null as absent where nothing is ever sent.
     assert_eq!(written(read::<Change>(json!({ "list": null }))), json!({}));
+}
+
+#[test]
+fn a_discriminator_that_tells_nothing_apart_is_a_property() {
+    let lone: Lone = read(json!({ "kind": "k" }));
+    assert_eq!(lone.kind.as_deref(), Some("k"));
 }

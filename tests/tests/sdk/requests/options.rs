@@ -46,8 +46,13 @@ macro_rules! every_kind_of_call {
         let page = $with_options.next().await.unwrap();
         outcomes.push(page.map(drop).map_err(Error::from));
         let $call = client.list_messages(channel());
-        let item = $with_options.items().unwrap().next().await;
-        outcomes.push(item.transpose().map(drop).map_err(Error::from));
+        outcomes.push(match $with_options.items() {
+            Ok(mut items) => {
+                let item = items.next().await.transpose();
+                item.map(drop).map_err(Error::from)
+            }
+            Err(error) => Err(error),
+        });
         outcomes
     }};
 }

@@ -16,6 +16,7 @@ use super::{Field, json::Json, variables::Variables};
 
 pub(super) use query::written as read_form;
 pub use segment::{Part, Segment};
+pub(crate) use server::unresolvable;
 pub use server::{Server, ServerVariable};
 
 /// Where a request goes.

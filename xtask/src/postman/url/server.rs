@@ -24,7 +24,7 @@ pub struct ServerVariable {
     pub name: String,
     /// As it stands in the file: `{{region}}`; empty if nothing does.
     pub written: String,
-    /// What it is if nobody says: in the place of a whole host, one that cannot be resolved.
+    /// What it is if nobody says: in a host, something that cannot be resolved.
     pub default: String,
     /// As written.
     pub description: String,
@@ -34,9 +34,7 @@ pub struct ServerVariable {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Scheme,
-    Label,
-    /// The end of the host, which says whose it is.
-    Domain,
+    Host,
     Port(&'static str),
     Path,
 }
@@ -90,9 +88,9 @@ impl Server {
         }
         server.url.push_str("://");
         if parts.host.is_empty() {
-            server.variable("host", "", Place::Domain);
+            server.variable("host", "", Place::Host);
         } else {
-            server.segment(parts.host, Place::Label);
+            server.segment(parts.host, Place::Host);
         }
         if let Some(port) = parts.port {
             server.url.push(':');
@@ -120,15 +118,10 @@ impl Server {
     /// Writes a text with variables in it.
     fn segment(&mut self, text: &str, place: Place) {
         let segment = Segment::read(text, |_| true);
-        let last = segment.0.len().saturating_sub(1);
-        for (index, part) in segment.0.into_iter().enumerate() {
+        for part in segment.0 {
             match part {
                 Part::Text(text) => self.url.push_str(&text),
-                Part::Parameter(name) => {
-                    let is_domain = place == Place::Label && index == last;
-                    let place = if is_domain { Place::Domain } else { place };
-                    self.variable(&name, &written(text, &name), place);
-                }
+                Part::Parameter(name) => self.variable(&name, &written(text, &name), place),
             }
         }
     }
@@ -171,28 +164,30 @@ fn written(text: &str, name: &str) -> String {
 }
 
 fn default(name: &str, place: Place) -> String {
-    let label = || {
-        let mut label = String::new();
-        for c in name.chars() {
-            match c {
-                c if c.is_ascii_alphanumeric() => label.push(c.to_ascii_lowercase()),
-                _ if label.ends_with('-') => {}
-                _ => label.push('-'),
-            }
-        }
-        let label = label.trim_matches('-');
-        // A label of a host has at most 63 characters.
-        let label = label.get(..label.len().min(63)).unwrap_or_default();
-        match label {
-            "" => "host".to_owned(),
-            label => label.to_owned(),
-        }
-    };
     match place {
         Place::Scheme => "https".to_owned(),
-        Place::Label => label(),
-        Place::Domain => format!("{}.invalid", label()),
+        Place::Host => unresolvable(name),
         Place::Port(port) => port.to_owned(),
         Place::Path => name.to_owned(),
+    }
+}
+
+/// What stands for the variable `name` in a host, which cannot be resolved then. Not even where more of the host follows:
+/// it belongs to somebody, who may have given the name itself to somebody else.
+pub(crate) fn unresolvable(name: &str) -> String {
+    let mut label = String::new();
+    for c in name.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => label.push(c.to_ascii_lowercase()),
+            _ if label.ends_with('-') => {}
+            _ => label.push('-'),
+        }
+    }
+    let label = label.trim_matches('-');
+    // A label of a host has at most 63 characters.
+    let label = label.get(..label.len().min(63)).unwrap_or_default();
+    match label {
+        "" => "host.invalid".to_owned(),
+        label => format!("{label}.invalid"),
     }
 }

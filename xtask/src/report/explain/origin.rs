@@ -115,7 +115,9 @@ impl<'o> Origins<'o> {
                 let facts = mine::response(&name);
                 let stated = saved.status.or(facts.status.map(|found| found.fact));
                 let is_status = stated.is_none_or(|stated| stated.to_string() == status);
-                is_status && description.as_str() == Some(facts.description.as_str())
+                let name = facts.description.as_str();
+                let begins = |text: &str| !name.is_empty() && text.starts_with(name);
+                is_status && description.as_str().is_some_and(begins)
             })?;
             Some(request.place.at(&saved.path).at(".name"))
         })

@@ -1,42 +1,68 @@
-//! Where a path leads in a text.
+//! Where paths lead in a text.
 
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use crate::syntax::locate::Step;
+use crate::syntax::scan::Wanted;
 
-/// The bytes of the value at `path`, or of the innermost value around it that is there; `None` in a text that is not YAML
-/// up to there.
-pub(crate) fn locate(text: &str, path: &[Step<'_>]) -> Option<Range<usize>> {
+/// The bytes of the values at `paths`, or of the innermost values around them that are there, in one pass; nothing in a
+/// text that is not YAML up to there.
+pub(crate) fn locate_all(text: &str, paths: &[&str]) -> Vec<Option<Range<usize>>> {
     let mut search = Search {
-        path,
+        root: Some(Wanted::of(paths)),
         open: Vec::new(),
-        found: None,
-        is_closed: false,
+        found: vec![usize::MAX..usize::MAX; paths.len()],
     };
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else {
             break;
         };
         search.take(&event, span);
-        if search.is_closed {
-            break;
-        }
     }
-    let (start, end) = search.found.map(|(_, start, end)| (start, end))?;
+    // What is open where the text ends, or stops to be YAML, is there.
+    while let Some(open) = search.open.pop() {
+        search.settle(open.wanted.as_ref(), &open.characters);
+    }
+    bytes(text, &search.found)
+}
+
+/// The ranges of bytes for ranges of characters.
+fn bytes(text: &str, characters: &[Range<usize>]) -> Vec<Option<Range<usize>>> {
+    let mut ends: Vec<usize> = characters
+        .iter()
+        .flat_map(|range| [range.start, range.end])
+        .collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut offsets = text.char_indices().map(|(byte, _)| byte);
+    let mut next = 0;
+    let found: Vec<(usize, usize)> = ends
+        .into_iter()
+        .filter(|end| *end != usize::MAX)
+        .map(|end| {
+            let byte = offsets.nth(end - next).unwrap_or(text.len());
+            next = end + 1;
+            (end, byte)
+        })
+        .collect();
     let byte = |character: usize| {
-        let mut bytes = text.char_indices().map(|(byte, _)| byte);
-        bytes.nth(character).unwrap_or(text.len())
+        let at = found.binary_search_by_key(&character, |(character, _)| *character);
+        at.ok().and_then(|at| found.get(at)).map(|(_, byte)| *byte)
     };
-    let (start, end) = (byte(start), byte(end.max(start)));
-    Some(start..start + text.get(start..end)?.trim_end().len())
+    let range = |range: &Range<usize>| {
+        let (start, end) = (byte(range.start)?, byte(range.end.max(range.start))?);
+        Some(start..start + text.get(start..end)?.trim_end().len())
+    };
+    characters.iter().map(range).collect()
 }
 
 /// A list or a mapping that is open.
-struct Open {
-    /// How many steps of the path lead to it, if it lies on the path.
-    depth: Option<usize>,
+struct Open<'p> {
+    /// What is wanted in it and was not met yet, if anything ever was.
+    wanted: Option<Wanted<'p>>,
+    /// Where it begins, and how far it goes as far as is known.
+    characters: Range<usize>,
     /// Where the search is in it.
     at: At,
 }
@@ -51,26 +77,24 @@ enum At {
 }
 
 struct Search<'p> {
-    path: &'p [Step<'p>],
-    open: Vec<Open>,
-    /// The innermost value on the path: how many steps lead to it, and where it begins and ends, in characters.
-    found: Option<(usize, usize, usize)>,
-    /// Whether nothing further in can be found.
-    is_closed: bool,
+    /// What is wanted of the whole, until it begins.
+    root: Option<Wanted<'p>>,
+    open: Vec<Open<'p>>,
+    /// By path, in characters.
+    found: Vec<Range<usize>>,
 }
 
 impl Search<'_> {
     fn take(&mut self, event: &Event<'_>, span: Span) {
+        let (start, end) = (span.start.index(), span.end.index());
+        let characters = start..end.max(start);
         let at = match event {
             Event::SequenceStart(..) => At::Index(0),
             Event::MappingStart(..) => At::Key,
             Event::SequenceEnd | Event::MappingEnd => {
-                let closed = self.open.pop().and_then(|open| open.depth);
-                if let Some((depth, _, end)) = &mut self.found
-                    && closed == Some(*depth)
-                {
-                    *end = span.end.index();
-                    self.is_closed = true;
+                if let Some(closed) = self.open.pop() {
+                    let whole = closed.characters.start..end.max(closed.characters.start);
+                    self.settle(closed.wanted.as_ref(), &whole);
                 }
                 return;
             }
@@ -82,41 +106,45 @@ impl Search<'_> {
                     *at = At::Value(text.clone().into_owned());
                     return;
                 }
-                self.value(span, true);
-                return;
+                let wanted = self.value();
+                return self.settle(wanted.as_ref(), &characters);
             }
             Event::Alias(_) => {
-                self.value(span, true);
-                return;
+                let wanted = self.value();
+                return self.settle(wanted.as_ref(), &characters);
             }
             _ => return,
         };
-        let depth = self.value(span, false);
-        self.open.push(Open { depth, at });
+        let wanted = self.value();
+        self.open.push(Open {
+            wanted,
+            characters,
+            at,
+        });
     }
 
-    /// A value begins; how many steps lead to it, if it lies on the path.
-    fn value(&mut self, span: Span, is_whole: bool) -> Option<usize> {
-        let depth = match self.open.last_mut() {
-            None => Some(0),
-            Some(open) => {
-                let next = open.depth.and_then(|depth| self.path.get(depth));
-                let is_next = match (&open.at, next) {
-                    (At::Index(index), Some(Step::Index(wanted))) => index == wanted,
-                    (At::Value(key), Some(Step::Key(wanted))) => key == wanted,
-                    _ => false,
-                };
-                open.at = match open.at {
-                    At::Index(index) => At::Index(index + 1),
-                    At::Key | At::Value(_) => At::Key,
-                };
-                open.depth.filter(|_| is_next).map(|depth| depth + 1)
-            }
-        };
-        if let Some(depth) = depth {
-            self.found = Some((depth, span.start.index(), span.end.index()));
-            self.is_closed = is_whole;
+    fn settle(&mut self, wanted: Option<&Wanted<'_>>, characters: &Range<usize>) {
+        if let Some(wanted) = wanted {
+            wanted.settle(characters, &mut self.found);
         }
-        depth
+    }
+}
+
+impl<'p> Search<'p> {
+    /// A value begins; what is wanted of it.
+    fn value(&mut self) -> Option<Wanted<'p>> {
+        let Some(open) = self.open.last_mut() else {
+            return self.root.take();
+        };
+        let next = match open.at {
+            At::Index(index) => At::Index(index + 1),
+            At::Key | At::Value(_) => At::Key,
+        };
+        let wanted = open.wanted.as_mut();
+        match std::mem::replace(&mut open.at, next) {
+            At::Index(index) => wanted?.items.remove(&index),
+            At::Value(key) => wanted?.members.remove(key.as_str()),
+            At::Key => None,
+        }
     }
 }

@@ -10,6 +10,6 @@ mod scalar;
 mod tests;
 mod write;
 
-pub(crate) use locate::locate;
+pub(crate) use locate::locate_all;
 pub use read::parse;
 pub use write::write;

@@ -9,9 +9,9 @@ use crate::{
     time::until,
 };
 
-/// The longest wait that is granted to a server that asks for one: its mistake must not stop a client for ever.
+/// The longest wait that a server can ask for: a mistake of the server must not stop a client for ever.
 const LONGEST_ASKED: Duration = Duration::from_secs(3600);
-/// A token that is refused sooner than this after it was fetched was refused although it was new.
+/// A token that is rejected sooner than this after it was fetched counts as rejected while new.
 const NEW: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Default)]
@@ -19,21 +19,21 @@ pub(super) struct State {
     pub(super) current: Option<AccessToken>,
     /// When the current token was fetched.
     pub(super) fetched_at: Option<SystemTime>,
-    /// The last token that was refused, so that it is not taken from anywhere again.
+    /// The last token that was rejected, so that it is not used again, wherever it comes from.
     pub(super) refused: Option<AccessToken>,
-    /// How many tokens in a row were refused, all but the first while they were new.
+    /// How many tokens in a row were rejected, all but the first while new.
     pub(super) refusals: u32,
     pub(super) fetching: Option<Fetching>,
     pub(super) fetches: u64,
     /// The results of the fetches up to this number are outdated.
     pub(super) superseded: u64,
-    /// Why there is no fetch now.
+    /// Why no fetch may start now.
     pub(super) failed: Option<Failed>,
-    /// No token is renewed early any more.
+    /// Whether tokens are no longer renewed early.
     pub(super) closed: bool,
 }
 
-/// What came of a fetch.
+/// The outcome of a fetch.
 #[derive(Debug, Clone)]
 pub(super) enum Fetched {
     Done(Result<AccessToken, TokenError>),
@@ -56,7 +56,7 @@ pub(super) struct Failed {
 }
 
 impl State {
-    /// The fetch that is under way. One whose task has died is not.
+    /// The fetch in flight. A fetch whose task has died does not count.
     pub(super) fn running(&self) -> Option<watch::Receiver<Option<Fetched>>> {
         let fetching = self.fetching.as_ref()?;
         let alive = fetching.outcome.has_changed().is_ok();
@@ -88,8 +88,8 @@ impl State {
         error
     }
 
-    /// The current token was refused. One is replaced at once; if the next one is refused as well, it takes more than a
-    /// new token.
+    /// The current token was rejected. The first one is replaced at once; if the next one is rejected as well, a new
+    /// token does not help, so the fetches pause.
     pub(super) fn refuse(&mut self, now: SystemTime) {
         let token = self.current.take();
         // One that was taken before has come to its end, however soon.

@@ -1,12 +1,12 @@
 //! Tokens in a file.
 //!
 //! A reader sees the old record or the new one, never a half-written one: the new one is written beside it, flushed to
-//! the disk, and renamed over it. Writers take turns by a lock on a second file, which the operating system releases
-//! when its holder dies; the first one cannot be locked, since it is another file after every rename.
+//! the disk, and renamed over it. A lock on a second file serialises writers; the operating system releases it when its
+//! holder dies. The first file cannot be locked, since it is another file after every rename.
 //!
-//! The file may be a symlink, which stays one: what it leads to is replaced. The two files beside it are the store's
-//! own, so a symlink in their place is not followed, and the tokens are only ever written into a file that did not
-//! exist before: who has prepared one could read along.
+//! The file may be a symlink: then its target is replaced. The two files beside it belong to the store, so a symlink in
+//! their place is not followed, and tokens are only written into a file that did not exist before, because whoever
+//! prepared a file could read it.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -20,14 +20,14 @@ use fs4::FileExt;
 use super::{TokenRecord, TokenStore};
 use crate::auth::{BoxFuture, TokenStoreError};
 
-/// A record is smaller by far, whatever the number of scopes.
+/// The largest record that is read. Real records are much smaller, whatever the number of scopes.
 const MAX_RECORD: u64 = 1024 * 1024;
 
-/// Keeps tokens in a file, which several processes on one machine may share. Beside it lie a lock file (`NAME.lock`)
-/// and, while it is written, its successor (`NAME.new`). On Unix only its owner can read it. If the file is a symlink,
-/// what it leads to is replaced.
+/// Keeps tokens in a file, which several processes on one machine may share. Beside it are a lock file (`NAME.lock`)
+/// and, during a write, its successor (`NAME.new`). On Unix, only its owner can read it. If the file is a symlink, its
+/// target is replaced.
 ///
-/// The tokens are in clear: the folder should be one that only the app can read and write.
+/// The tokens are stored in plain text, so only the app should be able to read and write the folder.
 #[derive(Debug, Clone)]
 pub struct FileTokenStore {
     path: Arc<Path>,
@@ -42,7 +42,7 @@ impl FileTokenStore {
         }
     }
 
-    /// Does file work where it does not hold up other tasks.
+    /// Runs file operations where they do not block other tasks.
     async fn blocking<T: Send + 'static>(
         &self,
         doing: &'static str,
@@ -118,7 +118,7 @@ fn read(path: &Path) -> Result<Option<TokenRecord>, Problem> {
         .map_err(Problem::Record)
 }
 
-/// Only called with the lock, so the name of the new file needs no number.
+/// Only called with the lock held, so the name of the new file needs no number.
 fn write(path: &Path, record: &TokenRecord) -> io::Result<()> {
     let new = beside(path, ".new");
     // A writer that died has left it, or it is a trap.

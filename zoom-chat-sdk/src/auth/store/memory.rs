@@ -1,4 +1,4 @@
-//! Tokens that live as long as the process.
+//! Tokens in memory.
 
 use std::{
     future::ready,
@@ -8,7 +8,7 @@ use std::{
 use super::{TokenRecord, TokenStore};
 use crate::auth::{BoxFuture, TokenStoreError};
 
-/// Keeps tokens in memory. A user's authorization is lost with the process.
+/// Keeps tokens in memory. A user's authorization is lost when the process ends.
 #[derive(Debug, Default)]
 pub struct MemoryTokenStore(Mutex<Option<TokenRecord>>);
 

@@ -25,17 +25,17 @@ pub struct TokenRecord {
     pub(crate) claim: Option<Claim>,
 }
 
-/// Somebody is getting the next tokens.
+/// A process that is refreshing the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Claim {
-    /// Who, by a number drawn at random.
+    /// A random number that identifies it.
     pub(crate) by: u64,
-    /// Until when, should nothing be heard of them.
+    /// When the claim expires, unless it is released before.
     pub(crate) until: SystemTime,
 }
 
 impl TokenRecord {
-    /// Which record of the history this is: 1 for the first, 0 for a history that has not begun.
+    /// The number of this record: 1 for the first, 0 if there is none yet.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
@@ -51,7 +51,7 @@ impl TokenRecord {
         }
     }
 
-    /// The successor of this record with new tokens. Without a new access token, the old one is used to its end.
+    /// The successor of this record with new tokens. Without a new access token, the old one is used until it expires.
     pub(crate) fn next_with(&self, granted: &Granted) -> Self {
         Self {
             access: granted
@@ -89,7 +89,7 @@ impl TokenRecord {
         }
     }
 
-    /// The record as JSON, to be stored. **It holds the tokens in clear.**
+    /// The record as JSON, to be stored. **It contains the tokens in plain text.**
     #[must_use]
     pub fn expose_json(&self) -> String {
         let access = self.access.as_ref();
@@ -116,7 +116,7 @@ impl TokenRecord {
     ///
     /// # Errors
     ///
-    /// If it is not that.
+    /// If the text is not such a record.
     pub fn from_json(json: &[u8]) -> Result<Self, TokenStoreError> {
         // The cause would quote what it found.
         let json: Json = serde_json::from_slice(json)

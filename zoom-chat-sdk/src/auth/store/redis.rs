@@ -24,9 +24,9 @@ static SWAP: LazyLock<Script> = LazyLock::new(|| {
 
 /// Keeps tokens in Redis (version 4 or later).
 ///
-/// The tokens are in clear: who can read the database can use them. A user's refresh token exists nowhere else, so for
-/// those Redis must write to disk before it answers (`appendonly yes`, `appendfsync always`); with
-/// less, a crash of Redis may cost the authorization.
+/// The tokens are stored in plain text: anyone who can read the database can use them. A user's refresh token exists
+/// nowhere else, so for users' tokens Redis must write to disk before it answers (`appendonly yes`, `appendfsync
+/// always`). Otherwise, a crash of Redis may lose the authorization.
 ///
 /// ```no_run
 /// use std::sync::Arc;
@@ -46,14 +46,14 @@ pub struct RedisTokenStore {
 }
 
 impl RedisTokenStore {
-    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
-    /// connection is reestablished when it breaks. Call this inside of a Tokio runtime.
+    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. A broken
+    /// connection is reestablished. Call this inside a Tokio runtime.
     ///
-    /// The name stands for one authorization: all processes that name it share its tokens.
+    /// The name identifies one authorization: all processes with the same name share its tokens.
     ///
     /// # Errors
     ///
-    /// When the URL is not one, or no connection can be made.
+    /// If the URL is invalid, or no connection can be established.
     pub async fn connect(url: &str, name: &str) -> Result<Self, TokenStoreError> {
         let client = ::redis::Client::open(url).map_err(|error| failed("connecting", error))?;
         let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));

@@ -19,11 +19,11 @@ use crate::{
     time::{Clock, UtcDay},
 };
 
-/// How many logs of channels are kept before it is looked whether some are idle.
+/// The number of logs of channels from which on idle ones are removed.
 const MANY: usize = 64;
 
 /// Counts the requests of this process only, in memory. The used part of a daily budget is forgotten when the process
-/// ends; Zoom tells it again in the answer that refuses.
+/// ends; a 429 of Zoom then tells that it is used up.
 #[derive(Debug)]
 pub struct MemoryLimitStore {
     clock: Arc<dyn Clock>,
@@ -40,7 +40,7 @@ struct Counts {
     crowded: usize,
 }
 
-/// What was used of a daily budget.
+/// The used part of a daily budget.
 #[derive(Debug, Default)]
 struct Day {
     number: u64,
@@ -58,7 +58,7 @@ struct Now {
 }
 
 impl MemoryLimitStore {
-    /// Nothing is counted yet. The clock tells when a day begins.
+    /// An empty store. The clock tells when a day begins.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -201,8 +201,8 @@ impl Counts {
         self.existing_log(scope)
     }
 
-    /// Looks through all logs only when they have doubled since the last time, so that the cost of a request does not
-    /// grow with their number.
+    /// Checks all logs only after their number has doubled since the last check, so that the cost of a request does not
+    /// grow with it.
     fn drop_idle_channels(&mut self, quotas: &[Quota], now: Now) {
         if self.channels.len() < self.crowded.max(MANY) {
             return;

@@ -1,10 +1,10 @@
 //! The store that many processes share.
 //!
-//! Every decision is one script, which Redis runs as a whole and by its own clock, so neither the number of processes
-//! nor the differences of their clocks matter. The scripts keep what [`MemoryLimitStore`](super::MemoryLimitStore)
-//! keeps: a log of requests for each scope, here a sorted set.
+//! Every decision is one script, which Redis runs atomically and by its own clock, so neither the number of processes
+//! nor the differences of their clocks matter. The scripts store the same as
+//! [`MemoryLimitStore`](super::MemoryLimitStore): a log of requests for each scope, here a sorted set.
 //!
-//! What is told without waiting for an answer goes through a task, which ends with the store.
+//! Reports that need no answer are sent by a task, which ends with the store.
 
 mod script;
 #[cfg(test)]
@@ -26,19 +26,19 @@ use crate::limit::{
 };
 use script::{Invocation, Scripts};
 
-/// How many errands may wait. Beyond that they are dropped: permits that are not given back then are lost for a
-/// window, which is safe.
+/// The maximum number of queued reports. More are dropped: permits that are not returned are then lost for a window,
+/// which is safe.
 const MANY_ERRANDS: usize = 4096;
 
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A grant is made of the id of the request and, above it, the day.
+/// A grant consists of the id of the request and, in the upper bits, the day.
 const ID_BITS: u32 = 48;
 const ID_MASK: u64 = (1 << ID_BITS) - 1;
 
 /// Counts the requests of all processes that name the same account in the same Redis (version 5 or later).
 ///
-/// When Redis cannot be asked, requests fail with [`LimitError`](crate::limit::LimitError) and are not sent.
+/// If Redis is not available, requests fail with [`LimitError`](crate::limit::LimitError) and are not sent.
 ///
 /// ```no_run
 /// use std::sync::Arc;
@@ -57,12 +57,12 @@ pub struct RedisLimitStore {
     prefix: String,
     next_id: AtomicU64,
     errands: mpsc::Sender<Errand>,
-    /// Instead of the server's time.
+    /// Replaces the server's time.
     #[cfg(test)]
     time: Option<std::sync::Arc<AtomicU64>>,
 }
 
-/// Something to be told, without an answer.
+/// A report that needs no answer.
 enum Errand {
     Tell(Invocation),
     #[cfg(test)]
@@ -70,14 +70,14 @@ enum Errand {
 }
 
 impl RedisLimitStore {
-    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
-    /// connection is reestablished when it breaks. Call this inside of a Tokio runtime.
+    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. A broken
+    /// connection is reestablished. Call this inside a Tokio runtime.
     ///
-    /// The account is any name that all processes use for it.
+    /// `account` is any name that all processes use for the account.
     ///
     /// # Errors
     ///
-    /// When the URL is not one, or no connection can be made.
+    /// If the URL is invalid, or no connection can be established.
     pub async fn connect(url: &str, account: &str) -> Result<Self, LimitStoreError> {
         let client = redis::Client::open(url).map_err(LimitStoreError::new)?;
         let config = ConnectionManagerConfig::new().set_response_timeout(Some(RESPONSE_TIMEOUT));
@@ -210,14 +210,14 @@ impl LimitStore for RedisLimitStore {
         self.tell(hold);
     }
 
-    /// Other processes settle requests without telling this one.
+    /// Other processes return permits without notifying this one.
     fn ask_again(&self, wait: Duration) -> Option<Duration> {
         const OFTEN: Duration = Duration::from_millis(25);
         Some((wait / 10).max(OFTEN))
     }
 }
 
-/// Tells, when dropped with it, that nobody heard the answer to a demand.
+/// Reports, when dropped, that the future of a demand was dropped before it completed.
 struct Unheard<'a> {
     store: &'a RedisLimitStore,
     demand: Option<(Demand<'a>, u64)>,

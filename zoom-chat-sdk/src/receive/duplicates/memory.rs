@@ -9,7 +9,7 @@ use std::{
 use super::Duplicates;
 use crate::{events::EventKey, receive::InboxError};
 
-/// Knows the keys that were marked last, in the memory of this process. Clones share it. A restart forgets them.
+/// Keeps the most recent keys in the memory of this process. Clones share it. They are lost when the process ends.
 ///
 /// ```
 /// use zoom_chat_sdk::receive::MemoryDuplicates;
@@ -27,10 +27,10 @@ struct Recent {
 }
 
 impl MemoryDuplicates {
-    /// The most keys, unless [`new`](Self::new) says otherwise. Together they take about 10 MB.
+    /// The number of keys of the default filter. They take about 10 MB.
     pub const MOST: usize = 200_000;
 
-    /// A filter for at most so many keys. Beyond that, the oldest are forgotten.
+    /// A filter for at most this number of keys. Beyond that, the oldest are removed.
     #[must_use]
     pub fn new(most: usize) -> Self {
         Self(Arc::new(Mutex::new(Recent {

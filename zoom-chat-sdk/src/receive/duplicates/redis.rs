@@ -10,8 +10,8 @@ use crate::{
     receive::{InboxError, connection},
 };
 
-/// Keeps the keys in Redis (version 4 or later), each for a day unless [`keep`](Self::keep) says otherwise. Clones
-/// share the connection. See [`RedisInbox`](crate::receive::RedisInbox) for an example.
+/// Keeps the keys in Redis (version 4 or later), each for a day unless [`keep`](Self::keep) is set. Clones share the
+/// connection. See [`RedisInbox`](crate::receive::RedisInbox) for an example.
 #[derive(Clone)]
 pub struct RedisDuplicates {
     connection: ConnectionManager,
@@ -20,17 +20,17 @@ pub struct RedisDuplicates {
 }
 
 impl RedisDuplicates {
-    /// How long a key is kept, unless [`keep`](Self::keep) says otherwise.
+    /// The default of [`keep`](Self::keep).
     pub const KEEP: Duration = Duration::from_secs(24 * 60 * 60);
 
-    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
-    /// connection is restored when it breaks. Call this inside of a Tokio runtime.
+    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. A broken
+    /// connection is reestablished. Call this inside a Tokio runtime.
     ///
     /// All processes with the same name share the keys.
     ///
     /// # Errors
     ///
-    /// [`InboxError::Store`] if the URL is invalid, or no connection is possible.
+    /// [`InboxError::Store`] if the URL is invalid, or no connection can be established.
     pub async fn connect(url: &str, name: &str) -> Result<Self, InboxError> {
         let connection = connection::open(url).await?;
         Ok(Self {

@@ -13,10 +13,10 @@ use crate::events::Event;
 
 /// A queue in the memory of this process. Clones share it.
 ///
-/// A crash loses the events that it holds, and Zoom does not deliver them again: it was told that they had arrived. Use
-/// `RedisInbox` where that matters.
+/// A crash loses its events, and Zoom does not deliver them again, since their delivery was confirmed. Use `RedisInbox`
+/// if that matters.
 ///
-/// It is bounded in events and in bytes, and an event counts until its handler is done with it. A full one refuses
+/// It is bounded in events and in bytes, and an event counts until its handler has finished. A full inbox rejects
 /// events with [`InboxError::Full`], which the server answers with 503, after which Zoom retries three times within 85
 /// minutes.
 ///
@@ -51,10 +51,10 @@ pub struct MemoryReceipt {
 }
 
 impl MemoryInbox {
-    /// The most bytes of all events together, unless [`most_bytes`](Self::most_bytes) says otherwise: 64 MiB.
+    /// The default of [`most_bytes`](Self::most_bytes): 64 MiB.
     pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-    /// An empty inbox for at most so many events.
+    /// An empty inbox for at most this number of events.
     ///
     /// ```
     /// use zoom_chat_sdk::receive::MemoryInbox;
@@ -77,7 +77,7 @@ impl MemoryInbox {
         }))
     }
 
-    /// The most bytes of all events together.
+    /// The maximum size of all events together, in bytes.
     ///
     /// ```
     /// use zoom_chat_sdk::receive::MemoryInbox;
@@ -91,7 +91,7 @@ impl MemoryInbox {
         self
     }
 
-    /// How many events wait, or are being handled.
+    /// The number of events that wait or are being handled.
     #[must_use]
     pub fn len(&self) -> usize {
         self.queue().held
@@ -155,7 +155,7 @@ impl Inbox for MemoryInbox {
         Ok(())
     }
 
-    /// Refuses further events. Those that it holds are still taken: no other process has them.
+    /// Rejects further events. Those that it holds are still taken, since no other process has them.
     fn close(&self) {
         self.queue().is_closed = true;
         self.0.changed.notify_waiters();

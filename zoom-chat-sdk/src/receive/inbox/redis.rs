@@ -19,7 +19,7 @@ use tokio::{
 use super::{Inbox, InboxError, Taken};
 use crate::{events::Event, receive::connection};
 
-/// How often an empty stream is looked at.
+/// How often an empty stream is polled.
 const POLL: Duration = Duration::from_millis(100);
 
 macro_rules! script {
@@ -39,16 +39,16 @@ static DONE: LazyLock<Script> = script!("redis/done.lua");
 
 /// A stream in Redis (version 5 or later) that several processes share. Clones share the connection.
 ///
-/// It outlives the processes: what a worker took and did not finish when it ended, or crashed, is given to another
-/// one. A worker counts as gone when it has not been heard of for its [`lease`](Self::lease), so a process that is
-/// suspended, or cut off from Redis, for longer can handle an event that another one handles as well.
+/// It outlives the processes: events that a worker took and did not finish before it ended or crashed are given to
+/// another one. A worker counts as gone if it does not renew its [`lease`](Self::lease), so a process that is
+/// suspended, or disconnected from Redis, for longer may handle an event that another one handles as well.
 ///
-/// A conversation with unfinished events belongs to one worker, which gets its further events, so its order is that of
-/// arrival over all processes.
+/// A conversation with unfinished events belongs to one worker, which gets its further events, so that they are handled
+/// in the order of arrival over all processes.
 ///
-/// The events are in Redis in clear, with the tokens that some of them carry. To lose none when Redis itself crashes,
-/// it must write to disk what it was told before it answers (`appendonly yes`, `appendfsync always`). A full inbox
-/// refuses events as a [`MemoryInbox`](crate::receive::MemoryInbox) does.
+/// The events are stored in plain text, with the tokens that some of them contain. To lose none if Redis itself
+/// crashes, it must write to disk before it answers (`appendonly yes`, `appendfsync always`). A full inbox rejects
+/// events as a [`MemoryInbox`](crate::receive::MemoryInbox) does.
 ///
 /// ```no_run
 /// use zoom_chat_sdk::{events::Event, receive::{InboxError, RedisDuplicates, RedisInbox, Worker, serve}};
@@ -75,7 +75,7 @@ struct Shared {
     worker: String,
     /// Held while Redis is asked for an event.
     turns: tokio::sync::Mutex<Turns>,
-    /// Something was put in this process, or the inbox was closed.
+    /// An event was put by this process, or the inbox was closed.
     changed: Notify,
     is_closed: AtomicBool,
     heartbeat: Mutex<Option<AbortHandle>>,
@@ -97,19 +97,19 @@ pub struct RedisReceipt {
 }
 
 impl RedisInbox {
-    /// The most events, unless [`most_events`](Self::most_events) says otherwise.
+    /// The default of [`most_events`](Self::most_events).
     pub const MOST_EVENTS: usize = 100_000;
-    /// The lease of a worker, unless [`lease`](Self::lease) says otherwise.
+    /// The default of [`lease`](Self::lease).
     pub const LEASE: Duration = Duration::from_secs(30);
 
-    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. The
-    /// connection is restored when it breaks. Call this inside of a Tokio runtime.
+    /// Connects to the server, as in `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. A broken
+    /// connection is reestablished. Call this inside a Tokio runtime.
     ///
     /// All processes with the same name share the stream.
     ///
     /// # Errors
     ///
-    /// [`InboxError::Store`] if the URL is invalid, or no connection is possible.
+    /// [`InboxError::Store`] if the URL is invalid, or no connection can be established.
     pub async fn connect(url: &str, name: &str) -> Result<Self, InboxError> {
         let connection = connection::open(url).await?;
         let worker = getrandom::u64().map_err(InboxError::store)?;
@@ -128,14 +128,14 @@ impl RedisInbox {
         })
     }
 
-    /// How many events may wait or be in work, in all processes together.
+    /// The maximum number of events that wait or are being handled, in all processes together.
     #[must_use]
     pub fn most_events(mut self, most_events: usize) -> Self {
         self.most_events = most_events;
         self
     }
 
-    /// How long a worker may be silent before its events are given to others; at least 1 s. It is heard of three times
+    /// How long a worker may be silent before its events are given to others; at least 1 s. It is renewed three times
     /// as often.
     #[must_use]
     pub fn lease(mut self, lease: Duration) -> Self {
@@ -178,7 +178,7 @@ impl RedisInbox {
         }
     }
 
-    /// Keeps the lease as long as this process holds the inbox, however long the handlers take.
+    /// Renews the lease as long as this process holds the inbox, however long the handlers take.
     fn start_heartbeat(&self) {
         let mut heartbeat = self.heartbeat();
         if heartbeat.is_some() {
@@ -263,7 +263,7 @@ impl Inbox for RedisInbox {
             .map_err(InboxError::store)
     }
 
-    /// Takes no more. What waits is left to other processes, and events can still be put.
+    /// Stops taking events. Waiting events are left to other processes, and events can still be put.
     fn close(&self) {
         self.shared.is_closed.store(true, Relaxed);
         self.shared.changed.notify_waiters();

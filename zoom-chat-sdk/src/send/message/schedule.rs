@@ -79,23 +79,13 @@ impl ZoomChat {
         clippy::needless_pass_by_value,
         reason = "as every method that takes a chat"
     )]
-    pub fn cancel_scheduled<D>(
+    pub fn cancel_scheduled(
         &self,
         chat: Recipient,
-        draft: D,
-    ) -> Call<requests::DeleteScheduledMessage>
-    where
-        D: TryInto<DraftId>,
-        D::Error: Into<InvalidId>,
-    {
+        draft: impl TryInto<DraftId, Error: Into<InvalidId>>,
+    ) -> Call<requests::DeleteScheduledMessage> {
         let mut options = CallOptions::default();
-        let draft = match draft.try_into() {
-            Ok(draft) => draft.into(),
-            Err(error) => {
-                options.refuse_id(error.into());
-                String::new()
-            }
-        };
+        let draft = options.id(draft).map(String::from).unwrap_or_default();
         let request = requests::DeleteScheduledMessage::new(draft);
         Call::new(self.clone(), addressed!(request, chat), options)
     }

@@ -1,4 +1,4 @@
-//! The scripts, and what they are run with.
+//! The scripts and their arguments.
 
 use std::sync::LazyLock;
 

@@ -14,7 +14,7 @@ use serde_json::Value;
 /// What an error object says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Refusal {
+pub struct ErrorObject {
     /// Zoom's error code: the first that is not zero, if several are given.
     pub code: Option<i64>,
     /// The first text among `message`, `reason`, `error_description` and `error`.
@@ -28,7 +28,7 @@ pub struct Refusal {
     is_whole: bool,
 }
 
-impl Refusal {
+impl ErrorObject {
     /// Reads the members of the object that `text` begins with. Total: text that is not
     /// an object has no members, and an object that is cut keeps those that were
     /// complete.
@@ -95,7 +95,7 @@ impl Members {
         })
     }
 
-    fn refusal(self, is_whole: bool) -> Refusal {
+    fn refusal(self, is_whole: bool) -> ErrorObject {
         let nested = |name| self.error.as_ref().and_then(|error| error.get(name));
         let code = self.code.as_ref().or_else(|| nested("code"));
         let texts = [
@@ -105,7 +105,7 @@ impl Members {
             self.error.as_ref(),
             nested("message"),
         ];
-        Refusal {
+        ErrorObject {
             code: code.and_then(integer),
             message: texts.into_iter().flatten().find_map(phrase),
             error: self.error.as_ref().and_then(phrase),
@@ -248,7 +248,11 @@ mod tests {
             br#"{"messages":[],"code":300}"#,
         ];
         for body in bodies {
-            assert!(Refusal::hides_in(body), "{}", String::from_utf8_lossy(body));
+            assert!(
+                ErrorObject::hides_in(body),
+                "{}",
+                String::from_utf8_lossy(body)
+            );
         }
     }
 
@@ -268,7 +272,7 @@ mod tests {
             r#"{"messages":[{"code":300,"reason":"nested","error":"nested"}]}"#,
             r#"{"errors":{},"id":"\u003c"}"#,
         ] {
-            assert!(!Refusal::hides_in(body.as_bytes()), "{body}");
+            assert!(!ErrorObject::hides_in(body.as_bytes()), "{body}");
         }
     }
 
@@ -284,7 +288,7 @@ mod tests {
             (r#"{"code":true}"#, None),
             (r#"{"error":{"code":401}}"#, Some(401)),
         ] {
-            assert_eq!(Refusal::read(body).code, code, "{body}");
+            assert_eq!(ErrorObject::read(body).code, code, "{body}");
         }
     }
 
@@ -302,21 +306,24 @@ mod tests {
             (r#"{"error":{"message":"nested"}}"#, "nested"),
         ] {
             assert_eq!(
-                Refusal::read(body).message.as_deref(),
+                ErrorObject::read(body).message.as_deref(),
                 Some(message),
                 "{body}"
             );
         }
-        assert_eq!(Refusal::read(r#"{"message":"","reason":7}"#).message, None);
+        assert_eq!(
+            ErrorObject::read(r#"{"message":"","reason":7}"#).message,
+            None
+        );
     }
 
     #[test]
     fn what_is_whole_is_told_from_what_is_cut() {
         let whole = r#"{"code":5301,"message":"Message sending failed.","errors":[]}"#;
-        assert!(Refusal::read(whole).is_whole());
-        assert!(!Refusal::read(&format!("{whole}x")).is_whole());
+        assert!(ErrorObject::read(whole).is_whole());
+        assert!(!ErrorObject::read(&format!("{whole}x")).is_whole());
         for cut in 0..whole.len() {
-            let refusal = Refusal::read(whole.get(..cut).unwrap());
+            let refusal = ErrorObject::read(whole.get(..cut).unwrap());
             assert!(!refusal.is_whole(), "{cut}");
             let read = cut >= r#"{"code":5301,"message""#.len();
             assert_eq!(refusal.code, read.then_some(5301), "{cut}");

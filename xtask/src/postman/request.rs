@@ -1,0 +1,248 @@
+//! One request of a file, with the answers that are saved with it.
+
+use std::collections::HashSet;
+
+use super::{
+    Body, Request, Saved, Url, WEBHOOK_URL,
+    auth::{self, Auth, Stated},
+    header::{Headers, is_made_by_importer},
+    json::Json,
+    url::Unread,
+    walk::{Scope, Walk, unknown_auth},
+};
+use crate::{
+    diagnostic::{Kind, Note},
+    postman::Field,
+};
+
+/// The methods that OpenAPI knows.
+const METHODS: [&str; 8] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
+
+/// The item that is read.
+struct Item<'i, 'v> {
+    own: &'i Json<'i>,
+    /// What it says of its request.
+    stated: &'i Json<'i>,
+    scope: &'i Scope<'v>,
+    name: String,
+    /// The JSON path of the item.
+    path: String,
+    /// Where the request stands below it.
+    request_path: &'static str,
+}
+
+impl Walk<'_> {
+    /// Takes up the request of an item. One that OpenAPI cannot describe is told.
+    pub(super) fn request(
+        &mut self,
+        item: &Json<'_>,
+        name: String,
+        path: String,
+        scope: &Scope<'_>,
+    ) {
+        let stated = item.get("request").unwrap_or(&Json::Null);
+        let (url, request_path) = match stated {
+            Json::Text(_) => (stated, ""),
+            _ => (stated.get("url").unwrap_or(&Json::Null), ".request"),
+        };
+        let item = Item {
+            own: item,
+            stated,
+            scope,
+            name,
+            path,
+            request_path,
+        };
+        let method = method(stated);
+        if !METHODS.contains(&method.as_str()) {
+            let note = format!("OpenAPI 3.0 has no method {method}; left out");
+            return self.note_in(&item, ".method", Kind::UnknownMethod.note(note));
+        }
+        if let Some(request) = self.read_request(item, url, method) {
+            self.outcome.requests.push(request);
+        }
+    }
+
+    fn read_request(
+        &mut self,
+        item: Item<'_, '_>,
+        url: &Json<'_>,
+        method: String,
+    ) -> Option<Request> {
+        let variables = &item.scope.variables;
+        let is_webhook = goes_to_webhook(url);
+        let mut url = self.url(&item, url)?;
+        let stated_auth = self.stated_auth(&item);
+        let headers = Headers::read(item.stated, item.request_path, variables);
+        let auth = auth::sent(&stated_auth, &headers, &url, self.is_part);
+        let cookies = headers.cookies();
+        let (content_type, accepted) = (headers.content_type(), headers.accepted());
+        let headers = self.parameters(&item, headers, &mut url, auth.as_deref());
+        let description = match item.stated.description() {
+            text if text.is_empty() => item.own.description(),
+            text => text,
+        };
+        let mut body = Body::read(
+            item.stated,
+            item.request_path,
+            content_type.as_deref(),
+            variables,
+        );
+        let is_pruned =
+            matches!(method.as_str(), "GET" | "HEAD") && !item.scope.keeps_bodies(item.own);
+        if is_pruned && body.take().is_some() {
+            let note = format!(
+                "Postman sends no body with {method} unless `disableBodyPruning` is set: it is left out"
+            );
+            self.note_in(&item, ".body", Kind::PrunedBody.note(note));
+        }
+        let mut responses = Saved::read_all(item.own, content_type.as_deref(), variables);
+        let mut request = Request {
+            place: self.place(item.scope, &item.name, item.path),
+            vendor: None,
+            folders: item.scope.folders.clone(),
+            description,
+            body,
+            content_type,
+            accepted,
+            responses: Vec::new(),
+            is_webhook,
+            name: item.name,
+            method,
+            url,
+            headers,
+            cookies,
+            auth,
+        };
+        for saved in &mut responses {
+            if is_pruned {
+                saved.request_body = None;
+            }
+            saved.forget_copies(&request);
+        }
+        request.responses = responses;
+        request.shrink_to_fit();
+        Some(request)
+    }
+
+    /// Notes something about what stands at `below` in the request.
+    fn note_in(&mut self, item: &Item<'_, '_>, below: &str, note: Note) {
+        let path = format!("{}{}{below}", item.path, item.request_path);
+        self.note(item.scope, &item.name, path, note);
+    }
+
+    fn url(&mut self, item: &Item<'_, '_>, url: &Json<'_>) -> Option<Url> {
+        let url = match Url::read(url, item.request_path, &item.scope.variables) {
+            Ok(url) => url,
+            Err(unread) => {
+                self.note_in(item, ".url", left_out(&unread));
+                return None;
+            }
+        };
+        for (from, to) in &url.renamed {
+            let note = format!(
+                "a path parameter's name is of letters, digits, `_` and `-`, and occurs once: `{from}` is called `{to}`"
+            );
+            self.note_in(item, ".url", Kind::RenamedParameter.note(note));
+        }
+        for field in unused(&url) {
+            let note = format!(
+                "the path has no `{}`, which is described; left out",
+                field.name
+            );
+            let path = format!("{}{}", item.path, field.path);
+            self.note(
+                item.scope,
+                &item.name,
+                path,
+                Kind::UnusedVariable.note(note),
+            );
+        }
+        Some(url)
+    }
+
+    /// How the request is authorized, by itself or by what it stands in.
+    fn stated_auth(&mut self, item: &Item<'_, '_>) -> Stated {
+        let stated = auth::read(item.stated, &item.scope.variables);
+        if let Stated::Unknown(kind) = &stated {
+            self.note_in(item, ".auth.type", unknown_auth(kind));
+        }
+        match stated {
+            Stated::Inherited => item.scope.auth.clone(),
+            stated => stated,
+        }
+    }
+
+    /// The headers that are parameters. What carries an authorization is none, in the query of `url` neither.
+    fn parameters(
+        &mut self,
+        item: &Item<'_, '_>,
+        headers: Headers,
+        url: &mut Url,
+        auth: Option<&[Auth]>,
+    ) -> Vec<Field> {
+        let (mut headers, invalid) = headers.parameters();
+        for header in &invalid {
+            let note = format!("no HTTP header can be called `{}`; left out", header.name);
+            let path = format!("{}{}", item.path, header.path);
+            self.note(item.scope, &item.name, path, Kind::InvalidHeader.note(note));
+        }
+        url.query.retain(|field| !is_made_by_importer(field));
+        for auth in auth.into_iter().flatten() {
+            headers.retain(|field| !auth.is_carried_by("header", field));
+            url.query
+                .retain(|field| !auth.is_carried_by("query", field));
+        }
+        headers
+    }
+}
+
+/// The variables that are described, but that neither the path nor the server of a URL has.
+fn unused(url: &Url) -> Vec<&Field> {
+    let parameters = url.parameters();
+    let renamed = url.renamed.iter().map(|(from, _)| from);
+    let of_server = url.server.variables.iter();
+    let of_server =
+        of_server.flat_map(|it| [it.name.as_str(), it.written.trim_matches(['{', '}'])]);
+    let used: HashSet<&str> = parameters
+        .iter()
+        .chain(renamed)
+        .map(String::as_str)
+        .chain(of_server)
+        .collect();
+    let described = |field: &&Field| {
+        !field.description.trim().is_empty() && !used.contains(field.name.as_str())
+    };
+    url.path_fields.iter().filter(described).collect()
+}
+
+fn method(stated: &Json<'_>) -> String {
+    let method = stated.text("method");
+    let method = method.map(|method| method.trim().to_ascii_uppercase());
+    let method = method.filter(|method| !method.is_empty());
+    method.unwrap_or_else(|| "GET".to_owned())
+}
+
+fn left_out(unread: &Unread) -> Note {
+    match unread {
+        Unread::Nothing => Kind::NoUrl.note("has no URL; left out"),
+        Unread::Protocol(scheme) => {
+            let protocol = match scheme.as_str() {
+                "ws" | "wss" => "WebSocket",
+                "grpc" | "grpcs" => "gRPC",
+                scheme => scheme,
+            };
+            Kind::OtherProtocol.note(format!(
+                "goes over {protocol}, which OpenAPI does not describe; left out"
+            ))
+        }
+    }
+}
+
+/// Whether the whole URL is [`WEBHOOK_URL`].
+fn goes_to_webhook(url: &Json<'_>) -> bool {
+    let text = url.get("raw").unwrap_or(url).as_text();
+    text.is_some_and(|text| text.trim().trim_end_matches('/') == WEBHOOK_URL)
+}
