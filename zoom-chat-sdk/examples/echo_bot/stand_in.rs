@@ -8,12 +8,15 @@ use std::{
 
 use axum::{Router, http::StatusCode, routing::post};
 use hmac_sha256::HMAC;
+use http_body_util::{BodyExt, Full};
+use hyper::{Request, body::Bytes};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
-use zoom_chat_sdk::{
-    reqwest::Client,
-    time::{Clock, SystemClock},
-};
+use zoom_chat_sdk::time::{Clock, SystemClock};
 
 /// The secret token that the bot shares with this stand-in.
 pub(crate) const SECRET: &str = "stand-in-webhook-secret";
@@ -72,7 +75,7 @@ impl Delivery {
 
 /// Delivers events, good ones and others, and tells how many the bot has refused.
 pub(crate) async fn deliver_all(url: &str) -> Result<u32, Box<dyn Error>> {
-    let client = Client::builder().no_proxy().build()?;
+    let client = Client::builder(TokioExecutor::new()).build_http();
     let mut refused = 0;
     for delivery in deliveries() {
         let (status, answer) = deliver(&client, url, &delivery).await?;
@@ -90,7 +93,7 @@ pub(crate) async fn deliver_all(url: &str) -> Result<u32, Box<dyn Error>> {
 }
 
 async fn deliver(
-    client: &Client,
+    client: &Client<HttpConnector, Full<Bytes>>,
     url: &str,
     delivery: &Delivery,
 ) -> Result<(u16, String), Box<dyn Error>> {
@@ -99,16 +102,16 @@ async fn deliver(
     let signed = [b"v0:", seconds.as_bytes(), b":", &delivery.signed].concat();
     let mac = HMAC::mac(signed, delivery.secret);
     let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
-    let answer = client
-        .post(url)
+    let request = Request::post(url)
         .header("content-type", "application/json")
         .header("x-zm-request-timestamp", seconds)
         .header("x-zm-signature", format!("v0={hex}"))
         .header("x-zm-request-id", delivery.request_id.to_string())
-        .body(delivery.body.clone())
-        .send()
-        .await?;
-    Ok((answer.status().as_u16(), answer.text().await?))
+        .body(Full::from(delivery.body.clone()))?;
+    let answer = client.request(request).await?;
+    let status = answer.status().as_u16();
+    let body = answer.into_body().collect().await?.to_bytes();
+    Ok((status, String::from_utf8(body.into())?))
 }
 
 fn deliveries() -> Vec<Delivery> {
