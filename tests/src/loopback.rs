@@ -13,7 +13,7 @@ use tokio::{
 
 use zoom_chat_sdk::ZoomChat;
 
-use crate::listener::Listener;
+use crate::{listener::Listener, virtual_time::skip_retry_waits};
 
 /// What one request is answered with.
 #[derive(Clone, Debug)]
@@ -126,6 +126,16 @@ impl Loopback {
         ZoomChat::builder()
             .access_token("t0ken")
             .base_url(self.base_url())
+            .build()
+            .unwrap()
+    }
+
+    /// The same, but what it waits before it repeats a request passes at once: see [`skip_retry_waits`].
+    pub fn client_without_waits(&self) -> ZoomChat {
+        ZoomChat::builder()
+            .access_token("t0ken")
+            .base_url(self.base_url())
+            .on_event(skip_retry_waits())
             .build()
             .unwrap()
     }

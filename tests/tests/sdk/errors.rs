@@ -4,10 +4,7 @@ use zoom_chat_sdk::{
     Delivery, Error, ErrorKind, FieldError, Recipient, Sent, ZoomChat,
     errors::SendChatMessageError, requests, retry::RetryPolicy,
 };
-use zoom_chat_tests::{
-    loopback::{Answer, Loopback},
-    virtual_time::skip_retry_waits,
-};
+use zoom_chat_tests::loopback::{Answer, Loopback};
 
 async fn send_to(zoom: &Loopback) -> Result<Sent, Error> {
     let client = ZoomChat::builder()
@@ -284,12 +281,7 @@ async fn a_refusal_that_breaks_off_is_no_refusal_unless_its_status_alone_is() {
 async fn a_rate_limit_whose_body_broke_off_is_waited_for() {
     let cut = b"HTTP/1.1 429 No\r\nContent-Length: 90\r\n\r\n{".to_vec();
     let zoom = Loopback::answering([Answer::BytesThenClose(cut), Answer::sent("m1")]).await;
-    let client = ZoomChat::builder()
-        .access_token("t0ken")
-        .base_url(zoom.base_url())
-        .on_event(skip_retry_waits())
-        .build()
-        .unwrap();
+    let client = zoom.client_without_waits();
     let to = Recipient::channel("825c8d2b").unwrap();
     assert_eq!(client.send_message(to, "Hello").await.unwrap().attempts, 2);
 }
@@ -300,12 +292,7 @@ async fn a_listing_is_asked_for_again_after_a_refusal_that_broke_off() {
     let cut = b"HTTP/1.1 400 No\r\nContent-Length: 90\r\n\r\n{".to_vec();
     let empty = Answer::json(200, r#"{"bookmarks":[]}"#);
     let zoom = Loopback::answering([Answer::BytesThenClose(cut), empty]).await;
-    let client = ZoomChat::builder()
-        .access_token("t0ken")
-        .base_url(zoom.base_url())
-        .on_event(skip_retry_waits())
-        .build()
-        .unwrap();
+    let client = zoom.client_without_waits();
     assert!(
         client
             .pages(requests::ListBookmarks::new())

@@ -211,14 +211,8 @@ impl Chatbot {
                 .then_some(())
                 .ok_or(InvalidMessage::MarkdownCard { what })
         });
-        let mut options = CallOptions::default();
-        for problem in [trigger.err(), user.err()].into_iter().flatten() {
-            options.refuse_id(problem);
-        }
-        if let Err(problem) = checked {
-            options.refuse_message(problem);
-        }
-        Call::new(self.zoom.clone(), request, options)
+        let problems = [trigger.err(), user.err()].into_iter().flatten();
+        Call::new(self.zoom.clone(), request, refusing(problems, checked))
     }
 
     fn robot(&self) -> &str {
@@ -239,17 +233,26 @@ impl Chatbot {
         problems: [Option<&InvalidId>; 2],
         checked: Result<(), InvalidMessage>,
     ) -> Call<R> {
-        let mut options = CallOptions::default();
         let user = self.user.as_ref().and_then(|user| user.as_ref().err());
         let own = [self.account.as_ref().err(), user];
-        for problem in problems.into_iter().chain(own).flatten() {
-            options.refuse_id(problem.clone());
-        }
-        if let Err(problem) = checked {
-            options.refuse_message(problem);
-        }
-        Call::new(self.zoom.clone(), request, options)
+        let problems = problems.into_iter().chain(own).flatten().cloned();
+        Call::new(self.zoom.clone(), request, refusing(problems, checked))
     }
+}
+
+/// The options of a call that fails with the first of these problems, if there is one.
+fn refusing(
+    ids: impl IntoIterator<Item = InvalidId>,
+    message: Result<(), InvalidMessage>,
+) -> CallOptions {
+    let mut options = CallOptions::default();
+    for problem in ids {
+        options.refuse_id(problem);
+    }
+    if let Err(problem) = message {
+        options.refuse_message(problem);
+    }
+    options
 }
 
 /// What only a chatbot's message has.
@@ -263,13 +266,8 @@ impl Call<requests::SendChatbotMessages> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reply_to<M>(self, message: M) -> Self
-    where
-        M: TryInto<MessageId>,
-        M::Error: Into<InvalidId>,
-    {
-        let message = message.try_into().map_err(Into::into);
-        self.with_id(message, requests::SendChatbotMessages::reply_to)
+    pub fn reply_to(self, message: impl TryInto<MessageId, Error: Into<InvalidId>>) -> Self {
+        self.with_id::<MessageId>(message, requests::SendChatbotMessages::reply_to)
     }
 
     /// Shows it to this user of the channel only. Apps that administrators manage have it. Zoom documents the id of the
@@ -282,12 +280,7 @@ impl Call<requests::SendChatbotMessages> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn visible_to<U>(self, user: U) -> Self
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
-        let user = user.try_into().map_err(Into::into);
-        self.with_id(user, requests::SendChatbotMessages::visible_to_user)
+    pub fn visible_to(self, user: impl TryInto<UserId, Error: Into<InvalidId>>) -> Self {
+        self.with_id::<UserId>(user, requests::SendChatbotMessages::visible_to_user)
     }
 }

@@ -124,6 +124,20 @@ macro_rules! told {
     };
 }
 
+/// The members that the events with the id of a channel have, around the text or the link that the chatbot gets.
+macro_rules! told_in_channel {
+    ($payload:ident, $object:ident, $input:expr) => {
+        ChatbotEvent {
+            account_id: $payload.account_id,
+            channel_id: $object.channel_id,
+            channel_name: $object.channel_name,
+            user_id: $payload.operator_id,
+            message_id: $object.message_id,
+            ..ChatbotEvent::new($input)
+        }
+    };
+}
+
 impl Event {
     /// What it tells a chatbot, if it is one of the eight events for chatbots.
     ///
@@ -200,28 +214,14 @@ impl Event {
                 let it = event.payload.unwrap_or_default();
                 let object = it.object.unwrap_or_default();
                 let text = object.message.unwrap_or_default();
-                ChatbotEvent {
-                    account_id: it.account_id,
-                    channel_id: object.channel_id,
-                    channel_name: object.channel_name,
-                    user_id: it.operator_id,
-                    message_id: object.message_id,
-                    ..ChatbotEvent::new(ChatbotInput::Mentioned { text })
-                }
+                told_in_channel!(it, object, ChatbotInput::Mentioned { text })
             }
             Kind::TeamChatLinkShared(event) => {
                 let it = event.payload.unwrap_or_default();
                 let object = it.object.unwrap_or_default();
                 let url = object.link.unwrap_or_default();
                 let trigger_id = object.trigger_id.unwrap_or_default();
-                ChatbotEvent {
-                    account_id: it.account_id,
-                    channel_id: object.channel_id,
-                    channel_name: object.channel_name,
-                    user_id: it.operator_id,
-                    message_id: object.message_id,
-                    ..ChatbotEvent::new(ChatbotInput::Link { url, trigger_id })
-                }
+                told_in_channel!(it, object, ChatbotInput::Link { url, trigger_id })
             }
             _ => return None,
         };

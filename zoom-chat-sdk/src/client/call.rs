@@ -67,12 +67,11 @@ impl<R: Request> Call<R> {
     /// Sets a value of the request to an id. An invalid id fails the call.
     pub(crate) fn with_id<I: Into<String>>(
         mut self,
-        id: Result<I, InvalidId>,
+        id: impl TryInto<I, Error: Into<InvalidId>>,
         set: impl FnOnce(R, String) -> R,
     ) -> Self {
-        match id {
-            Ok(id) => self.request = set(self.request, id.into()),
-            Err(problem) => self.options.refuse_id(problem),
+        if let Some(id) = self.options.id(id) {
+            self.request = set(self.request, id.into());
         }
         self
     }

@@ -18,7 +18,7 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::{
     loopback::{Answer, Loopback},
-    virtual_time::{skip_all_waits, skip_retry_waits},
+    virtual_time::skip_all_waits,
 };
 
 use super::no_content;
@@ -92,12 +92,7 @@ async fn a_header_is_in_every_request() {
 #[tokio::test]
 async fn the_retry_policy_is_that_of_the_call() {
     let zoom = Loopback::answering((0..2 * KINDS).map(|_| Answer::with(429, "", ""))).await;
-    let client = ZoomChat::builder()
-        .access_token("t0ken")
-        .base_url(zoom.base_url())
-        .on_event(skip_retry_waits())
-        .build()
-        .unwrap();
+    let client = zoom.client_without_waits();
     for error in every_kind_of_call!(client, |call| call
         .retry(RetryPolicy::default().max_attempts(2)))
     {

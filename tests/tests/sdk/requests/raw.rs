@@ -11,7 +11,7 @@ use zoom_chat_sdk::{
 };
 use zoom_chat_tests::{
     loopback::{Answer, Loopback, Received},
-    virtual_time::{skip_all_waits, skip_retry_waits},
+    virtual_time::skip_all_waits,
 };
 
 use super::no_content;
@@ -72,12 +72,7 @@ async fn the_method_decides_what_is_retried() {
         Answer::json(200, "{}"),
     ])
     .await;
-    let client = ZoomChat::builder()
-        .access_token("t0ken")
-        .base_url(zoom.base_url())
-        .on_event(skip_retry_waits())
-        .build()
-        .unwrap();
+    let client = zoom.client_without_waits();
     assert_eq!(client.call(Raw::get("/x")).await.unwrap().attempts(), 2);
     let error = client.call(Raw::post("/x")).await.unwrap_err();
     assert_eq!((error.attempts(), error.delivery()), (1, Delivery::Unknown));
