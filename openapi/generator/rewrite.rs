@@ -4,6 +4,7 @@
 //! lowering left; nothing is searched for in text.
 
 pub(crate) mod methods;
+mod records;
 mod types;
 
 use syn::{File, ImplItem, Item, ItemImpl, ItemMod};
@@ -18,6 +19,7 @@ pub(crate) fn client(mut file: File, lowered: &Lowered) -> Result<File, String> 
             Item::Mod(module) if module.ident == "types" => {
                 let items = items(module)?;
                 types::finish(items, lowered)?;
+                records::finish(items, lowered)?;
                 structs::finish(items, lowered)?;
             }
             Item::Impl(item) => hide_new(item),

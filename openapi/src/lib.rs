@@ -41,6 +41,8 @@ pub mod nullable;
 #[doc(hidden)]
 pub mod query;
 #[doc(hidden)]
+pub mod record;
+#[doc(hidden)]
 pub mod response;
 #[doc(hidden)]
 pub mod template;

@@ -14,6 +14,8 @@ use serde_json::Value;
     reason = "a JSON value yields null for what it does not have"
 )]
 mod contract;
+#[path = "build/derived.rs"]
+mod derived;
 #[path = "../../generator/mod.rs"]
 #[allow(
     clippy::indexing_slicing,
@@ -74,7 +76,25 @@ fn main() -> Result<(), String> {
 
     let document = fs::read_to_string("../../zoom-chat.json").map_err(|error| error.to_string())?;
     write(&output.join("paths.rs"), &contract::paths(&document)?)?;
-    write(&output.join("contract.rs"), &contract::tests(&document)?)
+    write(&output.join("contract.rs"), &contract::tests(&document)?)?;
+    write(&output.join("derived.rs"), &derived()?)
+}
+
+/// Copies of the records of the documents in which every kind of field occurs.
+fn derived() -> Result<String, String> {
+    let mut modules = String::new();
+    for (name, text) in documents("documents")? {
+        if !["schemas", "requests"].contains(&name.as_str()) {
+            continue;
+        }
+        let files = generator::generate(&text, false)?;
+        let client = files.iter().find(|(file, _)| *file == "client.rs");
+        let (_, client) = client.ok_or("a document without a client")?;
+        let root = format!("zoom_chat_openapi_documents::{name}");
+        let client = client.replace("crate::", &format!("{root}::"));
+        modules.push_str(&derived::module(&name, &client, &format!("{root}::types"))?);
+    }
+    Ok(modules)
 }
 
 /// The JSON files of a folder by name, in the order of their names.

@@ -34,7 +34,8 @@ macro_rules! document {
             use std::fmt::Debug;
             pub use zoom_chat_openapi::{
                 Attempt, ByteStream, Error, Hidden, InvalidRequest, Page, ResponseValue, lenient,
-                multipart, nullable, query, request, response, template, tolerant, urlencoded,
+                multipart, nullable, query, record, request, response, template, tolerant,
+                urlencoded,
             };
 
             // As that of the real crate, of whose client it cannot be.
