@@ -20,6 +20,9 @@ const METHODS: [&str; 8] = [
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
 ];
 
+/// So many fields of a body that is left out are named.
+const SHOWN_FIELDS: usize = 50;
+
 /// The item that is read.
 struct Item<'i, 'v> {
     own: &'i Json<'i>,
@@ -84,19 +87,16 @@ impl Walk<'_> {
             text if text.is_empty() => item.own.description(),
             text => text,
         };
+        let is_pruned =
+            matches!(method.as_str(), "GET" | "HEAD") && !item.scope.keeps_bodies(item.own);
         let mut body = Body::read(
             item.stated,
             item.request_path,
             content_type.as_deref(),
             variables,
         );
-        let is_pruned =
-            matches!(method.as_str(), "GET" | "HEAD") && !item.scope.keeps_bodies(item.own);
-        if is_pruned && body.take().is_some() {
-            let note = format!(
-                "Postman sends no body with {method} unless `disableBodyPruning` is set: it is left out"
-            );
-            self.note_in(&item, ".body", Kind::PrunedBody.note(note));
+        if is_pruned && let Some(body) = body.take() {
+            self.note_in(&item, ".body", pruned(&method, &body));
         }
         let mut responses = Saved::read_all(item.own, content_type.as_deref(), variables);
         let mut request = Request {
@@ -190,13 +190,32 @@ impl Walk<'_> {
             self.note(item.scope, &item.name, path, Kind::InvalidHeader.note(note));
         }
         url.query.retain(|field| !is_made_by_importer(field));
-        for auth in auth.into_iter().flatten() {
-            headers.retain(|field| !auth.is_carried_by("header", field));
-            url.query
-                .retain(|field| !auth.is_carried_by("query", field));
+        let carries = |at: &str, field: &mut Field| {
+            let mut auth = auth.into_iter().flatten();
+            auth.any(|auth| auth.is_carried_by(at, field))
+        };
+        let of_headers = headers.extract_if(.., |field| carries("header", field));
+        let of_query = url.query.extract_if(.., |field| carries("query", field));
+        for field in of_headers.chain(of_query) {
+            if let Some(note) = described_credential(&field) {
+                let path = format!("{}{}", item.path, field.path);
+                self.note(item.scope, &item.name, path, note);
+            }
         }
         headers
     }
+}
+
+/// What to tell of a field that carries an authorization, and so is no parameter: where it is described, that is lost.
+pub(crate) fn described_credential(field: &Field) -> Option<Note> {
+    let note = || {
+        let name = &field.name;
+        let text = format!(
+            "`{name}` carries the authorization and is no parameter: its description is left out"
+        );
+        Kind::DescribedCredential.note(text)
+    };
+    (!field.description.trim().is_empty()).then(note)
 }
 
 /// The variables that are described, but that neither the path nor the server of a URL has.
@@ -216,6 +235,24 @@ fn unused(url: &Url) -> Vec<&Field> {
         !field.description.trim().is_empty() && !used.contains(field.name.as_str())
     };
     url.path_fields.iter().filter(described).collect()
+}
+
+/// What to tell of a body that is not sent.
+fn pruned(method: &str, body: &Body) -> Note {
+    let names = body.field_names();
+    let shown = names.iter().take(SHOWN_FIELDS);
+    let shown: Vec<String> = shown.map(|name| format!("`{name}`")).collect();
+    let more = match names.len().saturating_sub(SHOWN_FIELDS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = match names.is_empty() {
+        true => "it".to_owned(),
+        false => format!("the one with {}{more}", shown.join(", ")),
+    };
+    Kind::PrunedBody.note(format!(
+        "Postman sends no body with {method} unless `disableBodyPruning` is set: {what} is left out"
+    ))
 }
 
 fn method(stated: &Json<'_>) -> String {
