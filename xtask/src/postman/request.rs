@@ -95,10 +95,10 @@ impl Walk<'_> {
             content_type.as_deref(),
             variables,
         );
-        if is_pruned && let Some(body) = body.take() {
-            self.note_in(&item, ".body", pruned(&method, &body));
-        }
         let mut responses = Saved::read_all(item.own, content_type.as_deref(), variables);
+        if is_pruned {
+            self.prune(&item, &method, body.take().as_ref(), &mut responses);
+        }
         let mut request = Request {
             place: self.place(item.scope, &item.name, item.path),
             vendor: None,
@@ -117,14 +117,31 @@ impl Walk<'_> {
             auth,
         };
         for saved in &mut responses {
-            if is_pruned {
-                saved.request_body = None;
-            }
             saved.forget_copies(&request);
         }
         request.responses = responses;
         request.shrink_to_fit();
         Some(request)
+    }
+
+    /// Tells of the bodies that are not sent, and takes them away: that of the request, and those that answers are saved with.
+    fn prune(
+        &mut self,
+        item: &Item<'_, '_>,
+        method: &str,
+        own: Option<&Body>,
+        responses: &mut [Saved],
+    ) {
+        if let Some(body) = own {
+            self.note_in(item, ".body", pruned(method, body));
+        }
+        for saved in responses {
+            let body = saved.request_body.take();
+            if let Some(body) = body.filter(|body| own != Some(body)) {
+                let path = format!("{}{}.originalRequest.body", item.path, saved.path);
+                self.note(item.scope, &item.name, path, pruned(method, &body));
+            }
+        }
     }
 
     /// Notes something about what stands at `below` in the request.
