@@ -284,6 +284,7 @@ fn redact(text: &str, secrets: &[&str]) -> String {
 }
 
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests {
     use proptest::prelude::*;
 

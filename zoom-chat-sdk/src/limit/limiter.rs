@@ -161,6 +161,7 @@ impl Limiter {
     }
 
     #[cfg(test)]
+    #[cfg(feature = "__test")]
     pub(super) fn has_nobody_waiting(&self) -> bool {
         self.0.line.is_empty()
     }

@@ -185,6 +185,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests {
     use super::*;
 
