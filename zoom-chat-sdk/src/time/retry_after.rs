@@ -10,6 +10,24 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use super::{FAR, later, until};
 
 /// The value of a `Retry-After` header.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use zoom_chat_sdk::{
+///     http::{HeaderMap, HeaderValue},
+///     retry::{RetryAfter, server_date},
+/// };
+///
+/// let mut headers = HeaderMap::new();
+/// headers.insert("date", HeaderValue::from_static("Fri, 02 Jan 1970 00:00:00 GMT"));
+/// headers.insert("retry-after", HeaderValue::from_static("Fri, 02 Jan 1970 00:01:00 GMT"));
+/// let now = SystemTime::UNIX_EPOCH; // by the clock of this machine, which is a day slow
+///
+/// let after = RetryAfter::of(&headers).unwrap();
+/// let minute = Duration::from_secs(60);
+/// assert_eq!(after.delay(now, server_date(&headers)), minute);
+/// assert_eq!(after.instant(now, server_date(&headers)), now + minute);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryAfter {

@@ -17,6 +17,23 @@ use crate::{
 };
 
 /// The tokens of one authorization, at one point of its history.
+///
+/// ```
+/// use zoom_chat_sdk::auth::{TokenRecord, TokenStoreError};
+///
+/// /// The row of a table: the revision to compare with, and the record.
+/// fn to_row(record: &TokenRecord) -> (u64, String) {
+///     (record.revision(), record.expose_json())
+/// }
+///
+/// fn from_row(json: &str) -> Result<TokenRecord, TokenStoreError> {
+///     TokenRecord::from_json(json.as_bytes())
+/// }
+///
+/// let (revision, json) = to_row(&TokenRecord::default());
+/// assert_eq!(from_row(&json)?.revision(), revision);
+/// # Ok::<(), TokenStoreError>(())
+/// ```
 #[derive(Clone, Default)]
 pub struct TokenRecord {
     revision: u64,
