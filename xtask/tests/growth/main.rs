@@ -1,6 +1,8 @@
 //! The work of a run grows with its input, not with the square of it. Allocated bytes stand for work here, because they
 //! can be counted: `cargo bench -p xtask --bench growth` shows the time as well.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
 mod families;
 
 use allocation_counter::measure;
