@@ -1,4 +1,4 @@
-//! One operation, and what of it callers see.
+//! The parts of an operation that callers see.
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};

@@ -85,9 +85,8 @@ impl Emitter<'_> {
             let at = Target::operation(&operation.template, method).member("security");
             self.pending.add(
                 &first.at(".request"),
-                Kind::OpenAuth.note(
-                    "nothing says how the request is authorized: it is taken to work without, as it stands here",
-                ),
+                Kind::OpenAuth
+                    .note("the request does not say how it is authorized: none is assumed"),
                 Settled::At(at),
             );
         }

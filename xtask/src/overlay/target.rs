@@ -61,7 +61,7 @@ impl Target {
         let asks_root = parts.iter().any(|part| asks_root(part));
         if searches.max().unwrap_or_default() > 1 || (asks_root && descendants > 1) {
             return Err((
-                "the target searches the document again for each node that it judges".to_owned(),
+                "the target searches the whole document for each node that it tests".to_owned(),
                 "write it as several actions with simpler targets",
             ));
         }
@@ -126,11 +126,11 @@ fn json_path(text: &str) -> Result<JsonPath, Refusal> {
     JsonPath::parse(text).map_err(|error| {
         (
             format!(
-                "the target is no JSONPath (RFC 9535): {} at character {}",
+                "the target is not a JSONPath (RFC 9535): {} at character {}",
                 error.message(),
                 error.position()
             ),
-            "mend the path; names with other than letters, digits and _ go in brackets: $.paths['/a']",
+            "correct the path; names with other characters than letters, digits and _ go in brackets: $.paths['/a']",
         )
     })
 }
@@ -264,7 +264,7 @@ mod tests {
         for path in ["$..[?@..[?@..a]]", "$..a..[?@ == $.b]", "$[?@..a && @..b]"] {
             let (reason, _) = Target::parse(path).unwrap_err();
             assert!(
-                reason.contains("searches the document again"),
+                reason.contains("searches the whole document"),
                 "{path}: {reason}"
             );
         }

@@ -1,4 +1,4 @@
-//! Getting a text into a file: readers see the old content or the new, never a part, and a run that is killed leaves
+//! Replaces a file atomically: readers see the old content or the new, never a part, and a run that is killed leaves
 //! nothing behind.
 
 use std::{
@@ -8,7 +8,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-/// Where a document goes.
+/// The destination of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
     /// The file itself, behind all links.
