@@ -338,7 +338,7 @@ impl Error {
         self
     }
 
-    /// Whether the answer is incomplete, and its rest would have told whether the call took effect.
+    /// Whether the answer is incomplete, so that it is unknown whether the call took effect.
     pub(crate) fn is_cut_open(&self) -> bool {
         self.answer().is_some_and(|answer| answer.is_cut_open)
     }
