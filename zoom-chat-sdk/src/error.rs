@@ -82,20 +82,6 @@ type Source = Box<dyn StdError + Send + Sync>;
 ///     }
 /// }
 /// ```
-///
-/// Most kinds have details:
-///
-/// ```
-/// use zoom_chat_sdk::{Error, ErrorKind};
-///
-/// fn explain(error: &Error) -> String {
-///     match (error.kind(), error.limit_error(), error.invalid_setting()) {
-///         (ErrorKind::Limit, Some(limit), _) => format!("free at {:?}", limit.free_at()),
-///         (ErrorKind::Setting, _, Some(invalid)) => format!("change the setting {}", invalid.setting()),
-///         _ => error.to_string(),
-///     }
-/// }
-/// ```
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 

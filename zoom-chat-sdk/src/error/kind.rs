@@ -37,7 +37,19 @@ macro_rules! causes {
         }
 
         impl Error {
-            /// The kind of the failure.
+            /// The kind of the failure. Most kinds have details, each with an accessor.
+            ///
+            /// ```
+            /// use zoom_chat_sdk::{Error, ErrorKind};
+            ///
+            /// fn explain(error: &Error) -> String {
+            ///     match (error.kind(), error.limit_error(), error.invalid_setting()) {
+            ///         (ErrorKind::Limit, Some(limit), _) => format!("free at {:?}", limit.free_at()),
+            ///         (ErrorKind::Setting, _, Some(invalid)) => format!("change the setting {}", invalid.setting()),
+            ///         _ => error.to_string(),
+            ///     }
+            /// }
+            /// ```
             pub fn kind(&self) -> ErrorKind {
                 match self.cause() {
                     $(Cause::$kind { .. } => ErrorKind::$kind,)*
