@@ -155,10 +155,10 @@ impl Chatbot {
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.as_chatbot()
-    ///     && let ChatbotInput::Pressed { .. } = told.input
+    /// if let Some(bot_event) = event.as_chatbot()
+    ///     && let ChatbotInput::Pressed { .. } = bot_event.input
     /// {
-    ///     zoom.chatbot_of(&told).replace(&told, "Deployed").await?; // the buttons are gone
+    ///     zoom.chatbot_of(&bot_event).replace(&bot_event, "Deployed").await?; // the buttons are gone
     /// }
     /// # Ok(())
     /// # }
