@@ -57,6 +57,8 @@ pub enum Kind {
     UnknownAuth,
     /// A part of a collection does not specify its authorization.
     OpenAuth,
+    /// A parameter that carries an authorization is described.
+    DescribedCredential,
     /// HTTP does not allow the name of a header.
     InvalidHeader,
     /// A body has another media type than the declared one.
@@ -109,6 +111,7 @@ impl Kind {
             Self::PrunedBody => "pruned-body",
             Self::UnknownAuth => "unknown-auth",
             Self::OpenAuth => "open-auth",
+            Self::DescribedCredential => "described-credential",
             Self::InvalidHeader => "invalid-header",
             Self::OtherMediaType => "other-media-type",
             Self::CutExamples => "cut-examples",

@@ -1,6 +1,7 @@
 //! Writes the document's text to a file, completely or not at all.
 
 mod replace;
+mod temporary;
 
 use std::io::{self, Write};
 
