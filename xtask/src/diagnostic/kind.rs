@@ -57,7 +57,7 @@ pub enum Kind {
     UnknownAuth,
     /// A part of a collection does not specify its authorization.
     OpenAuth,
-    /// A parameter that carries an authorization is described.
+    /// A credential is described as a parameter.
     DescribedCredential,
     /// HTTP does not allow the name of a header.
     InvalidHeader,
