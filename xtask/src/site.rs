@@ -1,4 +1,4 @@
-//! The place of a shape in an operation.
+//! Where in an operation a shape stands, and what tells shapes apart.
 
 use crate::{diagnostic::Target, infer::Segment};
 

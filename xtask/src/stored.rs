@@ -1,4 +1,4 @@
-//! The names in the document that is to be replaced, which stay.
+//! What the document that is to be replaced calls things: what has a name keeps it.
 
 use std::{
     borrow::Cow,

@@ -1,4 +1,4 @@
-//! Knowledge about a vendor's APIs that Postman files do not contain.
+//! What is known of one vendor's APIs beyond what Postman files say.
 //!
 //! The other modules name no vendor. They ask a [`Vendor`] where a request has one: which of them a file belongs to is
 //! decided once, when it is read, by a [`Profile`].
@@ -78,13 +78,13 @@ pub struct OAuth {
 pub struct Extension {
     /// Its key: `x-…`.
     pub key: &'static str,
-    /// Its name in messages.
+    /// What it is called in messages.
     pub name: &'static str,
-    /// The type of its value.
+    /// What it holds.
     pub kind: ExtensionKind,
 }
 
-/// The type of an extension's value.
+/// What an extension holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExtensionKind {
     /// A list of OAuth 2 scopes, any one of which suffices.
@@ -93,7 +93,7 @@ pub enum ExtensionKind {
     Label,
 }
 
-/// The facts in a description.
+/// What a description states.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Described {
     /// The text without what was read.
@@ -115,7 +115,7 @@ pub struct DocumentedError {
     pub message: String,
 }
 
-/// The vendor whose knowledge applies.
+/// Which vendor's knowledge applies.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Profile {
     /// That of the vendor whose files show that they are its own; to other files, none.

@@ -1,4 +1,4 @@
-//! The parts of an operation that callers see.
+//! One operation, and what of it callers see.
 
 use std::collections::HashMap;
 

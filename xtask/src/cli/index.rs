@@ -15,10 +15,10 @@ use crate::{
     write::{Output, replace},
 };
 
-/// The name of the file, beside the document.
+/// What the file is called, beside the document.
 const FILE: &str = "requests.md";
 
-/// Writes the index, or with `--check` reports that it is stale.
+/// Writes the index, or says that it is stale if it may only be checked.
 pub(super) fn store(
     options: &Codegen,
     root: &Path,
@@ -33,7 +33,7 @@ pub(super) fn store(
             let problem = Problem {
                 file: path.display().to_string(),
                 reason,
-                remedy: "correct the overlay that names the task".to_owned(),
+                remedy: "mend the overlay that names the task".to_owned(),
                 ..Problem::default()
             };
             return failed(options, &problem, out, err);

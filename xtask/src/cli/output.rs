@@ -1,4 +1,4 @@
-//! The destination of the document, and its present content.
+//! Where the document goes, and what is there already.
 
 use std::{
     io,
@@ -16,14 +16,14 @@ use crate::{
     write::{self, Output, replace},
 };
 
-/// The destination of the document.
+/// Where the document goes.
 pub(super) struct Destination {
-    /// Its name in messages.
+    /// What it is called in messages.
     pub name: PathBuf,
     pub syntax: Syntax,
     /// The file; none for standard output.
     file: Option<Output>,
-    /// The present text.
+    /// The text that is there.
     pub stored: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Finds the project of a run.
+//! Which project a run is about.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Converts Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
+//! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
 
 mod overlaid;
 mod read;
@@ -25,7 +25,7 @@ use read::Read;
 /// So many problems of one run are shown in their file's text, which is kept for each.
 const SHOWN_IN_TEXT: usize = 20;
 
-/// The input of the conversion.
+/// What to generate from.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
     /// Postman files, or folders of them.
@@ -34,15 +34,15 @@ pub struct Input {
     pub overlays: Vec<PathBuf>,
     /// Postman's exports of environments and globals. Without any, the one that is met beside the collections counts.
     pub environments: Vec<PathBuf>,
-    /// How updates in overlays that select nothing are treated.
+    /// What becomes of updates in overlays that select nothing.
     pub strictness: Strictness,
-    /// The base URL of items whose URL does not contain it.
+    /// For items that leave it open.
     pub base_url: Option<String>,
-    /// The vendor whose knowledge applies.
+    /// Which vendor's knowledge applies.
     pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<Stored>,
-    /// Whether the origin of facts is recorded.
+    /// Whether it is to be told where facts come from.
     pub explained: bool,
     /// The version of OpenAPI.
     pub version: Version,
@@ -50,7 +50,7 @@ pub struct Input {
     pub without: Option<PathBuf>,
 }
 
-/// The generated document and its warnings.
+/// What was generated.
 #[derive(Debug)]
 pub struct Generated {
     /// The document.
@@ -59,9 +59,9 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
     pub sources: Vec<Source>,
-    /// The operations of the items; only for [`Input::explained`].
+    /// What the items came to; only for [`Input::explained`].
     pub operations: Vec<Operation>,
-    /// The effect of each overlay, by its file.
+    /// What each overlay did, by its file.
     pub applied: Vec<(String, Applied)>,
     /// Where the parts of converted files stood, by file.
     origins: HashMap<String, Origins>,
@@ -124,17 +124,17 @@ fn environments(files: &[PathBuf]) -> Result<Vec<Environment>, Box<Problem>> {
 pub struct Options<'a> {
     /// Whether operations name the file that they come from.
     pub names_files: bool,
-    /// How updates in overlays that select nothing are treated.
+    /// What becomes of updates in overlays that select nothing.
     pub strictness: Strictness,
     /// Variables that overrule those of the collections; globals are overruled by them.
     pub environments: &'a [Environment],
-    /// The base URL of items whose URL does not contain it.
+    /// For items that leave it open.
     pub base_url: Option<&'a str>,
-    /// The vendor whose knowledge applies.
+    /// Which vendor's knowledge applies.
     pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Stored>,
-    /// Whether the origin of facts is recorded.
+    /// Whether it is to be told where facts come from.
     pub explained: bool,
     /// The version of OpenAPI.
     pub version: Version,
@@ -284,7 +284,7 @@ fn inconsistent(reason: String) -> Box<Problem> {
     Box::new(Problem {
         file: "the generated document".to_owned(),
         reason,
-        remedy: "correct the item, or the overlay that changes this place".to_owned(),
+        remedy: "mend the item, or the overlay that touches this place".to_owned(),
         ..Problem::default()
     })
 }

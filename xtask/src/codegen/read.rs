@@ -1,4 +1,4 @@
-//! The first steps: reads files and converts them to requests.
+//! The first steps: files become requests.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::{
 
 use super::Options;
 
-/// The contents of the files.
+/// What the files hold.
 pub(super) struct Read {
     pub info: Info,
     pub requests: Vec<Request>,

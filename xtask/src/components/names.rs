@@ -1,4 +1,4 @@
-//! Candidates for the names of shapes.
+//! What shapes could be called.
 
 use crate::{
     infer::Segment,
@@ -204,7 +204,7 @@ pub(super) fn whole(operation: &str, site: &Site, plain: &Plain) -> Vec<String> 
 /// What the names of an operation's body and answers need not say.
 #[derive(Debug, Default)]
 pub(super) struct Plain {
-    /// The usual status of an answer.
+    /// The status of the answer that is the usual one.
     pub status: Option<String>,
     /// The body's usual media type.
     pub media_type: Option<String>,

@@ -1,5 +1,5 @@
-//! Assigns names: first those in the stored document, then those of bodies and answers, then those of shared shapes, then
-//! those of shapes that belong to one operation.
+//! Who is called what: first who has a name in the stored document, then bodies and answers, then shared shapes, then
+//! what belongs to an operation.
 
 use std::{
     cmp::Reverse,

@@ -1,31 +1,31 @@
-//! The kinds of warnings.
+//! The kinds of what is told.
 
 use super::Note;
 
-/// The kind of a [`Warning`](super::Warning). Warnings are reported in this order: possible mistakes, assumptions, and
-/// omissions.
+/// What a [`Warning`](super::Warning) is about. The order is that in which they are told: what may be wrong, what was
+/// assumed, what was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// Values of one place have incompatible types.
+    /// Values of one place have types that do not go together.
     ConflictingTypes,
     /// A value is not of the type that a placeholder states.
     OverruledValue,
     /// A value is not of the format that a placeholder states.
     RefutedFormat,
-    /// A description lists other values than the examples.
+    /// A description lists other values than those that are there.
     DoubtfulEnumeration,
-    /// A default does not match its value, or there are two defaults.
+    /// A default does not fit, or there are two.
     DoubtfulDefault,
-    /// A body cannot be read in its declared format.
+    /// A body is not in the format that it is said to be in.
     UnreadableBody,
     /// An integer has more digits than 64 bits hold.
     HugeInteger,
-    /// The server of a request is unknown.
+    /// A request names no server that is known.
     UnknownServer,
     /// Requests to several servers are one operation.
     SeveralServers,
-    /// The server is taken from a description.
+    /// A description names a server.
     DescribedServer,
     /// An OAuth 2 flow lacks a URL.
     IncompleteFlow,
@@ -35,13 +35,13 @@ pub enum Kind {
     NoStatus,
     /// An error is saved without its body.
     NoErrorBody,
-    /// No value shows the type of a place.
+    /// No value says what type a place has.
     NoType,
-    /// The keys of an object look like data, so it is a map.
+    /// The keys of an object were taken for data.
     KeysAreData,
     /// The nesting was cut.
     CutNesting,
-    /// A form field contains JSON text.
+    /// A form field holds JSON text.
     JsonInForm,
     /// A path parameter has another name than in Postman.
     RenamedParameter,
@@ -49,40 +49,40 @@ pub enum Kind {
     LiteralId,
     /// An example would be followed as a reference.
     ReferenceInExample,
-    /// A described variable is not in the path.
+    /// A variable is described that the path does not have.
     UnusedVariable,
     /// A request has a body that is not sent.
     PrunedBody,
-    /// A type of authorization that OpenAPI does not have.
+    /// An authorization that OpenAPI does not know.
     UnknownAuth,
-    /// A part of a collection does not specify its authorization.
+    /// A part of a collection does not say how it is authorized.
     OpenAuth,
-    /// A credential is described as a parameter.
+    /// What carries an authorization is described as a parameter.
     DescribedCredential,
-    /// HTTP does not allow the name of a header.
+    /// A header's name is none that HTTP allows.
     InvalidHeader,
-    /// A body has another media type than the declared one.
+    /// A body is of another type than it is said to be.
     OtherMediaType,
     /// More examples are saved than are kept.
     CutExamples,
-    /// A method that OpenAPI does not have.
+    /// A method that OpenAPI does not know.
     UnknownMethod,
     /// A protocol that OpenAPI does not describe.
     OtherProtocol,
     /// A request has no URL.
     NoUrl,
-    /// An item contains no request.
+    /// An item holds no request.
     NoRequest,
-    /// Folders are nested too deeply.
+    /// Folders nest too deep.
     DeepFolders,
-    /// There are several environments, and none was chosen.
+    /// Several environments were met, and none of them was chosen.
     SeveralEnvironments,
-    /// An action of an overlay has no effect.
+    /// An action of an overlay does nothing.
     IdleAction,
 }
 
 impl Kind {
-    /// Its stable id, for programs and searches.
+    /// Its name for machines and for searches, which stays.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Diagnostics: place, problem, reason and remedy.
+//! What codegen has to tell its user: where, what, why, and what settles it.
 
 mod kind;
 mod sink;
@@ -13,7 +13,7 @@ pub use target::{Target, WEBHOOKS};
 /// A place in an input file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// The file, as the user named it.
+    /// The file, as it was named.
     pub file: String,
     /// The item's name, with its folders.
     pub item: String,
@@ -63,7 +63,7 @@ pub struct Problem {
     pub remedy: String,
     /// The file's text, to show the place in.
     pub text: Option<String>,
-    /// Further problems, if they were searched for.
+    /// What else is wrong, if that was looked for in spite of this.
     pub others: Vec<Problem>,
 }
 
@@ -93,14 +93,14 @@ impl Problem {
     }
 }
 
-/// A note about a place.
+/// What is told about a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Its kind.
+    /// What it is about.
     pub kind: Kind,
     /// The field inside the place that it is about, as messages write it (`messages[].id`); empty for the whole.
     pub field: String,
-    /// The text.
+    /// In words.
     pub text: String,
 }
 
@@ -113,7 +113,7 @@ pub struct Warning {
     pub field: String,
     /// What.
     pub text: String,
-    /// Its kind.
+    /// What it is about.
     pub kind: Kind,
     /// Where in the document an overlay can settle it.
     pub target: Option<Target>,

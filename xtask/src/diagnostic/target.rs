@@ -1,4 +1,4 @@
-//! The targets of overlays that settle assumptions.
+//! Where an overlay can settle what was assumed.
 
 use std::fmt::{self, Write as _};
 

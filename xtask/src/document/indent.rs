@@ -1,4 +1,4 @@
-//! Indents compact JSON while it is written.
+//! Compact JSON with line ends and indentation, as it passes by.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! The contents of bodies.
+//! What bodies hold.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};

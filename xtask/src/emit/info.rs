@@ -1,17 +1,17 @@
-//! The title, version and description of the document.
+//! What the document is about.
 
 use std::cmp::Reverse;
 
 use crate::{postman::Outcome, stored::Stored};
 
-/// The title, version and description of the document.
+/// What the document is about.
 #[derive(Clone, Debug, Default)]
 pub struct Info {
     /// The API's name.
     pub title: String,
     /// The API's version.
     pub version: String,
-    /// Its description, as written.
+    /// What it is for, as written.
     pub description: String,
     /// Whether operations name the file they come from. The file alone decides nothing about the API, so a document
     /// made of one named file does not mention it.

@@ -1,4 +1,4 @@
-//! Rust code that calls an operation with some settings.
+//! The call of one operation with some settings, as Rust.
 
 use std::fmt::Write;
 
@@ -31,7 +31,7 @@ pub(super) fn call(
                 format!("a task sets `{name}`, which the operation does not have")
             })?;
             let value = literal(value, schema).ok_or_else(|| {
-                format!("a task sets `{name}` to {value}, which is not one of its values")
+                format!("a task sets `{name}` to {value}, which is no such value")
             })?;
             Ok(format!(".{}({value})", setter(name)))
         })

@@ -1,4 +1,4 @@
-//! The scalar types of samples.
+//! The scalar types that samples come to.
 
 use indexmap::IndexSet;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Adds mined facts to an inferred schema.
+//! Mined facts onto an inferred schema.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Converts HTML in descriptions to Markdown.
+//! HTML in descriptions, as Markdown.
 
 use std::collections::HashMap;
 

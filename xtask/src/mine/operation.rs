@@ -2,7 +2,7 @@
 
 use super::{Found, mark, prose::Prose, to_markdown};
 
-/// The facts about an operation in the description of a request.
+/// What the description of a request says about the operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OperationFacts {
     /// The text, as Markdown.

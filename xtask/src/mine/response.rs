@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Found, pattern, to_markdown};
 
-/// The facts in the name of a saved response.
+/// What the name of a saved response says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResponseFacts {
     /// The rest, as Markdown; may be empty.

@@ -1,4 +1,4 @@
-//! Names of components, from their operations and the keys that lead to them.
+//! What a component is called: after its operation and the keys that lead to it.
 
 use super::{
     singular,

@@ -1,4 +1,4 @@
-//! Singular forms.
+//! One of many.
 
 /// What has no regular plural, or ends otherwise than its plural shows.
 const IRREGULAR: [(&str, &str); 34] = [

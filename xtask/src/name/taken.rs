@@ -1,4 +1,4 @@
-//! Unique names.
+//! Names that are given once.
 
 use std::collections::{HashMap, HashSet};
 

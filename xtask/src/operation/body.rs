@@ -1,4 +1,4 @@
-//! The facts in the bodies of requests and answers.
+//! What bodies show, of requests and of answers.
 
 use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
@@ -133,7 +133,7 @@ pub(super) struct Stated<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
     pub place: &'a Place,
-    /// Its name as an example.
+    /// What it is called as an example.
     pub label: &'a Label,
     pub role: Role,
 }
@@ -159,7 +159,7 @@ pub(super) fn add_text(
         }
         Form::BrokenJson => {
             let note = format!(
-                "{} is declared as {} but cannot be read as that; its fields are unknown",
+                "{} claims to be {} but cannot be read as that; its fields are not known",
                 stated.whose,
                 entry.key()
             );

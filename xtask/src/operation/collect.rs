@@ -1,4 +1,4 @@
-//! Adds the facts of a request to its operation.
+//! What one more request shows of an operation.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Groups requests by method and path.
+//! Which requests belong together: those on one method and path.
 
 use std::collections::BTreeMap;
 

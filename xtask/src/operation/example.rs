@@ -1,4 +1,4 @@
-//! Examples: saved bodies with their names.
+//! Bodies as they were saved, under the names that they were saved with.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Operations: the requests on one method and path, with the facts of each.
+//! Requests taken together by method and path: what each of them knows about an operation.
 
 mod base;
 mod body;
@@ -92,7 +92,7 @@ pub struct Operation {
     requests: Vec<Request>,
 }
 
-/// The location of a parameter.
+/// Where a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Location {
     /// In the path template.
@@ -118,7 +118,7 @@ impl Location {
     }
 }
 
-/// The content of a body in one media type.
+/// What a body holds, in one media type.
 #[derive(Debug)]
 pub enum Content {
     /// JSON.

@@ -1,4 +1,4 @@
-//! Parameters and form fields.
+//! What is known of a parameter or form field.
 
 use crate::{
     diagnostic::Place,
@@ -14,11 +14,11 @@ pub struct Parameter {
     pub place: Place,
     /// Its values.
     pub evidence: Evidence,
-    /// The facts in its description.
+    /// What its description says.
     pub facts: FieldFacts,
     /// The media type of a part of its own.
     pub content_type: Option<String>,
-    /// Whether it is a file.
+    /// Whether it stands for a file.
     pub is_file: bool,
     /// Whether a request came without it, so that it cannot be required whatever its description says.
     is_left_out: bool,

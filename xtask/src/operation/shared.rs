@@ -1,4 +1,4 @@
-//! Facts that the operations on one path share: their path parameters are the same.
+//! What the operations on one path show together: a parameter of the path is the same thing in all of them.
 
 use std::collections::HashMap;
 

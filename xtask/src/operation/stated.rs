@@ -1,4 +1,4 @@
-//! The request that states a fact about a whole operation.
+//! Which request states a fact about an operation as a whole.
 
 use std::collections::BTreeMap;
 

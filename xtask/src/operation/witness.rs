@@ -1,4 +1,4 @@
-//! The places of an operation's conflicting types.
+//! Who says what: the places that an operation's conflicting types come from.
 
 use std::{
     cell::{OnceCell, RefCell},

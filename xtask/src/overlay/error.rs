@@ -1,4 +1,4 @@
-//! The errors of overlays.
+//! What can be wrong with an overlay.
 
 /// Why an overlay cannot be read or applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -335,7 +335,7 @@ fn a_name_that_is_taken_or_no_name_is_refused() {
         (
             "$.components.schemas.A",
             "no name",
-            "`x-rename` is \"no name\", which is not a valid component name",
+            "`x-rename` is \"no name\", which is no name for a component",
         ),
         (
             "$.components.schemas.*",

@@ -1,4 +1,4 @@
-//! The report of a run: warnings by kind, errors as compilers show them, a summary and a diff; or all of it as JSON.
+//! What a run tells: warnings by their kind, errors as compilers show them, a summary, a diff; or all of it as JSON.
 
 mod explain;
 mod news;
@@ -75,7 +75,7 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Reports an error.
+/// Tells why nothing could be done.
 ///
 /// # Errors
 ///
@@ -125,7 +125,7 @@ fn one_problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
     writeln!(err, "{rendered}")
 }
 
-/// Reports an error as JSON.
+/// Tells why nothing could be done, as JSON.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The summary of a run, and the difference to the stored document.
+//! What came of a run: its summary, and the difference to what was stored.
 
 use std::{collections::HashMap, io, io::Write, path::Path};
 
@@ -47,20 +47,20 @@ fn changes(changes: &[Change], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The summary of a run.
+/// What came of a run.
 #[derive(Debug)]
 pub struct Summary<'a> {
     /// The document's file.
     pub output: &'a Path,
-    /// The generated document and its warnings.
+    /// What was generated.
     pub generated: &'a Generated,
     /// The differences to the stored document.
     pub changes: &'a [Change],
-    /// For each warning, whether it is new since the stored document.
+    /// Of each warning whether it is new since the stored document.
     pub news: &'a [bool],
     /// Whether there was no stored document.
     pub is_new: bool,
-    /// Whether the stored document is current.
+    /// Whether the stored document is what was generated.
     pub is_current: bool,
     /// Whether it was written.
     pub is_written: bool,

@@ -1,4 +1,4 @@
-//! Warnings for people, grouped by kind, new ones first.
+//! Warnings for people: those of a kind together, what is new first.
 
 use std::{
     collections::BTreeMap,

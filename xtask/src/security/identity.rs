@@ -1,4 +1,4 @@
-//! The identity and the names of security schemes.
+//! Which security schemes are the same, and what they are called.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Security schemes and the security requirements of operations.
+//! Security schemes, each once, and what operations require of them.
 
 mod flow;
 mod identity;

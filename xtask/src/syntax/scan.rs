@@ -1,4 +1,4 @@
-//! Scans a JSON text for values.
+//! Going through a text of JSON to the values that are wanted.
 
 use std::{collections::BTreeMap, ops::Range};
 

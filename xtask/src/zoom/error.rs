@@ -34,14 +34,14 @@ pub(super) fn is_instance(value: &Value) -> bool {
 pub(super) fn schema() -> Value {
     json!({
         "type": "object",
-        "description": "Zoom's answer to a request that failed.",
+        "description": "What Zoom answers instead of a result.",
         "required": ["code", "message"],
         "properties": {
-            "code": { "type": "integer", "description": "Zoom's error code. It has a meaning only together with the operation and the status." },
-            "message": { "type": "string", "description": "The error text." },
+            "code": { "type": "integer", "description": "Zoom's error code; means something only together with the operation and the status." },
+            "message": { "type": "string", "description": "What went wrong." },
             "errors": {
                 "type": "array",
-                "description": "The rejected fields.",
+                "description": "The fields that were refused.",
                 "items": reference(ERROR_DETAIL),
             },
         },
@@ -51,10 +51,10 @@ pub(super) fn schema() -> Value {
 pub(super) fn detail_schema() -> Value {
     json!({
         "type": "object",
-        "description": "A rejected field.",
+        "description": "A field that was refused.",
         "properties": {
             "field": { "type": "string", "description": "The field." },
-            "message": { "type": "string", "description": "Why it was rejected." },
+            "message": { "type": "string", "description": "What is wrong with it." },
         },
     })
 }

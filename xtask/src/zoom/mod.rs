@@ -1,6 +1,6 @@
-//! Knowledge about Zoom's APIs: hosts, OAuth 2 endpoints, the form of descriptions, and errors.
+//! What is known of Zoom's APIs: its hosts, its OAuth 2 endpoints, the form of its descriptions, and its errors.
 //!
-//! This is the only module that names Zoom.
+//! No other module names Zoom.
 
 mod error;
 mod operation;

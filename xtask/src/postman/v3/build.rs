@@ -1,4 +1,4 @@
-//! Converts nodes to a v2.1 collection, and keeps the place of each item.
+//! From nodes to a v2.1 collection, remembering where each item stood.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! The fields of bodies and their constraints.
+//! The fields of bodies, and what restricts them.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The request that states a fact, among those of an operation.
+//! Who states a fact, of all the requests that an operation comes from.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The positions of paths in a text.
+//! Where paths lead in a text.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Writes YAML.
+//! From a value to the text.
 
 use std::io::{self, Write};
 
