@@ -1,5 +1,7 @@
 //! Saved answers.
 
+use std::{borrow::Cow, collections::HashMap};
+
 use super::{
     Body, Field, Request, Url,
     header::{Headers, is_made_by_importer},
@@ -45,13 +47,15 @@ pub struct Saved {
 impl Saved {
     /// Lets go of what `request`, the item's own, says as well: exporters copy it into every saved answer.
     pub(super) fn forget_copies(&mut self, request: &Request) {
-        forget_copies(&mut self.request_path, &request.url.path_fields, str::eq);
-        forget_copies(&mut self.request_query, &request.url.query, str::eq);
-        forget_copies(
-            &mut self.request_headers,
-            &request.headers,
-            str::eq_ignore_ascii_case,
-        );
+        forget_copies(&mut self.request_path, &request.url.path_fields, |name| {
+            name.into()
+        });
+        forget_copies(&mut self.request_query, &request.url.query, |name| {
+            name.into()
+        });
+        forget_copies(&mut self.request_headers, &request.headers, |name| {
+            name.to_ascii_lowercase().into()
+        });
         for auth in request.auth.iter().flatten() {
             self.request_query
                 .retain(|field| !auth.is_carried_by("query", field));
@@ -122,7 +126,7 @@ impl Saved {
                 .filter(|body| !body.trim().is_empty()),
             language: response
                 .text("_postman_previewlanguage")
-                .map(std::borrow::Cow::into_owned),
+                .map(Cow::into_owned),
             request_path: url.path_fields,
             request_query: url.query,
             request_body: Body::read(request, &request_path, body_type, variables),
@@ -134,15 +138,21 @@ impl Saved {
 }
 
 /// Lets go of the `fields` that `own` has as well.
-fn forget_copies(fields: &mut Vec<Field>, own: &[Field], is_same: fn(&str, &str) -> bool) {
-    fields.retain_mut(|field| {
-        let mut named = own.iter().filter(|own| is_same(&own.name, &field.name));
-        // Several fields of one name are a list.
-        let is_copy = match (named.next(), named.next()) {
-            (Some(own), None) => own.value == field.value,
-            _ => false,
-        };
-        !is_copy
+fn forget_copies(fields: &mut Vec<Field>, own: &[Field], name: fn(&str) -> Cow<'_, str>) {
+    if fields.is_empty() {
+        return;
+    }
+    // Several fields of one name are a list, which is no copy.
+    let mut by_name: HashMap<Cow<'_, str>, Option<&Field>> = HashMap::new();
+    for field in own {
+        let known = by_name.entry(name(&field.name));
+        known
+            .and_modify(|known| *known = None)
+            .or_insert(Some(field));
+    }
+    fields.retain(|field| match by_name.get(&name(&field.name)) {
+        Some(Some(own)) => own.value != field.value,
+        _ => true,
     });
     fields.shrink_to_fit();
 }
