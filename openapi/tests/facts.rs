@@ -352,7 +352,8 @@ fn every_fact_is_in_the_document_and_nothing_else() {
         .collect();
     assert!(
         lines.is_empty(),
-        "{} differences:\n{}",
+        "{} differences between the document and tests/facts/operations.txt (what Zoom's reference says goes into the \
+         table; what the document says wrong is mended in the item or its overlay):\n{}",
         lines.len(),
         lines.join("\n")
     );

@@ -70,7 +70,7 @@ impl Event {
     /// use zoom_chat_sdk::events::Event;
     ///
     /// fn log(event: &Event) {
-    ///     println!("{:?}", event.time());
+    ///     println!("{:?}, sent {:?} by request {:?}", event.time(), event.sent(), event.request_id());
     /// }
     /// ```
     #[must_use]
@@ -149,6 +149,15 @@ impl Event {
     }
 
     /// The URL where a chatbot can answer once, within 30 minutes, with the [`callback_token`](Self::callback_token).
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{Secret, events::Event};
+    ///
+    /// /// What an HTTP client needs to answer.
+    /// fn callback(event: &Event) -> Option<(Secret, Secret)> {
+    ///     Some((event.callback_url()?, event.callback_token()?))
+    /// }
+    /// ```
     #[must_use]
     pub fn callback_url(&self) -> Option<Secret> {
         self.secret("callback_url")

@@ -19,6 +19,7 @@ mod permit;
 mod plan;
 mod store;
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests;
 
 pub use demand::{Demand, LimitScope, Rule};

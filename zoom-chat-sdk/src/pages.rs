@@ -180,6 +180,22 @@ impl<R: Paged> Pages<R> {
     call_options!(options);
 
     /// Resumes at the position of another stream of the same listing.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, pages::Position, requests};
+    ///
+    /// /// One page, and the position after it.
+    /// async fn page(zoom: &ZoomChat, from: Option<Position>) -> Result<Option<Position>, zoom_chat_sdk::Error> {
+    ///     let mut pages = zoom.pages(requests::ListBookmarks::new());
+    ///     if let Some(position) = from {
+    ///         pages = pages.resume(position);
+    ///     }
+    ///     if let Some(page) = pages.next().await {
+    ///         println!("{:?}", page?);
+    ///     }
+    ///     Ok(pages.position())
+    /// }
+    /// ```
     pub fn resume(mut self, position: impl Into<Position>) -> Self {
         let position = position.into();
         self.go_to(position.page_token);

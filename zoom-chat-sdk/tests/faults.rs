@@ -200,7 +200,11 @@ fn claims(row: &Row) -> (usize, Vec<String>) {
     let mut claim = |claim: &str, shown_by: &[&str]| {
         made += 1;
         if !shown_by.iter().any(|it| held.contains(it)) {
-            broken.push(format!("{}: no test looks at `{claim}`", row.fault));
+            let by = shown_by.join("`, `");
+            broken.push(format!(
+                "{}: no test looks at `{claim}`: none holds `{by}`",
+                row.fault
+            ));
         }
     };
     if row.tests.is_empty() {
@@ -247,7 +251,7 @@ fn a_claim_that_no_test_looks_at_is_found() {
         "{broken:?}"
     );
     assert!(
-        broken.iter().any(|it| it.ends_with("`accepted`")),
+        broken.iter().any(|it| it.contains("looks at `accepted`")),
         "{broken:?}"
     );
     let (made, broken) = claims(&row("| a fault | nothing | | |"));

@@ -1,5 +1,7 @@
 //! Generates a client from every document in `documents/`, as `zoom-chat-openapi` does
 //! from its own. That this crate compiles is the test that they do.
+//!
+//! The variable `FURTHER_DOCUMENTS` names a folder with more of them, whose file names are names of modules.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -42,8 +44,17 @@ fn main() -> Result<(), String> {
         .ok_or("cargo did not set OUT_DIR")?;
     println!("cargo::rustc-env=GENERATED={}", output.display());
 
+    println!("cargo::rerun-if-env-changed=FURTHER_DOCUMENTS");
+    let further = match env::var("FURTHER_DOCUMENTS") {
+        Ok(folder) => {
+            println!("cargo::rerun-if-changed={folder}");
+            documents(&folder)?
+        }
+        Err(_) => Vec::new(),
+    };
     let mut modules = String::new();
-    for (name, text) in documents("documents")?.into_iter().chain(growth()?) {
+    let own = documents("documents")?.into_iter();
+    for (name, text) in own.chain(growth()?).chain(further) {
         generate(&text, &name, &output.join(&name)).map_err(|error| format!("{name}: {error}"))?;
         modules.push_str(&format!("document!({name:?}, {name});\n"));
     }

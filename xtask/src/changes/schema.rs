@@ -216,12 +216,18 @@ impl<'a> Comparison<'a, '_> {
                 self.changes.push(&here, "removed", true);
                 continue;
             };
-            // The generated field is an option or is none: each turns the code of its users wrong, whichever way it goes.
             let required = (before.required.contains(key), after.required.contains(key));
-            let is_breaking = self.breaks(true);
             match required {
-                (false, true) => self.changes.push(&here, "became required", is_breaking),
-                (true, false) => self.changes.push(&here, "became optional", is_breaking),
+                // An answer that promises more than before breaks no reader of it.
+                (false, true) => {
+                    let is_breaking = self.direction == Direction::Sent;
+                    self.changes.push(&here, "became required", is_breaking);
+                }
+                // What may be missing now was there before; and a field that is sent changes its type.
+                (true, false) => {
+                    let is_breaking = self.breaks(true);
+                    self.changes.push(&here, "became optional", is_breaking);
+                }
                 _ => {}
             }
             self.compare(

@@ -199,43 +199,64 @@ fn conclude(
         is_current,
         is_written: is_wanted,
     };
-    let is_stale = options.check && !is_current;
-    match options.format {
-        Format::Human => {
-            report::warnings(generated, &news, err)?;
-            // Standard output holds the document, and nothing else.
-            match destination.is_standard_output() {
-                true => summary.human(err)?,
-                false => summary.human(out)?,
-            }
-            if let Some(fragment) = fragment {
-                let path = fragment.display();
-                writeln!(
-                    out,
-                    "{path}: written; move it into CHANGELOG.md at the next release"
-                )?;
-            }
-            if is_stale {
-                let text = write::text(&generated.document, destination.syntax);
-                let stored = destination.stored.as_deref().unwrap_or_default();
-                report::diff(&destination.name, stored, &text, out)?;
-                writeln!(
-                    err,
-                    "error: {} is stale; run the same command without --check",
-                    destination.name.display()
-                )?;
-            } else if is_refused {
-                writeln!(
-                    err,
-                    "error: there are warnings, and --strict allows none; nothing was written"
-                )?;
-            }
-        }
-        Format::Json if destination.is_standard_output() => summary.json(err)?,
-        Format::Json => summary.json(out)?,
-    }
+    tell(
+        options,
+        destination,
+        &summary,
+        fragment.as_deref(),
+        out,
+        err,
+    )?;
     Ok(match is_refused {
         true => Ending::Refused,
         false => Ending::Done,
     })
+}
+
+/// Reports what was generated and what became of it.
+fn tell(
+    options: &Codegen,
+    destination: &Destination,
+    summary: &report::Summary<'_>,
+    fragment: Option<&Path>,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<()> {
+    if options.format == Format::Json {
+        return match destination.is_standard_output() {
+            true => summary.json(err),
+            false => summary.json(out),
+        };
+    }
+    let generated = summary.generated;
+    report::warnings(generated, summary.news, err)?;
+    // Standard output holds the document, and nothing else.
+    match destination.is_standard_output() {
+        true => summary.human(err)?,
+        false => summary.human(out)?,
+    }
+    if let Some(fragment) = fragment {
+        let path = fragment.display();
+        writeln!(
+            out,
+            "{path}: written; move it into CHANGELOG.md at the next release"
+        )?;
+    }
+    if options.check && !summary.is_current {
+        let text = write::text(&generated.document, destination.syntax);
+        let stored = destination.stored.as_deref().unwrap_or_default();
+        report::diff(&destination.name, stored, &text, out)?;
+        writeln!(
+            err,
+            "error: {} is stale; run the same command without --check",
+            destination.name.display()
+        )
+    } else if options.strict && !generated.warnings.is_empty() {
+        writeln!(
+            err,
+            "error: there are warnings, and --strict allows none; nothing was written"
+        )
+    } else {
+        Ok(())
+    }
 }

@@ -10,7 +10,9 @@ use crate::{
     diagnostic::{Diagnostics, Place, Problem, Warning},
     document::{Document, Version},
     emit::{self, emit},
-    operation::{Operation, drafts, read_ids, unify_bases, unify_paths, webhooks},
+    operation::{
+        Operation, drafts, read_ids, share_credentials, unify_bases, unify_paths, webhooks,
+    },
     overlay::{self, Applied, Strictness},
     postman::{self, Environment, Origins},
     source::{self, Source},
@@ -201,6 +203,7 @@ pub fn convert(
     unify_bases(&mut requests);
     read_ids(&mut requests, &mut diagnostics);
     unify_paths(&mut requests, options.stored, &mut diagnostics);
+    share_credentials(&mut requests, &mut diagnostics);
     let mut drafts = drafts(requests);
     contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
     let overlays = overlaid::read(overlays)?;

@@ -57,6 +57,8 @@ pub enum Kind {
     UnknownAuth,
     /// A part of a collection does not say how it is authorized.
     OpenAuth,
+    /// What carries an authorization is described as a parameter.
+    DescribedCredential,
     /// A header's name is none that HTTP allows.
     InvalidHeader,
     /// A body is of another type than it is said to be.
@@ -109,6 +111,7 @@ impl Kind {
             Self::PrunedBody => "pruned-body",
             Self::UnknownAuth => "unknown-auth",
             Self::OpenAuth => "open-auth",
+            Self::DescribedCredential => "described-credential",
             Self::InvalidHeader => "invalid-header",
             Self::OtherMediaType => "other-media-type",
             Self::CutExamples => "cut-examples",

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Emitter, form::Form, pending::Shapes, wording::located_note};
 use crate::{
-    diagnostic::Place,
+    diagnostic::{Place, Target},
     document::unnamed,
     infer::{FindingKind, Schema, Segment, to_openapi},
     operation::{Content, Example, Subject, Witnesses},
@@ -45,10 +45,7 @@ impl Emitter<'_> {
             "request" => Subject::Body(&site.media_type),
             status => Subject::Answer(status, &site.media_type),
         };
-        let at = || {
-            let content = site.body().member("content");
-            content.member(&site.media_type).member("schema")
-        };
+        let at = || schema_at(site);
         let mut written = Map::new();
         let mut examples: Vec<&Example> = Vec::new();
         match content {
@@ -75,38 +72,44 @@ impl Emitter<'_> {
                 examples.extend(saved.iter().filter(|it| resolved.schema.admits(&it.value)));
             }
             Content::Form(fields) => {
-                let Form {
-                    schema,
-                    encoding,
-                    notes,
-                } = Form::of(fields, witnesses, subject);
+                let form = Form::of(fields, witnesses, subject);
                 let has_files = fields.values().any(|field| field.is_file);
-                let (schema, shapes) = if has_files {
-                    self.inline(&schema, operation, site)
-                } else {
-                    self.lifted(&schema, operation, site)
-                };
-                for (place, note, way) in notes {
-                    self.pending.add(&place, note, shapes.settled(&way, at));
-                }
-                written.insert("schema".to_owned(), schema);
-                if !encoding.is_empty() {
-                    written.insert("encoding".to_owned(), Value::Object(encoding));
-                }
+                self.form(form, has_files, operation, site, &mut written);
             }
             Content::Text(texts) => {
                 written.insert("schema".to_owned(), json!({ "type": "string" }));
                 examples.extend(texts.iter());
             }
             Content::Binary => {
-                written.insert(
-                    "schema".to_owned(),
-                    json!({ "type": "string", "format": "binary" }),
-                );
+                let bytes = json!({ "type": "string", "format": "binary" });
+                written.insert("schema".to_owned(), bytes);
             }
         }
         put_examples(&mut written, &examples);
         Value::Object(written)
+    }
+
+    /// Writes the schema of a form, and how its parts are encoded.
+    fn form(
+        &mut self,
+        form: Form,
+        has_files: bool,
+        operation: &str,
+        site: &Site,
+        written: &mut Map<String, Value>,
+    ) {
+        let (schema, shapes) = match has_files {
+            true => self.inline(&form.schema, operation, site),
+            false => self.lifted(&form.schema, operation, site),
+        };
+        for (place, note, way) in form.notes {
+            let settled = shapes.settled(&way, || schema_at(site));
+            self.pending.add(&place, note, settled);
+        }
+        written.insert("schema".to_owned(), schema);
+        if !form.encoding.is_empty() {
+            written.insert("encoding".to_owned(), Value::Object(form.encoding));
+        }
     }
 
     fn lifted(&mut self, schema: &Schema, operation: &str, site: &Site) -> (Value, Shapes) {
@@ -141,6 +144,12 @@ impl Emitter<'_> {
         });
         (written, shapes)
     }
+}
+
+/// Where the schema of a body stands.
+fn schema_at(site: &Site) -> Target {
+    let content = site.body().member("content");
+    content.member(&site.media_type).member("schema")
 }
 
 /// One example under `example`, several under `examples`, with their names.

@@ -10,7 +10,6 @@ use crate::{
     document::reference,
     operation::{Content, Example, MAX_EXAMPLES, Operation, Response, Witnesses, on_one_line},
     site::Site,
-    vendor::Vendor,
 };
 
 impl Emitter<'_> {
@@ -72,20 +71,7 @@ impl Emitter<'_> {
         if !headers.is_empty() {
             written.insert("headers".to_owned(), Value::Object(headers));
         }
-        let is_error = status.starts_with(['4', '5']);
-        let vendor = operation.vendor.filter(|_| is_error);
-        let describes = |vendor: &&'static dyn Vendor| {
-            response.content.values().all(|content| match content {
-                Content::Json { examples, .. } => {
-                    examples.iter().all(|body| vendor.is_error(&body.value))
-                }
-                Content::Text(texts) => texts.iter().next().is_none(),
-                Content::Form(_) | Content::Binary => false,
-            })
-        };
-        let vendor = vendor.filter(describes);
-        let errors = vendor.and_then(|vendor| self.shared_error(vendor));
-        if let Some(error) = errors {
+        if let Some(error) = self.shared_by(operation, status, response) {
             if response.content.is_empty() {
                 self.pending.add(
                     &response.place,
@@ -95,14 +81,7 @@ impl Emitter<'_> {
                     Settled::At(site(status).body()),
                 );
             }
-            let examples = response.content.values().flat_map(|content| match content {
-                Content::Json { examples, .. } => examples.iter().collect(),
-                _ => Vec::new(),
-            });
-            let examples: Vec<&Example> = examples.collect();
-            let mut content = Map::from_iter([("schema".to_owned(), reference(error))]);
-            put_examples(&mut content, &examples);
-            written.insert("content".to_owned(), json!({ "application/json": content }));
+            written.insert("content".to_owned(), error_content(error, response));
         } else if !response.content.is_empty() {
             let content = self.contents(
                 &response.content,
@@ -117,6 +96,38 @@ impl Emitter<'_> {
         written.insert("description".to_owned(), description.into());
         Value::Object(written)
     }
+
+    /// The name of the vendor's error schema, where an answer is an error that it describes.
+    fn shared_by(
+        &mut self,
+        operation: &Operation,
+        status: &str,
+        response: &Response,
+    ) -> Option<&'static str> {
+        let is_error = status.starts_with(['4', '5']);
+        let vendor = operation.vendor.filter(|_| is_error)?;
+        let mut contents = response.content.values();
+        let describes_all = contents.all(|content| match content {
+            Content::Json { examples, .. } => {
+                examples.iter().all(|body| vendor.is_error(&body.value))
+            }
+            Content::Text(texts) => texts.iter().next().is_none(),
+            Content::Form(_) | Content::Binary => false,
+        });
+        describes_all.then(|| self.shared_error(vendor)).flatten()
+    }
+}
+
+/// The content of an answer that the schema `error` describes.
+fn error_content(error: &str, response: &Response) -> Value {
+    let examples = response.content.values().flat_map(|content| match content {
+        Content::Json { examples, .. } => examples.iter().collect(),
+        _ => Vec::new(),
+    });
+    let examples: Vec<&Example> = examples.collect();
+    let mut content = Map::from_iter([("schema".to_owned(), reference(error))]);
+    put_examples(&mut content, &examples);
+    json!({ "application/json": content })
 }
 
 /// What an answer is called: the first name that was saved, and those that no example in `content` has.

@@ -4,12 +4,12 @@
 //! a component that only a webhook uses would count as unused wherever `x-webhooks` is not known, and it could take a
 //! name from an operation.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Emitter;
 use crate::{
     check,
-    diagnostic::{Diagnostics, Target},
+    diagnostic::Diagnostics,
     document::Fragment,
     operation::{Draft, Operation, Witnesses},
     site::Site,
@@ -50,36 +50,10 @@ impl Emitter<'_> {
             way: Vec::new(),
         };
         let witnesses = Witnesses::of(webhook);
-        let mut written = Map::new();
-        let tags = self.tags.of(webhook);
-        if !tags.is_empty() {
-            written.insert("tags".to_owned(), Value::Array(tags));
-        }
-        written.insert("summary".to_owned(), webhook.template.as_str().into());
-        let facts = &webhook.facts;
-        if !facts.description.is_empty() {
-            written.insert("description".to_owned(), facts.description.as_str().into());
-        }
-        if facts.deprecated.is_some() {
-            written.insert("deprecated".to_owned(), true.into());
-        }
-        let parameters = webhook.parameters.iter().enumerate();
-        let parameters: Vec<Value> = parameters
-            .map(|(index, ((location, name), parameter))| {
-                let at = || Target::operation(&webhook.template, method);
-                self.parameter(at, index, *location, name, parameter, &witnesses)
-            })
-            .collect();
-        if !parameters.is_empty() {
-            written.insert("parameters".to_owned(), Value::Array(parameters));
-        }
-        if !webhook.bodies.is_empty() {
-            let source = webhook.sources.first().cloned().unwrap_or_default();
-            let place = source.at(".request.body");
-            let content = self.contents(&webhook.bodies, "", &site("request"), &place, &witnesses);
-            let body = json!({ "required": true, "content": content });
-            written.insert("requestBody".to_owned(), body);
-        }
+        let mut written = self.head(webhook, webhook.template.clone(), None);
+        self.parameters(webhook, method, &witnesses, &mut written);
+        let body = self.body(webhook, "", &site("request"), true, &witnesses);
+        written.extend(body.map(|body| ("requestBody".to_owned(), body)));
         let responses = match webhook.responses.is_empty() {
             // What the receiver answers is its own affair; that it has the event is what 200 says everywhere.
             true => json!({ "200": { "description": "OK" } }),

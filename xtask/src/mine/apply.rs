@@ -31,7 +31,7 @@ pub enum Disagreement {
 /// Puts what a description says into the schema of the value it describes. Facts about a list's values go to its
 /// items. `required` belongs to the property or parameter, so the caller takes it from `facts`.
 pub fn apply(facts: &FieldFacts, schema: &mut Schema) -> Vec<Disagreement> {
-    schema.description = Some(facts.description.clone()).filter(|text| !text.is_empty());
+    schema.description = Some(facts.words()).filter(|text| !text.is_empty());
     schema.deprecated |= facts.deprecated.is_some();
     let mut disagreements = Vec::new();
     if let Kind::String(format) = &mut schema.kind {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use indexmap::IndexSet;
 use regex::Regex;
 
 use super::{
@@ -15,6 +16,8 @@ use super::{
 pub struct FieldFacts {
     /// The rest, as Markdown.
     pub description: String,
+    /// What other descriptions of the same value say, each once.
+    pub further: IndexSet<String>,
     /// A `(Required)` prefix.
     pub required: Option<Found<()>>,
     /// A leading "Deprecated" mark. It stays in the description.
@@ -46,11 +49,24 @@ pub struct FieldFacts {
 }
 
 impl FieldFacts {
+    /// All that descriptions say in words, the first one first.
+    pub(crate) fn words(&self) -> String {
+        let further = self.further.iter().map(String::as_str);
+        let all: Vec<&str> = std::iter::once(self.description.as_str())
+            .chain(further)
+            .collect();
+        all.join("\n\n")
+    }
+
     /// Adds what another description of the same value says. Where both state a restriction, the wider one holds. The
-    /// order of the two decides nothing but which description is kept.
+    /// order of the two decides nothing but that of their words.
     pub(crate) fn merge(&mut self, other: Self) {
-        if self.description.is_empty() {
-            self.description = other.description;
+        for words in std::iter::once(other.description).chain(other.further) {
+            if self.description.is_empty() {
+                self.description = words;
+            } else if !words.is_empty() && words != self.description {
+                self.further.insert(words);
+            }
         }
         self.required = self.required.take().or(other.required);
         self.deprecated = self.deprecated.take().or(other.deprecated);

@@ -223,7 +223,7 @@ fn hump(text: &str) -> usize {
 }
 
 /// Puts together what no casing could tell apart: single letters in a row (`U.S.` → `us`), a letter and what follows it
-/// if that reads like its digits or plural (`H.323` → `h323`), and known spellings (`O Auth` → `oauth`).
+/// if that reads like its digits or plural (`H.323` → `h323`), and known spellings (`O Auth` → `oauth`, `Io T2` → `iot2`).
 fn joined_letters(words: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     // Whether the last word is made of single letters.
@@ -238,7 +238,11 @@ fn joined_letters(words: impl IntoIterator<Item = String>) -> Vec<String> {
                 last.push_str(&word);
                 is_open = word.len() == 1 && digits.is_empty();
             }
-            Some(last) if is_open && is_spelling(last, &word) => {
+            Some(last)
+                if (is_open || letters.len() == 1)
+                    && digits.chars().all(|c| c.is_ascii_digit())
+                    && is_spelling(last, letters) =>
+            {
                 last.push_str(&word);
                 is_open = false;
             }

@@ -3,6 +3,7 @@
 mod base;
 mod body;
 mod collect;
+mod credential;
 mod draft;
 mod example;
 mod fields;
@@ -29,6 +30,7 @@ use crate::{
 };
 
 pub use base::unify_bases;
+pub use credential::share_credentials;
 pub use draft::{Draft, drafts, webhooks};
 pub use example::{Example, Examples};
 pub(crate) use example::{MAX_EXAMPLES, on_one_line};

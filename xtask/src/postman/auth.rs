@@ -113,28 +113,29 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
                 _ => "header",
             },
         }),
-        "oauth2" => Stated::Auth(Auth::OAuth2(Flow {
-            kind: value("grant_type").and_then(|grant| match grant.as_str() {
-                "authorization_code" | "authorization_code_with_pkce" => Some("authorizationCode"),
-                "client_credentials" => Some("clientCredentials"),
-                "implicit" => Some("implicit"),
-                "password_credentials" => Some("password"),
-                _ => None,
-            }),
-            authorization_url: value("authUrl").filter(|url| is_url(url.trim_start())),
-            token_url: value("accessTokenUrl").filter(|url| is_url(url.trim_start())),
-            refresh_url: value("refreshTokenUrl").filter(|url| is_url(url.trim_start())),
-            scopes: value("scope")
-                .map(|scopes| {
-                    scopes
-                        .split([' ', ',', '\n'])
-                        .filter(|scope| !scope.is_empty() && !scope.contains("{{"))
-                        .map(str::to_owned)
-                        .collect()
-                })
-                .unwrap_or_default(),
-        })),
+        "oauth2" => Stated::Auth(Auth::OAuth2(flow(value))),
         other => Stated::Unknown(other.to_owned()),
+    }
+}
+
+/// The flow whose parameters `value` gives.
+fn flow(value: impl Fn(&str) -> Option<String>) -> Flow {
+    let url = |key: &str| value(key).filter(|url| is_url(url.trim_start()));
+    let is_scope = |scope: &&str| !scope.is_empty() && !scope.contains("{{");
+    let scopes = value("scope").unwrap_or_default();
+    let scopes = scopes.split([' ', ',', '\n']).filter(is_scope);
+    Flow {
+        kind: value("grant_type").and_then(|grant| match grant.as_str() {
+            "authorization_code" | "authorization_code_with_pkce" => Some("authorizationCode"),
+            "client_credentials" => Some("clientCredentials"),
+            "implicit" => Some("implicit"),
+            "password_credentials" => Some("password"),
+            _ => None,
+        }),
+        authorization_url: url("authUrl"),
+        token_url: url("accessTokenUrl"),
+        refresh_url: url("refreshTokenUrl"),
+        scopes: scopes.map(str::to_owned).collect(),
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use indexmap::IndexSet;
+use serde_json::Value;
+
 use super::{Field, json::Json, url::read_form, variables::Variables};
 use crate::lenient_json;
 
@@ -47,23 +50,7 @@ impl Body {
         let body = request.get("body").filter(|body| !body.is_disabled())?;
         let here = format!("{path}.body");
         match body.text("mode")?.as_ref() {
-            "raw" => {
-                let text = body.text("raw").filter(|text| !text.trim().is_empty())?;
-                let language = body
-                    .get("options")
-                    .and_then(|options| options.get("raw")?.get("language")?.as_text());
-                let text = text.trim_start_matches('\u{feff}');
-                let is_form = content_type == Some(FORM)
-                    && !text.trim_start().starts_with(['{', '[', '<', '"']);
-                if is_form {
-                    let fields = read_form(&variables.fill(text), &format!("{here}.raw"));
-                    return (!fields.is_empty()).then_some(Self::Urlencoded(fields));
-                }
-                Some(Self::Raw {
-                    text: fill(text, variables).into_owned(),
-                    language: language.map(str::to_owned),
-                })
-            }
+            "raw" => Self::read_raw(body, &here, content_type, variables),
             "urlencoded" => {
                 let fields = match body.get("urlencoded") {
                     Some(Json::Text(text)) => {
@@ -84,24 +71,100 @@ impl Body {
                     .any(|key| file.text(key).is_some());
                 is_named.then_some(Self::File)
             }
-            "graphql" => {
-                let graphql = body.get("graphql")?;
-                let filled = |key: &str| Some(variables.fill(&graphql.text(key)?).into_owned());
-                let values = match graphql.get("variables") {
-                    Some(Json::Text(text)) => fill(text, variables).into_owned(),
-                    Some(object @ Json::Object(_)) => {
-                        serde_json::to_string(object).unwrap_or_default()
-                    }
-                    _ => String::new(),
-                };
-                Some(Self::GraphQl {
-                    query: filled("query").unwrap_or_default(),
-                    operation_name: filled("operationName").filter(|name| !name.is_empty()),
-                    variables: values,
-                })
-            }
+            "graphql" => Some(Self::read_graphql(body.get("graphql")?, variables)),
             _ => None,
         }
+    }
+
+    /// A form that is written as text has fields.
+    fn read_raw(
+        body: &Json<'_>,
+        here: &str,
+        content_type: Option<&str>,
+        variables: &Variables<'_>,
+    ) -> Option<Self> {
+        let text = body.text("raw").filter(|text| !text.trim().is_empty())?;
+        let text = text.trim_start_matches('\u{feff}');
+        let is_form =
+            content_type == Some(FORM) && !text.trim_start().starts_with(['{', '[', '<', '"']);
+        if is_form {
+            let fields = read_form(&variables.fill(text), &format!("{here}.raw"));
+            return (!fields.is_empty()).then_some(Self::Urlencoded(fields));
+        }
+        let language = body
+            .get("options")
+            .and_then(|options| options.get("raw")?.get("language")?.as_text());
+        Some(Self::Raw {
+            text: fill(text, variables).into_owned(),
+            language: language.map(str::to_owned),
+        })
+    }
+
+    fn read_graphql(graphql: &Json<'_>, variables: &Variables<'_>) -> Self {
+        let filled = |key: &str| Some(variables.fill(&graphql.text(key)?).into_owned());
+        let values = match graphql.get("variables") {
+            Some(Json::Text(text)) => fill(text, variables).into_owned(),
+            Some(object @ Json::Object(_)) => serde_json::to_string(object).unwrap_or_default(),
+            _ => String::new(),
+        };
+        Self::GraphQl {
+            query: filled("query").unwrap_or_default(),
+            operation_name: filled("operationName").filter(|name| !name.is_empty()),
+            variables: values,
+        }
+    }
+
+    /// The names of its fields, each once; those inside others behind these, as `filter.size` and `items[].id`.
+    pub(super) fn field_names(&self) -> IndexSet<String> {
+        let mut names = IndexSet::new();
+        match self {
+            Self::Urlencoded(fields) | Self::Multipart(fields) => {
+                names.extend(fields.iter().map(|field| field.name.clone()));
+            }
+            Self::Raw { text, .. } => {
+                if let Some(value) = lenient_json::parse(text) {
+                    collect_names(&value, "", &mut names);
+                }
+            }
+            Self::GraphQl { variables, .. } => {
+                names.extend(["query".to_owned(), "variables".to_owned()]);
+                if let Some(value) = lenient_json::parse(variables) {
+                    collect_names(&value, "variables", &mut names);
+                }
+            }
+            Self::File => {}
+        }
+        names
+    }
+}
+
+fn collect_names(value: &Value, around: &str, names: &mut IndexSet<String>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                let name = match around {
+                    "" => key.clone(),
+                    around => format!("{around}.{key}"),
+                };
+                collect_names(member, &name, names);
+                // What stands in it names it as well.
+                let is_empty = |value: &Value| match value {
+                    Value::Object(members) => members.is_empty(),
+                    Value::Array(items) => !items.iter().any(Value::is_object),
+                    _ => true,
+                };
+                if is_empty(member) {
+                    names.insert(name);
+                }
+            }
+        }
+        Value::Array(items) => {
+            let name = format!("{around}[]");
+            items
+                .iter()
+                .for_each(|item| collect_names(item, &name, names));
+        }
+        _ => {}
     }
 }
 

@@ -10,86 +10,86 @@ const IMPORT: &str = "import it into Postman, and export the collection as v2.1"
 
 /// What the root of a file is, if it is something that is known and not a collection.
 pub(super) fn recognize(root: &Value) -> Option<Foreign> {
-    let text = |key: &str| root.get(key).and_then(Value::as_str);
-    let has = |key: &str| root.get(key).is_some();
-    let named =
-        |name: String, remedy| Some((format!("this is {name}, not a Postman collection"), remedy));
-    if let Some(version) = text("openapi") {
-        return named(format!("an OpenAPI {version} document"), DESCRIPTION);
+    description(root)
+        .or_else(|| export(root))
+        .or_else(|| other(root))
+}
+
+fn named(name: &str, remedy: &'static str) -> Foreign {
+    (format!("this is {name}, not a Postman collection"), remedy)
+}
+
+fn text<'r>(root: &'r Value, key: &str) -> Option<&'r str> {
+    root.get(key).and_then(Value::as_str)
+}
+
+/// What describes an API in another way, which says its version.
+fn description(root: &Value) -> Option<Foreign> {
+    if let Some(version) = text(root, "openapi") {
+        let name = format!("an OpenAPI {version} document");
+        return Some(named(&name, DESCRIPTION));
     }
     if let Some(version) = root.get("swagger") {
         let version = version
             .as_str()
             .map_or_else(|| version.to_string(), str::to_owned);
-        return named(format!("a Swagger {version} document"), DESCRIPTION);
+        let name = format!("a Swagger {version} document");
+        return Some(named(&name, DESCRIPTION));
     }
-    if let Some(version) = text("asyncapi") {
-        return named(
-            format!("an AsyncAPI {version} document"),
-            "OpenAPI has no counterpart; use it as it is",
-        );
+    if let Some(version) = text(root, "asyncapi") {
+        let remedy = "OpenAPI has no counterpart; use it as it is";
+        return Some(named(&format!("an AsyncAPI {version} document"), remedy));
     }
-    if let Some(version) = text("overlay") {
-        return named(
-            format!("an OpenAPI Overlay {version} document"),
-            "name it with --overlay",
-        );
-    }
+    let version = text(root, "overlay")?;
+    let name = format!("an OpenAPI Overlay {version} document");
+    Some(named(&name, "name it with --overlay"))
+}
+
+/// What other tools that send requests export.
+fn export(root: &Value) -> Option<Foreign> {
+    let has = |key: &str| root.get(key).is_some();
+    let holds = |key: &str, word: &str| text(root, key).is_some_and(|text| text.contains(word));
+    let is_bruno = || {
+        let mut items = root.get("items")?.as_array()?.iter();
+        items.find(|item| item.get("type").is_some_and(Value::is_string))
+    };
     if root.pointer("/log/entries").is_some() {
-        return named("a HAR file, a recording of HTTP traffic".to_owned(), IMPORT);
-    }
-    if has("__export_format")
-        || text("_type") == Some("export")
-        || text("type").is_some_and(|kind| kind.contains("insomnia"))
+        Some(named("a HAR file, a recording of HTTP traffic", IMPORT))
+    } else if has("__export_format")
+        || text(root, "_type") == Some("export")
+        || holds("type", "insomnia")
     {
-        return named("an Insomnia export".to_owned(), IMPORT);
+        Some(named("an Insomnia export", IMPORT))
+    } else if holds("client", "Thunder") || holds("clientName", "Thunder") {
+        Some(named("a Thunder Client export", IMPORT))
+    } else if is_hoppscotch(root) || root.get(0).is_some_and(is_hoppscotch) {
+        Some(named("a Hoppscotch export", IMPORT))
+    } else {
+        let remedy = "export the collection from Bruno as a Postman collection";
+        is_bruno().map(|_| named("a Bruno export", remedy))
     }
-    if has("__schema") || root.pointer("/data/__schema").is_some() {
-        return named(
-            "a GraphQL schema".to_owned(),
-            "OpenAPI does not describe GraphQL; use it as it is",
-        );
-    }
-    if has("client") && text("client").is_some_and(|client| client.contains("Thunder"))
-        || text("clientName").is_some_and(|client| client.contains("Thunder"))
-    {
-        return named("a Thunder Client export".to_owned(), IMPORT);
-    }
-    if is_hoppscotch(root) || root.get(0).is_some_and(is_hoppscotch) {
-        return named("a Hoppscotch export".to_owned(), IMPORT);
-    }
-    let items = root.get("items").and_then(Value::as_array);
-    if items.is_some_and(|items| {
-        items
-            .iter()
-            .any(|item| item.get("type").is_some_and(Value::is_string))
-    }) {
-        return named(
-            "a Bruno export".to_owned(),
-            "export the collection from Bruno as a Postman collection",
-        );
-    }
-    if has("$schema")
-        && ["type", "properties", "$defs", "definitions"]
-            .iter()
-            .any(|key| has(key))
-    {
-        return named(
-            "a JSON Schema".to_owned(),
-            "name a file that was exported from Postman",
-        );
-    }
+}
+
+/// What describes no requests.
+fn other(root: &Value) -> Option<Foreign> {
+    let has = |key: &str| root.get(key).is_some();
     let is_index = |key: &str| {
         let flags = root.get(key).and_then(Value::as_object);
         flags.is_some_and(|flags| !flags.is_empty() && flags.values().all(Value::is_boolean))
     };
-    if is_index("collection") || is_index("environment") {
-        return named(
-            "the index of a Postman data export".to_owned(),
-            "name the folder `collection` beside it",
-        );
+    let mut of_schemas = ["type", "properties", "$defs", "definitions"].into_iter();
+    if has("__schema") || root.pointer("/data/__schema").is_some() {
+        let remedy = "OpenAPI does not describe GraphQL; use it as it is";
+        Some(named("a GraphQL schema", remedy))
+    } else if has("$schema") && of_schemas.any(has) {
+        let remedy = "name a file that was exported from Postman";
+        Some(named("a JSON Schema", remedy))
+    } else if is_index("collection") || is_index("environment") {
+        let name = "the index of a Postman data export";
+        Some(named(name, "name the folder `collection` beside it"))
+    } else {
+        None
     }
-    None
 }
 
 fn is_hoppscotch(root: &Value) -> bool {
@@ -99,9 +99,7 @@ fn is_hoppscotch(root: &Value) -> bool {
 /// What a text is that is not even JSON or YAML.
 pub(super) fn recognize_text(text: &str) -> Option<Foreign> {
     let start = text.trim_start();
-    let named =
-        |name: &str, remedy| Some((format!("this is {name}, not a Postman collection"), remedy));
-    match start {
+    let foreign = match start {
         _ if start.starts_with("#%RAML") => named("a RAML document", DESCRIPTION),
         _ if start.starts_with("FORMAT:") => named("an API Blueprint document", DESCRIPTION),
         _ if start.starts_with("<!DOCTYPE html") || start.starts_with("<html") => named(
@@ -109,6 +107,7 @@ pub(super) fn recognize_text(text: &str) -> Option<Foreign> {
             "download the export itself: the page may ask for a login",
         ),
         _ if start.starts_with('<') => named("an XML file, such as WSDL or WADL", DESCRIPTION),
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(foreign)
 }

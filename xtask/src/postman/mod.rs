@@ -38,6 +38,7 @@ pub use field::Field;
 pub use origin::Origins;
 pub(crate) use read::read;
 pub use read::read_text;
+pub(crate) use request::described_credential;
 pub use response::Saved;
 pub use settings::Settings;
 pub(crate) use url::unresolvable;

@@ -20,6 +20,9 @@ const METHODS: [&str; 8] = [
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
 ];
 
+/// So many fields of a body that is left out are named.
+const SHOWN_FIELDS: usize = 50;
+
 /// The item that is read.
 struct Item<'i, 'v> {
     own: &'i Json<'i>,
@@ -84,21 +87,18 @@ impl Walk<'_> {
             text if text.is_empty() => item.own.description(),
             text => text,
         };
+        let is_pruned =
+            matches!(method.as_str(), "GET" | "HEAD") && !item.scope.keeps_bodies(item.own);
         let mut body = Body::read(
             item.stated,
             item.request_path,
             content_type.as_deref(),
             variables,
         );
-        let is_pruned =
-            matches!(method.as_str(), "GET" | "HEAD") && !item.scope.keeps_bodies(item.own);
-        if is_pruned && body.take().is_some() {
-            let note = format!(
-                "Postman sends no body with {method} unless `disableBodyPruning` is set: it is left out"
-            );
-            self.note_in(&item, ".body", Kind::PrunedBody.note(note));
-        }
         let mut responses = Saved::read_all(item.own, content_type.as_deref(), variables);
+        if is_pruned {
+            self.prune(&item, &method, body.take().as_ref(), &mut responses);
+        }
         let mut request = Request {
             place: self.place(item.scope, &item.name, item.path),
             vendor: None,
@@ -117,14 +117,31 @@ impl Walk<'_> {
             auth,
         };
         for saved in &mut responses {
-            if is_pruned {
-                saved.request_body = None;
-            }
             saved.forget_copies(&request);
         }
         request.responses = responses;
         request.shrink_to_fit();
         Some(request)
+    }
+
+    /// Tells of the bodies that are not sent, and takes them away: that of the request, and those that answers are saved with.
+    fn prune(
+        &mut self,
+        item: &Item<'_, '_>,
+        method: &str,
+        own: Option<&Body>,
+        responses: &mut [Saved],
+    ) {
+        if let Some(body) = own {
+            self.note_in(item, ".body", pruned(method, body));
+        }
+        for saved in responses {
+            let body = saved.request_body.take();
+            if let Some(body) = body.filter(|body| own != Some(body)) {
+                let path = format!("{}{}.originalRequest.body", item.path, saved.path);
+                self.note(item.scope, &item.name, path, pruned(method, &body));
+            }
+        }
     }
 
     /// Notes something about what stands at `below` in the request.
@@ -190,13 +207,32 @@ impl Walk<'_> {
             self.note(item.scope, &item.name, path, Kind::InvalidHeader.note(note));
         }
         url.query.retain(|field| !is_made_by_importer(field));
-        for auth in auth.into_iter().flatten() {
-            headers.retain(|field| !auth.is_carried_by("header", field));
-            url.query
-                .retain(|field| !auth.is_carried_by("query", field));
+        let carries = |at: &str, field: &mut Field| {
+            let mut auth = auth.into_iter().flatten();
+            auth.any(|auth| auth.is_carried_by(at, field))
+        };
+        let of_headers = headers.extract_if(.., |field| carries("header", field));
+        let of_query = url.query.extract_if(.., |field| carries("query", field));
+        for field in of_headers.chain(of_query) {
+            if let Some(note) = described_credential(&field) {
+                let path = format!("{}{}", item.path, field.path);
+                self.note(item.scope, &item.name, path, note);
+            }
         }
         headers
     }
+}
+
+/// What to tell of a field that carries an authorization, and so is no parameter: where it is described, that is lost.
+pub(crate) fn described_credential(field: &Field) -> Option<Note> {
+    let note = || {
+        let name = &field.name;
+        let text = format!(
+            "`{name}` carries the authorization and is no parameter: its description is left out"
+        );
+        Kind::DescribedCredential.note(text)
+    };
+    (!field.description.trim().is_empty()).then(note)
 }
 
 /// The variables that are described, but that neither the path nor the server of a URL has.
@@ -216,6 +252,24 @@ fn unused(url: &Url) -> Vec<&Field> {
         !field.description.trim().is_empty() && !used.contains(field.name.as_str())
     };
     url.path_fields.iter().filter(described).collect()
+}
+
+/// What to tell of a body that is not sent.
+fn pruned(method: &str, body: &Body) -> Note {
+    let names = body.field_names();
+    let shown = names.iter().take(SHOWN_FIELDS);
+    let shown: Vec<String> = shown.map(|name| format!("`{name}`")).collect();
+    let more = match names.len().saturating_sub(SHOWN_FIELDS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = match names.is_empty() {
+        true => "it".to_owned(),
+        false => format!("the one with {}{more}", shown.join(", ")),
+    };
+    Kind::PrunedBody.note(format!(
+        "Postman sends no body with {method} unless `disableBodyPruning` is set: {what} is left out"
+    ))
 }
 
 fn method(stated: &Json<'_>) -> String {

@@ -35,11 +35,19 @@ impl Identity {
                 scheme: (*scheme).to_owned(),
                 format: format.map(str::to_owned),
             },
-            Auth::ApiKey { name, location } => Self::ApiKey {
-                location: (*location).to_owned(),
-                name: name.clone(),
-            },
+            Auth::ApiKey { name, location } => Self::of_key(location, name),
             Auth::OAuth2(flow) => Self::of_flow(&complete(flow, vendor).0),
+        }
+    }
+
+    /// Names of headers are the same in upper and lower case.
+    fn of_key(location: &str, name: &str) -> Self {
+        Self::ApiKey {
+            location: location.to_owned(),
+            name: match location {
+                "header" => name.to_ascii_lowercase(),
+                _ => name.to_owned(),
+            },
         }
     }
 
@@ -59,10 +67,7 @@ impl Identity {
                 scheme: text(scheme, "scheme")?,
                 format: text(scheme, "bearerFormat"),
             },
-            "apiKey" => Self::ApiKey {
-                location: text(scheme, "in")?,
-                name: text(scheme, "name")?,
-            },
+            "apiKey" => Self::of_key(&text(scheme, "in")?, &text(scheme, "name")?),
             "oauth2" => {
                 let (kind, flow) = scheme.get("flows")?.as_object()?.iter().next()?;
                 Self::OAuth2 {

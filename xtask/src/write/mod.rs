@@ -1,6 +1,7 @@
 //! The document's text, and getting it onto the disk whole or not at all.
 
 mod replace;
+mod temporary;
 
 use std::io::{self, Write};
 

@@ -1,12 +1,12 @@
-//! Getting a text into a file: readers see the old content or the new, never a part, and a run that is killed leaves
-//! nothing behind.
+//! Getting a text into a file: readers see the old content or the new, never a part.
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
 };
+
+use super::temporary::{Temporary, remove_leftovers};
 
 /// Where a document goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,79 +118,15 @@ pub fn replace(
         _ => Path::new("."),
     };
     fs::create_dir_all(folder)?;
+    remove_leftovers(folder);
     let permissions = fs::metadata(&output.file)
         .ok()
         .map(|file| file.permissions());
-    let name = unused(folder);
-    let unnamed = unnamed::create(folder)?;
-    let is_unnamed = unnamed.is_some();
-    let file = match unnamed {
-        Some(file) => file,
-        None => File::create_new(&name)?,
-    };
-    let complete = || {
-        fill(&file)?;
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-        }
-        file.sync_all()?;
-        if is_unnamed {
-            unnamed::link(&file, &name)?;
-        }
-        fs::rename(&name, &output.file)
-    };
-    complete().inspect_err(|_| drop(fs::remove_file(&name)))
-}
-
-/// A name in `folder` that nothing else uses.
-fn unused(folder: &Path) -> PathBuf {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let (process, count) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let name = folder.join(format!(".codegen-{process}-{count}"));
-    // Of a run that was killed, and whose number is used again.
-    let _ = fs::remove_file(&name);
-    name
-}
-
-/// Files that have no name until they are complete, so that a run that is killed leaves none.
-#[cfg(target_os = "linux")]
-mod unnamed {
-    use std::{fs::File, io, os::fd::AsRawFd as _, path::Path};
-
-    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
-
-    /// `None` where the file system has no such files.
-    pub(super) fn create(folder: &Path) -> io::Result<Option<File>> {
-        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
-        // The process's umask takes away what new files do not get.
-        match open(folder, flags, Mode::from_raw_mode(0o666)) {
-            Ok(file) if Path::new("/proc/self/fd").exists() => Ok(Some(file.into())),
-            Ok(_) => Ok(None),
-            // Not supported, or a kernel that takes the folder for the file.
-            Err(
-                rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::ISDIR | rustix::io::Errno::NOENT,
-            ) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+    let file = Temporary::create(folder)?;
+    fill(file.file())?;
+    if let Some(permissions) = permissions {
+        file.file().set_permissions(permissions)?;
     }
-
-    pub(super) fn link(file: &File, name: &Path) -> io::Result<()> {
-        let descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
-        linkat(CWD, descriptor, CWD, name, AtFlags::SYMLINK_FOLLOW)?;
-        Ok(())
-    }
-}
-
-/// No system but Linux has such files.
-#[cfg(not(target_os = "linux"))]
-mod unnamed {
-    use std::{fs::File, io, path::Path};
-
-    pub(super) fn create(_: &Path) -> io::Result<Option<File>> {
-        Ok(None)
-    }
-
-    pub(super) fn link(_: &File, _: &Path) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
+    file.file().sync_all()?;
+    file.persist(&output.file)
 }

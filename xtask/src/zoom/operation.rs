@@ -92,11 +92,23 @@ pub(super) fn has_own_label(text: &str) -> bool {
 /// Reads the description of a request. The lists of scopes and the rate-limit label leave the text, lists that explain
 /// their scopes excepted.
 pub(super) fn operation(written: &str) -> OperationFacts {
-    let mut facts = OperationFacts::default();
-    let mut claimed: Vec<Range<usize>> = Vec::new();
     // What code blocks hold is an example.
-    let read = without_code(written);
-    let text = &*read;
+    let text = without_code(written);
+    let mut facts = OperationFacts {
+        rate_limit_label: rate_limit_label(&text),
+        server: server(&text),
+        ..OperationFacts::default()
+    };
+    let mut claimed = read_scopes(&text, &mut facts);
+    let label = facts.rate_limit_label.iter();
+    claimed.extend(label.map(|label| label.range.clone()));
+    facts.rest = without(written, claimed);
+    facts
+}
+
+/// Reads the lists of scopes; gives the ranges of those that explain nothing.
+fn read_scopes(text: &str, facts: &mut OperationFacts) -> Vec<Range<usize>> {
+    let mut claimed = Vec::new();
     let mut from = 0;
     while let Some(label) = text.get(from..).and_then(|rest| SCOPES.captures(rest)) {
         let Some(whole) = label.get(0) else { break };
@@ -128,40 +140,34 @@ pub(super) fn operation(written: &str) -> OperationFacts {
         }
         from = end;
     }
-    if let Some(label) = RATE_LIMIT.captures(text)
-        && let (Some(whole), Some(value), Some(end)) = (
-            label.get(0),
-            label.name("label"),
-            label.name("end").or(label.name("stop")),
-        )
-    {
-        let fact = match value.as_str().to_ascii_lowercase().as_str() {
-            "light" => RateLimitLabel::Light,
-            "medium" => RateLimitLabel::Medium,
-            "heavy" => RateLimitLabel::Heavy,
-            _ => RateLimitLabel::ResourceIntensive,
-        };
-        facts.rate_limit_label = Some(Found {
-            fact,
-            range: whole.start()..end.start(),
-        });
-        claimed.push(whole.start()..end.start());
-    }
-    if let Some(url) = SERVER
-        .captures(text)
-        .and_then(|sentence| sentence.name("url"))
-    {
-        let fact = url
-            .as_str()
-            .trim_end_matches(['/', '.', ',', ';', ':'])
-            .to_owned();
-        facts.server = Some(Found {
-            range: url.start()..url.start() + fact.len(),
-            fact,
-        });
-    }
-    facts.rest = without(written, claimed);
-    facts
+    claimed
+}
+
+fn rate_limit_label(text: &str) -> Option<Found<RateLimitLabel>> {
+    let label = RATE_LIMIT.captures(text)?;
+    let end = label.name("end").or(label.name("stop"))?;
+    let fact = match label.name("label")?.as_str().to_ascii_lowercase().as_str() {
+        "light" => RateLimitLabel::Light,
+        "medium" => RateLimitLabel::Medium,
+        "heavy" => RateLimitLabel::Heavy,
+        _ => RateLimitLabel::ResourceIntensive,
+    };
+    Some(Found {
+        fact,
+        range: label.get(0)?.start()..end.start(),
+    })
+}
+
+fn server(text: &str) -> Option<Found<String>> {
+    let url = SERVER.captures(text)?.name("url")?;
+    let fact = url
+        .as_str()
+        .trim_end_matches(['/', '.', ',', ';', ':'])
+        .to_owned();
+    Some(Found {
+        range: url.start()..url.start() + fact.len(),
+        fact,
+    })
 }
 
 /// The scopes listed from `start` on, where the list ends, and whether it explains them.

@@ -4,6 +4,8 @@
 
 mod fragment;
 mod index;
+#[cfg(target_os = "linux")]
+mod killed;
 mod outputs;
 mod told;
 

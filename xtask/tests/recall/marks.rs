@@ -40,8 +40,8 @@ impl Mark {
 
 #[derive(Debug, Default)]
 pub(crate) struct Marker {
-    /// Whether the descriptions of path variables stay as they are.
-    pub passes_variables: bool,
+    /// Whether the names of fields stay as they are, so that what is said of one name in several places meets.
+    pub keeps_names: bool,
     pub marks: Vec<Mark>,
 }
 
@@ -86,13 +86,9 @@ impl Marker {
         if let Some(url) = request.get_mut("url") {
             let path = format!("{path}.url");
             self.fields(url, "query", &path, is_plain);
-            if !self.passes_variables {
-                self.described(url, "variable", &path);
-            }
+            self.described(url, "variable", &path);
         }
-        self.fields(request, "header", path, |name| {
-            is_plain(name) && !OTHER_HEADERS.contains(&name.to_ascii_lowercase().as_str())
-        });
+        self.fields(request, "header", path, is_of_request);
         if let Some(body) = request.get_mut("body") {
             self.body(body, &format!("{path}.body"));
         }
@@ -110,6 +106,18 @@ impl Marker {
     fn answer(&mut self, answer: &mut Value, path: &str) {
         self.text(answer, "name", path);
         self.json(answer, "body", path);
+        self.fields(answer, "header", path, is_of_api);
+        // What it says of fields that the request has as well is an older state of the same words.
+        if let (false, Some(request)) = (self.keeps_names, answer.get_mut("originalRequest")) {
+            let path = format!("{path}.originalRequest");
+            if let Some(url) = request.get_mut("url") {
+                self.fields(url, "query", &format!("{path}.url"), is_plain);
+            }
+            self.fields(request, "header", &path, is_of_request);
+            if let Some(body) = request.get_mut("body") {
+                self.body(body, &format!("{path}.body"));
+            }
+        }
     }
 
     /// Marks the keys of the JSON in a text, if it is JSON.
@@ -157,10 +165,16 @@ impl Marker {
         };
         for (index, field) in fields.iter_mut().enumerate() {
             let path = format!("{path}.{list}[{index}]");
-            let Some(name) = field["key"].as_str().filter(|name| is_marked(name)) else {
+            // What Postman's importer adds for a security scheme says nothing else.
+            let words = field["description"].as_str().unwrap_or_default();
+            let is_made = words.starts_with("Added as a part of security scheme");
+            let name = field["key"].as_str();
+            let Some(name) = name.filter(|name| !is_made && is_marked(name)) else {
                 continue;
             };
-            field["key"] = format!("{name}-{}", self.word(&path)).into();
+            if !self.keeps_names {
+                field["key"] = format!("{name}-{}", self.word(&path)).into();
+            }
             self.description(field, &path);
         }
     }
@@ -191,6 +205,20 @@ impl Marker {
             holder[member] = format!("{text} {}", self.word(&format!("{path}.{member}"))).into();
         }
     }
+}
+
+/// Whether a header of a request is a parameter of the API.
+fn is_of_request(name: &str) -> bool {
+    is_plain(name) && !OTHER_HEADERS.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Whether a header of an answer says something about the API, rather than about the servers on the way.
+fn is_of_api(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    is_plain(&name)
+        && ["x-rate", "x-total", "x-page", "location", "link"]
+            .iter()
+            .any(|start| name.starts_with(start))
 }
 
 fn is_plain(name: &str) -> bool {

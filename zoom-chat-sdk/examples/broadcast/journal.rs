@@ -240,6 +240,7 @@ fn without_zeros(bytes: &[u8]) -> &[u8] {
 }
 
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests {
     use proptest::prelude::*;
 

@@ -269,6 +269,7 @@ fn recipient(
 }
 
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests {
     use proptest::prelude::*;
 

@@ -27,6 +27,29 @@ use crate::time::until;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use zoom_chat_sdk::auth::AccessToken;
+///
+/// # fn main() -> Result<(), zoom_chat_sdk::auth::TokenError> {
+/// // A token of a secrets manager, with what that knows about it.
+/// let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_780_128_000);
+/// let expires = issued + Duration::from_secs(3600);
+/// let token = AccessToken::new("eyJhbGciOi")?
+///     .valid(issued, expires)
+///     .with_scopes(["imchat:bot".to_owned()])
+///     .with_api_url("https://api-eu.zoom.us");
+/// assert_eq!((token.issued_at(), token.expires_at()), (Some(issued), Some(expires)));
+/// println!("{:?} of {:?} at {:?}", token.kind(), token.scopes(), token.api_url());
+///
+/// // For a request that another HTTP client sends:
+/// assert!(token.authorization().is_sensitive());
+/// assert_eq!(token.expose_secret(), "eyJhbGciOi");
+/// assert!(token.is(&AccessToken::new("Bearer eyJhbGciOi")?));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct AccessToken(Arc<Inner>);
 

@@ -11,6 +11,24 @@ use crate::Secret;
 ///
 /// Keep it until the user's browser is redirected back, for example in the user's session
 /// ([`AuthorizationRequest::resume`]). It holds the values that tie the answer to the request.
+///
+/// ```
+/// use zoom_chat_sdk::{Secret, auth::AuthorizationRequest};
+///
+/// /// What the user's session keeps until the browser is redirected back.
+/// struct Session {
+///     state: Secret,
+///     code_verifier: Option<Secret>,
+/// }
+///
+/// fn keep(request: &AuthorizationRequest) -> Session {
+///     Session { state: request.state().clone(), code_verifier: request.code_verifier().cloned() }
+/// }
+///
+/// fn resume(session: Session) -> AuthorizationRequest {
+///     AuthorizationRequest::resume("https://bot.example.com/authorized", session.state, session.code_verifier)
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct AuthorizationRequest {
     redirect_uri: String,
@@ -42,6 +60,14 @@ impl AuthorizationRequest {
     }
 
     /// Turns PKCE off, for an authorization server that does not support it.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::auth::AuthorizationRequest;
+    ///
+    /// let request = AuthorizationRequest::new("https://bot.example.com/authorized")?.without_pkce();
+    /// assert!(request.code_verifier().is_none());
+    /// # Ok::<(), zoom_chat_sdk::auth::TokenError>(())
+    /// ```
     #[must_use]
     pub fn without_pkce(mut self) -> Self {
         self.code_verifier = None;

@@ -50,6 +50,34 @@ pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
 ///   if the server asks for it). Until then, callers that need a token get the error at once.
 /// - The same delays apply when the second token in a row, or any further one, is rejected while new: within a minute,
 ///   and before any call succeeded with it.
+///
+/// ```
+/// use std::sync::Arc;
+/// use zoom_chat_sdk::{
+///     auth::{AccessToken, BoxFuture, CachedTokens, FetchToken, TokenError, TokenSource},
+///     time::SystemClock,
+/// };
+///
+/// /// Tokens of a broker that all programs of a company use.
+/// #[derive(Debug)]
+/// struct Broker;
+///
+/// impl FetchToken for Broker {
+///     fn fetch(&self, _stale: Option<AccessToken>) -> BoxFuture<'_, Result<AccessToken, TokenError>> {
+///         Box::pin(async { AccessToken::new("the-token-of-the-broker") }) // by a request, in a real program
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), TokenError> {
+/// let tokens = CachedTokens::new(Broker, Arc::new(SystemClock));
+/// tokens.token().await?;
+/// tokens.token().await?; // nothing is fetched
+/// tokens.reset(); // the app got other scopes: the next call fetches a token
+/// tokens.idle().await; // before the program ends
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct CachedTokens<F: FetchToken> {
     shared: Arc<Shared<F>>,

@@ -23,6 +23,20 @@ const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 /// A pending request to a user, who opens [`verification_uri`](Self::verification_uri) on another device and enters
 /// [`user_code`](Self::user_code) there.
+///
+/// ```
+/// use zoom_chat_sdk::auth::{IssuedTokens, OAuthApp, TokenError};
+///
+/// async fn log_in(app: &OAuthApp) -> Result<IssuedTokens, TokenError> {
+///     let device = app.start_device_authorization().await?;
+///     match device.verification_uri_complete() {
+///         Some(url) => println!("Open {url}"),
+///         None => println!("Open {} and enter {}", device.verification_uri(), device.user_code()),
+///     }
+///     println!("until {:?}", device.expires_at());
+///     app.finish_device_authorization(&device).await
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct DeviceAuthorization {
     device_code: Secret,

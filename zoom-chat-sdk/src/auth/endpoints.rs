@@ -10,6 +10,18 @@ use crate::{
 /// The URLs of Zoom's authorization server.
 ///
 /// Secrets are sent there, so the scheme is https, or http for a loopback address.
+///
+/// ```
+/// use zoom_chat_sdk::auth::Endpoints;
+///
+/// // A gateway that has the pages for users on another host.
+/// let endpoints = Endpoints::at("https://tokens.example.com/oauth/token")?
+///     .authorize_url("https://login.example.com/authorize")?
+///     .device_url("https://login.example.com/device")?
+///     .revoke_url("https://tokens.example.com/revoke")?;
+/// # drop(endpoints);
+/// # Ok::<(), zoom_chat_sdk::InvalidSetting>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
     pub(super) authorize: String,

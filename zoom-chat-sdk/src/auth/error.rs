@@ -10,6 +10,25 @@ use zoom_chat_openapi::Shown;
 type Source = Arc<dyn StdError + Send + Sync>;
 
 /// Why no token was available. The call that needed it was not sent.
+///
+/// ```
+/// use std::time::Duration;
+/// use zoom_chat_sdk::auth::TokenError;
+///
+/// /// How long a job waits before it asks for a token again. `None` if somebody has to act first.
+/// fn pause(error: &TokenError) -> Option<Duration> {
+///     if error.is_needs_reauthorization() {
+///         println!("send the user to the page of the authorization");
+///         return None;
+///     }
+///     println!("{:?} {:?} {:?} {:?}", error.status(), error.error(), error.reason(), error.tracking_id());
+///     error.is_transient().then(|| error.retry_after().unwrap_or(Duration::from_secs(30)))
+/// }
+///
+/// assert_eq!(pause(&TokenError::needs_reauthorization("the user has logged out")), None);
+/// let busy = TokenError::unavailable("the broker is busy", true, None);
+/// assert_eq!(pause(&busy), Some(Duration::from_secs(30)));
+/// ```
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
@@ -287,6 +306,15 @@ impl StdError for TokenUnavailable {
 }
 
 /// A [`TokenStore`](super::TokenStore) could not read or write.
+///
+/// ```
+/// use std::{fs, path::Path};
+/// use zoom_chat_sdk::auth::TokenStoreError;
+///
+/// fn read(path: &Path) -> Result<String, TokenStoreError> {
+///     fs::read_to_string(path).map_err(|error| TokenStoreError::new("reading the tokens", Some(error.into())))
+/// }
+/// ```
 #[derive(Clone)]
 pub struct TokenStoreError(Arc<Store>);
 

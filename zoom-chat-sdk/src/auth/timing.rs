@@ -37,6 +37,7 @@ pub(super) fn back_off(failures: u32) -> Duration {
 }
 
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests {
     use std::time::UNIX_EPOCH;
 

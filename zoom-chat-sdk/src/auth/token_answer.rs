@@ -156,8 +156,6 @@ pub(super) fn lenient_text<'de, D: Deserializer<'de>>(
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn lifetime(json: &str) -> Option<Duration> {
@@ -296,18 +294,25 @@ mod tests {
         assert!(answer.access_token.is_some() && !answer.is_whole);
     }
 
-    proptest! {
-        #[test]
-        fn any_body_is_read(body: Vec<u8>, text in "[{}\\[\\]:,\"a-z0-9e. ]{0,60}") {
-            TokenAnswer::read(&body);
-            TokenAnswer::read(text.as_bytes());
-        }
+    #[cfg(feature = "__test")]
+    mod properties {
+        use proptest::prelude::*;
 
-        #[test]
-        fn any_number_is_a_lifetime_within_bounds(number: f64, whole: i128) {
-            for json in [serde_json::to_string(&number).unwrap(), whole.to_string()] {
-                let lifetime = lifetime(&json);
-                prop_assert!(lifetime.is_none_or(|life| (SHORTEST_LIFETIME..=LONGEST_LIFETIME).contains(&life)));
+        use super::*;
+
+        proptest! {
+            #[test]
+            fn any_body_is_read(body: Vec<u8>, text in "[{}\\[\\]:,\"a-z0-9e. ]{0,60}") {
+                TokenAnswer::read(&body);
+                TokenAnswer::read(text.as_bytes());
+            }
+
+            #[test]
+            fn any_number_is_a_lifetime_within_bounds(number: f64, whole: i128) {
+                for json in [serde_json::to_string(&number).unwrap(), whole.to_string()] {
+                    let lifetime = lifetime(&json);
+                    prop_assert!(lifetime.is_none_or(|life| (SHORTEST_LIFETIME..=LONGEST_LIFETIME).contains(&life)));
+                }
             }
         }
     }

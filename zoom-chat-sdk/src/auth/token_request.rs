@@ -27,6 +27,16 @@ const MAX_ANSWER: usize = 256 * 1024;
 const MAX_REASON: usize = 1000;
 
 /// Tokens that the token endpoint issued.
+///
+/// ```
+/// use zoom_chat_sdk::auth::{AccessToken, IssuedTokens};
+///
+/// // Tokens that another library has kept so far; `OAuthTokens::adopt` takes them.
+/// let tokens = IssuedTokens::new(AccessToken::new("eyJhbGciOi")?, Some("eyJzdWIiOi".into()));
+/// assert!(tokens.refresh_token().is_some());
+/// assert_eq!(tokens.access_token().expires_at(), None);
+/// # Ok::<(), zoom_chat_sdk::auth::TokenError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct IssuedTokens {
     pub(super) access: AccessToken,
@@ -284,6 +294,7 @@ fn redact(text: &str, secrets: &[&str]) -> String {
 }
 
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests {
     use proptest::prelude::*;
 

@@ -62,6 +62,14 @@ impl Chatbot {
 
     /// Replaces the card of a message that the chatbot sent (Zoom's operation `editChatbotMessage`).
     ///
+    /// ```no_run
+    /// # async fn example(zoom: zoom_chat_sdk::ZoomChat) -> Result<(), zoom_chat_sdk::Error> {
+    /// let bot = zoom.chatbot("v1kq8tz4@xmpp.zoom.us", "Hx3kTz9v");
+    /// bot.edit("20260530091427123_kQ7dW1mZ_bt1", "Build 1482 is green").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Awaiting it gives [`EditChatbotMessageError`](crate::errors::EditChatbotMessageError) for what Zoom documents.
@@ -158,6 +166,19 @@ impl Chatbot {
 
     /// Replaces the card that an event is about: the one whose button was pressed, or that was edited (Zoom's operation
     /// `editChatbotMessage`).
+    ///
+    /// ```no_run
+    /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
+    ///
+    /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
+    /// if let Some(told) = event.as_chatbot()
+    ///     && let ChatbotInput::Pressed { .. } = told.input
+    /// {
+    ///     zoom.chatbot_of(&told).replace(&told, "Deployed").await?; // the buttons are gone
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

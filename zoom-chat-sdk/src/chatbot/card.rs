@@ -39,6 +39,21 @@ use item::write_fields;
 /// What Zoom documents as impossible cannot be written: a button in a head, a list of choices together with a source of
 /// choices, a style on Markdown. What types cannot hold is checked before anything is sent ([`check`](Self::check)). For
 /// the length of texts and the number of buttons Zoom documents no limits, so there are none here.
+///
+/// ```
+/// use zoom_chat_sdk::{Color, chatbot::{Attachment, Card, Divider, LinkedFile, Select}};
+///
+/// let grey = Color::rgb(128, 128, 128);
+/// let card = Card::new("Deployment")
+///     .sidebar_color(grey)
+///     .split_sidebar(true)
+///     .progress(40)
+///     .divider(Divider::new(grey))
+///     .select(Select::members("Who watches it"))
+///     .attachment(Attachment::new("https://example.com/1482", "Build 1482", "12 changes"))
+///     .file(LinkedFile::new("Log", "https://example.com/1482.txt", "https://example.com/log.png", "of the build"));
+/// assert!(card.check().is_ok());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Card {
     head: Option<Value>,
@@ -140,6 +155,15 @@ macro_rules! items {
         }
 
         /// Adds an item that has no setter here, as Zoom reads it: its `type` and its members. Nothing of it is checked.
+        ///
+        /// ```
+        /// use serde_json::json;
+        /// use zoom_chat_sdk::chatbot::Card;
+        ///
+        /// let video = json!({ "type": "video", "url": "https://example.com/1482.mp4" });
+        /// let card = Card::new("Build 1482").item(video.as_object().cloned().unwrap_or_default());
+        /// assert_eq!(card.to_json()["body"][0], video);
+        /// ```
         #[must_use]
         pub fn item(mut self, item: Map<String, Value>) -> Self {
             self.$items.written.push(Value::Object(item));

@@ -77,6 +77,15 @@ impl<R: Request> Call<R> {
     }
 
     /// The request.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{ZoomChat, requests};
+    ///
+    /// fn log(zoom: &ZoomChat) {
+    ///     let call = zoom.call(requests::DeleteMessage::new("20260530091427123_kQ7dW1mZ_bt1").to_channel("825c8d2b"));
+    ///     println!("{:?}", call.request()); // nothing is sent
+    /// }
+    /// ```
     pub fn request(&self) -> &R {
         &self.request
     }

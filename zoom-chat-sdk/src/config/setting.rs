@@ -1,6 +1,13 @@
 //! Invalid settings.
 
 /// An invalid setting of a client, a call or a listing. It names the setting, but not a value that may be a secret.
+///
+/// ```
+/// use zoom_chat_sdk::auth::Endpoints;
+///
+/// let invalid = Endpoints::at("http://zoom.us/oauth/token").unwrap_err();
+/// assert_eq!(invalid.setting(), "token_url");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{setting}: {problem}")]
 pub struct InvalidSetting {

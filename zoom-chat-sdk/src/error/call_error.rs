@@ -30,6 +30,15 @@ pub struct CallError<E> {
 
 impl<E> CallError<E> {
     /// The error without the type of its operation.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{CallError, Error};
+    ///
+    /// /// The failures of calls of one operation, for a list with those of others.
+    /// fn any<E>(failed: Vec<CallError<E>>) -> Vec<Error> {
+    ///     failed.into_iter().map(CallError::into_error).collect()
+    /// }
+    /// ```
     #[must_use]
     pub fn into_error(self) -> Error {
         self.error
@@ -93,6 +102,16 @@ impl<E> StdError for CallError<E> {
 }
 
 /// An error was requested as one that another operation documents. See [`Error::documented`].
+///
+/// ```
+/// use zoom_chat_sdk::{Error, errors::ListBookmarksError};
+///
+/// fn check(error: &Error) {
+///     if let Err(other) = error.documented::<ListBookmarksError>() {
+///         println!("{} failed, not {}", other.failed().id, other.asked().id);
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("{} failed, not {}, whose errors were requested", failed.id, asked.id)]
 pub struct OtherOperation {

@@ -6,7 +6,6 @@ use std::{
 };
 
 use http_body_util::BodyExt;
-use proptest::prelude::*;
 use tokio::io::ReadBuf;
 
 use super::*;
@@ -64,29 +63,36 @@ fn send(pieces: &[Vec<u8>], size: u64) -> (Vec<u8>, Vec<Progress>, Option<FilePr
     (sent, seen, problem)
 }
 
-proptest! {
-    #[test]
-    fn exactly_what_was_announced_or_an_error(
-        pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..12),
-        offset in -3_i64..=3,
-    ) {
-        let whole = pieces.concat();
-        let size = whole.len().saturating_add_signed(offset as isize);
-        let (sent, seen, problem) = send(&pieces, size as u64);
-        prop_assert_eq!(&sent, &whole[..size.min(whole.len())]);
-        match problem {
-            None => prop_assert_eq!(size, whole.len()),
-            Some(FileProblem::Grown { expected }) => {
-                prop_assert!(size < whole.len() && expected == size as u64);
+#[cfg(feature = "__test")]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn exactly_what_was_announced_or_an_error(
+            pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..12),
+            offset in -3_i64..=3,
+        ) {
+            let whole = pieces.concat();
+            let size = whole.len().saturating_add_signed(offset as isize);
+            let (sent, seen, problem) = send(&pieces, size as u64);
+            prop_assert_eq!(&sent, &whole[..size.min(whole.len())]);
+            match problem {
+                None => prop_assert_eq!(size, whole.len()),
+                Some(FileProblem::Grown { expected }) => {
+                    prop_assert!(size < whole.len() && expected == size as u64);
+                }
+                Some(FileProblem::Shrunk { expected, found }) => {
+                    prop_assert!(size > whole.len() && expected == size as u64);
+                    prop_assert_eq!(found, whole.len() as u64);
+                }
+                Some(other) => panic!("{other}"),
             }
-            Some(FileProblem::Shrunk { expected, found }) => {
-                prop_assert!(size > whole.len() && expected == size as u64);
-                prop_assert_eq!(found, whole.len() as u64);
-            }
-            Some(other) => panic!("{other}"),
+            prop_assert!(seen.is_sorted_by_key(|progress| progress.sent));
+            prop_assert_eq!(seen.last().unwrap().sent, sent.len() as u64);
         }
-        prop_assert!(seen.is_sorted_by_key(|progress| progress.sent));
-        prop_assert_eq!(seen.last().unwrap().sent, sent.len() as u64);
     }
 }
 

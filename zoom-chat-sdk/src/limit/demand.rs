@@ -31,6 +31,23 @@ pub struct Rule<'a> {
 
 /// One request, as a [`LimitStore`](super::LimitStore) sees it: the rules that it has to satisfy. Unless all of them
 /// permit it, it waits.
+///
+/// ```
+/// use std::time::{Duration, Instant};
+/// use zoom_chat_sdk::limit::{Demand, LimitScope};
+///
+/// /// What a store outside of this process counts: a key and the longest window of each rule, and until when the request
+/// /// may arrive.
+/// fn counters(demand: &Demand<'_>) -> (Vec<(String, Option<Duration>)>, Instant) {
+///     let key = |scope| match scope {
+///         LimitScope::Channel(channel) => format!("channel:{channel}"),
+///         other => format!("{other:?}"),
+///     };
+///     let longest = |rule: &zoom_chat_sdk::limit::Rule<'_>| rule.quotas.iter().map(|quota| quota.window).max();
+///     let rules = demand.rules().map(|rule| (key(rule.scope), longest(&rule))).collect();
+///     (rules, Instant::now() + demand.arrival())
+/// }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Demand<'a> {
     pub(super) limits: &'a Limits,

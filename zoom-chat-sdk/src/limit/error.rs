@@ -13,6 +13,18 @@ use crate::time::later;
 
 /// Why a [`Limiter`](super::Limiter) did not permit a request: a limit would delay it past its deadline, or the store of
 /// the limits failed. The request was not sent.
+///
+/// ```
+/// use zoom_chat_sdk::limit::{LimitError, Limited};
+///
+/// fn report(error: &LimitError) {
+///     match error.limit() {
+///         Some(Limited::Day(label)) => println!("{label:?} is used up until {:?}", error.free_at()),
+///         Some(limit) => println!("{limit:?}: again in {:?}", error.wait()),
+///         None => println!("the store of the limits failed: {error}"),
+///     }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct LimitError(Problem);
 

@@ -46,6 +46,15 @@ impl Limiter {
     }
 
     /// The same, with a clock that tells when a day begins.
+    ///
+    /// ```
+    /// use std::{sync::Arc, time::SystemTime};
+    /// use zoom_chat_sdk::{limit::{Limiter, Plan}, time::TokioClock};
+    ///
+    /// // In a test with tokio's paused clock, days end without waiting.
+    /// let limiter = Limiter::with_clock(Plan::Pro, Arc::new(TokioClock::starting_at(SystemTime::UNIX_EPOCH)));
+    /// # drop(limiter);
+    /// ```
     #[must_use]
     pub fn with_clock(limits: impl Into<Limits>, clock: Arc<dyn Clock>) -> Self {
         let store = Arc::new(MemoryLimitStore::new(Arc::clone(&clock)));
@@ -53,6 +62,18 @@ impl Limiter {
     }
 
     /// A limiter with these limits, shared by all users of the store.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use zoom_chat_sdk::{limit::{Limiter, MemoryLimitStore, Plan}, time::SystemClock};
+    ///
+    /// // Two queues in one process, so that jobs do not wait behind users, and one count.
+    /// let clock = Arc::new(SystemClock);
+    /// let store = Arc::new(MemoryLimitStore::new(clock.clone()));
+    /// let for_users = Limiter::with_store(Plan::Pro, store.clone(), clock.clone());
+    /// let for_jobs = Limiter::with_store(Plan::Pro, store, clock);
+    /// # drop((for_users, for_jobs));
+    /// ```
     #[must_use]
     pub fn with_store(
         limits: impl Into<Limits>,
@@ -72,6 +93,21 @@ impl Limiter {
     /// Permits are given in the order of the requests, except that no request waits because of another label or
     /// channel. Dropping the future leaves the queue. If a permit is free and the queue is empty, the future is ready
     /// at once.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tokio::time::Instant;
+    /// use zoom_chat_sdk::{api::operations::LIST_BOOKMARKS, limit::{LimitError, Limiter}};
+    ///
+    /// /// Whether a call would have to wait now. The permit is given back when it is dropped.
+    /// async fn is_busy(limiter: &Limiter) -> Result<bool, LimitError> {
+    ///     match limiter.acquire(&LIST_BOOKMARKS, None, Instant::now()).await {
+    ///         Ok(_permit) => Ok(false),
+    ///         Err(error) if error.limit().is_some() => Ok(true),
+    ///         Err(error) => Err(error),
+    ///     }
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
@@ -161,6 +197,7 @@ impl Limiter {
     }
 
     #[cfg(test)]
+    #[cfg(feature = "__test")]
     pub(super) fn has_nobody_waiting(&self) -> bool {
         self.0.line.is_empty()
     }

@@ -157,6 +157,7 @@ impl Line {
     }
 
     #[cfg(test)]
+    #[cfg(feature = "__test")]
     pub(super) fn is_empty(&self) -> bool {
         let state = self.state();
         let mut labels = state.labels.values();

@@ -11,6 +11,31 @@ use super::{
 };
 
 /// The permission to send one request now. If it is dropped unused, it is returned.
+///
+/// ```
+/// use std::time::Duration;
+/// use tokio::time::Instant;
+/// use zoom_chat_sdk::{
+///     api::operations::SEND_CHAT_MESSAGE,
+///     http::{HeaderMap, StatusCode},
+///     limit::{Limiter, Plan},
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), zoom_chat_sdk::limit::LimitError> {
+/// // A program with an HTTP client of its own.
+/// let limiter = Limiter::new(Plan::Pro);
+/// let deadline = Instant::now() + Duration::from_secs(30);
+/// let mut permit = limiter.acquire(&SEND_CHAT_MESSAGE, Some("825c8d2b"), deadline).await?;
+/// permit.sending();
+/// let answer: Option<(StatusCode, HeaderMap)> = None; // what the HTTP client gives; here, no connection
+/// match answer {
+///     Some((status, headers)) => permit.answered(status, &headers, "", None),
+///     None => permit.give_back(),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[must_use = "a permit that is dropped is given back"]
 pub struct Permit<'a> {

@@ -105,6 +105,16 @@ impl fmt::Debug for VerdictFuture<'_> {
 }
 
 /// The store failed. Whether the limits permit the request is unknown, so it was not sent.
+///
+/// ```
+/// use zoom_chat_sdk::limit::LimitStoreError;
+///
+/// fn count(answer: &str) -> Result<u32, LimitStoreError> {
+///     answer.parse().map_err(LimitStoreError::new)
+/// }
+///
+/// assert!(count("many").is_err());
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[error("the store of the rate limits failed")]
 pub struct LimitStoreError {

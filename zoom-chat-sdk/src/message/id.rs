@@ -15,6 +15,16 @@ use std::{borrow::Cow, convert::Infallible, fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 /// A text that is not an id, because it would address another resource.
+///
+/// ```
+/// use zoom_chat_sdk::{ChannelId, InvalidId};
+///
+/// assert_eq!(ChannelId::new("825c8d2b")?.as_str(), "825c8d2b");
+/// let invalid = ChannelId::new("..").unwrap_err();
+/// assert_eq!(invalid.kind(), "channel id");
+/// assert_eq!(invalid.to_string(), "channel id is `.` or `..`, which would address another resource");
+/// # Ok::<(), InvalidId>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind} {problem}")]
 pub struct InvalidId {

@@ -112,6 +112,16 @@ pub enum InboxError {
 
 impl InboxError {
     /// An error of the database, with this source.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::receive::InboxError;
+    ///
+    /// fn insert(row: &str) -> Result<(), InboxError> {
+    ///     std::fs::write("/no/such/folder/row", row).map_err(InboxError::store)
+    /// }
+    ///
+    /// assert!(matches!(insert("{}"), Err(InboxError::Store(_))));
+    /// ```
     pub fn store(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Store(source.into())
     }

@@ -62,6 +62,22 @@ where
 }
 
 /// A worker that is not started yet: see [`serve`].
+///
+/// ```
+/// use std::time::Duration;
+/// use zoom_chat_sdk::{events::Event, receive::{MemoryDuplicates, MemoryInbox, serve}};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// // A small worker: little memory, and a quick end.
+/// let worker = serve(MemoryInbox::new(100), |_: Event| async { Ok::<_, std::io::Error>(()) })
+///     .backlog(16)
+///     .duplicates(MemoryDuplicates::new(1_000))
+///     .drain(Duration::from_secs(5))
+///     .start();
+/// # worker.shutdown().await;
+/// # }
+/// ```
 #[must_use = "nothing is handled before `start`"]
 pub struct Serve<I, H, D = MemoryDuplicates> {
     inbox: I,

@@ -10,6 +10,18 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 const ONE: u64 = 1000;
 
 /// A budget of retries. Every call adds a fraction of a retry, every retry takes one.
+///
+/// ```
+/// use zoom_chat_sdk::retry::RetryBudget;
+///
+/// let budget = RetryBudget::new(1, 0.5);
+/// assert!(budget.withdraw());
+/// assert!(!budget.withdraw()); // it is exhausted
+/// budget.deposit();
+/// budget.deposit();
+/// assert_eq!(budget.available(), 1); // two calls earned one retry
+/// assert!(RetryBudget::unlimited().withdraw());
+/// ```
 #[derive(Debug)]
 pub struct RetryBudget {
     thousandths: AtomicU64,

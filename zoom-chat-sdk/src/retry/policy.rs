@@ -246,8 +246,6 @@ fn part(whole: Duration, random: u64) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     const MINUTE: Duration = Duration::from_secs(60);
@@ -444,68 +442,75 @@ mod tests {
         assert_eq!(waits, [199, 399, 799, 1599, 2999, 2999, 2999]);
     }
 
-    fn outcomes() -> impl Strategy<Value = Outcome> {
-        let wait = || proptest::option::of(any::<Duration>());
-        let until =
-            (0..u64::from(u32::MAX)).prop_map(|s| SystemTime::UNIX_EPOCH + Duration::from_secs(s));
-        let period = prop_oneof![
-            Just(RateLimitPeriod::Short),
-            Just(RateLimitPeriod::Unknown),
-            until.prop_map(|until| RateLimitPeriod::Day { until }),
-        ];
-        prop_oneof![
-            (any::<bool>(), wait()).prop_map(|(transient, retry_after)| Outcome::NoToken {
-                transient,
-                retry_after
-            }),
-            Just(Outcome::NotConnected),
-            Just(Outcome::Interrupted),
-            wait().prop_map(|retry_after| Outcome::Unsettled { retry_after }),
-            (period, wait()).prop_map(|(period, retry_after)| Outcome::RateLimited {
-                period,
-                retry_after
-            }),
-            Just(Outcome::TokenRefused),
-            Just(Outcome::EncodingRefused),
-            Just(Outcome::Final),
-        ]
-    }
+    #[cfg(feature = "__test")]
+    mod properties {
+        use proptest::prelude::*;
 
-    proptest! {
-        /// Runs whole calls: whatever happens, they end, within attempts and time, and no send is made twice.
-        #[test]
-        fn every_call_ends_within_its_bounds(
-            repeatable: bool,
-            max_attempts in 1..8_u32,
-            total in 0..100_000_u64,
-            happens in proptest::collection::vec((outcomes(), any::<u64>()), 0..40),
-        ) {
-            let policy = RetryPolicy::default().max_attempts(max_attempts);
-            let mut progress = Progress::new(repeatable, Duration::from_millis(total));
-            for (outcome, random) in happens {
-                let after = match policy.decide(progress, outcome, random) {
-                    Decision::GiveUp(reason) => {
-                        if outcome == Outcome::Interrupted && !repeatable {
-                            prop_assert_eq!(reason, GiveUp::MayHaveBeenSent);
-                        }
-                        break;
-                    }
-                    Decision::Retry { after } => after,
-                };
-                prop_assert!(repeatable || outcome.is_certainly_not_sent());
-                prop_assert!(after < progress.time_left);
-                progress.time_left -= after;
-                progress.attempts += 1;
-                progress.changed_token |= outcome == Outcome::TokenRefused;
-                progress.changed_encoding |= outcome == Outcome::EncodingRefused;
-                prop_assert!(progress.attempts <= max_attempts + 2);
-            }
+        use super::*;
+
+        fn outcomes() -> impl Strategy<Value = Outcome> {
+            let wait = || proptest::option::of(any::<Duration>());
+            let until = (0..u64::from(u32::MAX))
+                .prop_map(|s| SystemTime::UNIX_EPOCH + Duration::from_secs(s));
+            let period = prop_oneof![
+                Just(RateLimitPeriod::Short),
+                Just(RateLimitPeriod::Unknown),
+                until.prop_map(|until| RateLimitPeriod::Day { until }),
+            ];
+            prop_oneof![
+                (any::<bool>(), wait()).prop_map(|(transient, retry_after)| Outcome::NoToken {
+                    transient,
+                    retry_after
+                }),
+                Just(Outcome::NotConnected),
+                Just(Outcome::Interrupted),
+                wait().prop_map(|retry_after| Outcome::Unsettled { retry_after }),
+                (period, wait()).prop_map(|(period, retry_after)| Outcome::RateLimited {
+                    period,
+                    retry_after
+                }),
+                Just(Outcome::TokenRefused),
+                Just(Outcome::EncodingRefused),
+                Just(Outcome::Final),
+            ]
         }
 
-        #[test]
-        fn a_part_is_never_more_than_the_whole(whole: Duration, random: u64) {
-            prop_assert!(part(whole, random) <= whole);
-            prop_assert_eq!(part(whole, 0), Duration::ZERO);
+        proptest! {
+            /// Runs whole calls: whatever happens, they end, within attempts and time, and no send is made twice.
+            #[test]
+            fn every_call_ends_within_its_bounds(
+                repeatable: bool,
+                max_attempts in 1..8_u32,
+                total in 0..100_000_u64,
+                happens in proptest::collection::vec((outcomes(), any::<u64>()), 0..40),
+            ) {
+                let policy = RetryPolicy::default().max_attempts(max_attempts);
+                let mut progress = Progress::new(repeatable, Duration::from_millis(total));
+                for (outcome, random) in happens {
+                    let after = match policy.decide(progress, outcome, random) {
+                        Decision::GiveUp(reason) => {
+                            if outcome == Outcome::Interrupted && !repeatable {
+                                prop_assert_eq!(reason, GiveUp::MayHaveBeenSent);
+                            }
+                            break;
+                        }
+                        Decision::Retry { after } => after,
+                    };
+                    prop_assert!(repeatable || outcome.is_certainly_not_sent());
+                    prop_assert!(after < progress.time_left);
+                    progress.time_left -= after;
+                    progress.attempts += 1;
+                    progress.changed_token |= outcome == Outcome::TokenRefused;
+                    progress.changed_encoding |= outcome == Outcome::EncodingRefused;
+                    prop_assert!(progress.attempts <= max_attempts + 2);
+                }
+            }
+
+            #[test]
+            fn a_part_is_never_more_than_the_whole(whole: Duration, random: u64) {
+                prop_assert!(part(whole, random) <= whole);
+                prop_assert_eq!(part(whole, 0), Duration::ZERO);
+            }
         }
     }
 }

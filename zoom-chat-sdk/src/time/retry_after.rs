@@ -10,6 +10,24 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use super::{FAR, later, until};
 
 /// The value of a `Retry-After` header.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use zoom_chat_sdk::{
+///     http::{HeaderMap, HeaderValue},
+///     retry::{RetryAfter, server_date},
+/// };
+///
+/// let mut headers = HeaderMap::new();
+/// headers.insert("date", HeaderValue::from_static("Fri, 02 Jan 1970 00:00:00 GMT"));
+/// headers.insert("retry-after", HeaderValue::from_static("Fri, 02 Jan 1970 00:01:00 GMT"));
+/// let now = SystemTime::UNIX_EPOCH; // by the clock of this machine, which is a day slow
+///
+/// let after = RetryAfter::of(&headers).unwrap();
+/// let minute = Duration::from_secs(60);
+/// assert_eq!(after.delay(now, server_date(&headers)), minute);
+/// assert_eq!(after.instant(now, server_date(&headers)), now + minute);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryAfter {
@@ -167,8 +185,6 @@ fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn at(seconds: u64) -> SystemTime {
@@ -280,48 +296,55 @@ mod tests {
         assert_eq!(server_date(&headers), Some(at(86_400)));
     }
 
-    /// Every second that an HTTP date can express: 1970 to 9999.
-    fn instants() -> impl Strategy<Value = SystemTime> {
-        (0..253_402_300_800_u64).prop_map(at)
-    }
+    #[cfg(feature = "__test")]
+    mod properties {
+        use proptest::prelude::*;
 
-    proptest! {
-        /// `httpdate` is the oracle: it knows the calendar without us.
-        #[test]
-        fn http_dates_and_iso_instants_agree(instant in instants()) {
-            let http = httpdate::fmt_http_date(instant);
-            let [_, day, month, year, time, _] = http.split(' ').collect::<Vec<_>>()[..] else { panic!("{http}") };
-            let month = "JanFebMarAprMayJunJulAugSepOctNovDec".find(month).unwrap() / 3 + 1;
-            let iso = format!("{year}-{month:02}-{day}T{time}Z");
-            prop_assert_eq!(RetryAfter::parse(&iso), Some(RetryAfter::At(instant)));
-            prop_assert_eq!(RetryAfter::parse(&http), Some(RetryAfter::At(instant)));
+        use super::*;
+
+        /// Every second that an HTTP date can express: 1970 to 9999.
+        fn instants() -> impl Strategy<Value = SystemTime> {
+            (0..253_402_300_800_u64).prop_map(at)
         }
 
-        #[test]
-        fn any_text_is_read_without_a_panic(value in "\\PC*") {
-            let _ = RetryAfter::parse(&value);
-        }
+        proptest! {
+            /// `httpdate` is the oracle: it knows the calendar without us.
+            #[test]
+            fn http_dates_and_iso_instants_agree(instant in instants()) {
+                let http = httpdate::fmt_http_date(instant);
+                let [_, day, month, year, time, _] = http.split(' ').collect::<Vec<_>>()[..] else { panic!("{http}") };
+                let month = "JanFebMarAprMayJunJulAugSepOctNovDec".find(month).unwrap() / 3 + 1;
+                let iso = format!("{year}-{month:02}-{day}T{time}Z");
+                prop_assert_eq!(RetryAfter::parse(&iso), Some(RetryAfter::At(instant)));
+                prop_assert_eq!(RetryAfter::parse(&http), Some(RetryAfter::At(instant)));
+            }
 
-        #[test]
-        fn near_misses_are_read_without_a_panic(value in "[0-9]{0,5}-[0-9]{1,2}-[0-9]{1,2}[T ][0-9:.]{0,9}[Z+-]?[0-9:]{0,5}") {
-            let _ = RetryAfter::parse(&value);
-        }
+            #[test]
+            fn any_text_is_read_without_a_panic(value in "\\PC*") {
+                let _ = RetryAfter::parse(&value);
+            }
 
-        #[test]
-        fn any_number_is_a_delay(value in "[0-9]{1,40}([.][0-9]{1,40})?") {
-            let Some(RetryAfter::Delay(delay)) = RetryAfter::parse(&value) else { panic!("{value}") };
-            prop_assert!(delay <= FAR);
-            let now = at(2_000_000_000);
-            prop_assert!(RetryAfter::Delay(delay).instant(now, None) >= now);
-        }
+            #[test]
+            fn near_misses_are_read_without_a_panic(value in "[0-9]{0,5}-[0-9]{1,2}-[0-9]{1,2}[T ][0-9:.]{0,9}[Z+-]?[0-9:]{0,5}") {
+                let _ = RetryAfter::parse(&value);
+            }
 
-        #[test]
-        fn waits_are_neither_negative_nor_beyond_reason(instant in instants(), now in instants(), date in proptest::option::of(instants())) {
-            let after = RetryAfter::At(instant);
-            let delay = after.delay(now, date);
-            prop_assert!(delay <= FAR);
-            prop_assert_eq!(delay.is_zero(), instant <= date.unwrap_or(now));
-            prop_assert!(after.instant(now, date) >= now);
+            #[test]
+            fn any_number_is_a_delay(value in "[0-9]{1,40}([.][0-9]{1,40})?") {
+                let Some(RetryAfter::Delay(delay)) = RetryAfter::parse(&value) else { panic!("{value}") };
+                prop_assert!(delay <= FAR);
+                let now = at(2_000_000_000);
+                prop_assert!(RetryAfter::Delay(delay).instant(now, None) >= now);
+            }
+
+            #[test]
+            fn waits_are_neither_negative_nor_beyond_reason(instant in instants(), now in instants(), date in proptest::option::of(instants())) {
+                let after = RetryAfter::At(instant);
+                let delay = after.delay(now, date);
+                prop_assert!(delay <= FAR);
+                prop_assert_eq!(delay.is_zero(), instant <= date.unwrap_or(now));
+                prop_assert!(after.instant(now, date) >= now);
+            }
         }
     }
 }

@@ -10,6 +10,15 @@ use crate::{Secret, events::Envelope};
 const EVENT: &str = "endpoint.url_validation";
 
 /// The answer to Zoom's challenge to a webhook URL. Zoom waits three seconds for it, and asks again every 72 hours.
+///
+/// ```
+/// use zoom_chat_sdk::webhook::Challenge;
+///
+/// /// The response of a server without the feature `axum`.
+/// fn respond(challenge: &Challenge) -> (u16, &'static str, String) {
+///     (200, "application/json", challenge.json())
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {
     plain_token: String,

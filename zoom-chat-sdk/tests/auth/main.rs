@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+#[cfg(feature = "__test")]
 mod cache_model;
 mod calls;
 mod closing;

@@ -88,7 +88,7 @@ async fn of_many_sources_one_refreshes_and_all_take_its_token() {
     assert!(rotation.lock().unwrap().reused.is_empty());
 }
 
-#[cfg(feature = "file-store")]
+#[cfg(all(feature = "file-store", feature = "__test"))]
 #[tokio::test(start_paused = true)]
 async fn and_so_with_a_file() {
     let (server, rotation) = rotating().await;

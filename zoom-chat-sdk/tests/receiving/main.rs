@@ -10,8 +10,9 @@
     reason = "a test may panic"
 )]
 
+#[cfg(feature = "__test")]
 mod corpus;
-#[cfg(feature = "axum")]
+#[cfg(all(feature = "axum", feature = "__test"))]
 mod flood;
 mod keys;
 #[cfg(feature = "redis")]

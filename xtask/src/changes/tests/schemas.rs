@@ -22,8 +22,8 @@ fn fields() {
         received,
         [
             "breaking: POST /x/{id}: response 200 field a: removed",
-            "breaking: POST /x/{id}: response 200 field b: became required",
             "breaking: POST /x/{id}: response 200 field c: became optional",
+            "POST /x/{id}: response 200 field b: became required",
             "POST /x/{id}: response 200 field d: added",
             "POST /x/{id}: response 200 field e: added",
         ]

@@ -145,6 +145,20 @@ fn a_long_title_is_cut_before_a_word_that_needs_another() {
     );
 }
 
+#[test]
+fn spellings_that_only_capitals_give_are_words() {
+    for (title, name) in [
+        ("ioT_AA_", "IotAa"),
+        ("ioT2 aa", "Iot2Aa"),
+        ("i Pv4 a", "Ipv4A"),
+        ("saa S", "Saas"),
+        ("mac OS", "MacOs"),
+    ] {
+        assert_eq!(pascal(title), name, "{title}");
+        assert_eq!(pascal(name), name, "{title}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_gives_an_identifier_that_stays(title in "\\PC{0,40}|[A-Za-z0-9 &'.:/()_-]{0,40}") {

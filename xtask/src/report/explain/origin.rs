@@ -152,7 +152,11 @@ impl<'o> Origins<'o> {
     /// The description that restricts a parameter or form field.
     pub(super) fn restriction(&self, name: &str, key: &str, value: &Value, at: &Place) -> Place {
         self.said(name, at, |facts| match key {
-            "description" => value.as_str() == Some(facts.description.as_str()),
+            "description" => {
+                let words = facts.description.as_str();
+                let begins = |text: &str| !words.is_empty() && text.starts_with(words);
+                value.as_str().is_some_and(begins)
+            }
             "deprecated" => facts.deprecated.is_some(),
             "enum" => facts.enumeration.is_some(),
             "default" => facts.default.is_some(),

@@ -28,6 +28,16 @@ const MAX_RECORD: u64 = 1024 * 1024;
 /// target is replaced.
 ///
 /// The tokens are stored in plain text, so only the app should be able to read and write the folder.
+///
+/// ```
+/// use std::sync::Arc;
+/// use zoom_chat_sdk::auth::{FileTokenStore, OAuthApp};
+///
+/// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
+/// let tokens = app.user(Arc::new(FileTokenStore::new("/var/lib/our-bot/tokens.json")));
+/// # drop(tokens);
+/// # Ok::<(), zoom_chat_sdk::InvalidSetting>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct FileTokenStore {
     path: Arc<Path>,
@@ -185,6 +195,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests {
     use super::*;
 

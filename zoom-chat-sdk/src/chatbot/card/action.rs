@@ -13,8 +13,9 @@ use super::set;
 ///     Button::new("Deploy", "deploy").primary(),
 ///     Button::new("Show log", "log"),
 ///     Button::new("Discard", "discard").danger(),
+///     Button::new("Undo", "undo").disabled(),
 /// ];
-/// let card = Card::new("Build 1482").actions(Actions::new(buttons).limit(2)); // the third is in a menu
+/// let card = Card::new("Build 1482").actions(Actions::new(buttons).limit(2)); // the others are in a menu
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Button {
@@ -110,7 +111,8 @@ impl From<Vec<Button>> for Actions {
 ///
 /// let card = Card::new("Deploy")
 ///     .select(Select::new("Where", [("Staging", "stg"), ("Production", "prd")]).selected("Staging", "stg"))
-///     .select(Select::members("Who watches it"));
+///     .select(Select::members("Who watches it"))
+///     .select(Select::channels("Where it is announced"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Select(Map<String, Value>);

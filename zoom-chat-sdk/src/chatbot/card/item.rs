@@ -77,7 +77,12 @@ pub(super) fn write_fields(fields: impl IntoIterator<Item = Field>, items: &mut 
 /// ```
 /// use zoom_chat_sdk::{Color, chatbot::{Card, Divider}};
 ///
-/// let card = Card::new("Build 1482").divider(Divider::new(Color::rgb(128, 128, 128)).dotted()).message("green");
+/// let grey = Color::rgb(128, 128, 128);
+/// let card = Card::new("Build 1482")
+///     .divider(Divider::new(grey).bold())
+///     .message("green")
+///     .divider(Divider::new(grey).dotted())
+///     .message("12 changes");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Divider {

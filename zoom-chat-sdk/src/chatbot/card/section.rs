@@ -20,6 +20,19 @@ use crate::Color;
 ///     .footer("release crew");
 /// let card = Card::new("Build 1482").section(checks);
 /// ```
+///
+/// ```
+/// use zoom_chat_sdk::chatbot::{Checkboxes, RadioButtons, Section};
+///
+/// let form = Section::new()
+///     .horizontal()
+///     .time_picker("deploy-at", "09:30")
+///     .radio_buttons(RadioButtons::new("where", [("Staging", "stg"), ("Production", "prd")]))
+///     .checkboxes(Checkboxes::new("tell").option("By mail", "mail"))
+///     .footer_icon("https://example.com/crew.png")
+///     .timestamp(1_780_128_000);
+/// # drop(form);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Section {
     members: Map<String, Value>,

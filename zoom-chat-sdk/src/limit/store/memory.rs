@@ -24,6 +24,16 @@ const MANY: usize = 64;
 
 /// Counts the requests of this process only, in memory. The used part of a daily budget is forgotten when the process
 /// ends; a 429 of Zoom then tells that it is used up.
+///
+/// ```
+/// use std::sync::Arc;
+/// use zoom_chat_sdk::{limit::{Limiter, MemoryLimitStore, Plan}, time::SystemClock};
+///
+/// let clock = Arc::new(SystemClock);
+/// let store = MemoryLimitStore::new(clock.clone());
+/// let limiter = Limiter::with_store(Plan::Business, Arc::new(store), clock);
+/// # drop(limiter);
+/// ```
 #[derive(Debug)]
 pub struct MemoryLimitStore {
     clock: Arc<dyn Clock>,

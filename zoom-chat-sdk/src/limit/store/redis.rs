@@ -8,6 +8,7 @@
 
 mod script;
 #[cfg(test)]
+#[cfg(feature = "__test")]
 mod tests;
 
 use std::{

@@ -12,6 +12,18 @@ use crate::{
 
 /// Keeps the keys in Redis (version 4 or later), each for a day unless [`keep`](Self::keep) is set. Clones share the
 /// connection. See [`RedisInbox`](crate::receive::RedisInbox) for an example.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use zoom_chat_sdk::receive::{InboxError, RedisDuplicates};
+///
+/// # async fn example() -> Result<(), InboxError> {
+/// let week = Duration::from_secs(7 * 24 * 3600);
+/// let duplicates = RedisDuplicates::connect("redis://127.0.0.1/", "our-bot").await?.keep(week);
+/// # drop(duplicates);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct RedisDuplicates {
     connection: ConnectionManager,

@@ -61,6 +61,7 @@ impl MemoryInbox {
     ///
     /// let inbox = MemoryInbox::new(10_000);
     /// assert!(inbox.is_empty());
+    /// assert_eq!(inbox.len(), 0);
     /// ```
     #[must_use]
     pub fn new(most_events: usize) -> Self {

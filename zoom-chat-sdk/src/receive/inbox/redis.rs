@@ -129,6 +129,20 @@ impl RedisInbox {
     }
 
     /// The maximum number of events that wait or are being handled, in all processes together.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use zoom_chat_sdk::receive::{InboxError, RedisInbox};
+    ///
+    /// # async fn example() -> Result<(), InboxError> {
+    /// let inbox = RedisInbox::connect("redis://127.0.0.1/", "our-bot")
+    ///     .await?
+    ///     .most_events(10_000) // then Zoom is told to deliver again later
+    ///     .lease(Duration::from_secs(10)); // then others take over
+    /// # drop(inbox);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn most_events(mut self, most_events: usize) -> Self {
         self.most_events = most_events;

@@ -14,6 +14,20 @@ use std::{
 use crate::events::Event;
 
 /// An attempt to handle an event has failed.
+///
+/// ```
+/// use zoom_chat_sdk::receive::{Cause, Failure};
+///
+/// fn report(failure: &Failure) {
+///     let name = failure.event().name();
+///     match (failure.retry_in(), failure.cause()) {
+///         (Some(wait), cause) => println!("{name}, attempt {}: {cause}; again in {wait:?}", failure.attempt()),
+///         (None, Cause::Panic(message)) => println!("{name} is given up after a panic: {message}"),
+///         (None, cause) => println!("{name} is given up: {cause}"),
+///     }
+///     assert_eq!(failure.is_final(), failure.retry_in().is_none());
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Failure {
     pub(super) event: Event,

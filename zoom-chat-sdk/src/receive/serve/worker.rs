@@ -19,6 +19,22 @@ use crate::{
 };
 
 /// A worker that handles events. Dropping it begins its shutdown without waiting for the end.
+///
+/// ```
+/// use zoom_chat_sdk::{events::Event, receive::{MemoryInbox, serve}};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let worker = serve(MemoryInbox::new(100), |_: Event| async { Ok::<_, std::io::Error>(()) }).start();
+/// let readiness = worker.readiness(); // for the probe of a server
+/// assert!(readiness.is_ready());
+/// assert_eq!(worker.counts().unfinished, 0);
+///
+/// let counts = worker.shutdown().await;
+/// assert!(!readiness.is_ready());
+/// println!("{} handled, {} given up", counts.handled, counts.given_up);
+/// # }
+/// ```
 #[must_use = "dropping the worker shuts it down"]
 pub struct Worker {
     state: Arc<State>,
