@@ -10,7 +10,10 @@ mod segment;
 mod server;
 mod text;
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::{Field, json::Json, variables::Variables};
 
@@ -93,22 +96,22 @@ impl Url {
         if !matches!(scheme.as_str(), "" | "http" | "https") && !scheme.starts_with(['{', '<']) {
             return Err(Unread::Protocol(scheme));
         }
-        let mut read = Self {
-            server: Server::read(&parts),
-            has_credentials: parts.credentials.is_some()
-                || url.get("auth").is_some_and(Json::is_object),
-            ..Self::default()
-        };
         let start = parts.path.as_ptr().addr() - filled.text.as_ptr().addr();
         let base_end = filled.base_end.map_or(0, |end| end.saturating_sub(start));
         let (base, path) = parts
             .path
             .split_at_checked(base_end)
             .unwrap_or(("", parts.path));
-        let base = base.trim_matches('/');
-        if !base.is_empty() {
-            read.server.add_path(&text::split_all(base, '/'));
-        }
+        let base = match base.trim_matches('/') {
+            "" => Vec::new(),
+            base => text::split_all(base, '/'),
+        };
+        let mut read = Self {
+            server: Server::read(&parts, &base),
+            has_credentials: parts.credentials.is_some()
+                || url.get("auth").is_some_and(Json::is_object),
+            ..Self::default()
+        };
         read.read_path(path, &own, &here, variables);
         read.query = match url.get("query").is_some_and(Json::is_list) {
             true => query::listed(url, &here, variables),
@@ -148,14 +151,28 @@ impl Url {
 
     /// Gives the variables of the server their descriptions.
     fn describe_server(&mut self, own: &[Field], variables: &Variables<'_>) {
+        if self.server.variables.is_empty() {
+            return;
+        }
+        let mut by_name: HashMap<&str, Vec<&str>> = HashMap::new();
+        for field in own
+            .iter()
+            .filter(|field| !field.description.trim().is_empty())
+        {
+            let words = by_name.entry(&field.name).or_default();
+            words.push(&field.description);
+        }
         for variable in &mut self.server.variables {
             let name = variable
                 .written
                 .trim_matches(|c: char| matches!(c, '{' | '}' | '<' | '>'));
-            let described = own.iter().find(|field| field.name == name);
-            variable.description = match described {
-                Some(field) => field.description.clone(),
-                None => variables.description(name).unwrap_or_default().to_owned(),
+            variable.descriptions = match by_name.get(name) {
+                Some(words) => words.iter().map(|words| (*words).to_owned()).collect(),
+                None => variables
+                    .description(name)
+                    .map(str::to_owned)
+                    .into_iter()
+                    .collect(),
             };
         }
     }
