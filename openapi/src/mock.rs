@@ -17,6 +17,9 @@
 //!
 //! A mock of an operation with several media types answers only its own, and paths are
 //! matched with and without the path of the documented server (`/v2`).
+//!
+//! A request that no mock matches is answered with 404. `mock.assert()` then prints what differs: the parameter, the
+//! member of the body or the part of the form, as expected and as received.
 
 mod parts;
 
@@ -69,16 +72,15 @@ pub fn pattern(text: &str) -> Regex {
 #[doc(hidden)]
 #[must_use]
 pub fn media_type(when: When, essence: &'static str) -> When {
-    when.is_true(move |request| {
-        let value = content_type(request).unwrap_or_default();
-        value
-            .split(';')
-            .next()
-            .is_some_and(|value| value.trim().eq_ignore_ascii_case(essence))
-    })
+    when.header_matches(
+        pattern("^(?i:content-type)$"),
+        pattern(&format!("^(?i:{})\\s*(?:;|$)", regex::escape(essence))),
+    )
 }
 
 /// Matches a form of the same parts in the same order, whatever its boundary.
+///
+/// Each part is a matcher, and so is the whole, so that `assert` prints which part differs, and the body that was received.
 #[doc(hidden)]
 #[must_use]
 #[allow(clippy::expect_used, reason = "as in `pattern`")]
@@ -86,8 +88,15 @@ pub fn multipart<T: Serialize + ?Sized>(when: When, value: &T, repeated: &[&str]
     let Encoded {
         content_type, body, ..
     } = multipart::encode(value, repeated).expect("the value is a form");
-    let expected = parts::parse(&content_type, &body);
-    when.is_true(move |request| parts_of(request) == expected)
+    let body = String::from_utf8(body.to_vec()).expect("the values of a form are texts");
+    let delimiter = parts::delimiter(&content_type).expect("the form has a boundary");
+    let whole = literal(&body).replace(&literal(&delimiter), "--[^\\r\\n]+?");
+    let parts = body.split(&delimiter).map(str::trim_start);
+    parts
+        .filter(|part| part.starts_with("Content-Disposition"))
+        .fold(when, |when, part| when.body_includes(part))
+        .body_matches(pattern(&format!("^{whole}$")))
+        .is_true(|request| parts_of(request).is_some())
 }
 
 /// Matches a form that has a part of this name and content.
@@ -95,6 +104,11 @@ pub fn multipart<T: Serialize + ?Sized>(when: When, value: &T, repeated: &[&str]
 #[must_use]
 pub fn part(when: When, name: &str, content: &[u8]) -> When {
     let (name, content) = (name.to_owned(), content.to_owned());
+    let mut when = when.body_includes(format!("name=\"{name}\""));
+    // These tell what differs; the function below compares.
+    if let Ok(text) = std::str::from_utf8(&content) {
+        when = when.body_includes(format!("\r\n\r\n{text}\r\n--"));
+    }
     when.is_true(move |request| {
         parts_of(request).is_some_and(|parts| {
             parts
@@ -114,16 +128,32 @@ pub fn urlencoded<T: Serialize + ?Sized>(
     lists: &[&str],
     joined: &[(&str, &str)],
 ) -> When {
-    let expected = crate::urlencoded::encode(value, lists, joined).expect("the value is a form");
-    when.is_true(move |request| request.body_ref() == expected.as_bytes())
+    when.body(crate::urlencoded::encode(value, lists, joined).expect("the value is a form"))
 }
 
 /// Matches a body, byte for byte.
 #[doc(hidden)]
 #[must_use]
 pub fn bytes(when: When, body: &[u8]) -> When {
-    let expected = body.to_owned();
-    when.is_true(move |request| request.body_ref() == expected)
+    match std::str::from_utf8(body) {
+        Ok(text) => when.body(text),
+        Err(_) => {
+            let expected = body.to_owned();
+            when.is_true(move |request| request.body_ref() == expected)
+        }
+    }
+}
+
+/// A pattern for this text alone, escaped no more than needed, since a mismatch prints it.
+fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    for c in text.chars() {
+        if r"\.+*?()|[]{}^$".contains(c) {
+            literal.push('\\');
+        }
+        literal.push(c);
+    }
+    literal
 }
 
 fn parts_of(request: &HttpMockRequest) -> Option<Vec<Part>> {

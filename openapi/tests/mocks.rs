@@ -196,3 +196,52 @@ async fn success_with_another_status_is_success() {
     let answer = request().send(&client).await.unwrap();
     assert_eq!(answer.id.as_deref(), Some("1"));
 }
+
+#[tokio::test]
+async fn a_mock_that_does_not_match_tells_what_differs() {
+    let message = || types::SendChatMessageRequest::new().message("Build 7 is green.");
+    for (expected, sent, told) in [
+        // A part that differs, with its value as expected and as received.
+        (
+            message().message("Build 8 is green."),
+            message(),
+            vec![
+                "name=\"message\"\r\n\r\nBuild 8 is green.",
+                "name=\"message\"\r\n\r\nBuild 7 is green.",
+            ],
+        ),
+        // A part that is missing, and one that is not expected.
+        (
+            message().to_channel("825c"),
+            message(),
+            vec!["name=\"to_channel\"\r\n\r\n825c"],
+        ),
+        (
+            message(),
+            message().to_channel("825c"),
+            vec!["name=\"to_channel\"\r\n\r\n825c"],
+        ),
+    ] {
+        let server = MockServer::start_async().await;
+        let client = client(&server, &Attempt::default());
+        let multipart = server.send_chat_message(|when, then| {
+            when.body(&expected);
+            then.created(&types::SendChatMessageResponse::new());
+        });
+        let json = server.send_chat_message_json(|when, then| {
+            when.body(&expected);
+            then.created(&types::SendChatMessageResponse::new());
+        });
+        let request = requests::SendChatMessage::new().body(sent);
+        let forms = (&multipart, request.clone(), told);
+        for (mock, request, told) in [forms, (&json, request.as_json(), vec!["json_body"])] {
+            assert!(request.send(&client).await.is_err());
+            let failure = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| mock.assert()));
+            let failure = failure.expect_err("the mock does not match");
+            let text = failure.downcast_ref::<String>().expect("a text");
+            for told in told {
+                assert!(text.contains(told), "no {told:?} in {text}");
+            }
+        }
+    }
+}

@@ -21,6 +21,7 @@ struct Files;
 #[doc = include_str!("../guide/src/listings.md")]
 struct Listings;
 
+#[cfg(feature = "axum")]
 #[doc = include_str!("../guide/src/receiving.md")]
 struct Receiving;
 

@@ -139,6 +139,11 @@ pub use send::{
 };
 
 pub use http;
+/// The HTTP client of this crate, for its types in [`ZoomChatBuilder::http_client`] and [`ZoomChatBuilder::proxy`].
+///
+/// It is built without a default cryptography provider: with the feature `rustls`, [`ZoomChatBuilder`] brings its own, but
+/// `reqwest::Client::new` and `reqwest::Client::builder().build` panic, unless the program has installed a provider of
+/// rustls. A program that needs a client for something else depends on `reqwest` itself, with one of its TLS features.
 pub use reqwest;
 pub use zoom_chat_openapi as api;
 pub use zoom_chat_openapi::{

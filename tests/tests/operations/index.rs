@@ -1,6 +1,8 @@
-//! Each operation is found in the index of requests. That its calls compile is tested where it is shown.
+//! Each operation is found in the index of requests, and each of its calls is whole.
 
-use crate::subjects;
+use zoom_chat_sdk::ZoomChat;
+
+use crate::{indexed, subjects};
 
 const INDEX: &str = include_str!("../../../openapi/requests.md");
 
@@ -26,11 +28,28 @@ fn the_words_of_those_who_look_for_a_call_find_it() {
         ("remind me", "CreateReminderMessage"),
         ("export a session report", "GetChatSessionsReports"),
         ("archive a channel", "PerformOperationsOnChannels"),
-        ("mention a group", "CreateChannelMentionGroup"),
+        (
+            "make a group that can be mentioned",
+            "CreateChannelMentionGroup",
+        ),
         ("search messages", "ListUsersChatMessages"),
         ("schedule a message", "SendChatMessage"),
     ] {
         let entry = format!("\n// {words}\nrequests::{request}::new(");
         assert!(INDEX.contains(&entry), "{words}");
     }
+}
+
+#[tokio::test]
+async fn each_call_sets_what_is_required() {
+    let zoom = ZoomChat::builder().access_token("t0ken").build().unwrap();
+    let mut failed = Vec::new();
+    let calls = indexed::index(&zoom);
+    assert!(calls.len() >= subjects().len());
+    for (task, preview) in calls {
+        if let Err(error) = preview.await {
+            failed.push(format!("{task}: {error}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

@@ -31,4 +31,16 @@ mod written {
     include!(concat!(env!("OUT_DIR"), "/subjects.rs"));
 }
 
+/// The calls of the index of requests, which the build script takes from its text.
+#[allow(clippy::all, reason = "generated")]
+mod indexed {
+    use serde_json::json;
+    use zoom_chat_openapi::multipart::File;
+    use zoom_chat_sdk::{Error, Preview, ZoomChat, requests, types};
+
+    use crate::subject::{self, Boxed};
+
+    include!(concat!(env!("OUT_DIR"), "/index.rs"));
+}
+
 use written::subjects;

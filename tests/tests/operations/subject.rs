@@ -84,9 +84,17 @@ pub fn preview<R: Request>(zoom: ZoomChat, request: R) -> Boxed<Preview>
 where
     R::Error: OperationError,
 {
+    let preview = try_preview(zoom, request);
+    Box::pin(async move { preview.await.unwrap_or_else(|error| panic!("{error}")) })
+}
+
+pub fn try_preview<R: Request>(zoom: ZoomChat, request: R) -> Boxed<Result<Preview, Error>>
+where
+    R::Error: OperationError,
+{
     Box::pin(async move {
         let preview = zoom.preview(request).await;
-        preview.unwrap_or_else(|failed| panic!("{}", failed.into_error()))
+        preview.map_err(zoom_chat_sdk::CallError::into_error)
     })
 }
 

@@ -4,13 +4,15 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
+use super::literal::{Literals, example, is_file, required_members, resolved, setter};
 use super::members;
 use crate::name::{pascal, snake};
 
 /// So wide is a call on one line at most.
 const WIDTH: usize = 100;
 
-/// A statement that makes the request: `requests::GetChannel::new("channel_id");`.
+/// A statement that makes a request with all that is required:
+/// `requests::SearchCompanyContacts::new().search_key("dev");`.
 pub(super) fn call(
     document: &Value,
     operation: &Value,
@@ -19,23 +21,30 @@ pub(super) fn call(
     let id = operation.get("operationId").and_then(Value::as_str);
     let id = id.ok_or("the operation has no id to name its request by")?;
     let arguments: Vec<_> = parameters(operation)
-        .filter(|parameter| parameter.get("in").is_some_and(|place| place == "path"))
+        .filter(|parameter| is_in_path(parameter))
         .filter(|parameter| parameter.pointer("/schema/default").is_none())
         .map(argument)
         .collect();
     let new = format!("requests::{}::new({})", pascal(id), arguments.join(", "));
-    let setters = settings
-        .iter()
-        .map(|(name, value)| {
-            let schema = schema(document, operation, name).ok_or_else(|| {
-                format!("a task sets `{name}`, which the operation does not have")
-            })?;
-            let value = literal(value, schema).ok_or_else(|| {
-                format!("a task sets `{name}` to {value}, which is no such value")
-            })?;
-            Ok(format!(".{}({value})", setter(name)))
-        })
-        .collect::<Result<Vec<_>, String>>()?;
+    let literals = Literals::of(document);
+    let needed = needed(document, operation, settings).into_iter().map(|it| {
+        let value = literals.write(&it.value, it.schema).ok_or_else(|| {
+            format!(
+                "`{}` has to be set, and {} is no such value",
+                it.name, it.value
+            )
+        })?;
+        Ok(format!(".{}({value})", setter(it.name)))
+    });
+    let set = settings.iter().map(|(name, value)| {
+        let schema = schema(document, operation, name)
+            .ok_or_else(|| format!("a task sets `{name}`, which the operation does not have"))?;
+        let value = literals
+            .write(value, schema)
+            .ok_or_else(|| format!("a task sets `{name}` to {value}, which is no such value"))?;
+        Ok(format!(".{}({value})", setter(name)))
+    });
+    let setters = needed.chain(set).collect::<Result<Vec<_>, String>>()?;
     let line = format!("{new}{};", setters.concat());
     if line.len() <= WIDTH {
         return Ok(line);
@@ -50,6 +59,10 @@ pub(super) fn call(
 fn parameters(operation: &Value) -> impl Iterator<Item = &Value> {
     let parameters = operation.get("parameters").and_then(Value::as_array);
     parameters.into_iter().flatten()
+}
+
+fn is_in_path(parameter: &Value) -> bool {
+    parameter.get("in").is_some_and(|place| place == "path")
 }
 
 /// What stands for the value of a parameter in the path.
@@ -67,50 +80,85 @@ fn argument(parameter: &Value) -> String {
     }
 }
 
+/// Something that has to be set, with the documented value of it.
+struct Needed<'d> {
+    name: &'d str,
+    schema: &'d Value,
+    value: Value,
+}
+
+/// What has to be set: parameters first, then members of the body.
+///
+/// A body that requires no member, and of which nothing is set, is the documented one without its nested objects: an empty
+/// body would do nothing.
+fn needed<'d>(
+    document: &'d Value,
+    operation: &'d Value,
+    settings: &Map<String, Value>,
+) -> Vec<Needed<'d>> {
+    let parameters = parameters(operation)
+        .filter(|it| !is_in_path(it) && it.get("required") == Some(&Value::Bool(true)))
+        .filter_map(|it| {
+            let (name, schema) = (it.get("name")?.as_str()?, it.get("schema")?);
+            Some(Needed {
+                name,
+                schema,
+                value: example(document, name, schema, it.get("example")),
+            })
+        });
+    let content = content(operation);
+    let body = content.and_then(|content| content.get("schema"));
+    let body = body.map(|schema| resolved(document, schema));
+    let whole = content.and_then(documented);
+    let is_open = body.is_some_and(|body| {
+        let mut properties = members(body.get("properties"));
+        required_members(body).next().is_none()
+            && !properties.any(|(name, _)| settings.contains_key(name))
+    });
+    let members = members(body.and_then(|body| body.get("properties")))
+        .filter(|(name, schema)| {
+            let documented = whole.and_then(|it| it.get(name.as_str()));
+            if is_open {
+                // Settings within settings would fill the page.
+                documented.is_some_and(|it| !it.is_object()) || is_file(schema)
+            } else {
+                body.is_some_and(|body| required_members(body).any(|(it, _)| it == *name))
+            }
+        })
+        .map(|(name, schema)| Needed {
+            name,
+            schema,
+            value: example(
+                document,
+                name,
+                schema,
+                whole.and_then(|it| it.get(name.as_str())),
+            ),
+        });
+    parameters
+        .chain(members)
+        .filter(|it| !settings.contains_key(it.name))
+        .collect()
+}
+
+/// The main content of the body.
+fn content(operation: &Value) -> Option<&Value> {
+    let (_, content) = members(operation.pointer("/requestBody/content")).next()?;
+    Some(content)
+}
+
+/// The documented example of a content.
+fn documented(content: &Value) -> Option<&Value> {
+    let named = || members(content.get("examples")).next()?.1.get("value");
+    content.get("example").or_else(named)
+}
+
 /// The schema of a parameter, or of a member of the body.
 fn schema<'d>(document: &'d Value, operation: &'d Value, name: &str) -> Option<&'d Value> {
     let parameter = parameters(operation).find(|it| it.get("name").is_some_and(|it| it == name));
     if let Some(parameter) = parameter {
         return parameter.get("schema");
     }
-    let (_, content) = members(operation.pointer("/requestBody/content")).next()?;
-    let body = resolved(document, content.get("schema")?);
-    let property = body.get("properties")?.get(name)?;
-    Some(resolved(document, property))
-}
-
-fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
-    let target = schema.get("$ref").and_then(Value::as_str);
-    let target = target.and_then(|target| document.pointer(target.strip_prefix('#')?));
-    target.unwrap_or(schema)
-}
-
-/// A value as the argument of its setter.
-fn literal(value: &Value, schema: &Value) -> Option<String> {
-    let kind = schema.get("type").and_then(Value::as_str)?;
-    match (kind, value) {
-        ("string", Value::String(text)) if schema.get("enum").is_some() => {
-            Some(format!("{text:?}.into()"))
-        }
-        ("string", Value::String(text)) => Some(format!("{text:?}")),
-        ("integer", Value::Number(number)) if number.is_i64() => Some(number.to_string()),
-        ("boolean", Value::Bool(value)) => Some(value.to_string()),
-        ("array", Value::Array(items)) => {
-            let schema = schema.get("items")?;
-            let items: Option<Vec<_>> = items.iter().map(|item| literal(item, schema)).collect();
-            Some(format!("[{}]", items?.join(", ")))
-        }
-        _ => None,
-    }
-}
-
-fn setter(name: &str) -> String {
-    let name = snake(name);
-    // The keywords that parameters are called by.
-    match name.as_str() {
-        "type" | "in" | "where" | "use" | "ref" | "match" | "move" | "as" | "for" => {
-            format!("{name}_")
-        }
-        _ => name,
-    }
+    let body = resolved(document, content(operation)?.get("schema")?);
+    body.get("properties")?.get(name)
 }

@@ -8,6 +8,7 @@
 //! ```
 
 mod call;
+mod literal;
 #[cfg(test)]
 mod tests;
 
@@ -36,7 +37,7 @@ struct Listed<'d> {
 ///
 /// # Errors
 ///
-/// If an operation has no id, or a task sets what its operation does not have.
+/// If an operation has no id, a task sets what its operation does not have, or something required has no value to show.
 pub fn index(document: &Value, library: &str) -> Result<String, String> {
     let operations = operations(document);
     let mut text = format!("{HEAD}\n");
@@ -48,7 +49,7 @@ pub fn index(document: &Value, library: &str) -> Result<String, String> {
 const HEAD: &str = "<!-- Written by `cargo xtask codegen`. Not to be edited. -->
 
 Each operation has a request: `new` takes what stands in its path, and everything else is a setter. What it is for, what it
-needs and how it fails stands with each.";
+needs and how it fails stands with each. The calls set what is required; values are examples.";
 
 fn operations(document: &Value) -> Vec<Listed<'_>> {
     members(document.get("paths"))
@@ -98,7 +99,7 @@ fn by_task(
             let heading = first.unwrap_or('-');
             let _ = write!(
                 text,
-                "\n## {heading}\n\n```rust\n# use {library}::requests;\n"
+                "\n## {heading}\n\n```rust\n# use {library}::{{multipart::File, requests, types}};\n# use serde_json::json;\n"
             );
         }
         let _ = writeln!(text, "// {task}\n{}", calls.join("\n"));

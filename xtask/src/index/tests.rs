@@ -17,7 +17,10 @@ fn document() -> Value {
                 { "name": "channelId", "in": "path", "required": true, "schema": { "type": "string" } },
                 { "name": "userId", "in": "path", "required": true, "schema": { "type": "string", "default": "me" } }
             ],
-            "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Update" } } } },
+            "requestBody": { "content": { "application/json": {
+                "schema": { "$ref": "#/components/schemas/Update" },
+                "examples": { "update": { "value": { "days": 7, "settings": { "theme": "dark" }, "name": "News" } } }
+            } } },
             "x-tasks": {
                 "rename a channel": { "name": "\"News\"" },
                 "archive a channel": { "state": "archived", "days": 3, "silent": true, "notify": ["someone", "somebody else", "everyone"] }
@@ -25,10 +28,40 @@ fn document() -> Value {
         },
         "delete": { "operationId": "deleteChannel", "summary": "ADR of [x](y)\n```\n" }
     });
+    let import = json!({
+        "post": {
+            "operationId": "importChannel", "summary": "Import a channel", "tags": ["Channels"],
+            "parameters": [
+                { "name": "from", "in": "query", "required": true, "example": "slack", "schema": { "type": "string", "enum": ["slack"] } },
+                { "name": "team", "in": "query", "required": true, "schema": { "type": "string" } },
+                { "name": "silent", "in": "query", "schema": { "type": "boolean" } }
+            ],
+            "requestBody": { "content": { "multipart/form-data": {
+                "schema": { "$ref": "#/components/schemas/Import" },
+                "example": { "members": [{ "role": "admin", "email": "a@example.com" }, { "email": "b@example.com" }], "share": 0.5 }
+            } } },
+            "responses": { "200": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Owner" } } } } },
+            "x-tasks": { "import a channel with its owner": { "owner": { "id": "o1", "name": "Operations" }, "share": 1.0 } }
+        }
+    });
     json!({
-        "paths": { "/channels": channels, "/users/{userId}/channels/{channelId}": channel },
+        "paths": { "/channels": channels, "/import": import, "/users/{userId}/channels/{channelId}": channel },
         "tags": [{ "name": "Channels", "description": "Where people <b>talk</b>." }],
-        "components": { "schemas": { "Update": { "type": "object", "properties": {
+        "components": { "schemas": {
+            "Import": { "type": "object", "required": ["file", "members", "owner", "filter", "more", "share", "days"], "properties": {
+                "days": { "type": "integer" },
+                "file": { "type": "array", "items": { "type": "string", "format": "binary" } },
+                "filter": { "$ref": "#/components/schemas/Filter" },
+                "members": { "type": "array", "items": { "$ref": "#/components/schemas/Member" } },
+                "more": { "type": "object", "example": { "key": [1] } },
+                "note": { "type": "string", "example": "not required" },
+                "owner": { "$ref": "#/components/schemas/Owner" },
+                "share": { "type": "number" }
+            } },
+            "Filter": { "type": "object", "properties": { "name": { "type": "string" } }, "example": { "name": "News" } },
+            "Member": { "type": "object", "required": ["email"], "properties": { "role": { "type": "string" }, "email": { "type": "string" } } },
+            "Owner": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string", "example": "o0" }, "name": { "type": "string" } } },
+            "Update": { "type": "object", "properties": {
             "name": { "type": "string" },
             "state": { "type": "string", "enum": ["archived"] },
             "days": { "type": "integer" },
@@ -47,7 +80,8 @@ fn every_operation_is_found_by_its_tasks_and_by_its_category() {
 ## A
 
 ```rust
-# use library::requests;
+# use library::{multipart::File, requests, types};
+# use serde_json::json;
 // ADR of [x](y) ```
 requests::DeleteChannel::new();
 // archive a channel
@@ -61,15 +95,46 @@ requests::UpdateChannel::new("channel_id")
 ## F
 
 ```rust
-# use library::requests;
+# use library::{multipart::File, requests, types};
+# use serde_json::json;
 // find *my* channel
 requests::ListChannels::new().type_("mine");
+```
+
+## I
+
+```rust
+# use library::{multipart::File, requests, types};
+# use serde_json::json;
+// import a channel
+requests::ImportChannel::new()
+    .from("slack".into())
+    .team("team")
+    .days(1)
+    .file(File::new("build.log", "not much"))
+    .filter(types::Filter::new().name("News"))
+    .members([types::Member::new("a@example.com")])
+    .more([("key", json!([1]))])
+    .owner(types::Owner::new().id("o0"))
+    .share(0.5);
+// import a channel with its owner
+requests::ImportChannel::new()
+    .from("slack".into())
+    .team("team")
+    .days(1)
+    .file(File::new("build.log", "not much"))
+    .filter(types::Filter::new().name("News"))
+    .members([types::Member::new("a@example.com")])
+    .more([("key", json!([1]))])
+    .owner(types::Owner::new().id("o1").name("Operations"))
+    .share(1.0);
 ```
 
 ## L
 
 ```rust
-# use library::requests;
+# use library::{multipart::File, requests, types};
+# use serde_json::json;
 // list channels
 requests::ListChannels::new();
 ```
@@ -77,7 +142,8 @@ requests::ListChannels::new();
 ## R
 
 ```rust
-# use library::requests;
+# use library::{multipart::File, requests, types};
+# use serde_json::json;
 // rename a channel
 requests::UpdateChannel::new("channel_id").name("\"News\"");
 ```
@@ -85,9 +151,10 @@ requests::UpdateChannel::new("channel_id").name("\"News\"");
 ## U
 
 ```rust
-# use library::requests;
+# use library::{multipart::File, requests, types};
+# use serde_json::json;
 // update a channel
-requests::UpdateChannel::new("channel_id");
+requests::UpdateChannel::new("channel_id").name("News").days(7);
 ```
 
 # By category
@@ -97,6 +164,7 @@ requests::UpdateChannel::new("channel_id");
 Where people \<b\>talk\</b\>.
 
 - [`ListChannels`]: List channels (`GET /channels`)
+- [`ImportChannel`]: Import a channel (`POST /import`)
 - [`UpdateChannel`]: Update a channel (`PATCH /users/{userId}/channels/{channelId}`)
 
 ## Others
@@ -116,7 +184,7 @@ fn a_task_sets_only_what_there_is() {
         ("silent", json!(null)),
         ("notify", json!("everyone")),
         ("notify", json!([1])),
-        ("settings", json!({})),
+        ("settings", json!("dark")),
     ] {
         let mut document = document();
         let task = "/paths/~1users~1{userId}~1channels~1{channelId}/patch/x-tasks/rename a channel";
