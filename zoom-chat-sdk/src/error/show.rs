@@ -47,9 +47,15 @@ impl Error {
         if self.is_cut_open() {
             f.write_str("; the answer broke off")?;
         }
+        if let Some(error) = self.paging_error() {
+            write!(f, "; {error}")?;
+        }
         match (call.delivery, self.cause()) {
             // It follows from what happened.
-            (Delivery::NotSent, Cause::Api | Cause::File(..) | Cause::Request(_)) => {}
+            (
+                Delivery::NotSent,
+                Cause::Api | Cause::File(..) | Cause::Paging(_) | Cause::Request(_),
+            ) => {}
             (Delivery::NotSent, _) => f.write_str("; nothing was sent")?,
             (Delivery::Unknown, _) => f.write_str("; it may have taken effect")?,
             (Delivery::Accepted, _) => f.write_str("; it took effect")?,
@@ -66,7 +72,8 @@ impl Error {
         let status = self.status().unwrap_or_default();
         match self.cause() {
             Cause::Answer(problem) => write!(f, "the answer {status} to {operation} {problem}"),
-            Cause::Api => self.refused(f, operation),
+            Cause::Paging(error) if self.answer().is_none() => write!(f, "{error}"),
+            Cause::Api | Cause::Paging(_) => self.refused(f, operation),
             Cause::File(problem, file) => {
                 write!(f, "{operation} cannot send {}: {problem}", Shown(file))
             }
@@ -74,7 +81,6 @@ impl Error {
             Cause::Id(error) => write!(f, "{error}"),
             Cause::Limit(error) => write!(f, "the rate limiter rejected {operation}: {error}"),
             Cause::Message(error) => write!(f, "{error}"),
-            Cause::Paging(error) => write!(f, "{error}"),
             Cause::Redirect(refusal) => {
                 write!(
                     f,
