@@ -24,7 +24,7 @@
 //! # use zoom_chat_sdk::errors::SendChatbotMessagesError;
 //!
 //! # async fn example(zoom: ZoomChat, event: Event) -> Result<(), CallError<SendChatbotMessagesError>> {
-//! if let Some(told) = event.as_chatbot()
+//! if let Some(told) = event.chatbot()
 //!     && let ChatbotInput::Command { text, .. } = &told.input
 //! {
 //!     zoom.answer(&told, text.as_str()).await?;
@@ -97,7 +97,7 @@ impl ZoomChat {
     /// use zoom_chat_sdk::{Error, ZoomChat, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.as_chatbot() {
+    /// if let Some(told) = event.chatbot() {
     ///     zoom.chatbot_of(&told).replace(&told, "done").await?; // the card whose button was pressed
     /// }
     /// # Ok(())
@@ -121,7 +121,7 @@ impl ZoomChat {
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.as_chatbot()
+    /// if let Some(told) = event.chatbot()
     ///     && let ChatbotInput::Pressed { value, .. } = &told.input
     /// {
     ///     zoom.answer(&told, format!("You pressed {value}.")).await?;

@@ -27,7 +27,7 @@ pub(crate) fn router(webhook: Webhook, inbox: MemoryInbox, readiness: Readiness)
 ///
 /// An error makes the worker call this again, so it is one only if nothing was sent.
 pub(crate) async fn handle(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    let told = event.as_chatbot();
+    let told = event.chatbot();
     let Some((text, told)) = told.and_then(|told| Some((said(&told.input)?, told))) else {
         println!("the bot ignores {}", event.name());
         return Ok(());

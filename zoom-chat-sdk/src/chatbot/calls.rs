@@ -133,7 +133,7 @@ impl Chatbot {
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
     /// let bot = zoom.chatbot("v1kq8tz4@xmpp.zoom.us", "Hx3kTz9v");
-    /// if let Some(told) = event.as_chatbot()
+    /// if let Some(told) = event.chatbot()
     ///     && let ChatbotInput::Mentioned { .. } = told.input
     /// {
     ///     bot.answer(&told, "You called?").await?;
@@ -171,7 +171,7 @@ impl Chatbot {
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.as_chatbot()
+    /// if let Some(told) = event.chatbot()
     ///     && let ChatbotInput::Pressed { .. } = told.input
     /// {
     ///     zoom.chatbot_of(&told).replace(&told, "Deployed").await?; // the buttons are gone
@@ -197,7 +197,7 @@ impl Chatbot {
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::{Card, ChatbotInput}, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.as_chatbot()
+    /// if let Some(told) = event.chatbot()
     ///     && let ChatbotInput::Link { url, .. } = &told.input
     /// {
     ///     let card = Card::new("Build 1482").message(format!("what {url} is about"));

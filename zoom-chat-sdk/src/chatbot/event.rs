@@ -2,7 +2,7 @@
 
 use crate::events::{Event, Kind};
 
-/// What an event tells a chatbot, from [`Event::as_chatbot`]. What an event does not tell is `None`.
+/// What an event tells a chatbot, from [`Event::chatbot`]. What an event does not tell is `None`.
 ///
 /// [`ZoomChat::answer`](crate::ZoomChat::answer) answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl Event {
     /// use zoom_chat_sdk::{chatbot::ChatbotInput, events::Event};
     ///
     /// fn is_for_deployment(event: &Event) -> bool {
-    ///     let told = event.as_chatbot();
+    ///     let told = event.chatbot();
     ///     told.is_some_and(|told| match told.input {
     ///         ChatbotInput::Command { text, .. } => text.starts_with("deploy"),
     ///         ChatbotInput::Pressed { value, .. } => value == "deploy",
@@ -154,7 +154,7 @@ impl Event {
     /// }
     /// ```
     #[must_use]
-    pub fn as_chatbot(&self) -> Option<ChatbotEvent> {
+    pub fn chatbot(&self) -> Option<ChatbotEvent> {
         let told = match self.kind() {
             Kind::BotInstalled(event) => {
                 let it = event.payload.unwrap_or_default();
