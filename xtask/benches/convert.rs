@@ -1,20 +1,17 @@
 //! Converting collections of 1 to 10,000 requests: the time per request must not grow with their number.
 //!
 //! ```text
-//! cargo bench -p xtask
+//! cargo bench -p xtask --bench convert
 //! ```
 
-#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(missing_docs, clippy::expect_used)]
 
 use std::{fs, hint::black_box};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use xtask::{
-    codegen::{Input, Options, convert as convert_sources, generate},
-    source::Source,
-};
+use xtask::codegen::{Input, generate};
 
 /// A request as exports have them: parameters, a body, three saved answers with the request that each answered.
 fn request(number: usize) -> Value {
@@ -77,60 +74,5 @@ fn convert(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Files of odd shapes, each of which once took time by the square of its size.
-fn odd(criterion: &mut Criterion) {
-    let request = |url: String| json!({ "name": "Get", "request": url });
-    let texts = |size: usize, text: &dyn Fn(usize) -> String| -> Vec<String> {
-        (0..size).map(text).collect()
-    };
-    let shapes: [(&str, &dyn Fn(usize) -> Value); 4] = [
-        ("distinct placeholders", &|size| {
-            let body = json!(texts(size, &|number| format!("<kind{number}>"))).to_string();
-            let body = json!({ "mode": "raw", "raw": body });
-            let url = "https://api.example.com/things";
-            let sent = json!({ "method": "POST", "url": url, "body": body });
-            json!({ "item": [{ "name": "Send", "request": sent }] })
-        }),
-        ("equal parameters in a segment", &|size| {
-            let segment = texts(size, &|_| ":id".to_owned()).join(".");
-            json!({ "item": [request(format!("https://api.example.com/{segment}"))] })
-        }),
-        ("distinct parameters in a path", &|size| {
-            let path = texts(size, &|number| format!(":id{number}")).join("/");
-            json!({ "item": [request(format!("https://api.example.com/{path}"))] })
-        }),
-        ("variables of a collection and of its items", &|size| {
-            let variable = |number: usize| json!({ "key": format!("v{number}"), "value": "1" });
-            let items = (0..size).map(|number| {
-                let mut item = request(format!("https://api.example.com/things{number}"));
-                item["variable"] = json!([variable(number)]);
-                item
-            });
-            let variables: Vec<Value> = (0..size).map(variable).collect();
-            json!({ "item": items.collect::<Vec<_>>(), "variable": variables })
-        }),
-    ];
-    let mut group = criterion.benchmark_group("odd");
-    group.sample_size(10);
-    for (name, shape) in shapes {
-        for size in [500, 1_000, 2_000] {
-            let mut file = shape(size);
-            file["info"] = json!({ "name": "Benchmark" });
-            let file = file.to_string();
-            group.throughput(Throughput::Elements(size as u64));
-            group.bench_function(BenchmarkId::new(name, size), |bencher| {
-                bencher.iter(|| {
-                    let source = Source::new("odd.json".to_owned(), file.clone().into_bytes());
-                    let sources = vec![source.expect("a text")];
-                    black_box(
-                        convert_sources(sources, &[], &Options::default()).expect("a document"),
-                    )
-                });
-            });
-        }
-    }
-    group.finish();
-}
-
-criterion_group!(benches, convert, odd);
+criterion_group!(benches, convert);
 criterion_main!(benches);

@@ -91,9 +91,12 @@ fn in_range(number: &str) -> &str {
 
 /// A `{{variable}}` at the start, and what follows it.
 fn variable(text: &str) -> Option<(&str, &str)> {
-    let (name, behind) = text.strip_prefix("{{")?.split_once("}}")?;
-    let is_name = !name.is_empty() && !name.contains(['{', '"', '\n', ':', ',']);
-    is_name.then_some((name, behind))
+    let text = text.strip_prefix("{{")?;
+    // No further than a name can go: there may be many openings, and the end of none.
+    let end = text.find(['{', '"', '\n', ':', ',']);
+    let end = text.get(..end.unwrap_or(text.len()))?.find("}}")?;
+    let (name, behind) = text.split_at_checked(end)?;
+    (!name.is_empty()).then_some((name, behind.strip_prefix("}}")?))
 }
 
 /// Whether the next thing, after blanks and comments, closes an array or object.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -77,9 +78,10 @@ pub fn decide(
 /// The servers of an operation, with what settles those that are not known.
 fn settled(draft: &Draft, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Vec<Server> {
     let place = draft.place().at(".request.url");
-    let mut servers: Vec<Server> = Vec::new();
-    for stated in &draft.servers {
-        let vendor = draft.vendor().filter(|_| !stated.is_known());
+    let vendor = draft.vendor();
+    let mut servers: IndexMap<String, Server> = IndexMap::new();
+    for stated in draft.servers.values() {
+        let vendor = vendor.filter(|_| !stated.is_known());
         let settled = match (base_url, vendor) {
             (Some(url), _) if !stated.is_known() => Server::of(url),
             (None, Some(vendor)) => {
@@ -103,12 +105,10 @@ fn settled(draft: &Draft, base_url: Option<&str>, diagnostics: &mut Diagnostics)
                 stated.clone()
             }
         };
-        if !servers.iter().any(|server| server.url == settled.url) {
-            servers.push(settled);
-        }
+        servers.entry(settled.url.clone()).or_insert(settled);
     }
     if servers.len() > 1 {
-        let urls: Vec<&str> = servers.iter().map(|server| server.url.as_str()).collect();
+        let urls: Vec<&str> = servers.keys().map(String::as_str).collect();
         let text = format!(
             "requests to {} have the same method and path: they are one operation with several servers",
             urls.join(" and ")
@@ -124,7 +124,7 @@ fn settled(draft: &Draft, base_url: Option<&str>, diagnostics: &mut Diagnostics)
         };
         diagnostics.add(&place, Kind::DescribedServer.note(text));
     }
-    servers
+    servers.into_values().collect()
 }
 
 /// What settles a server that is not known.

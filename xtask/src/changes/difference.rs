@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::operation::Operation;
 use super::schema::{Comparison, Direction};
-use super::{Changes, listed};
+use super::{Change, Changes, listed};
 use crate::vendor::{Extension, ExtensionKind, extensions};
 
 pub(super) fn compare(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
@@ -170,19 +170,16 @@ pub(super) fn compare_contents(
     {
         changes.push(place, &format!("media type {media_type} added"), false);
     }
-    let first = changes.found.len();
+    let mut known: HashSet<Change> = HashSet::new();
     for (media_type, from) in old {
         let to = new.get(media_type);
         if let (Some(from), Some(to)) = (schema(from), to.and_then(schema)) {
             let start = changes.found.len();
             comparison(before, after, direction, changes).compare(place, "", (from, to), 0, false);
-            let repeated = changes.found.split_off(start);
-            let known = changes.found.get(first..).unwrap_or_default().to_vec();
-            changes.found.extend(
-                repeated
-                    .into_iter()
-                    .filter(|change| !known.contains(change)),
-            );
+            let mut new = changes.found.split_off(start);
+            new.retain(|change| !known.contains(change));
+            known.extend(new.iter().cloned());
+            changes.found.append(&mut new);
         }
     }
 }

@@ -6,6 +6,7 @@
 //! followed), so that moving a schema is no change of the operations that use it.
 
 mod difference;
+mod likeness;
 mod operation;
 mod schema;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use serde_json::{Value, json};
 use operation::Operation;
 
 /// One difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
     /// `POST /chat/users/{userId}/messages`, or `webhook chat_message.sent`; empty for what belongs to neither.
     pub operation: String,

@@ -1,5 +1,7 @@
 //! One operation, and what of it callers see.
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
@@ -38,6 +40,7 @@ impl<'a> Operation<'a> {
     /// its position.
     pub(super) fn parameters(&self) -> IndexMap<(&'a str, String), (&'a str, &'a Value)> {
         let mut parameters = IndexMap::new();
+        let positions = self.positions();
         for owner in [self.item, self.value] {
             for parameter in owner
                 .get("parameters")
@@ -50,8 +53,8 @@ impl<'a> Operation<'a> {
                 let (Some(place), Some(name)) = (text("in"), text("name")) else {
                     continue;
                 };
-                let identity = match self.path.find(&format!("{{{name}}}")) {
-                    Some(_) if place == "path" => self.position(name),
+                let identity = match positions.get(name) {
+                    Some(position) if place == "path" => format!("{{{position}}}"),
                     _ => name.to_owned(),
                 };
                 parameters.insert((place, identity), (name, parameter));
@@ -60,14 +63,15 @@ impl<'a> Operation<'a> {
         parameters
     }
 
-    pub(super) fn position(&self, name: &str) -> String {
-        let names = self
-            .path
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split('}').next());
-        let position = names.take_while(|other| *other != name).count();
-        format!("{{{position}}}")
+    /// Where in the path the names of its parameters stand first.
+    fn positions(&self) -> HashMap<&'a str, usize> {
+        let mut positions = HashMap::new();
+        let names = self.path.split('{').skip(1);
+        let names = names.map_while(|rest| Some(rest.split_once('}')?.0));
+        for (position, name) in names.enumerate() {
+            positions.entry(name).or_insert(position);
+        }
+        positions
     }
 
     pub(super) fn text(&self, key: &str) -> Option<&'a str> {

@@ -152,12 +152,14 @@ impl<'a> Comparison<'a, '_> {
         let is_breaking = self.breaks(true);
         match (&before.enumeration, &after.enumeration) {
             (Some(before), Some(after)) => {
+                let [old, new]: [HashSet<&Value>; 2] =
+                    [before, after].map(|values| values.iter().copied().collect());
                 // Each value is a variant of the generated type, whichever way it goes.
-                for value in before.iter().filter(|value| !after.contains(value)) {
+                for value in before.iter().filter(|value| !new.contains(*value)) {
                     self.changes
                         .push(here, &format!("value {value} removed"), is_breaking);
                 }
-                for value in after.iter().filter(|value| !before.contains(value)) {
+                for value in after.iter().filter(|value| !old.contains(*value)) {
                     self.changes
                         .push(here, &format!("value {value} added"), false);
                 }

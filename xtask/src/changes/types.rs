@@ -4,11 +4,11 @@
 //! stood before and another stands after, callers have to write the other name; and a name that stands nowhere where it
 //! stood is another type's now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::{Changes, schema::are_equal};
+use super::{Changes, likeness::Likeness, schema::are_equal};
 use crate::document::referred;
 
 /// The component that a schema refers to, alone or with notes beside it.
@@ -32,6 +32,11 @@ pub(super) fn compare(old: &Value, new: &Value, changes: &mut Changes) {
     }
     // What is told as the new name of another is not told as added.
     let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut likeness = Likeness::of(old);
+    let mut free = Free::of(
+        new,
+        after.iter().filter(|(name, _)| !before.contains_key(*name)),
+    );
     for (name, schema) in before {
         let place = format!("schema {name}");
         let now: Vec<&str> = to
@@ -44,13 +49,11 @@ pub(super) fn compare(old: &Value, new: &Value, changes: &mut Changes) {
         let others: Vec<&str> = now.iter().copied().filter(|other| other != name).collect();
         match (is_kept, now.as_slice()) {
             (false, []) => {
-                let is_free = |other: &&String| {
-                    !before.contains_key(*other) && !told.contains(other.as_str())
+                let is_same = |other: &str, same: &_| {
+                    !told.contains(other) && are_equal((old, schema), (new, same))
                 };
-                let mut free = after.iter().filter(|(other, _)| is_free(other));
-                let same = free.find(|(_, other)| are_equal((old, schema), (new, other)));
-                match same {
-                    Some((other, _)) => {
+                match free.take(likeness.schema(schema), is_same) {
+                    Some(other) => {
                         told.insert(other);
                         changes.push(&place, &format!("renamed to {other}"), true);
                     }
@@ -91,6 +94,32 @@ pub(super) fn compare(old: &Value, new: &Value, changes: &mut Changes) {
         if !before.contains_key(name) && !told.contains(name.as_str()) {
             changes.push(&format!("schema {name}"), "added", false);
         }
+    }
+}
+
+/// Schemas that a name which is gone may stand for now, by likeness and in their order.
+struct Free<'a>(HashMap<u64, Vec<(&'a str, &'a Value)>>);
+
+impl<'a> Free<'a> {
+    fn of(document: &'a Value, schemas: impl Iterator<Item = (&'a String, &'a Value)>) -> Self {
+        let mut likeness = Likeness::of(document);
+        let mut free: HashMap<u64, Vec<_>> = HashMap::new();
+        for (name, schema) in schemas {
+            let alike = free.entry(likeness.schema(schema)).or_default();
+            alike.push((name.as_str(), schema));
+        }
+        // The first one is taken from the end.
+        free.values_mut().for_each(|alike| alike.reverse());
+        Self(free)
+    }
+
+    /// Takes the first of those with this likeness for which `is_same` holds.
+    fn take(&mut self, likeness: u64, is_same: impl Fn(&str, &Value) -> bool) -> Option<&'a str> {
+        let alike = self.0.get_mut(&likeness)?;
+        let at = alike
+            .iter()
+            .rposition(|(name, schema)| is_same(name, schema))?;
+        Some(alike.remove(at).0)
     }
 }
 

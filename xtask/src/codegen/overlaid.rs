@@ -28,7 +28,7 @@ pub(super) fn apply(
     }
     let mut tree = document.tree().into_owned();
     for overlay in overlays {
-        let actions = overlay::apply(overlay, &mut tree, strictness).map_err(problem)?;
+        let actions = overlay::apply_to(overlay, &mut tree, strictness).map_err(problem)?;
         let named = actions.into_iter().map(|it| (overlay.file.clone(), it));
         applied.extend(named);
     }

@@ -113,14 +113,6 @@ impl Evidence {
         }
     }
 
-    /// No samples yet of what this is of, whose name is `name`.
-    pub(crate) fn without_samples(&self, name: &str) -> Self {
-        Self {
-            is_flat: self.is_flat,
-            ..Self::of_field(name)
-        }
-    }
-
     /// Whether nothing was seen, not even an empty sample.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -22,6 +22,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod text;
+mod types;
 
 pub use credential::{is_credential, masked, may_hold_one};
 pub use evidence::Evidence;
@@ -29,6 +30,7 @@ pub use openapi::to_openapi;
 pub use placeholder::Placeholder;
 pub use resolve::{Finding, FindingKind, Resolved};
 pub use schema::{Kind, Limits, Object, Property, Schema, Segment, place};
+pub(crate) use types::Types;
 
 /// How many levels of nesting are followed; what lies deeper counts as seen, without a type.
 pub const MAX_DEPTH: usize = 128;

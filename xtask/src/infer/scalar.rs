@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::evidence::{Evidence, Width};
-use super::{Kind, Placeholder, Segment, format, key};
+use super::{Kind, Placeholder, format};
 
 /// The scalar types that the samples have: those that placeholders state, else those of real values. `<string>` and the
 /// like say only what to write where nothing is known, so they yield to whatever says more.
@@ -64,29 +64,8 @@ pub(super) fn text_kinds(evidence: &Evidence) -> Vec<Kind> {
 }
 
 impl Evidence {
-    /// The types of what stands at the end of `way`, as far as the samples say.
-    pub(crate) fn types(&self, way: &[Segment]) -> Vec<&'static str> {
-        match way {
-            [] => self.own_types(),
-            [Segment::Key(key), rest @ ..] => {
-                let member = self.properties.get(key);
-                member.map(|member| member.types(rest)).unwrap_or_default()
-            }
-            [Segment::Item, rest @ ..] => match &self.items {
-                Some(items) => items.types(rest),
-                // One text is one item where others give several.
-                None if self.is_text => self.types(rest),
-                None => Vec::new(),
-            },
-            [Segment::Value, rest @ ..] => {
-                let members = self.properties.iter();
-                let entries = members.filter(|(key, _)| key::is_data(key) || key::is_made_up(key));
-                entries.flat_map(|(_, member)| member.types(rest)).collect()
-            }
-        }
-    }
-
-    fn own_types(&self) -> Vec<&'static str> {
+    /// The types of the values, as messages call them.
+    pub(super) fn types(&self) -> Vec<&'static str> {
         let scalars = match self.is_text {
             true => text_kinds(self),
             false => kinds(self),

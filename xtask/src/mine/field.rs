@@ -138,6 +138,10 @@ static MIXED: LazyLock<Regex> = LazyLock::new(|| {
 #[must_use]
 pub fn field(text: &str) -> FieldFacts {
     let mut facts = FieldFacts::default();
+    // Most fields are not described.
+    if text.trim().is_empty() {
+        return facts;
+    }
     let prose = Prose::new(text);
     let mut claimed: Vec<Range<usize>> = Vec::new();
     let mut start = 0;

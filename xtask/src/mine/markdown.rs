@@ -1,5 +1,7 @@
 //! HTML in descriptions, as Markdown.
 
+use std::collections::HashMap;
+
 use super::{
     code::code_blocks,
     html::{ENTITIES, Tag, decode},
@@ -36,9 +38,12 @@ pub fn to_markdown(text: &str) -> String {
 
 /// A text without code blocks, with its HTML as Markdown.
 fn rewritten(text: &str) -> String {
-    let mut writer = Writer::default();
+    let mut writer = Writer {
+        is_row: text.trim_start().starts_with('|'),
+        last_ticks: last_ticks(text),
+        ..Writer::default()
+    };
     let mut rest = text;
-    writer.is_row = text.trim_start().starts_with('|');
     while let Some(c) = rest.chars().next() {
         let step = match c {
             '`' => writer.code(rest),
@@ -76,6 +81,19 @@ struct Writer {
     is_row: bool,
     /// Ends that were looked for and do not occur any more: looking once keeps this linear.
     lacking: Vec<String>,
+    /// By the length of a run of backquotes, how much text is left where the last one begins. Runs of as many lengths as
+    /// one likes may have no counterpart, which is known without looking for it.
+    last_ticks: HashMap<usize, usize>,
+}
+
+fn last_ticks(text: &str) -> HashMap<usize, usize> {
+    let mut last = HashMap::new();
+    let mut rest = text;
+    while let Some((_, run)) = rest.find('`').and_then(|at| rest.split_at_checked(at)) {
+        rest = run.trim_start_matches('`');
+        last.insert(run.len() - rest.len(), run.len());
+    }
+    last
 }
 
 /// How many inline elements may be open at once; more is no prose.
@@ -95,8 +113,12 @@ impl Writer {
     fn code(&mut self, rest: &str) -> usize {
         let ticks = rest.len() - rest.trim_start_matches('`').len();
         let (marker, after) = rest.split_at(ticks);
+        let is_last = self
+            .last_ticks
+            .get(&ticks)
+            .is_none_or(|left| *left >= rest.len());
         let mut from = 0;
-        while let Some(found) = after.get(from..).and_then(|tail| tail.find(marker)) {
+        while !is_last && let Some(found) = after.get(from..).and_then(|tail| tail.find(marker)) {
             let at = from + found;
             let run = after
                 .get(at..)

@@ -169,7 +169,8 @@ fn starts(words: &str) -> Vec<usize> {
         }
         let rest = words.get(at..).unwrap_or_default();
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
-        let next = after.trim_start_matches(['"', '\'', ')', ']', '*', '_', '’', '”']);
+        // Looked at only behind what may end a sentence: there may be many of these.
+        let next = || after.trim_start_matches(['"', '\'', ')', ']', '*', '_', '’', '”']);
         let is_break = match c {
             '\n' => {
                 !goes_on(after)
@@ -178,6 +179,7 @@ fn starts(words: &str) -> Vec<usize> {
                         .starts_with('\n')
             }
             '.' | '!' | '?' => {
+                let next = next();
                 (next.is_empty() || next.starts_with(char::is_whitespace))
                     && !goes_on(next)
                     && !is_abbreviation(words.get(..at).unwrap_or_default())
@@ -196,7 +198,7 @@ fn starts(words: &str) -> Vec<usize> {
                     .position(|c| c == b'>')
                     .map_or(0, |end| end + 1),
                 '\n' => 1 + after.len() - after.trim_start().len(),
-                _ => rest.len() - next.trim_start_matches([' ', '\t']).len(),
+                _ => rest.len() - next().trim_start_matches([' ', '\t']).len(),
             };
             starts.push(at + skipped);
         }

@@ -1,49 +1,78 @@
 //! One base URL for requests that write it in different ways: a request to `https://api.example.com/v2/users` is one to
 //! `{{baseUrl}}/users` where that variable is `https://api.example.com/v2`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::postman::{Request, Server};
 
 /// Moves segments of a path into the base URL where another request shows that they belong to it.
 pub fn unify_bases(requests: &mut [Request]) {
-    // By the base without its path, the paths there are.
-    let mut bases: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
+    let mut bases = Bases::default();
     for request in &*requests {
         let (origin, path) = parts(&request.url.server);
         if !path.is_empty() {
-            bases.entry(origin).or_default().insert(path);
+            bases.add(origin, &path);
         }
     }
-    if bases.is_empty() {
+    if bases.steps.is_empty() {
         return;
     }
     for request in requests {
-        let (origin, own) = parts(&request.url.server);
-        let Some(paths) = bases.get(&origin) else {
-            continue;
-        };
         let url = &mut request.url;
+        let (origin, own) = parts(&url.server);
         let texts = url.segments.iter().map_while(|segment| segment.as_text());
-        let mut whole = own.clone();
-        whole.extend(texts.map(str::to_owned));
-        let is_base = |length: &usize| {
-            let path = whole.get(..*length);
-            path.is_some_and(|path| paths.contains(path))
-        };
-        // The longest.
-        if let Some(length) = (own.len() + 1..=whole.len()).rev().find(is_base) {
-            for segment in whole.get(own.len()..length).unwrap_or_default() {
-                url.server.url.push('/');
-                url.server.url.push_str(segment);
-            }
-            url.segments.drain(..length - own.len());
+        let whole = own.iter().copied().chain(texts);
+        let length = bases.longest(origin, whole);
+        let moved: Vec<_> = url
+            .segments
+            .drain(..length.saturating_sub(own.len()))
+            .collect();
+        for segment in moved.iter().filter_map(|segment| segment.as_text()) {
+            url.server.url.push('/');
+            url.server.url.push_str(segment);
         }
     }
 }
 
+/// The base URLs as a tree of their parts, whose nodes are numbers: all that one path begins with are found by one walk.
+#[derive(Default)]
+struct Bases {
+    /// By node and next part; the origin comes first.
+    steps: HashMap<(usize, String), usize>,
+    /// The nodes where a base URL ends.
+    ends: HashSet<usize>,
+}
+
+impl Bases {
+    fn add(&mut self, origin: String, path: &[&str]) {
+        let parts = [origin]
+            .into_iter()
+            .chain(path.iter().map(|part| (*part).to_owned()));
+        let end = parts.fold(0, |at, part| {
+            let next = self.steps.len() + 1;
+            *self.steps.entry((at, part)).or_insert(next)
+        });
+        self.ends.insert(end);
+    }
+
+    /// How many segments of a path are in the longest of the bases that it begins with.
+    fn longest<'p>(&self, origin: String, path: impl Iterator<Item = &'p str>) -> usize {
+        let mut longest = 0;
+        let mut at = self.steps.get(&(0, origin)).copied();
+        for (index, part) in path.enumerate() {
+            at = at.and_then(|at| self.steps.get(&(at, part.to_owned())).copied());
+            match at {
+                Some(node) if self.ends.contains(&node) => longest = index + 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        longest
+    }
+}
+
 /// A base URL as its origin, and the segments of its path.
-fn parts(server: &Server) -> (String, Vec<String>) {
+fn parts(server: &Server) -> (String, Vec<&str>) {
     let after_scheme = server.url.find("://").map_or(0, |at| at + 3);
     let mut segments = server
         .url
@@ -53,5 +82,5 @@ fn parts(server: &Server) -> (String, Vec<String>) {
     let host = segments.next().unwrap_or_default();
     let scheme = server.url.get(..after_scheme).unwrap_or_default();
     let origin = format!("{scheme}{host}");
-    (origin, segments.map(str::to_owned).collect())
+    (origin, segments.collect())
 }

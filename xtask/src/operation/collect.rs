@@ -129,12 +129,17 @@ impl Operation {
         self.add_response(origin, saved, facts, errors, diagnostics);
     }
 
-    /// What further requests describe stands below what the first does, under their names.
+    /// What further requests describe stands below what the first does, under their names. A description whose paragraphs
+    /// all stand there says nothing new.
     fn add_facts(&mut self, name: &str, facts: OperationFacts) {
         let known = &mut self.facts;
         if known.description.is_empty() {
             known.description = facts.description;
-        } else if !known.description.contains(&facts.description) {
+        } else if known.description != facts.description
+            && self
+                .paragraphs
+                .are_new(&known.description, &facts.description)
+        {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             let heading = match name.as_str() {
                 "" => String::new(),

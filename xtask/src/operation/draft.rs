@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
 
 use super::Operation;
@@ -21,8 +22,8 @@ pub struct Draft {
     pub method: String,
     /// The path template.
     pub template: String,
-    /// The base URLs of its requests, each once.
-    pub servers: Vec<Server>,
+    /// The base URLs of its requests, by URL.
+    pub servers: IndexMap<String, Server>,
     /// The id that an overlay gives it.
     pub given_id: Option<String>,
     /// In the order of the files, at least one.
@@ -73,7 +74,7 @@ fn drafts_by(requests: Vec<Request>, template: impl Fn(&Request) -> String) -> V
             .or_insert_with_key(|(template, method)| Draft {
                 method: method.clone(),
                 template: template.clone(),
-                servers: Vec::new(),
+                servers: IndexMap::new(),
                 given_id: None,
                 // Most operations have one request.
                 sightings: Vec::with_capacity(1),
@@ -173,7 +174,7 @@ impl Draft {
             name: self.name().to_owned(),
             method: self.method,
             template: self.template,
-            servers: self.servers,
+            servers: self.servers.into_values().collect(),
             ..Operation::default()
         };
         for sighting in self.sightings {
@@ -214,9 +215,9 @@ impl Draft {
             Some(server) if !stated.is_known() => Server::of(server),
             _ => stated.clone(),
         };
-        match self.servers.iter_mut().find(|it| it.url == server.url) {
-            Some(known) => known.add_descriptions(server),
-            None => self.servers.push(server),
+        match self.servers.entry(server.url.clone()) {
+            Entry::Occupied(mut known) => known.get_mut().add_descriptions(server),
+            Entry::Vacant(new) => drop(new.insert(server)),
         }
     }
 }

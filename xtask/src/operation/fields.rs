@@ -88,10 +88,4 @@ impl HeaderNames {
         let first = self.0.entry(name.to_ascii_lowercase());
         first.or_insert_with(|| name.to_owned())
     }
-
-    /// How `name` was first written.
-    pub(super) fn get<'n>(&'n self, name: &'n str) -> &'n str {
-        let first = self.0.get(&name.to_ascii_lowercase());
-        first.map_or(name, String::as_str)
-    }
 }

@@ -9,6 +9,7 @@ mod example;
 mod fields;
 mod literal;
 mod media_type;
+mod paragraph;
 mod parameter;
 mod shared;
 mod stated;
@@ -38,6 +39,7 @@ pub use fields::Fields;
 use fields::HeaderNames;
 pub use literal::read_ids;
 pub use media_type::is_json;
+use paragraph::Paragraphs;
 pub use parameter::Parameter;
 pub(crate) use shared::PathValues;
 pub(crate) use stated::Stated;
@@ -80,6 +82,8 @@ pub struct Operation {
     /// Whether a request came without a body.
     pub lacks_body: bool,
     header_names: HeaderNames,
+    /// Those of its description, once there are several requests that describe it.
+    paragraphs: Paragraphs,
     /// The keys that its examples have.
     keys: Taken,
     /// Which of the requests states what.
@@ -140,22 +144,6 @@ impl Content {
             examples: Examples::default(),
         }
     }
-
-    fn forget_samples(&mut self) {
-        match self {
-            Self::Json { evidence, examples } => {
-                **evidence = Evidence::default();
-                *examples = Examples::default();
-            }
-            Self::Form(fields) => {
-                for (name, field) in fields.iter_mut() {
-                    field.forget_samples(name);
-                }
-            }
-            Self::Text(examples) => *examples = Examples::default(),
-            Self::Binary => {}
-        }
-    }
 }
 
 /// An answer.
@@ -179,7 +167,7 @@ pub struct Response {
 }
 
 impl Operation {
-    /// The requests that it comes from, as long as its samples are there.
+    /// The requests that it comes from.
     pub(crate) fn requests(&self) -> &[Request] {
         &self.requests
     }
@@ -187,25 +175,5 @@ impl Operation {
     /// The request that states a fact about the operation as a whole.
     pub(crate) fn stated_by(&self, key: &str) -> Option<&Request> {
         self.stated.by(key, &self.requests)
-    }
-
-    /// Lets go of the samples, when all is written that follows from them.
-    pub(crate) fn forget_samples(&mut self) {
-        self.requests = Vec::new();
-        for answer in self.responses.values_mut() {
-            for (name, header) in &mut answer.headers {
-                header.forget_samples(name);
-            }
-        }
-        let answers = self
-            .responses
-            .values_mut()
-            .map(|answer| &mut answer.content);
-        for contents in answers.chain([&mut self.bodies]) {
-            contents.values_mut().for_each(Content::forget_samples);
-        }
-        for ((_, name), parameter) in self.parameters.iter_mut() {
-            parameter.forget_samples(name);
-        }
     }
 }

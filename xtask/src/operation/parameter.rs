@@ -86,11 +86,6 @@ impl Parameter {
             }
         }
     }
-
-    /// Forgets the values, but not what the name says about them.
-    pub(super) fn forget_samples(&mut self, name: &str) {
-        self.evidence = self.evidence.without_samples(name);
-    }
 }
 
 /// Where a field stands: its own path lies below the item's, as that of its list does.

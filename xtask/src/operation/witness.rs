@@ -1,18 +1,19 @@
 //! Who says what: the places that an operation's conflicting types come from.
 
 use std::{
-    cell::OnceCell,
-    collections::{BTreeMap, btree_map::Entry},
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
 };
 
 use super::{
-    Content, Location, Operation,
+    Content, Location, Operation, Parameter,
     collect::{BODY, SAVED_BODY},
 };
 use crate::{
     diagnostic::{Diagnostics, Place},
-    infer::{Evidence, Segment},
-    postman::Request,
+    infer::{Segment, Types},
+    postman::{Request, Saved},
 };
 
 /// What is asked about.
@@ -28,29 +29,29 @@ pub(crate) enum Subject<'s> {
     Header,
 }
 
-/// The requests and the saved answers of an operation, each by itself. Conflicts are rare, so they are taken apart only
-/// when one is there.
+/// The types that the requests and the saved answers of an operation show, each by itself. Conflicts are rare, so they are
+/// taken apart only when one is there; then once for all conflicts, of which there may be as many as there are requests.
 #[derive(Debug)]
 pub(crate) struct Witnesses<'o> {
     operation: &'o Operation,
-    all: OnceCell<Vec<Witness>>,
+    shown: OnceCell<RefCell<Shown>>,
 }
 
-/// What one request, or one saved answer with the request that it answered, shows.
-#[derive(Debug)]
-struct Witness {
-    shown: Operation,
-    /// Where its query and path stand, if they have no places of their own.
-    url: Option<Place>,
-    body: Place,
-    answer: Place,
+/// The types by what they are of.
+#[derive(Debug, Default)]
+struct Shown {
+    parameters: HashMap<(Location, String), Types<Rc<Place>>>,
+    /// By media type.
+    bodies: HashMap<String, Types<Rc<Place>>>,
+    /// By status, then by media type.
+    answers: HashMap<String, HashMap<String, Types<Rc<Place>>>>,
 }
 
 impl<'o> Witnesses<'o> {
     pub(crate) fn of(operation: &'o Operation) -> Self {
         Self {
             operation,
-            all: OnceCell::new(),
+            shown: OnceCell::new(),
         }
     }
 
@@ -61,94 +62,108 @@ impl<'o> Witnesses<'o> {
         subject: Subject<'_>,
         way: &[Segment],
     ) -> Vec<(&'static str, Place)> {
-        let all = self.all.get_or_init(|| {
-            let requests = self.operation.requests.iter();
-            requests.flat_map(witnesses).collect()
+        let shown = self.shown.get_or_init(|| {
+            let mut shown = Shown::default();
+            for request in &self.operation.requests {
+                shown.add(request);
+            }
+            RefCell::new(shown)
         });
-        let mut types: BTreeMap<&'static str, &Place> = BTreeMap::new();
-        for witness in all {
-            for (kind, place) in witness.types(subject, way) {
-                match types.entry(kind) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(place);
-                    }
-                    Entry::Occupied(mut known) => {
-                        let least = (*known.get()).min(place);
-                        known.insert(least);
-                    }
+        let mut shown = shown.borrow_mut();
+        let types = shown.of(subject).map(|types| types.at(way));
+        let mut types: Vec<_> = types.unwrap_or_default().into_iter().collect();
+        types.sort_by(|(_, one), (_, other)| one.cmp(other));
+        let owned = types.into_iter();
+        owned
+            .map(|(kind, place)| (kind, (*place).clone()))
+            .collect()
+    }
+}
+
+impl Shown {
+    /// Adds what a request shows, and what each of its saved answers shows with the request that it answered.
+    fn add(&mut self, request: &Request) {
+        let mut ignored = Diagnostics::default();
+        let mut shown = Operation::default();
+        shown.add_request(request, true, &mut ignored);
+        self.parameters(&shown, |parameter| parameter.place.clone());
+        contents(&mut self.bodies, &shown.bodies, request.place.at(BODY));
+        for saved in &request.responses {
+            self.add_saved(request, saved, &mut ignored);
+        }
+    }
+
+    fn add_saved(&mut self, request: &Request, saved: &Saved, ignored: &mut Diagnostics) {
+        let place = request.place.at(&saved.path);
+        let mut shown = Operation::default();
+        // Its values of path parameters count only where these are known.
+        for field in &saved.request_path {
+            let key = (Location::Path, field.name.clone());
+            shown
+                .parameters
+                .entry(key, true, |(_, name)| Parameter::named(name));
+        }
+        shown.add_saved(request, saved, ignored);
+        self.parameters(&shown, |_| place.at(".originalRequest.url"));
+        contents(&mut self.bodies, &shown.bodies, place.at(SAVED_BODY));
+        for (status, answer) in &shown.responses {
+            let answers = self.answers.entry(status.clone()).or_default();
+            contents(answers, &answer.content, place.at(".body"));
+        }
+    }
+
+    fn parameters(&mut self, shown: &Operation, place: impl Fn(&Parameter) -> Place) {
+        for ((location, name), parameter) in shown.parameters.iter() {
+            let types = self
+                .parameters
+                .entry((*location, own_name(*location, name)));
+            types
+                .or_default()
+                .add(&parameter.evidence, &Rc::new(place(parameter)));
+        }
+    }
+
+    fn of(&mut self, subject: Subject<'_>) -> Option<&mut Types<Rc<Place>>> {
+        match subject {
+            Subject::Parameter(location, name) => self
+                .parameters
+                .get_mut(&(location, own_name(location, name))),
+            Subject::Body(media_type) => self.bodies.get_mut(media_type),
+            Subject::Answer(status, media_type) => {
+                self.answers.get_mut(status)?.get_mut(media_type)
+            }
+            Subject::Header => None,
+        }
+    }
+}
+
+/// Headers are the same in upper and lower case.
+fn own_name(location: Location, name: &str) -> String {
+    match location {
+        Location::Header => name.to_ascii_lowercase(),
+        Location::Path | Location::Query | Location::Cookie => name.to_owned(),
+    }
+}
+
+/// Adds what bodies show, by media type.
+fn contents<'c>(
+    types: &mut HashMap<String, Types<Rc<Place>>>,
+    contents: impl IntoIterator<Item = (&'c String, &'c Content)>,
+    place: Place,
+) {
+    let place = Rc::new(place);
+    for (media_type, content) in contents {
+        let types = types.entry(media_type.clone()).or_default();
+        match content {
+            Content::Json { evidence, .. } => types.add(evidence, &place),
+            Content::Form(fields) => {
+                for (name, field) in fields.iter() {
+                    types
+                        .member(name)
+                        .add(&field.evidence, &Rc::new(field.place.clone()));
                 }
             }
-        }
-        let mut types: Vec<_> = types.into_iter().collect();
-        types.sort_by_key(|(_, place)| *place);
-        let owned = |(kind, place): (_, &Place)| (kind, place.clone());
-        types.into_iter().map(owned).collect()
-    }
-}
-
-fn witnesses(request: &Request) -> Vec<Witness> {
-    let mut ignored = Diagnostics::default();
-    let mut shown = Operation::default();
-    shown.add_request(request, true, &mut ignored);
-    let mut all = vec![Witness {
-        shown,
-        url: None,
-        body: request.place.at(BODY),
-        answer: Place::default(),
-    }];
-    for saved in &request.responses {
-        let place = request.place.at(&saved.path);
-        // It shows values of the request's parameters, which are to be known.
-        let mut shown = Operation::default();
-        shown.add_fields(request, true);
-        shown.forget_samples();
-        shown.add_saved(request, saved, &mut ignored);
-        all.push(Witness {
-            shown,
-            url: Some(place.at(".originalRequest.url")),
-            body: place.at(SAVED_BODY),
-            answer: place.at(".body"),
-        });
-    }
-    all
-}
-
-impl Witness {
-    fn types(&self, subject: Subject<'_>, way: &[Segment]) -> Vec<(&'static str, &Place)> {
-        let (contents, media_type, place) = match subject {
-            Subject::Parameter(location, name) => {
-                let name = match location {
-                    Location::Header => self.shown.header_names.get(name),
-                    Location::Path | Location::Query | Location::Cookie => name,
-                };
-                let known = self.shown.parameters.get(&(location, name.to_owned()));
-                return known.map_or_else(Vec::new, |parameter| {
-                    let place = self.url.as_ref().unwrap_or(&parameter.place);
-                    typed(&parameter.evidence, way, place)
-                });
-            }
-            Subject::Body(media_type) => (Some(&self.shown.bodies), media_type, &self.body),
-            Subject::Answer(status, media_type) => {
-                let answer = self.shown.responses.get(status);
-                (answer.map(|it| &it.content), media_type, &self.answer)
-            }
-            Subject::Header => return Vec::new(),
-        };
-        match (contents.and_then(|contents| contents.get(media_type)), way) {
-            (Some(Content::Json { evidence, .. }), way) => typed(evidence, way, place),
-            (Some(Content::Form(fields)), [Segment::Key(name), way @ ..]) => fields
-                .get(name)
-                .map_or_else(Vec::new, |field| typed(&field.evidence, way, &field.place)),
-            _ => Vec::new(),
+            Content::Text(_) | Content::Binary => {}
         }
     }
-}
-
-fn typed<'p>(
-    evidence: &Evidence,
-    way: &[Segment],
-    place: &'p Place,
-) -> Vec<(&'static str, &'p Place)> {
-    let types = evidence.types(way).into_iter();
-    types.map(|kind| (kind, place)).collect()
 }

@@ -1,5 +1,8 @@
 //! Applying an overlay.
 
+use std::{cmp::Reverse, collections::HashSet};
+
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{Action, Change, Overlay, OverlayError, rename::rename, target::Target};
@@ -68,9 +71,20 @@ pub fn apply(
     strictness: Strictness,
 ) -> Result<Vec<Applied>, Box<OverlayError>> {
     let mut changed = document.clone();
+    let applied = apply_to(overlay, &mut changed, strictness)?;
+    *document = changed;
+    Ok(applied)
+}
+
+/// Applies all actions in order, to a document that is of no use after an error.
+pub(crate) fn apply_to(
+    overlay: &Overlay,
+    document: &mut Value,
+    strictness: Strictness,
+) -> Result<Vec<Applied>, Box<OverlayError>> {
     let mut applied = Vec::with_capacity(overlay.actions.len());
     for (index, action) in overlay.actions.iter().enumerate() {
-        let done = act(action, &mut changed, strictness).map_err(|(reason, remedy)| {
+        let done = act(action, document, strictness).map_err(|(reason, remedy)| {
             Box::new(OverlayError {
                 file: overlay.file.clone(),
                 action: Some(index),
@@ -91,7 +105,6 @@ pub fn apply(
             pointers,
         });
     }
-    *document = changed;
     Ok(applied)
 }
 
@@ -130,10 +143,7 @@ fn act(action: &Action, document: &mut Value, strictness: Strictness) -> Result<
             update_all(document, &selected, &source, action.takes_primitives)?
         }
         Change::Remove => {
-            // Backwards, so that the indices of what is still to go stay right; what lay in a removed node is gone.
-            for pointer in selected.iter().rev() {
-                remove(document, pointer)?;
-            }
+            remove_all(document, &selected)?;
             selected
         }
     };
@@ -256,23 +266,33 @@ fn merge(
     Ok(())
 }
 
-fn remove(document: &mut Value, pointer: &str) -> Result<(), Refusal> {
-    let Some((parent, key)) = pointer.rsplit_once('/') else {
-        return Err((
-            "would remove the whole document".to_owned(),
-            "select something inside it",
-        ));
-    };
-    match document.pointer_mut(parent) {
-        Some(Value::Object(members)) => {
-            members.shift_remove(&key.replace("~1", "/").replace("~0", "~"));
-        }
-        Some(Value::Array(items)) => {
-            if let Some(index) = key.parse().ok().filter(|index| *index < items.len()) {
-                items.remove(index);
+/// Removes from each object and array at once all that is to go: one by one would move what stays as often.
+fn remove_all(document: &mut Value, selected: &[String]) -> Result<(), Refusal> {
+    let mut by_parent: IndexMap<&str, HashSet<String>> = IndexMap::new();
+    for pointer in selected {
+        let Some((parent, key)) = pointer.rsplit_once('/') else {
+            return Err((
+                "would remove the whole document".to_owned(),
+                "select something inside it",
+            ));
+        };
+        let key = key.replace("~1", "/").replace("~0", "~");
+        by_parent.entry(parent).or_default().insert(key);
+    }
+    // The innermost first, so that the indices in the pointers to what is still to go stay right.
+    by_parent.sort_by_cached_key(|parent, _| Reverse(parent.matches('/').count()));
+    for (parent, keys) in by_parent {
+        match document.pointer_mut(parent) {
+            Some(Value::Object(members)) => members.retain(|key, _| !keys.contains(key)),
+            Some(Value::Array(items)) => {
+                let mut index = 0_usize..;
+                items.retain(|_| {
+                    let index = index.next().unwrap_or_default();
+                    !keys.contains(&index.to_string())
+                });
             }
+            _ => {}
         }
-        _ => {}
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Reading and checking an overlay document.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::{Idle, OverlayError, rename, target::Target};
@@ -148,10 +150,11 @@ impl Reader<'_> {
 
     fn actions(&mut self, actions: &[Value]) -> Read<Vec<Action>> {
         let mut read = Vec::with_capacity(actions.len());
+        let mut known: HashMap<&Value, usize> = HashMap::with_capacity(actions.len());
         for (index, action) in actions.iter().enumerate() {
             self.action = Some(index);
             self.target = None;
-            if let Some(first) = actions.iter().take(index).position(|other| other == action) {
+            if let Some(first) = known.insert(action, index) {
                 let reason = format!("the same as $.actions[{first}]");
                 return self.fail(
                     &reason,

@@ -16,6 +16,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use apply::apply_to;
 pub use apply::{Applied, Idle, Strictness, apply};
 pub use document::{Action, Change, Overlay};
 pub use error::OverlayError;

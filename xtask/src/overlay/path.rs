@@ -109,9 +109,54 @@ pub(super) fn asks_root(segment: &str) -> bool {
     unquoted(segment).any(|(_, character)| character == '$')
 }
 
+/// Whether a query of the root in a segment's filter can select several nodes.
+pub(super) fn searches_root(segment: &str) -> bool {
+    let mut rest = unquoted(segment).map(|(_, character)| character).peekable();
+    while let Some(character) = rest.next() {
+        let mut depth = 0_usize;
+        let mut last = character;
+        while character == '$'
+            && let Some(next) = rest.peek().copied()
+        {
+            match next {
+                '*' | '?' | ':' => return true,
+                '.' if last == '.' => return true,
+                '[' => depth += 1,
+                ']' if depth > 0 => depth -= 1,
+                ',' if depth > 0 => return true,
+                '.' | '_' => {}
+                next if next.is_alphanumeric()
+                    || (next.is_whitespace() || next == '-') && depth > 0 => {}
+                _ => break,
+            }
+            last = next;
+            rest.next();
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
-    use super::segments;
+    use super::{searches_root, segments};
+
+    #[test]
+    fn a_query_of_the_root_that_leads_to_one_node_is_no_search() {
+        for (segment, expected) in [
+            ("[?@.a == $.b]", false),
+            ("[?@.a == $['b'][-1].c && @.*]", false),
+            ("[?$.a, *]", false),
+            ("['$.*'][?@.a]", false),
+            ("[?$]", false),
+            ("[?count($.*) > 1]", true),
+            ("[?$..b]", true),
+            ("[?$.a[1:2]]", true),
+            ("[?$['a', 'b']]", true),
+            ("[?@.a == $.b || $.c[?@.d]]", true),
+        ] {
+            assert_eq!(searches_root(segment), expected, "{segment}");
+        }
+    }
 
     #[test]
     fn a_path_is_split_at_its_segments() {

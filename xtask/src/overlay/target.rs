@@ -10,7 +10,9 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
-use super::path::{asks_root, is_descendant, nesting, searches, segments, with_hyphens_quoted};
+use super::path::{
+    asks_root, is_descendant, nesting, searches, searches_root, segments, with_hyphens_quoted,
+};
 
 /// How deep brackets may nest in a target: the time to parse one grows exponentially with it.
 const MAX_NESTING: usize = 16;
@@ -59,7 +61,9 @@ impl Target {
         let descendants = parts.iter().filter(|part| is_descendant(part)).count();
         let searches = parts.iter().map(|part| searches(part));
         let asks_root = parts.iter().any(|part| asks_root(part));
-        if searches.max().unwrap_or_default() > 1 || (asks_root && descendants > 1) {
+        let searches_root = parts.iter().any(|part| searches_root(part));
+        if searches.max().unwrap_or_default() > 1 || searches_root || (asks_root && descendants > 1)
+        {
             return Err((
                 "the target searches the document again for each node that it judges".to_owned(),
                 "write it as several actions with simpler targets",
@@ -261,7 +265,12 @@ mod tests {
         }
         let path = "$".to_owned() + &"..*".repeat(40);
         assert!(Target::parse(&path).unwrap().pointers(&document).len() > 100);
-        for path in ["$..[?@..[?@..a]]", "$..a..[?@ == $.b]", "$[?@..a && @..b]"] {
+        for path in [
+            "$..[?@..[?@..a]]",
+            "$..a..[?@ == $.b]",
+            "$[?@..a && @..b]",
+            "$.a.*[?count($.*) > 1]",
+        ] {
             let (reason, _) = Target::parse(path).unwrap_err();
             assert!(
                 reason.contains("searches the document again"),

@@ -1,6 +1,6 @@
 //! Which warnings are new since the stored document.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -12,8 +12,9 @@ use crate::{diagnostic::Warning, document::WEBHOOKS};
 pub fn news(warnings: &[Warning], before: &Value, now: &Value) -> Vec<bool> {
     let known = items(before);
     let written = items(now);
+    let mut places = Places::of(before, now);
     let is_new = |warning: &Warning| match &warning.target {
-        Some(target) => !is_same(before, now, &target.pointer),
+        Some(target) => !places.are_same(&target.pointer),
         None => {
             let item = |files: &HashSet<Item<'_>>| {
                 let place = &warning.place;
@@ -47,38 +48,76 @@ fn items(document: &Value) -> HashSet<Item<'_>> {
         .collect()
 }
 
-/// Whether the same stands at a place in both documents. A parameter is found by its name, wherever in the list it stands.
-fn is_same(before: &Value, now: &Value, pointer: &str) -> bool {
-    let mut both = Some((before, now));
-    for step in pointer.split('/').skip(1) {
-        let step = step.replace("~1", "/").replace("~0", "~");
-        both = both.and_then(|(before, now)| match (before, now) {
-            (Value::Array(before), Value::Array(now)) => {
-                let now = now.get(step.parse::<usize>().ok()?)?;
-                let is_same = |other: &&Value| {
-                    let same = |key: &str| other.get(key) == now.get(key);
-                    same("name") && same("in")
-                };
-                Some((before.iter().find(is_same)?, now))
-            }
-            (before, now) => Some((before.get(&step)?, now.get(&step)?)),
-        });
+/// What stands at the places of two documents.
+struct Places<'v> {
+    before: &'v Value,
+    now: &'v Value,
+    /// The parameters in a list, which are as many as the warnings about them.
+    lists: HashMap<*const Value, Parameters<'v>>,
+    /// What is known by pointer: several warnings may be about one place.
+    same: HashMap<String, bool>,
+}
+
+/// By name and location the first of them.
+type Parameters<'v> = HashMap<(Option<&'v Value>, Option<&'v Value>), &'v Value>;
+
+impl<'v> Places<'v> {
+    fn of(before: &'v Value, now: &'v Value) -> Self {
+        Self {
+            before,
+            now,
+            lists: HashMap::new(),
+            same: HashMap::new(),
+        }
     }
-    both.is_some_and(|(before, now)| before == now)
+
+    /// Whether the same stands at a place in both documents. A parameter is found by its name, wherever in the list it
+    /// stands.
+    fn are_same(&mut self, pointer: &str) -> bool {
+        if let Some(same) = self.same.get(pointer) {
+            return *same;
+        }
+        let mut both = Some((self.before, self.now));
+        for step in pointer.split('/').skip(1) {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            both = both.and_then(|(before, now)| match (before, now) {
+                (Value::Array(_), Value::Array(now)) => {
+                    let now = now.get(step.parse::<usize>().ok()?)?;
+                    Some((self.parameter(before, now)?, now))
+                }
+                (before, now) => Some((before.get(&step)?, now.get(&step)?)),
+            });
+        }
+        let same = both.is_some_and(|(before, now)| before == now);
+        self.same.insert(pointer.to_owned(), same);
+        same
+    }
+
+    /// The parameter in a list that goes by the name of `now`.
+    fn parameter(&mut self, list: &'v Value, now: &'v Value) -> Option<&'v Value> {
+        let key = |parameter: &'v Value| (parameter.get("name"), parameter.get("in"));
+        let by_key = self.lists.entry(list).or_insert_with(|| {
+            // Of several the first.
+            let all = list.as_array().into_iter().flatten().rev();
+            all.map(|parameter| (key(parameter), parameter)).collect()
+        });
+        by_key.get(&key(now)).copied()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::is_same;
+    use super::Places;
 
     #[test]
     fn a_parameter_is_the_same_wherever_it_stands() {
         let [size, page] = ["size", "page"].map(|name| json!({ "name": name, "in": "query" }));
         let before = json!({ "get": { "parameters": [size], "summary": "a" } });
         let now = json!({ "get": { "parameters": [page, size], "summary": "b" } });
-        assert!(is_same(&before, &now, "/get/parameters/1"));
+        let mut places = Places::of(&before, &now);
+        assert!(places.are_same("/get/parameters/1"));
         for pointer in [
             "/get/parameters/0",
             "/get/parameters/7",
@@ -87,7 +126,7 @@ mod tests {
             "",
             "/put",
         ] {
-            assert!(!is_same(&before, &now, pointer), "{pointer}");
+            assert!(!places.are_same(pointer), "{pointer}");
         }
     }
 }

@@ -49,11 +49,12 @@ impl Security {
     pub(crate) fn new(drafts: &[Draft], stored: Option<&Stored>) -> Self {
         let mut uses: BTreeMap<Identity, Use> = BTreeMap::new();
         for draft in drafts {
-            let all = draft.auth().map(|auth| Identity::of(auth, draft.vendor()));
+            let own = draft.vendor();
+            let all = draft.auth().map(|auth| Identity::of(auth, own));
             for identity in all.collect::<BTreeSet<_>>() {
                 let (count, vendor) = uses.entry(identity).or_default();
                 *count += 1;
-                *vendor = vendor.or(draft.vendor());
+                *vendor = vendor.or(own);
             }
         }
         let mut taken = Taken::default();

@@ -10,7 +10,10 @@ mod segment;
 mod server;
 mod text;
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::{Field, json::Json, variables::Variables};
 
@@ -93,22 +96,22 @@ impl Url {
         if !matches!(scheme.as_str(), "" | "http" | "https") && !scheme.starts_with(['{', '<']) {
             return Err(Unread::Protocol(scheme));
         }
-        let mut read = Self {
-            server: Server::read(&parts),
-            has_credentials: parts.credentials.is_some()
-                || url.get("auth").is_some_and(Json::is_object),
-            ..Self::default()
-        };
         let start = parts.path.as_ptr().addr() - filled.text.as_ptr().addr();
         let base_end = filled.base_end.map_or(0, |end| end.saturating_sub(start));
         let (base, path) = parts
             .path
             .split_at_checked(base_end)
             .unwrap_or(("", parts.path));
-        let base = base.trim_matches('/');
-        if !base.is_empty() {
-            read.server.add_path(&text::split_all(base, '/'));
-        }
+        let base = match base.trim_matches('/') {
+            "" => Vec::new(),
+            base => text::split_all(base, '/'),
+        };
+        let mut read = Self {
+            server: Server::read(&parts, &base),
+            has_credentials: parts.credentials.is_some()
+                || url.get("auth").is_some_and(Json::is_object),
+            ..Self::default()
+        };
         read.read_path(path, &own, &here, variables);
         read.query = match url.get("query").is_some_and(Json::is_list) {
             true => query::listed(url, &here, variables),
@@ -148,12 +151,17 @@ impl Url {
 
     /// Gives the variables of the server their descriptions.
     fn describe_server(&mut self, own: &[Field], variables: &Variables<'_>) {
+        if self.server.variables.is_empty() {
+            return;
+        }
+        // Of several fields of a name the first.
+        let by_name = own.iter().rev().map(|field| (field.name.as_str(), field));
+        let by_name: HashMap<&str, &Field> = by_name.collect();
         for variable in &mut self.server.variables {
             let name = variable
                 .written
                 .trim_matches(|c: char| matches!(c, '{' | '}' | '<' | '>'));
-            let described = own.iter().find(|field| field.name == name);
-            variable.description = match described {
+            variable.description = match by_name.get(name) {
                 Some(field) => field.description.clone(),
                 None => variables.description(name).unwrap_or_default().to_owned(),
             };

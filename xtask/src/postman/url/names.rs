@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::{Segment, Url};
 use crate::{name::path_parameter, postman::Field};
 
+/// So many values of a parameter whose name occurs several times in a path are known of each of its occurrences.
+const MAX_VALUES: usize = 16;
+
 impl Url {
     /// Gives each parameter of the path a name that tools find, and that is its own: Postman fills in one value wherever a
     /// name occurs, OpenAPI lets it occur once.
@@ -32,7 +35,7 @@ impl Url {
         }
         let renamed = self.renamed.iter().flat_map(|(from, to)| {
             let fields = by_name.get(from.as_str()).into_iter().flatten();
-            fields.map(|field| Field {
+            fields.take(MAX_VALUES).map(|field| Field {
                 name: to.clone(),
                 ..(*field).clone()
             })

@@ -59,12 +59,14 @@ impl Segment {
     pub(super) fn read(text: &str, is_literal: impl Fn(&str) -> bool) -> Self {
         let mut segment = Self::default();
         let mut rest = text.trim();
+        // How much is left behind the last closing brace: opening ones there are no names, however many there are.
+        let closed = rest.rfind('}').map_or(rest.len(), |at| rest.len() - at);
         let mut is_behind_word = false;
         while let Some(next) = rest.chars().next() {
             let after = rest.get(next.len_utf8()..).unwrap_or_default();
             let name = match next {
-                '{' => braced(after),
-                '<' => after.split_once('>').filter(|(name, _)| is_name(name)),
+                '{' if after.len() >= closed => braced(after),
+                '<' => angled(after),
                 ':' if !is_behind_word => worded(after).filter(|(name, _)| !is_literal(name)),
                 _ => None,
             };
@@ -100,8 +102,17 @@ impl Segment {
 
 /// The name after an opening brace, and what stands behind its closing ones.
 fn braced(text: &str) -> Option<(&str, &str)> {
-    let (name, behind) = text.trim_start_matches('{').split_once('}')?;
+    let text = text.trim_start_matches('{');
+    let (name, behind) = text.split_at_checked(text.find(['}', '<', '>'])?)?;
+    let behind = behind.strip_prefix('}')?;
     is_name(name).then(|| (name, behind.trim_start_matches('}')))
+}
+
+/// The name after an opening angle bracket, and what stands behind its closing one.
+fn angled(text: &str) -> Option<(&str, &str)> {
+    let (name, behind) = text.split_at_checked(text.find(['<', '>'])?)?;
+    let behind = behind.strip_prefix('>')?;
+    is_name(name).then_some((name, behind))
 }
 
 /// The name after a colon, and what stands behind it.
@@ -114,5 +125,5 @@ fn worded(text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_name(text: &str) -> bool {
-    !text.trim().is_empty() && !text.contains(['<', '>'])
+    !text.trim().is_empty()
 }

@@ -1,6 +1,9 @@
 //! Base URLs, of which parts may not be known.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     Part, Segment,
@@ -70,9 +73,30 @@ impl Server {
         }
     }
 
-    /// The server of a URL.
-    pub(super) fn read(parts: &Parts<'_>) -> Self {
-        let mut server = Self::default();
+    /// The server of a URL, of whose path `base` belongs to it.
+    pub(super) fn read(parts: &Parts<'_>, base: &[&str]) -> Self {
+        let mut writer = Writer::default();
+        writer.origin(parts);
+        for segment in base {
+            writer.server.url.push('/');
+            writer.segment(segment, Place::Path);
+        }
+        writer.server
+    }
+}
+
+/// A server as it is written.
+#[derive(Default)]
+struct Writer {
+    server: Server,
+    /// The names of its variables.
+    taken: HashSet<String>,
+    /// Those names, by how the variables are written.
+    names: HashMap<String, String>,
+}
+
+impl Writer {
+    fn origin(&mut self, parts: &Parts<'_>) {
         let scheme = match parts.scheme {
             Some(scheme) => Cow::Owned(scheme.to_ascii_lowercase()),
             // A variable in the place of a whole host is more likely one of an API in production.
@@ -82,85 +106,87 @@ impl Server {
         };
         let is_name = |text: &str| text.starts_with(['{', '<']);
         if is_name(&scheme) {
-            server.segment(parts.scheme.unwrap_or_default(), Place::Scheme);
+            self.segment(parts.scheme.unwrap_or_default(), Place::Scheme);
         } else {
-            server.url.push_str(&scheme);
+            self.server.url.push_str(&scheme);
         }
-        server.url.push_str("://");
+        self.server.url.push_str("://");
         if parts.host.is_empty() {
-            server.variable("host", "", Place::Host);
+            self.variable("host", "", Place::Host);
         } else {
-            server.segment(parts.host, Place::Host);
+            self.segment(parts.host, Place::Host);
         }
         if let Some(port) = parts.port {
-            server.url.push(':');
+            self.server.url.push(':');
             let default = match parts.scheme {
                 Some("https") => "443",
                 _ => "80",
             };
             match port.bytes().all(|byte| byte.is_ascii_digit()) {
-                true => server.url.push_str(port),
-                false if is_name(port) => server.segment(port, Place::Port(default)),
-                false => server.variable("port", port, Place::Port(default)),
+                true => self.server.url.push_str(port),
+                false if is_name(port) => self.segment(port, Place::Port(default)),
+                false => self.variable("port", port, Place::Port(default)),
             }
-        }
-        server
-    }
-
-    /// Adds segments of the path that belong to the base.
-    pub(super) fn add_path(&mut self, segments: &[&str]) {
-        for segment in segments {
-            self.url.push('/');
-            self.segment(segment, Place::Path);
         }
     }
 
     /// Writes a text with variables in it.
     fn segment(&mut self, text: &str, place: Place) {
-        let segment = Segment::read(text, |_| true);
-        for part in segment.0 {
+        let spelled = spelled(text);
+        for part in Segment::read(text, |_| true).0 {
             match part {
-                Part::Text(text) => self.url.push_str(&text),
-                Part::Parameter(name) => self.variable(&name, &written(text, &name), place),
+                Part::Text(text) => self.server.url.push_str(&text),
+                Part::Parameter(name) => {
+                    let written = spelled.get(name.as_str()).unwrap_or(&name);
+                    self.variable(&name, written, place);
+                }
             }
         }
     }
 
     fn variable(&mut self, name: &str, written: &str, place: Place) {
-        let mut known = self.variables.iter();
-        let name = match known.find(|known| known.written == written) {
-            Some(known) => known.name.clone(),
+        let name = match self.names.get(written) {
+            Some(known) => known.clone(),
             None => {
                 let fitting = path_parameter(name);
-                let is_taken = self.variables.iter().any(|known| known.name == fitting);
-                let name = match is_taken {
-                    true => format!("{fitting}{}", self.variables.len() + 1),
+                let variables = &mut self.server.variables;
+                let name = match self.taken.contains(&*fitting) {
+                    true => format!("{fitting}{}", variables.len() + 1),
                     false => fitting.into_owned(),
                 };
-                self.variables.push(ServerVariable {
+                variables.push(ServerVariable {
                     name: name.clone(),
                     written: written.to_owned(),
                     default: default(&name, place),
                     description: String::new(),
                 });
+                self.taken.insert(name.clone());
+                self.names.insert(written.to_owned(), name.clone());
                 name
             }
         };
-        self.url.push('{');
-        self.url.push_str(&name);
-        self.url.push('}');
+        let url = &mut self.server.url;
+        url.push('{');
+        url.push_str(&name);
+        url.push('}');
     }
 }
 
-/// How `name` is written in `text`.
-fn written(text: &str, name: &str) -> String {
-    for (open, close) in [("{{", "}}"), ("<", ">"), ("{", "}")] {
-        let written = format!("{open}{name}{close}");
-        if text.contains(&written) {
-            return written;
+/// How each name is written in `text`.
+fn spelled(text: &str) -> HashMap<&str, String> {
+    let mut spelled = HashMap::new();
+    // What is written in several ways counts as the last of these.
+    for (open, close) in [("{", "}"), ("<", ">"), ("{{", "}}")] {
+        let mut rest = text;
+        while let Some((_, after)) = rest.split_once(open)
+            && let Some((name, behind)) = after.split_once(close)
+        {
+            let name = name.trim_start_matches(['{', '<']);
+            spelled.insert(name, format!("{open}{name}{close}"));
+            rest = behind;
         }
     }
-    name.to_owned()
+    spelled
 }
 
 fn default(name: &str, place: Place) -> String {
