@@ -1,20 +1,13 @@
-//! Runs the misbehaving Zoom of the tests on its own, for the `soak` example to be tried against:
+//! The Zoom that misbehaves.
 //!
-//! ```text
-//! cargo run -p zoom-chat-tests --example faulty_zoom -- [SEED] [FAULTS_PER_THOUSAND]
-//! ```
-//!
-//! Prints its URLs, and at the end of its input (Ctrl-D) what it accepted and how often.
+//! Prints its URLs, and at the end of its input what it accepted and how often.
 
 use std::io;
 
 use zoom_chat_tests::faulty_zoom::{Faults, FaultyZoom};
 
-#[tokio::main]
-async fn main() -> io::Result<()> {
-    let mut arguments = std::env::args()
-        .skip(1)
-        .map(|argument| argument.parse().ok());
+pub(crate) async fn run(arguments: impl Iterator<Item = String>) -> io::Result<()> {
+    let mut arguments = arguments.map(|argument| argument.parse().ok());
     let seed = arguments.next().flatten().unwrap_or(1);
     let per_thousand = arguments.next().flatten().unwrap_or(300);
     let zoom = FaultyZoom::start(Faults::every(seed, per_thousand)).await;

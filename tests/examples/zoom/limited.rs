@@ -1,20 +1,14 @@
-//! Runs the Zoom of the tests that enforces Zoom's limits on its own, for the `broadcast` example to be tried against:
+//! The Zoom that enforces its limits.
 //!
-//! ```text
-//! cargo run -p zoom-chat-tests --example limited_zoom -- [free|pro|business] [COMPRESSED]
-//! ```
-//!
-//! Prints the environment for the example, and at the end of its input (Ctrl-D) what it accepted and what it refused.
-//! COMPRESSED makes the windows of the limits so many times shorter; the example has an option for the same.
+//! Prints the environment for the example `broadcast`, and at the end of its input what it accepted and what it refused.
+//! COMPRESSED makes the windows of the limits so many times shorter; `broadcast` has an option for the same.
 
 use std::{collections::BTreeMap, io};
 
 use zoom_chat_sdk::limit::Plan;
 use zoom_chat_tests::limited_zoom::{Fate, LimitedZoom, Rules};
 
-#[tokio::main]
-async fn main() -> io::Result<()> {
-    let mut arguments = std::env::args().skip(1);
+pub(crate) async fn run(mut arguments: impl Iterator<Item = String>) -> io::Result<()> {
     let plan = match arguments.next().as_deref() {
         None | Some("pro") => Plan::Pro,
         Some("free") => Plan::Free,
