@@ -1,13 +1,13 @@
 //! Which servers a document names: one for all where that can be, the others at their operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
     diagnostic::{Diagnostics, Kind},
-    mine,
+    mine::{self, FieldFacts},
     operation::Draft,
     postman::{Server, ServerVariable},
     stored::Stored,
@@ -149,25 +149,30 @@ fn unknown(server: &Server) -> String {
 fn write(url: &str, servers: &[&Server]) -> Value {
     let mut written = Map::from_iter([("url".to_owned(), Value::from(url))]);
     let variables = servers.iter().flat_map(|server| &server.variables);
-    let mut by_name: BTreeMap<&str, &ServerVariable> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, (&ServerVariable, BTreeSet<&String>)> = BTreeMap::new();
     for variable in variables {
-        let known = by_name.entry(&variable.name).or_insert(variable);
-        if known.description.is_empty() {
-            *known = variable;
-        }
+        let known = by_name.entry(&variable.name);
+        let (_, descriptions) = known.or_insert_with(|| (variable, BTreeSet::new()));
+        descriptions.extend(&variable.descriptions);
     }
     if !by_name.is_empty() {
         let variables = by_name.into_iter();
         let variables: Map<String, Value> = variables
-            .map(|(name, variable)| (name.to_owned(), write_variable(variable)))
+            .map(|(name, (variable, descriptions))| {
+                (name.to_owned(), write_variable(variable, &descriptions))
+            })
             .collect();
         written.insert("variables".to_owned(), Value::Object(variables));
     }
     Value::Object(written)
 }
 
-fn write_variable(variable: &ServerVariable) -> Value {
-    let facts = mine::field(&variable.description);
+fn write_variable(variable: &ServerVariable, descriptions: &BTreeSet<&String>) -> Value {
+    let mut facts = FieldFacts::default();
+    for description in descriptions {
+        facts.merge(mine::field(description));
+    }
+    let words = facts.words();
     let values = facts.enumeration.map(|found| found.fact);
     let values = values.unwrap_or_default();
     let stated = facts.default.map(|found| found.fact);
@@ -181,8 +186,8 @@ fn write_variable(variable: &ServerVariable) -> Value {
         written.insert("enum".to_owned(), json!(values));
     }
     written.insert("default".to_owned(), default.into());
-    if !facts.description.is_empty() {
-        written.insert("description".to_owned(), facts.description.into());
+    if !words.is_empty() {
+        written.insert("description".to_owned(), words.into());
     }
     Value::Object(written)
 }

@@ -154,16 +154,25 @@ impl Url {
         if self.server.variables.is_empty() {
             return;
         }
-        // Of several fields of a name the first.
-        let by_name = own.iter().rev().map(|field| (field.name.as_str(), field));
-        let by_name: HashMap<&str, &Field> = by_name.collect();
+        let mut by_name: HashMap<&str, Vec<&str>> = HashMap::new();
+        for field in own
+            .iter()
+            .filter(|field| !field.description.trim().is_empty())
+        {
+            let words = by_name.entry(&field.name).or_default();
+            words.push(&field.description);
+        }
         for variable in &mut self.server.variables {
             let name = variable
                 .written
                 .trim_matches(|c: char| matches!(c, '{' | '}' | '<' | '>'));
-            variable.description = match by_name.get(name) {
-                Some(field) => field.description.clone(),
-                None => variables.description(name).unwrap_or_default().to_owned(),
+            variable.descriptions = match by_name.get(name) {
+                Some(words) => words.iter().map(|words| (*words).to_owned()).collect(),
+                None => variables
+                    .description(name)
+                    .map(str::to_owned)
+                    .into_iter()
+                    .collect(),
             };
         }
     }

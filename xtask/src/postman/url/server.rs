@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
 };
 
 use super::{
@@ -29,8 +29,8 @@ pub struct ServerVariable {
     pub written: String,
     /// What it is if nobody says: in a host, something that cannot be resolved.
     pub default: String,
-    /// As written.
-    pub description: String,
+    /// What requests say about it, as written, in an order that the order of the requests does not decide.
+    pub descriptions: BTreeSet<String>,
 }
 
 /// The place of a variable in a URL.
@@ -67,9 +67,7 @@ impl Server {
     /// Takes what another request says about the variables of the same server.
     pub(crate) fn add_descriptions(&mut self, other: Self) {
         for (known, other) in self.variables.iter_mut().zip(other.variables) {
-            if known.description.is_empty() {
-                known.description = other.description;
-            }
+            known.descriptions.extend(other.descriptions);
         }
     }
 
@@ -158,7 +156,7 @@ impl Writer {
                     name: name.clone(),
                     written: written.to_owned(),
                     default: default(&name, place),
-                    description: String::new(),
+                    descriptions: BTreeSet::new(),
                 });
                 self.taken.insert(name.clone());
                 self.names.insert(written.to_owned(), name.clone());
