@@ -1,5 +1,5 @@
-//! Turns `zoom-chat.json` into the client, the operation table, the error catalogue
-//! and the mocks. How is in `generator/`, one concern in each file.
+//! Generates the client, the operation table, the error catalogue and the mocks from
+//! `zoom-chat.json`. The generator is in `generator/`, one concern in each file.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

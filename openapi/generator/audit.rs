@@ -1,4 +1,4 @@
-//! What the generator cannot do, refused before anything is generated.
+//! Refuses documents with features that the generator does not support, before anything is generated.
 //!
 //! The document is walked as JSON, object by object of OpenAPI, along the tables of [`coverage`]. A problem names its
 //! place by JSON pointer and says what to change, so nothing that changes a request or loses a type is skipped silently.

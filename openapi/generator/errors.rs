@@ -52,7 +52,7 @@ fn errors_of(named: &Named<'_>) -> TokenStream {
         #[non_exhaustive]
         pub enum #error {
             #(#definitions)*
-            /// What the document does not list.
+            /// An error that is not documented.
             Unknown {
                 /// The HTTP status.
                 status: u16,

@@ -1,8 +1,8 @@
-//! The events: what the webhooks of the document bring.
+//! The events of the document's webhooks.
 //!
-//! One struct for each, whose members are all optional, and an enum of them by the events'
-//! names. What reads them never fails: a member that is missing, or of another type, is
-//! `None`. So no event is lost because it differs from its documentation.
+//! Each is a struct whose members are all optional, and a variant of an enum, by the name of
+//! the event. Decoding never fails: a member that is missing, or of another type, is `None`.
+//! So no event is lost because it differs from its documentation.
 
 mod shape;
 

@@ -1,8 +1,8 @@
-//! Running progenitor, and writing what comes of it.
+//! Runs progenitor and writes the generated code.
 //!
-//! progenitor panics where it meets what it cannot do, and never says in which
-//! operation. Lowering leaves it nothing of the kind; should it happen all the same,
-//! the operations are tried one by one until the culprit is found.
+//! progenitor panics on features that it does not support, without naming the operation.
+//! Lowering removes these features. If it panics nevertheless, the operations are tried one
+//! by one to find the one that causes it.
 
 use std::panic::{self, AssertUnwindSafe};
 
@@ -52,7 +52,7 @@ pub(crate) fn all(
     Ok(files)
 }
 
-/// `file`, which progenitor wrote, with doc comments that hold nothing but text.
+/// `file`, which progenitor generated, with doc comments that contain only text.
 fn commented(mut file: syn::File) -> syn::File {
     markdown::comments(&mut file);
     file
@@ -125,7 +125,7 @@ fn run(
     })
 }
 
-/// Runs `work` with its panics as errors and without their messages on the way.
+/// Runs `work`, with panics converted to errors and without printing their messages.
 fn quietly(work: impl FnOnce() -> Generated) -> Result<proc_macro2::TokenStream, String> {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));

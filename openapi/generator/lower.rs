@@ -1,9 +1,8 @@
-//! Lowering: the document as progenitor can take it.
+//! Lowering: converts the document to one that progenitor supports.
 //!
-//! Whatever the stored document says stays there; what is made here is a second one,
-//! in memory, in the small part of OpenAPI that progenitor turns into code that
-//! compiles and means the same. Beside it stand the facts that are put back into the
-//! generated code afterwards.
+//! The stored document is not changed. The lowered one, in memory, uses the small part of
+//! OpenAPI for which progenitor generates code that compiles and means the same. The facts
+//! that it cannot express are kept beside it, and added to the generated code afterwards.
 
 pub(crate) mod bodies;
 mod lacking;
@@ -14,6 +13,7 @@ mod reach;
 pub(crate) mod responses;
 pub(crate) mod schemas;
 pub(crate) mod shapes;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -27,7 +27,7 @@ use self::schemas::{Made, Struct, Types, Union};
 use crate::generator::document::{self, Document, PathItem};
 use crate::generator::markdown;
 
-/// A document that progenitor can take, and what it cannot be told.
+/// A document for progenitor, and the facts that it cannot express.
 pub(crate) struct Lowered {
     info: Value,
     pub(crate) schemas: Map<String, Value>,
@@ -35,13 +35,17 @@ pub(crate) struct Lowered {
     pub(crate) enums: BTreeMap<String, Vec<String>>,
     pub(crate) unions: BTreeMap<String, Union>,
     pub(crate) operations: Vec<Operation>,
-    /// The types in which something can be missing that a request has to have.
+    /// Where each type is used, in a sentence.
+    pub(crate) uses: BTreeMap<String, String>,
+    /// The types that can lack a value which a request requires.
     lacking: BTreeSet<String>,
 }
 
-/// A lowered operation. Several may stem from one of the document, for they have one
-/// media type each.
+/// A lowered operation. An operation of the document with several media types gives one for
+/// each.
 pub(crate) struct Operation {
+    /// The id in the document.
+    pub(crate) id: String,
     /// The name of the client's method.
     pub(crate) method_name: String,
     /// The name of the builder.
@@ -68,9 +72,9 @@ pub(crate) struct Operation {
 /// Which responses a document for progenitor holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Responses {
-    /// The success alone, as the client reads it.
+    /// Only the success, for the client.
     Success,
-    /// All that is documented, as a mock answers it.
+    /// All documented responses, for the mocks.
     Documented,
 }
 
@@ -116,6 +120,7 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
                     .take()
                     .unwrap_or_else(|| names.claim(&format!("{name} {suffix}")));
                 operations.push(Operation {
+                    id: operation.id.clone(),
                     method_name,
                     builder_name,
                     http_method: method,
@@ -143,18 +148,21 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
     } = types.finish();
     let title = markdown::block(&document.info.title);
     let info = json!({ "title": title, "version": "1" });
-    Ok(Lowered {
+    let mut lowered = Lowered {
         info,
         schemas,
         structs,
         enums,
         unions,
         operations,
+        uses: BTreeMap::new(),
         lacking: BTreeSet::new(),
-    })
+    };
+    lowered.describe_types();
+    Ok(lowered)
 }
 
-/// An error that says first which operation it is about.
+/// An error that begins with the operation.
 pub(crate) fn blame(
     method: &str,
     path: &str,
@@ -168,8 +176,24 @@ pub(crate) fn blame(
 }
 
 impl Lowered {
+    /// Describes the types that the document does not describe, by their uses.
+    fn describe_types(&mut self) {
+        self.uses = uses::describe(self);
+        for (name, schema) in &mut self.schemas {
+            let Value::Object(schema) = schema else {
+                continue;
+            };
+            let description = schema.entry("description");
+            description.or_insert_with(|| match self.uses.get(name) {
+                Some(sentence) => sentence.as_str().into(),
+                // Its properties are part of other types.
+                None => format!("The schema {} of the document.", markdown::code(name)).into(),
+            });
+        }
+    }
+
     /// Makes every property of a body optional in its type: a request begins without any
-    /// of them, and says itself what it misses.
+    /// of them, and checks itself for missing ones.
     pub(crate) fn loosen_bodies(&mut self) {
         for operation in &self.operations {
             let name = match &operation.body {
@@ -259,8 +283,7 @@ impl Operation {
                 Responses::Documented => self.documented(),
             },
         });
-        // The methods are private, so their documentation would be read by nobody: that of the
-        // requests has it all.
+        // The methods are private; the requests are documented instead.
         if let Some(body) = self.body.object() {
             object["requestBody"] = body;
         }
@@ -279,7 +302,7 @@ impl Operation {
     }
 }
 
-/// Whether a status has a reason phrase of its own, by the registry of statuses.
+/// Whether a status has a reason phrase in the registry of statuses.
 fn has_reason(status: u16) -> bool {
     matches!(
         status,
@@ -300,7 +323,7 @@ fn base_path(document: &Document, item: &PathItem, operation: &document::Operati
         .to_owned()
 }
 
-/// What the document says about the body of an operation.
+/// The description of the body of an operation.
 fn describe_body(document: &Document, operation: &document::Operation) -> Option<String> {
     let body = document
         .request_body(operation.request_body.as_ref()?)

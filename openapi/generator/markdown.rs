@@ -1,9 +1,9 @@
-//! Foreign Markdown that is safe in a doc comment.
+//! Makes foreign Markdown safe for doc comments.
 //!
-//! rustdoc runs every code block that does not say what it is, passes HTML through, and
-//! follows every link. Descriptions, names and values of a document come from outside, so
-//! each is parsed as rustdoc would parse it, and what is not plain text is defused: code
-//! blocks are marked `text`, HTML is escaped, and links lead only to the web.
+//! rustdoc runs every code block without a language, passes HTML through, and follows every
+//! link. Descriptions, names and values of a document come from outside, so each is parsed
+//! as rustdoc would parse it, and everything but plain text is defused: code blocks are
+//! marked `text`, HTML is escaped, and links lead only to the web.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ const MOST_PASSES: usize = 8;
 /// What marks a code block as text.
 const TEXT: &str = "text";
 
-/// A foreign text of several lines, as Markdown that rustdoc runs nothing of.
+/// A foreign text of several lines, as Markdown of which rustdoc runs nothing.
 pub(crate) fn block(text: &str) -> String {
     let text = plain_lines(text);
     let closed = close_fence(defuse(text.trim_end(), Trust::Nothing));
@@ -81,7 +81,7 @@ fn doc(attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// What may stay as it is.
+/// Whether an event needs no change.
 #[derive(Clone, Copy, PartialEq)]
 enum Trust {
     Nothing,
@@ -120,7 +120,7 @@ fn defuse(text: &str, trust: Trust) -> String {
     escape(&text)
 }
 
-/// A part of the text, and what is to stand there instead.
+/// A part of the text, and its replacement.
 type Edit = (Range<usize>, String);
 
 fn edits(text: &str, trust: Trust) -> Vec<Edit> {
@@ -152,7 +152,7 @@ fn edits(text: &str, trust: Trust) -> Vec<Edit> {
     edits
 }
 
-/// What makes text of an event that is more than that.
+/// The change that makes an event plain text.
 fn mended(
     text: &str,
     event: &Event<'_>,

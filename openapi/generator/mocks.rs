@@ -1,8 +1,8 @@
 //! progenitor's mocks, made to match what the client sends.
 //!
-//! As generated they compare every body as JSON, put ids into regular expressions as
-//! they are, know parameters by their Rust names, and do not compile for arrays. The
-//! methods stay; what they do is written anew from the facts of the lowering.
+//! As generated, they compare every body as JSON, put ids into regular expressions without
+//! escaping them, use the Rust names of parameters, and do not compile for arrays. The
+//! signatures of the methods stay; their bodies are replaced, from the facts of the lowering.
 
 use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};

@@ -1,9 +1,8 @@
-//! From the document to Rust.
+//! Generates Rust from the document.
 //!
-//! `document` reads, `audit` refuses what cannot be generated, `lower` makes of it what progenitor can take, `generate` runs
-//! progenitor, `rewrite` puts back what progenitor cannot be told, and `operations`,
-//! `errors` and `mocks` write what stands beside the client. `markdown` keeps foreign text
-//! in doc comments from being more than text.
+//! `document` reads it, `audit` refuses unsupported features, `lower` converts it for progenitor, `generate` runs
+//! progenitor, `rewrite` changes its code where it does not support a feature, and `requests`, `operations`, `errors`,
+//! `events` and `mocks` generate further code. `markdown` makes foreign text safe for doc comments.
 
 pub(crate) mod audit;
 mod document;
@@ -18,7 +17,7 @@ mod requests;
 mod rewrite;
 mod server;
 
-/// The generated files of a document, by name; those of the mocks only where wanted.
+/// The generated files of a document, by name; the mocks are optional.
 ///
 /// # Errors
 /// A line that names the operation, where there is one, and the reason.

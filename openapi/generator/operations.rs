@@ -10,7 +10,7 @@ use crate::generator::lower::names::{Names, pascal};
 use crate::generator::lower::{Lowered, blame};
 use crate::generator::markdown::code;
 
-/// An operation of the document with the names that stand for it in Rust.
+/// An operation of the document with its names in Rust.
 pub(crate) struct Named<'a> {
     pub(crate) path: &'a str,
     pub(crate) item: &'a PathItem,

@@ -1,6 +1,6 @@
-//! One struct for each operation: detached from any client, set by name, and bound to its
-//! operation, its answer and its errors by `impl Request`. It is sent by the client's method
-//! that progenitor wrote for the operation.
+//! One request struct for each operation. It does not refer to a client, has a setter for each
+//! parameter, and implements `Request`, which defines its operation, answer and errors. It is
+//! sent by the method that progenitor generated for the operation.
 
 mod body;
 mod check;
@@ -22,7 +22,7 @@ use crate::generator::lower::shapes::Shape;
 use crate::generator::lower::{Lowered, Operation};
 use crate::generator::operations::{Named, named, parse};
 
-/// The requests of all operations. Those that differ in their media type alone are one.
+/// The requests of all operations. Lowered operations that differ only in their media type are one.
 pub(crate) fn requests(document: &Document, lowered: &Lowered) -> Result<syn::File, String> {
     let siblings = lowered
         .operations
@@ -49,13 +49,13 @@ pub(super) struct Set<'a> {
 }
 
 impl Set<'_> {
-    /// Whether the value is there from the start: it names the resource.
+    /// Whether it is an argument of `new`: it identifies the resource.
     pub(super) fn is_given(&self) -> bool {
         self.parameter.location == Location::Path && self.parameter.default.is_none()
     }
 }
 
-/// What the setter of a parameter would be called if nothing else were.
+/// The preferred name of the setter of a parameter.
 fn wish(parameter: &Parameter) -> &str {
     let ident = parameter.ident.as_str();
     // Reserved in the client's method only.

@@ -1,7 +1,7 @@
-//! What progenitor cannot be told, put into the code that it generated.
+//! Changes progenitor's code where it does not support a feature.
 //!
-//! All of it is done on the syntax tree, operation by operation, from the facts that
-//! lowering left; nothing is searched for in text.
+//! The changes are made on the syntax tree, operation by operation, from the facts of the
+//! lowering, never by searching text.
 
 pub(crate) mod methods;
 mod types;
@@ -28,7 +28,7 @@ pub(crate) fn client(mut file: File, lowered: &Lowered) -> Result<File, String> 
     Ok(file)
 }
 
-/// Notes what only the generated code says: what is boxed, and the order of arguments.
+/// Notes facts of the generated code: boxed fields, and the order of arguments.
 pub(crate) fn note(file: &mut File, lowered: &mut Lowered) {
     for item in &file.items {
         if let Item::Mod(module) = item
@@ -41,7 +41,7 @@ pub(crate) fn note(file: &mut File, lowered: &mut Lowered) {
     methods::note_arguments(&mut file.items, lowered);
 }
 
-/// Takes away the constructor that panics and sets time limits of its own: the caller
+/// Removes the constructor that panics and sets its own time limits: the caller
 /// has the HTTP client.
 fn hide_new(item: &mut ItemImpl) {
     item.items

@@ -1,9 +1,9 @@
-//! One attempt to call an operation: what it may send, and what became of it.
+//! One attempt to call an operation: its credentials and its outcome.
 //!
-//! An [`Attempt`] is the inner value of the generated client. The hooks take the
-//! Authorization header from it and write into it what they saw, because
-//! progenitor's error type forgets the status and the headers of a response whose
-//! body fails to decode, and never tells whether a request left at all.
+//! An [`Attempt`] is the inner value of the generated client. The hooks read the
+//! Authorization header from it and record their observations in it, because
+//! progenitor's error type has no status and headers of a response whose body fails to
+//! decode, and does not say whether a request was sent at all.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,28 +17,28 @@ use reqwest::{Request, StatusCode, Url};
 #[derive(Clone, Default)]
 pub struct Attempt {
     authorization: Option<HeaderValue>,
-    /// Boxed: hardly any attempt has one, and every call moves this about.
+    /// Boxed, since few attempts have one, and every call moves this struct.
     target: Option<Box<Url>>,
     /// Shared: the attempts of one call send the same headers.
     headers: Option<Arc<HeaderMap>>,
     max_answer: Option<usize>,
     observed: Arc<Mutex<Observed>>,
-    /// Where a request is kept instead of being sent.
+    /// Holds the request of a preview, which is not sent.
     preview: Option<Arc<Mutex<Option<Request>>>>,
 }
 
-/// What the hooks saw of an attempt.
+/// The observations of the hooks.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Observed {
     /// Whether the request was built and given to the HTTP client.
     pub is_built: bool,
     /// Whether the transport began to write the request. While `false`, it has had no
-    /// effect: no connection was made, or none was free, or nothing of its body left.
+    /// effect: there was no connection, or no part of its body was sent.
     pub is_begun: bool,
-    /// Whether the attempt has ended: what has not begun by then, never begins.
+    /// Whether the attempt has ended. A request that has not begun by then never begins.
     pub is_ended: bool,
-    /// Whether the body of a success was longer than it may be.
+    /// Whether the body of a success exceeded the limit.
     pub is_too_long: bool,
     /// The head of the response, as soon as there is one.
     pub response: Option<ResponseHead>,
@@ -55,7 +55,7 @@ pub struct ResponseHead {
 }
 
 impl ResponseHead {
-    /// That of a response.
+    /// The head of a response.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap) -> Self {
         Self { status, headers }
@@ -95,25 +95,24 @@ impl Attempt {
         self
     }
 
-    /// Sends the request to `url` instead of where the operation lies: what a redirect
-    /// asks for. The Authorization header goes along, so whoever follows a redirect has
-    /// to know the host.
+    /// Sends the request to `url` instead of the operation's URL, for a redirect. It has the
+    /// Authorization header, so the caller must trust the host.
     #[must_use]
     pub fn redirected_to(mut self, url: Url) -> Self {
         self.target = Some(Box::new(url));
         self
     }
 
-    /// Reads at most so many bytes of the body of a success. Without it there is no limit.
+    /// Reads at most this many bytes of the body of a success. By default, there is no limit.
     #[must_use]
     pub fn limited_to(mut self, bytes: usize) -> Self {
         self.max_answer = Some(bytes);
         self
     }
 
-    /// Ends the attempt, and tells what was observed; the head of the response is given away.
-    /// If the transport has not begun to write the request's body by now, it gets an error in
-    /// its place, so that [`Observed::is_begun`] stays true to the end.
+    /// Ends the attempt and returns the observations; the head of the response is moved out.
+    /// If the transport has not begun to read the request's body by now, it gets an error
+    /// instead of the body, so that [`Observed::is_begun`] stays correct.
     #[must_use]
     pub fn end(&self) -> Observed {
         self.with(|observed| {
@@ -126,7 +125,7 @@ impl Attempt {
         })
     }
 
-    /// What has been observed so far.
+    /// The observations so far.
     #[must_use]
     pub fn observed(&self) -> Observed {
         self.with(|observed| observed.clone())
@@ -139,7 +138,7 @@ impl Attempt {
         kept.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Keeps `request` if this is a preview; otherwise it is given back, to be sent.
+    /// Keeps `request` if this is a preview; otherwise returns it, to be sent.
     pub(crate) fn keep(&self, request: Request) -> Option<Request> {
         let Some(preview) = &self.preview else {
             return Some(request);
@@ -168,7 +167,7 @@ impl Attempt {
         self.with(|observed| observed.is_built = true);
     }
 
-    /// The transport wants to write the request: whether it still may.
+    /// Called when the transport begins to read the body. Returns whether the attempt has not ended.
     pub(crate) fn begin(&self) -> bool {
         self.with(|observed| {
             observed.is_begun |= !observed.is_ended;

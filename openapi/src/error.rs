@@ -1,8 +1,8 @@
 //! The documented errors of an operation, and how an answer is recognised as one.
 //!
-//! Zoom's error code alone does not tell what happened: the same number stands for
-//! different things under different operations, statuses and texts. An error is
-//! therefore recognised by (operation, status, code) and then by its text.
+//! Zoom's error codes are not unique: the same number has different meanings for different
+//! operations, statuses and texts. An error is therefore recognised by (operation, status,
+//! code) and then by its text.
 
 use crate::Operation;
 
@@ -35,8 +35,8 @@ pub trait OperationError: Sized {
     /// The operation whose errors these are.
     const OPERATION: &'static Operation;
 
-    /// Decodes an error answer. Total: what the document does not list becomes the
-    /// unknown case, which keeps status, code and text.
+    /// Decodes an error answer. It never fails: an undocumented error becomes the unknown
+    /// case, which keeps status, code and text.
     #[must_use]
     fn decode(status: u16, code: Option<i64>, message: &str) -> Self;
 }

@@ -1,4 +1,4 @@
-//! Recognises an error object of Zoom's, whatever the status that it came with.
+//! Recognises Zoom's error objects, whatever the status of the answer.
 //!
 //! Zoom's errors are JSON objects in a few dialects: `code` and `message` from the API,
 //! `reason` and `error` from OAuth, `errors` for single fields. The reader is lenient,
@@ -11,7 +11,7 @@ use memchr::memmem;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-/// What an error object says.
+/// The members of an error object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorObject {
@@ -21,17 +21,16 @@ pub struct ErrorObject {
     pub message: Option<String>,
     /// OAuth's machine-readable `error`, for example `invalid_grant`.
     pub error: Option<String>,
-    /// The fields that Zoom complains about, each with what is wrong with it. A complaint
-    /// about no field in particular has an empty name.
+    /// The fields that Zoom rejects, each with the reason. The name is empty if the reason is
+    /// not about a particular field.
     pub fields: Vec<(String, String)>,
     is_error: bool,
     is_whole: bool,
 }
 
 impl ErrorObject {
-    /// Reads the members of the object that `text` begins with. Total: text that is not
-    /// an object has no members, and an object that is cut keeps those that were
-    /// complete.
+    /// Reads the members of the object that `text` begins with. It never fails: text that is
+    /// not an object gives no members, and an incomplete object those that are complete.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let mut members = Members::default();

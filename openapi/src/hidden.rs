@@ -1,4 +1,4 @@
-//! A text of an event that is a secret.
+//! Secret texts of events.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::tolerant::Tolerant;
 
-/// A text that `Debug` does not show, such as the token that an event brings for its answer.
+/// A secret text, which `Debug` does not show, such as the token in an event for its answer.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schemars", schemars(transparent))]

@@ -1,7 +1,7 @@
-//! What every generated operation does around its request.
+//! The hooks around the request of every generated operation.
 //!
-//! The wire carries what a careful person would send and nothing else: the `api-version`
-//! header of progenitor, the version of the *document*, is taken out of the generated code.
+//! No needless header is sent: progenitor's `api-version` header, with the version of the
+//! *document*, is removed from the generated code.
 
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::header::AUTHORIZATION;
@@ -36,7 +36,7 @@ impl ClientHooks<Attempt> for Client {
         attempt.built();
         let mut response = self.client().execute(request).await?;
         attempt.answered(response.status(), response.headers());
-        // For whoever reads the body.
+        // For the code that reads the body.
         response.extensions_mut().insert(attempt.clone());
         Ok(response)
     }

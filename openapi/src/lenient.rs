@@ -1,9 +1,9 @@
-//! Reading what Zoom sends rather than what it documents.
+//! Lenient decoding of answers that differ from their documentation.
 //!
-//! Zoom's own examples contradict its schemas: a number where a text is documented, a text
-//! where a number is, an empty object for an empty list. None of that is a reason to lose a
-//! whole response, so [`from_slice`] reads every spelling of exactly one value, whatever the
-//! type is made of. The generated fields of integers do so for other readers of JSON as well.
+//! Zoom's own examples contradict its schemas: a number instead of a text, a text instead of
+//! a number, an empty object instead of an empty list. A whole response should not be lost
+//! for that, so [`from_slice`] accepts every representation that has exactly one meaning. The
+//! generated fields of integers do so with other JSON readers as well.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,7 +15,7 @@ mod decode;
 use decode::LARGEST_EXACT;
 pub use decode::{from_slice, from_value};
 
-/// A type made of integers that knows how to read them leniently.
+/// A type that consists of integers, which are read leniently.
 pub trait Lenient: Sized {
     /// Reads the value.
     ///
@@ -24,7 +24,7 @@ pub trait Lenient: Sized {
     fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// What generated fields name in `deserialize_with`.
+/// For `deserialize_with` of generated fields.
 ///
 /// # Errors
 /// When there is no such integer.

@@ -1,17 +1,17 @@
 //! The low-level client of Zoom Team Chat.
 //!
-//! `zoom-chat.json`, an OpenAPI document, is turned into this crate when it is built:
-//! one of the [`requests`] for each operation, their [`types`], the table of
-//! [`operations`], the documented [`errors`] of each, and the [`Client`] that sends. Nothing generated is edited;
-//! what is wrong with a type is mended in the document.
+//! This crate is generated at build time from `zoom-chat.json`, an OpenAPI document: the
+//! [`requests`], one for each operation, their [`types`], the table of [`operations`], the
+//! documented [`errors`] of each, and the [`Client`] that sends. Generated code is not edited;
+//! a wrong type is corrected in the document.
 //!
 //! Most programs want `zoom-chat-sdk`, which adds tokens, rate limits, retries and
-//! decoded errors. What this layer leaves to its caller:
+//! decoded errors. This layer leaves to its caller:
 //!
-//! - every answer outside 2xx arrives as [`Error::UnexpectedResponse`], with its body
-//!   unread; [`OperationError::decode`] makes sense of it;
-//! - a request that is sent twice may take effect twice; [`Operation::repeatable`] says
-//!   whether that matters.
+//! - errors: every answer outside 2xx is an [`Error::UnexpectedResponse`], with its body
+//!   unread, for [`OperationError::decode`];
+//! - retries: a request that is sent twice may take effect twice; [`Operation::repeatable`]
+//!   says whether that matters.
 
 mod attempt;
 mod error;
@@ -124,7 +124,7 @@ pub mod operations {
 }
 
 pub mod events {
-    //! What Zoom sends, one struct for each event.
+    //! The events that Zoom sends, one struct for each.
     pub use crate::told::*;
 }
 

@@ -1,11 +1,11 @@
 //! `multipart/form-data` bodies, as a browser or Postman would send them.
 //!
-//! Two shapes, because they trade differently:
+//! There are two kinds, with different properties:
 //!
 //! - a struct of texts becomes **one buffer**: it has a Content-Length, can be sent
 //!   again, and its boundary is checked against the content;
 //! - a [`Form`] with files is **streamed**, so that a file of any size needs little
-//!   memory; nobody can look ahead there, so its boundary is merely unguessable.
+//!   memory; its content is not known in advance, so its boundary is merely unguessable.
 //!
 //! Text parts carry no Content-Type, names are quoted, arrays and objects are compact
 //! JSON in one part unless the document says otherwise, and absent fields are no part.

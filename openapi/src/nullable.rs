@@ -1,4 +1,4 @@
-//! Reading null as something else than an absent value.
+//! Distinguishes null from an absent value.
 
 use serde::{Deserialize, Deserializer};
 

@@ -1,4 +1,4 @@
-//! Enums of texts that hold what the document does not list, too.
+//! Enums of texts, with a case for values that the document does not list.
 
 /// An open enum: an unknown value is kept as it is, and a known one is recognised by its exact
 /// spelling. What is not generic in it is written once, here.

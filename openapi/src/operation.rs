@@ -1,4 +1,4 @@
-//! What the document says about an operation beside its types.
+//! The facts about an operation in the document, besides its types.
 
 use std::fmt;
 
@@ -26,18 +26,18 @@ pub struct Operation {
     pub rate_limit_label: Option<RateLimitLabel>,
     /// The media types of the request body, in the document's order.
     pub request_media_types: &'static [&'static str],
-    /// Whether the request body holds files.
+    /// Whether the request body contains files.
     pub sends_files: bool,
-    /// Whether the request may be repeated although it may have taken effect: what the
-    /// document says in `x-zoom-repeatable`, otherwise true for the methods that HTTP
-    /// defines as idempotent.
+    /// Whether the request may be repeated although it may have taken effect: the value of
+    /// `x-zoom-repeatable` in the document, or true for the methods that HTTP defines as
+    /// idempotent.
     pub repeatable: bool,
     /// The errors that the document lists.
     pub errors: &'static [DocumentedError],
 }
 
 impl Operation {
-    /// Whether the operation takes tokens of this kind, going by its scopes. One without scopes takes any.
+    /// Whether the operation takes tokens of this kind, according to its scopes. An operation without scopes takes any.
     ///
     /// ```
     /// use zoom_chat_openapi::{TokenKind, operations};

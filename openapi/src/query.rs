@@ -1,5 +1,4 @@
-//! Query parameters that hold a whole array in one value, and pairs of names and values in
-//! general.
+//! Query parameters that contain a whole array in one value, and pairs of names and values.
 //!
 //! OpenAPI percent-encodes the elements of such an array and leaves the separators between them as they are: `ids=1,2`.
 //! An encoder of pairs would encode both, so the finished request is given the pair as it is to be.

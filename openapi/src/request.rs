@@ -1,8 +1,8 @@
 //! Requests: values that know their operation and can be sent any number of times.
 //!
-//! A request is detached from any client. It is checked before anything leaves, so that a
-//! value that is missing, or that would address another resource, is an error of the request
-//! and not of an attempt. What builds and sends the HTTP request is the generated [`Client`].
+//! A request does not refer to a client. It is checked before anything is sent, so that a
+//! missing value, or one that would address another resource, is an error of the request
+//! and not of an attempt. The generated [`Client`] builds and sends the HTTP request.
 
 mod check;
 mod complete;
@@ -59,30 +59,30 @@ pub trait Request: Sealed + Clone + Debug + Send + Sync + 'static {
 
 /// A request of a listing that is answered page by page.
 pub trait Paged: Request<Response: Page> {
-    /// The same request for the page that `token` names.
+    /// The same request for the page with this token.
     #[must_use]
     fn page(self, token: String) -> Self;
 }
 
 /// An answer that is one page of a listing.
 pub trait Page: DeserializeOwned + Send + 'static {
-    /// What is listed.
+    /// The type of the items.
     type Item: DeserializeOwned + Send + Unpin + 'static;
 
-    /// The name of the list in JSON. By it the items of a page that cannot be read as a whole
-    /// are found, to be read one by one.
+    /// The name of the list in JSON. If a page cannot be read as a whole, the items of this
+    /// list are read one by one.
     const LIST: &'static str;
 
     /// The token of the next page; `None` on the last page, where Zoom leaves it out or empty.
     fn next_page_token(&self) -> Option<&str>;
 
-    /// Whether the answer holds a list at all, be it an empty one. One that does not is no
-    /// page: it may be an error that is not told as one.
+    /// Whether the answer contains a list, even an empty one. An answer without a list is not
+    /// a page: it may be an error with the status of a success.
     fn has_items(&self) -> bool;
 
     /// The items of this page, in Zoom's order.
     fn into_items(self) -> Vec<Self::Item>;
 
-    /// What tells an item from all others of the listing, where the document has such an id.
+    /// The id that identifies an item in the listing, if the document has one.
     fn key(item: &Self::Item) -> Option<&str>;
 }

@@ -1,8 +1,8 @@
-//! Reading the body of a success, which may be an error in disguise.
+//! Reads the body of a success, which may be an error.
 //!
-//! Some operations of Zoom refuse with 200 and a body of `code` and `message`. Where no
-//! field of a decoded answer is required, that would pass for an answer with nothing in
-//! it, so it is told apart here; the body stays whole in the error.
+//! Some operations of Zoom reject a request with status 200 and a body of `code` and
+//! `message`. Where no field of the answer is required, that would be decoded as an empty
+//! answer, so it is recognised here; the error contains the whole body.
 
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, Error as _};
@@ -12,7 +12,7 @@ use crate::{Attempt, Error, ErrorObject, ResponseValue, lenient};
 /// How much is kept of a body that is too long.
 const START: usize = 64 * 1024;
 
-/// Reads a body of JSON that has no `code` of its own.
+/// Reads a body of JSON whose type has no member `code`.
 ///
 /// # Errors
 /// When the body cannot be read, was not what was expected, or is an error.
@@ -27,7 +27,7 @@ pub async fn json<T: DeserializeOwned>(
     .await
 }
 
-/// Reads a body of JSON that may have a `code` of its own.
+/// Reads a body of JSON whose type may have a member `code`.
 ///
 /// # Errors
 /// When the body cannot be read or is not what was expected.
@@ -54,7 +54,7 @@ pub async fn optional<T: DeserializeOwned>(
     .await
 }
 
-/// Reads a body that ought to be empty.
+/// Reads a body that should be empty.
 ///
 /// # Errors
 /// When the body cannot be read, or is an error.
@@ -131,7 +131,7 @@ async fn bounded(mut response: reqwest::Response) -> Result<Result<Bytes, Bytes>
 fn refuse_disguised(body: &[u8]) -> serde_json::Result<()> {
     if ErrorObject::hides_in(body) {
         return Err(serde_json::Error::custom(
-            "an error in the guise of a success",
+            "an error with the status of a success",
         ));
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Text from elsewhere, made safe to show.
+//! Foreign text, made safe to show.
 
 use std::fmt::{self, Write as _};
 
@@ -27,7 +27,7 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// Whether a character does something to what stands around it instead of being seen.
+/// Whether a character affects the text around it instead of being visible.
 fn is_hazard(c: char) -> bool {
     c.is_control()
         || matches!(c,

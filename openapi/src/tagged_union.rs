@@ -1,4 +1,4 @@
-//! Enums of objects that a property tells apart, which hold what the document does not list, too.
+//! Enums of objects that a property identifies, with a case for unknown ones.
 
 use serde::de::DeserializeOwned;
 use serde::ser::{Error as _, Serialize, Serializer};

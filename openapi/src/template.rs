@@ -3,7 +3,7 @@
 //! A template alternates literals with holes. Literals are searched from left to
 //! right, each after the one before, so the work is linear in the text. The texts
 //! that Zoom sends differ from the documented ones in case, spacing and the closing
-//! full stop; none of these tells two errors apart, so none of them counts.
+//! full stop; these never distinguish two errors, so they are ignored.
 
 use std::ops::Range;
 

@@ -1,12 +1,12 @@
 //! The kinds of access tokens.
 
-/// Whose access token it is. Zoom tells the two apart by their scopes, and no operation takes both.
+/// The kind of an access token. Zoom distinguishes the two by their scopes, and no operation takes both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenKind {
     /// The token of a user, or of an app that acts for the users of an account.
     User,
-    /// The token of a chatbot, which it gets by its client credentials. Its scope is `imchat:bot`.
+    /// The token of a chatbot, from the client credentials grant. Its scope is `imchat:bot`.
     Chatbot,
 }
 

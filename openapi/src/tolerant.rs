@@ -1,13 +1,13 @@
-//! Reading events, which may differ from their documentation in every member.
+//! Decoding of events, which may differ from their documentation in every member.
 //!
-//! Nothing here fails: what has another type than the documented one is read as that type
-//! if it says the same (a number as a text, a text as a number), and is `None` otherwise.
+//! It never fails: a member of another type than the documented one is converted if that is
+//! unambiguous (a number to a text, a text to a number), and is `None` otherwise.
 
 use serde_json::{Map, Value};
 
-/// A type that is read from whatever JSON there is.
+/// A type that is read from any JSON.
 pub trait Tolerant: Sized {
-    /// Reads the value; nothing if it says nothing of this type.
+    /// Reads the value; `None` if it cannot be converted.
     fn read(value: Value) -> Option<Self>;
 }
 
@@ -31,7 +31,7 @@ impl Members {
         }
     }
 
-    /// Takes a member out. Blanks around its name do not count, unless there is one without.
+    /// Removes and reads a member. Blanks around its name are ignored, unless there is a member without them.
     pub fn take<T: Tolerant>(&mut self, name: &str) -> Option<T> {
         let value = self.0.remove(name).or_else(|| {
             let blank = self.0.keys().find(|key| key.trim() == name)?.clone();

@@ -1,8 +1,8 @@
 //! `application/x-www-form-urlencoded` bodies.
 //!
 //! progenitor's own encoder fails, when the request is sent, on the first array or
-//! object. Here an array is one pair for each element, as HTML forms do it, or one pair
-//! with a separator where the document says so, and an object is compact JSON.
+//! object. Here, an array is one pair for each element, as in HTML forms, or one pair with a
+//! separator if documented, and an object is compact JSON.
 
 use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};

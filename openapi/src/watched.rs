@@ -1,8 +1,8 @@
-//! The body of a request, watched on its way out.
+//! Observes when the transport reads the body of a request.
 //!
-//! Whether a request left cannot be asked of an HTTP client: it may be waiting for a
-//! connection, for a handshake or for a stream. But what it writes it takes from here,
-//! so a request of whose body nothing was taken cannot have been acted upon.
+//! An HTTP client does not say whether it has sent a request: it may be waiting for a
+//! connection, for a handshake or for a stream. But it reads the body from here, so a request
+//! of whose body nothing was read cannot have taken effect.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -41,7 +41,7 @@ impl HttpBody for Watched {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         if !self.is_begun {
             if !self.attempt.begin() {
-                return Poll::Ready(Some(Err("the request was given up before".into())));
+                return Poll::Ready(Some(Err("the attempt has ended".into())));
             }
             self.is_begun = true;
         }

@@ -1,5 +1,7 @@
 //! Answers of Zoom, and the parts of them that may be shown.
 
+use std::fmt;
+
 use reqwest::{
     StatusCode,
     header::{HeaderMap, HeaderName},
@@ -51,5 +53,15 @@ impl Answer {
             .chars()
             .take(LONGEST)
             .collect()
+    }
+}
+
+/// Without headers and body, which may repeat secrets of the request.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status.as_u16())
+            .field("said", &self.said)
+            .finish_non_exhaustive()
     }
 }

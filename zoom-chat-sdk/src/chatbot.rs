@@ -1,4 +1,4 @@
-//! Chatbots: cards that they send, and what users answer.
+//! Chatbots: the cards that they send, and the input of users.
 //!
 //! ```no_run
 //! use zoom_chat_sdk::{ZoomChat, auth::OAuthApp, chatbot::{Button, Card}};
@@ -17,26 +17,26 @@
 //! # }
 //! ```
 //!
-//! An event is answered without a handle, since it tells who the chatbot is and where the user wrote:
+//! Answering an event needs no [`Chatbot`], since the event contains the JIDs of the chatbot and of the conversation:
 //!
 //! ```no_run
 //! use zoom_chat_sdk::{CallError, ZoomChat, chatbot::ChatbotInput, events::Event};
 //! # use zoom_chat_sdk::errors::SendChatbotMessagesError;
 //!
 //! # async fn example(zoom: ZoomChat, event: Event) -> Result<(), CallError<SendChatbotMessagesError>> {
-//! if let Some(told) = event.chatbot()
-//!     && let ChatbotInput::Command { text, .. } = &told.input
+//! if let Some(bot_event) = event.chatbot()
+//!     && let ChatbotInput::Command { text, .. } = &bot_event.input
 //! {
-//!     zoom.answer(&told, text.as_str()).await?;
+//!     zoom.answer(&bot_event, text.as_str()).await?;
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! The operations take the token of a chatbot ([`OAuthApp::chatbot`](crate::auth::OAuthApp::chatbot)); that of a user is
-//! refused before anything is sent.
+//! The operations require the token of a chatbot ([`OAuthApp::chatbot`](crate::auth::OAuthApp::chatbot)). A user's token
+//! is rejected before anything is sent.
 
-use crate::{AccountId, Call, InvalidId, Jid, ZoomChat, requests};
+use crate::{AccountId, Call, InvalidId, Jid, ZoomChat, call::CallOptions, requests};
 
 mod calls;
 mod card;
@@ -51,17 +51,19 @@ pub use event::{ChatbotEvent, ChatbotInput};
 
 /// A chatbot in an account, made by [`ZoomChat::chatbot`] or [`ZoomChat::chatbot_of`].
 ///
-/// A JID or an id that cannot be one, and a card that cannot be, is an error when a call is awaited; nothing is sent then.
+/// An invalid JID, id or card is an error when a call is awaited; nothing is sent then.
 #[derive(Debug, Clone)]
 pub struct Chatbot {
     zoom: ZoomChat,
-    robot: Result<Jid, InvalidId>,
-    account: Result<AccountId, InvalidId>,
-    user: Option<Result<Jid, InvalidId>>,
+    /// None when it is invalid, as the account: `options` has the error.
+    robot: Option<Jid>,
+    account: Option<AccountId>,
+    user: Option<Jid>,
+    options: CallOptions,
 }
 
 impl ZoomChat {
-    /// The chatbot with this JID, which its page in Zoom's marketplace tells, in the account that has it installed.
+    /// The chatbot with this JID, in the account that has it installed. Its page in Zoom's marketplace shows the JID.
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{ZoomChat, chatbot::Card};
@@ -72,33 +74,34 @@ impl ZoomChat {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn chatbot<J, A>(&self, robot: J, account: A) -> Chatbot
-    where
-        J: TryInto<Jid>,
-        J::Error: Into<InvalidId>,
-        A: TryInto<AccountId>,
-        A::Error: Into<InvalidId>,
-    {
+    pub fn chatbot(
+        &self,
+        robot: impl TryInto<Jid, Error: Into<InvalidId>>,
+        account: impl TryInto<AccountId, Error: Into<InvalidId>>,
+    ) -> Chatbot {
+        let mut options = CallOptions::default();
         Chatbot {
             zoom: self.clone(),
-            robot: robot.try_into().map_err(Into::into),
-            account: account.try_into().map_err(Into::into),
+            robot: options.id(robot),
+            account: options.id(account),
             user: None,
+            options,
         }
     }
 
-    /// The chatbot that an event is for. It acts on behalf of the user of the event, which Zoom needs of apps that users
-    /// manage themselves.
+    /// The chatbot that received an event. It acts on behalf of the user of the event, which Zoom requires for apps that
+    /// users manage themselves.
     ///
-    /// The events `team_chat.app_mention` and `team_chat.link_shared` do not tell the JID of the chatbot: it sends nothing
-    /// for them, but can [unfurl](Chatbot::unfurl) a link. Use [`chatbot`](Self::chatbot) and [`Chatbot::answer`].
+    /// The events `team_chat.app_mention` and `team_chat.link_shared` do not contain the JID of the chatbot, so for them it
+    /// can [unfurl](Chatbot::unfurl) a link, but not send a message. Use [`chatbot`](Self::chatbot) and
+    /// [`Chatbot::answer`] instead.
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{Error, ZoomChat, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.chatbot() {
-    ///     zoom.chatbot_of(&told).replace(&told, "done").await?; // the card whose button was pressed
+    /// if let Some(bot_event) = event.chatbot() {
+    ///     zoom.chatbot_of(&bot_event).replace(&bot_event, "done").await?; // the card whose button was pressed
     /// }
     /// # Ok(())
     /// # }
@@ -114,17 +117,17 @@ impl ZoomChat {
         }
     }
 
-    /// Answers an event: sends a card, or a text, where the user wrote or pressed (Zoom's operation
-    /// `sendChatbotMessages`). The same as [`Chatbot::answer`] of [`chatbot_of`](Self::chatbot_of).
+    /// Answers an event with a card or a text, in the channel or chat in which it happened (Zoom's operation
+    /// `sendChatbotMessages`). A shorthand for [`chatbot_of`](Self::chatbot_of) and [`Chatbot::answer`].
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.chatbot()
-    ///     && let ChatbotInput::Pressed { value, .. } = &told.input
+    /// if let Some(bot_event) = event.chatbot()
+    ///     && let ChatbotInput::Pressed { value, .. } = &bot_event.input
     /// {
-    ///     zoom.answer(&told, format!("You pressed {value}.")).await?;
+    ///     zoom.answer(&bot_event, format!("You pressed {value}.")).await?;
     /// }
     /// # Ok(())
     /// # }

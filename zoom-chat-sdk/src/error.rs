@@ -13,7 +13,6 @@ use crate::{
     answer::{Answer, FieldError, TRACKING_ID},
     auth::TokenError,
     config::InvalidSetting,
-    file::FileProblem,
     limit::LimitError,
     message::{InvalidId, InvalidMessage},
     retry::GiveUp,
@@ -38,20 +37,55 @@ type Source = Box<dyn StdError + Send + Sync>;
 
 /// Everything that can go wrong: what happened, the call, the answer and the source.
 ///
-/// ```
-/// use zoom_chat_sdk::{Error, ErrorKind};
+/// Whether to send again follows from the effect of the call and from what happened:
 ///
-/// fn explain(error: &Error) -> String {
-///     match error.kind() {
-///         ErrorKind::Token => format!("check the credentials: {error}"),
-///         ErrorKind::Api if error.is_not_found() => format!("it does not exist: {error}"),
-///         _ if error.delivery().may_have_been_sent() => format!("perhaps sent: {error}"),
-///         _ => error.to_string(),
+/// ```
+/// use zoom_chat_sdk::Error;
+///
+/// fn advice(error: &Error) -> String {
+///     if error.delivery().may_have_been_sent() {
+///         "look in Zoom before you send it again".to_owned()
+///     } else if error.is_needs_reauthorization() {
+///         "ask the user to authorize the app again".to_owned()
+///     } else if error.is_missing_scopes() {
+///         format!("add the scopes {:?} to the app", error.missing_scopes())
+///     } else if error.is_auth() {
+///         "check the credentials".to_owned()
+///     } else if error.is_not_found() {
+///         "remove this recipient from the list".to_owned()
+///     } else if error.is_invalid() {
+///         "correct the request".to_owned()
+///     } else if error.is_rate_limited() {
+///         format!("send it later: {:?}", error.retry_after())
+///     } else if error.is_connect() || error.is_timeout() || error.is_server_error() {
+///         format!("send it later; no further retry because of {:?}", error.gave_up())
+///     } else {
+///         error.to_string()
 ///     }
 /// }
 /// ```
+///
+/// A report for Zoom's support, or for a log, names the call and what Zoom answered:
+///
+/// ```
+/// use zoom_chat_sdk::Error;
+///
+/// fn report(error: &Error) {
+///     let operation = error.operation().map(|operation| operation.id);
+///     println!("{operation:?}, {} requests, tracking id {:?}", error.attempts(), error.tracking_id());
+///     println!("{:?} {:?} {:?} {:?}", error.status(), error.code(), error.oauth_error(), error.message());
+///     for rejected in error.field_errors() {
+///         println!("{}: {}", rejected.field, rejected.message);
+///     }
+///     if let (Some(headers), Some(body)) = (error.headers(), error.body()) {
+///         println!("answered at {:?} with {} bytes", headers.get("date"), body.len());
+///     }
+/// }
+/// ```
+#[derive(Debug)]
 pub struct Error(Box<Inner>);
 
+#[derive(Debug)]
 struct Inner {
     cause: Cause,
     call: Option<FailedCall>,
@@ -82,61 +116,8 @@ impl FailedCall {
     }
 }
 
-/// An accessor for the detail of each of these causes.
-macro_rules! details {
-    ($($(#[$doc:meta])* $name:ident: $cause:ident($detail:ty);)*) => {$(
-        $(#[$doc])*
-            pub fn $name(&self) -> Option<&$detail> {
-            match &self.0.cause {
-                Cause::$cause(detail, ..) => Some(detail),
-                _ => None,
-            }
-        }
-    )*};
-}
-
 impl Error {
-    /// The kind of the failure.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::{Error, ErrorKind};
-    ///
-    /// fn is_worth_an_alarm(error: &Error) -> bool {
-    ///     !matches!(error.kind(), ErrorKind::Limit)
-    /// }
-    /// ```
-    pub fn kind(&self) -> ErrorKind {
-        self.0.cause.kind()
-    }
-
-    details! {
-        /// What is wrong with the file, for [`ErrorKind::File`].
-        file_problem: File(FileProblem);
-        /// The id that was rejected, for [`ErrorKind::Id`].
-        invalid_id: Id(InvalidId);
-        /// What is wrong with the message, for [`ErrorKind::Message`].
-        invalid_message: Message(InvalidMessage);
-        /// The setting that was rejected, for [`ErrorKind::Setting`].
-        invalid_setting: Setting(InvalidSetting);
-        /// Which limit rejected the call, and until when, for [`ErrorKind::Limit`].
-        limit_error: Limit(LimitError);
-        /// Why the listing cannot continue, for [`ErrorKind::Paging`].
-        paging_error: Paging(PagingError);
-        /// Why the redirect was not followed, for [`ErrorKind::Redirect`].
-        redirect_refusal: Redirect(RedirectRefusal);
-        /// Why there was no access token, for [`ErrorKind::Token`].
-        token_error: Token(TokenError);
-    }
-
-    /// The HTTP status of the answer; for [`ErrorKind::Token`], that of the token endpoint.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("{:?} {:?} {:?}", error.status(), error.code(), error.message());
-    /// }
-    /// ```
+    /// The HTTP status of the answer, or for [`ErrorKind::Token`] that of the token endpoint.
     pub fn status(&self) -> Option<u16> {
         match self.token_error() {
             Some(error) => error.status(),
@@ -145,29 +126,13 @@ impl Error {
     }
 
     /// Zoom's error code. It has a meaning only together with operation and status.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("status {:?}, code {:?}", error.status(), error.code());
-    /// }
-    /// ```
     pub fn code(&self) -> Option<i64> {
         self.answer()?.said.code
     }
 
     /// The error text: Zoom's, or the beginning of a body without structure. Empty for an empty body.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("{}", error.message().unwrap_or("no text"));
-    /// }
-    /// ```
     pub fn message(&self) -> Option<&str> {
-        match &self.0.cause {
+        match self.cause() {
             Cause::Token(error) => error.reason(),
             Cause::Api | Cause::Paging(_) => {
                 Some(self.answer()?.said.message.as_deref().unwrap_or_default())
@@ -177,29 +142,11 @@ impl Error {
     }
 
     /// The fields that Zoom rejects, each with the reason.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     for field in error.field_errors() {
-    ///         println!("{field:?}");
-    ///     }
-    /// }
-    /// ```
     pub fn field_errors(&self) -> &[FieldError] {
         self.answer().map_or(&[], |answer| &answer.said.fields)
     }
 
     /// The `error` member of an OAuth error, for example `invalid_grant`.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("the token request failed: {:?}", error.oauth_error());
-    /// }
-    /// ```
     pub fn oauth_error(&self) -> Option<&str> {
         match self.token_error() {
             Some(error) => error.error(),
@@ -208,14 +155,6 @@ impl Error {
     }
 
     /// The tracking id, by which Zoom's support finds the call.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("ask Zoom about {:?}", error.tracking_id());
-    /// }
-    /// ```
     pub fn tracking_id(&self) -> Option<&str> {
         match self.token_error() {
             Some(error) => error.tracking_id(),
@@ -224,67 +163,27 @@ impl Error {
     }
 
     /// The operation that was called. `None` for an error outside of a call, such as an invalid setting.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("{:?} failed", error.operation().map(|operation| operation.id));
-    /// }
-    /// ```
     pub fn operation(&self) -> Option<&'static Operation> {
         self.call().map(|call| call.operation)
     }
 
     /// The number of requests that were sent, retries included.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("{} requests were sent", error.attempts());
-    /// }
-    /// ```
     pub fn attempts(&self) -> u32 {
         self.call().map_or(0, |call| call.attempts)
     }
 
     /// Whether the call may have taken effect.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::{Delivery, Error};
-    ///
-    /// fn may_send_again(error: &Error) -> bool {
-    ///     error.delivery() == Delivery::NotSent
-    /// }
-    /// ```
     pub fn delivery(&self) -> Delivery {
         self.call().map_or(Delivery::NotSent, |call| call.delivery)
     }
 
     /// Why the call was not retried. `None` for an error outside of a call.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("not retried any more: {:?}", error.gave_up());
-    /// }
-    /// ```
     pub fn gave_up(&self) -> Option<GiveUp> {
         self.call()?.gave_up
     }
 
     /// How long the server asks to wait, as its `Retry-After` says it. After a daily limit, [`gave_up`](Self::gave_up)
     /// holds the instant at which the next day begins.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("try again after {:?}", error.retry_after());
-    /// }
-    /// ```
     pub fn retry_after(&self) -> Option<RetryAfter> {
         match self.token_error() {
             Some(error) => error.retry_after().map(RetryAfter::Delay),
@@ -310,57 +209,23 @@ impl Error {
     }
 
     /// The headers of the answer, unchanged.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("{:?}", error.headers().and_then(|headers| headers.get("date")));
-    /// }
-    /// ```
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(|answer| &answer.headers)
     }
 
     /// The body of the answer, unchanged. At most the first 64 KiB of an answer with an error status; empty when it was
     /// not read.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("Zoom answered {} bytes", error.body().map_or(0, <[u8]>::len));
-    /// }
-    /// ```
     pub fn body(&self) -> Option<&[u8]> {
         self.answer().map(|answer| answer.body.as_slice())
     }
 
     /// Whether the token lacks a scope (codes 4700 and 4711). Another token with the same scopes does not help.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_missing_scopes() {
-    ///         println!("add {:?} to the app", error.missing_scopes());
-    ///     }
-    /// }
-    /// ```
     pub fn is_missing_scopes(&self) -> bool {
         matches!(self.code(), Some(4700 | 4711))
     }
 
     /// The scopes that the token lacks, according to Zoom: "Invalid access token, does not contain scopes:[a, b]." The
     /// operation needs one of [`Operation::scopes`] and [`Operation::granular_scopes`].
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     println!("the app lacks the scopes {:?}", error.missing_scopes());
-    /// }
-    /// ```
     pub fn missing_scopes(&self) -> Vec<&str> {
         let text = self.message().filter(|_| self.is_missing_scopes());
         let list = text
@@ -373,31 +238,11 @@ impl Error {
 
     /// Whether Zoom says that a user, channel, message or file does not exist: a 404 with one of Zoom's codes. The 404 of
     /// a gateway does not count, nor Zoom's for an unknown path (64041).
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_not_found() {
-    ///         println!("there is no such thing");
-    ///     }
-    /// }
-    /// ```
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404) && self.is_zooms()
     }
 
     /// Whether a rate limit rejected the call: Zoom's (429), or the client-side limiter.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_rate_limited() {
-    ///         println!("too many requests");
-    ///     }
-    /// }
-    /// ```
     pub fn is_rate_limited(&self) -> bool {
         let limited = self.limit_error().and_then(LimitError::limit);
         limited.is_some() || self.status() == Some(429)
@@ -405,16 +250,6 @@ impl Error {
 
     /// Whether there is no token, or Zoom rejects it, or the token lacks a scope or a permission (401 and 403 with one of
     /// Zoom's codes, and the codes 124, 4700 and 4711 with any status). The 403 of a firewall or gateway does not count.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_auth() {
-    ///         println!("the token is not accepted");
-    ///     }
-    /// }
-    /// ```
     pub fn is_auth(&self) -> bool {
         self.kind() == ErrorKind::Token
             || matches!(self.code(), Some(124 | 4700 | 4711))
@@ -422,32 +257,12 @@ impl Error {
     }
 
     /// Whether the user has to authorize the app again.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_needs_reauthorization() {
-    ///         println!("the user has to authorize the app again");
-    ///     }
-    /// }
-    /// ```
     pub fn is_needs_reauthorization(&self) -> bool {
         self.token_error()
             .is_some_and(TokenError::is_needs_reauthorization)
     }
 
     /// Whether an argument is invalid, as found by this crate or by Zoom ("Validation Failed.", 400 with code 300).
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_invalid() {
-    ///         println!("nothing was sent: the request is wrong");
-    ///     }
-    /// }
-    /// ```
     pub fn is_invalid(&self) -> bool {
         match self.kind() {
             ErrorKind::Api => (self.status(), self.code()) == (Some(400), Some(300)),
@@ -461,46 +276,21 @@ impl Error {
     }
 
     /// Whether a time limit of the client ended the call.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_timeout() {
-    ///         println!("it took too long");
-    ///     }
-    /// }
-    /// ```
     pub fn is_timeout(&self) -> bool {
-        matches!(&self.0.cause, Cause::Transport(failure) if failure.is_timeout())
+        matches!(
+            self.cause(),
+            Cause::Transport(
+                Failure::AttemptTimeout(_) | Failure::Stalled(_) | Failure::TotalTimeout(_)
+            )
+        )
     }
 
     /// Whether no connection could be established.
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_connect() {
-    ///         println!("Zoom cannot be reached");
-    ///     }
-    /// }
-    /// ```
     pub fn is_connect(&self) -> bool {
-        matches!(&self.0.cause, Cause::Transport(Failure::Connect))
+        matches!(self.cause(), Cause::Transport(Failure::Connect))
     }
 
     /// Whether Zoom or a gateway in front of it failed (5xx).
-    ///
-    /// ```
-    /// use zoom_chat_sdk::Error;
-    ///
-    /// fn report(error: &Error) {
-    ///     if error.is_server_error() {
-    ///         println!("Zoom has a problem");
-    ///     }
-    /// }
-    /// ```
     pub fn is_server_error(&self) -> bool {
         self.status().is_some_and(|status| status >= 500)
     }
@@ -559,7 +349,7 @@ impl Error {
         self
     }
 
-    /// Whether the answer is incomplete, and its rest would have told whether the call took effect.
+    /// Whether the answer is incomplete, so that it is unknown whether the call took effect.
     pub(crate) fn is_cut_open(&self) -> bool {
         self.answer().is_some_and(|answer| answer.is_cut_open)
     }
@@ -571,12 +361,10 @@ impl Error {
         let (Some(status), Some(code)) = (self.status(), self.code()) else {
             return false;
         };
-        let documented = self
-            .operation()
-            .map_or(&[][..], |operation| operation.errors);
-        let is_documented = documented
-            .iter()
-            .any(|error| (error.status, error.code) == (status, code));
+        let is_documented = self.operation().is_some_and(|operation| {
+            let mut documented = operation.errors.iter();
+            documented.any(|error| (error.status, error.code) == (status, code))
+        });
         code != 0 && code != ROUTE_NOT_FOUND && (code != i64::from(status) || is_documented)
     }
 }

@@ -1,4 +1,4 @@
-//! A client of Zoom Team Chat: messages with mentions, typed errors, and honest outcomes.
+//! A client of Zoom Team Chat: messages with mentions, typed errors, and accurate outcomes of calls.
 //!
 //! ```no_run
 //! use zoom_chat_sdk::{Message, MessageId, Recipient, ZoomChat};
@@ -17,10 +17,10 @@
 //!
 //! # Errors
 //!
-//! There is one [`Error`], which answers three questions: what does Zoom document about it ([`CallError::documented`],
-//! [`Error::documented`]), what did Zoom say ([`Error::status`], [`Error::code`], [`Error::message`] and more), and did the
-//! call take effect ([`Error::delivery`])? Zoom has no idempotency keys, so only the last one tells whether a message may
-//! be sent again. [`Error::kind`] tells what kind of failure it is.
+//! There is one [`Error`]. It contains the error as Zoom documents it ([`CallError::documented`], [`Error::documented`]),
+//! the answer that Zoom sent ([`Error::status`], [`Error::code`], [`Error::message`] and more), and whether the call took
+//! effect ([`Error::delivery`]). Zoom has no idempotency keys, so a message may be sent again only if the failed call had
+//! no effect. [`Error::kind`] is the kind of the failure.
 //!
 //! ```
 //! use zoom_chat_sdk::{CallError, Delivery, errors::SendChatMessageError};

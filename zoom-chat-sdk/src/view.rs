@@ -1,9 +1,8 @@
-//! One view of chat messages, whichever operation answered with them and whichever event told of them.
+//! One view of chat messages, whichever operation or event they come from.
 //!
-//! Zoom has ten shapes of one thing: a message that is listed, got, found in a thread, pinned, bookmarked, forwarded,
-//! exported, scheduled or reminded of. They call the same facts by different names (`id`, `msg_id`, `message_id`), and
-//! each leaves out others. [`AsMessage`] gives the same [`MessageView`] of all of them, and of
-//! [`MessageEvent`](crate::events::MessageEvent):
+//! Zoom has ten types for messages: listed, fetched, in a thread, pinned, bookmarked, forwarded, exported, scheduled or in
+//! a reminder. They use different names for the same member (`id`, `msg_id`, `message_id`), and each lacks some.
+//! [`AsMessage`] gives the same [`MessageView`] of all of them, and of [`MessageEvent`](crate::events::MessageEvent):
 //!
 //! ```
 //! use zoom_chat_sdk::view::AsMessage;
@@ -18,15 +17,17 @@
 //! }
 //! ```
 //!
-//! It is a view and not one type that all operations answer with, for two reasons. A type that holds everything would
-//! claim for each operation what that operation never tells, such as the reactions to a bookmarked message; and what only
-//! one operation tells, such as who pinned a message, would be lost or be in everyone's way. So each operation keeps a
-//! type with exactly what Zoom documents for it, and the view borrows from it and copies no text.
+//! It is a view rather than one response type for all operations, for two reasons. One type for everything would have
+//! members that an operation never returns, such as the reactions to a bookmarked message. And a member that only one
+//! operation returns, such as who pinned a message, would be lost or clutter all others. So each operation keeps a type
+//! with exactly the members that Zoom documents for it, and the view borrows from that type without copying text.
+//!
+//! The members that each operation, or event, provides:
 //!
 //! | | sender | place | sent | reply to | mentions | files | reactions | rich text, cards |
 //! |---|---|---|---|---|---|---|---|---|
 //! | `listUsersChatMessages`, `getMessage`, `getForwardedMessage` | yes | | yes | yes | yes | yes | yes | yes |
-//! | `retrieveThread` | yes | | yes | whether | yes | yes | yes | yes |
+//! | `retrieveThread` | yes | | yes | without id and time | yes | yes | yes | yes |
 //! | `listBookmarks` | yes | yes | yes | yes | | | | |
 //! | `listPinnedHistoryMessagesOfChannel` | | | yes | | | | | |
 //! | `getChatMessageReports` | yes | receiver | yes | yes | | yes | yes | rich text |
@@ -34,7 +35,7 @@
 //! | `listReminders` | | | yes | yes | | | | |
 //! | events | yes | yes | | yes | yes | yes | | |
 //!
-//! All of them tell the text, and all but scheduled messages, which have no id yet, the id.
+//! All of them provide the text and the id, except that scheduled messages have no id yet.
 
 use std::time::SystemTime;
 
@@ -46,9 +47,9 @@ mod answers;
 mod event;
 mod parts;
 
-/// A message that [`MessageView`] is a view of.
+/// A type of message that can be read as a [`MessageView`].
 pub trait AsMessage {
-    /// The message, as all messages are read.
+    /// The view of this message.
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{Error, ZoomChat, requests, view::AsMessage};
@@ -66,8 +67,8 @@ pub trait AsMessage {
     fn as_message(&self) -> MessageView<'_>;
 }
 
-/// A chat message, as all operations and events can tell of one. What is not told is `None` or empty; so is an id, a
-/// name or an address that Zoom gives as the empty text.
+/// A view of a chat message from any operation or event. A member that the message does not have is `None` or empty; so is
+/// an id, a name or an address that Zoom sends as an empty string.
 ///
 /// Made by [`AsMessage::as_message`].
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,31 +78,31 @@ pub struct MessageView<'m> {
     pub id: Option<&'m str>,
     /// Who sent it.
     pub sender: PersonView<'m>,
-    /// Where it is, if the message itself tells; otherwise it is where it was asked for.
+    /// The chat that it is in, if the message contains it; otherwise it is the one that was requested.
     pub place: Option<PlaceView<'m>>,
     /// When it was sent, to the millisecond.
     pub sent: Option<SystemTime>,
-    /// The text. It is empty for a message of files alone and for a deleted one.
+    /// The text. It is empty for a message that has only files and for a deleted message.
     pub text: Option<&'m str>,
-    /// The message that it replies to, if it is a reply.
+    /// For a reply, the message that it replies to.
     pub reply_to: Option<ReplyTo<'m>>,
     /// Who is mentioned in the text.
     pub mentions: Vec<MentionView<'m>>,
-    /// Its files. Zoom repeats the first one beside the list of all; here it is once.
+    /// Its files. Zoom repeats the first one outside of the list; here it is contained once.
     pub files: Vec<FileView<'m>>,
     /// How users reacted to it, with Zoom's emojis and with custom ones.
     pub reactions: Vec<ReactionView<'m>>,
-    /// How parts of the text look.
+    /// The formatting of the text.
     pub rich_text: &'m [RichText],
     /// Its interactive cards.
     pub cards: &'m [InteractiveCard],
-    /// What a chatbot sent.
+    /// The card of a chatbot's message.
     pub bot: Option<BotView<'m>>,
-    /// What kind of message Zoom takes it for.
+    /// Zoom's type of the message.
     pub message_type: Option<&'m MessageType>,
 }
 
-/// A user, as far as a message tells.
+/// A user, with the members that the message contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PersonView<'m> {
@@ -117,7 +118,7 @@ pub struct PersonView<'m> {
     pub is_external: Option<bool>,
 }
 
-/// Where a message is.
+/// The chat that a message is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlaceView<'m> {
@@ -131,15 +132,15 @@ pub enum PlaceView<'m> {
     },
     /// In the chat with this user.
     Contact(PersonView<'m>),
-    /// The e-mail address of a user or the name of a channel. Reports do not tell which.
+    /// The e-mail address of a user or the name of a channel. Reports do not distinguish them.
     Receiver(&'m str),
 }
 
-/// The message that a reply replies to: the first of its thread.
+/// The message that a reply belongs to: the first of its thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReplyTo<'m> {
-    /// The id of the message. A thread does not tell it: it is the one whose thread was asked for.
+    /// The id of the message. The messages of `retrieveThread` do not contain it: it is the one whose thread was requested.
     pub id: Option<&'m str>,
     /// When it was sent, to the millisecond.
     pub sent: Option<SystemTime>,
@@ -149,13 +150,13 @@ pub struct ReplyTo<'m> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MentionView<'m> {
-    /// Who is mentioned; nobody in particular if it is everyone.
+    /// Who is mentioned. Empty if everyone is.
     pub person: PersonView<'m>,
     /// Whether everyone in the channel is mentioned.
     pub is_everyone: bool,
-    /// Where the mention starts in the text, counted as Zoom counts.
+    /// The position in the text at which the mention starts, in Zoom's unit.
     pub start: Option<i64>,
-    /// Where the mention ends in the text, counted as Zoom counts.
+    /// The position in the text at which the mention ends, in Zoom's unit.
     pub end: Option<i64>,
 }
 
@@ -169,7 +170,7 @@ pub struct FileView<'m> {
     pub name: Option<&'m str>,
     /// The size, in bytes.
     pub size: Option<i64>,
-    /// Where to download it, with a token of the user.
+    /// The URL to download it from, with a token of the user.
     pub download_url: Option<&'m str>,
 }
 
@@ -177,21 +178,21 @@ pub struct FileView<'m> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReactionView<'m> {
-    /// `U+` and the code points in hexadecimal, or the id of a custom emoji.
+    /// The emoji: `U+` and the code points in hexadecimal, or the id of a custom emoji.
     pub emoji: Option<&'m str>,
     /// The name of a custom emoji.
     pub name: Option<&'m str>,
     /// How many users reacted with it.
     pub count: Option<i64>,
-    /// The user ids of those who did.
+    /// The user ids of these users.
     pub user_ids: Vec<&'m str>,
-    /// The member ids of those who did.
+    /// The member ids of these users.
     pub member_ids: Vec<&'m str>,
-    /// Whether the user who asked is one of them. Only threads tell.
+    /// Whether the token's user is one of them. Only `retrieveThread` returns it.
     pub by_me: Option<bool>,
 }
 
-/// What a chatbot sent.
+/// The card of a chatbot's message.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BotView<'m> {

@@ -129,8 +129,8 @@ impl Webhook {
         })
     }
 
-    /// Another secret token that is valid as well, while the token is being changed. Challenges are answered with the
-    /// token that they are signed with.
+    /// Accepts another secret token as well, while the token is being changed. Challenges are answered with the token
+    /// that they are signed with.
     ///
     /// ```
     /// use zoom_chat_sdk::webhook::Webhook;
@@ -149,7 +149,7 @@ impl Webhook {
         Ok(self)
     }
 
-    /// How far the time of a request may be from the time of the clock, in both directions.
+    /// The maximum difference between the time of a request and that of the clock, in both directions.
     ///
     /// ```
     /// use std::time::Duration;
@@ -180,7 +180,7 @@ impl Webhook {
         self
     }
 
-    /// A fixed time instead of a clock, for tests.
+    /// Uses a fixed time instead of a clock, for tests.
     ///
     /// ```
     /// use std::time::{Duration, UNIX_EPOCH};
@@ -195,7 +195,7 @@ impl Webhook {
         self.clock(Fixed(time))
     }
 
-    /// Another clock than the system's.
+    /// Replaces the system's clock.
     ///
     /// ```
     /// use zoom_chat_sdk::{time::SystemClock, webhook::Webhook};

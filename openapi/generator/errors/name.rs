@@ -1,7 +1,7 @@
-//! What a documented error is called, by its text.
+//! Names of documented errors, from their texts.
 //!
-//! A name says what the first sentence says, in at most ten words, and ends where a clause ends. Errors whose first
-//! sentences say the same are told apart by what else their texts say, and by their codes only where that is the same, too.
+//! A name consists of the words of the first sentence, at most ten, and ends at the end of a clause. Errors with the same
+//! first sentence get more words of their texts, and their codes only if the whole texts are the same.
 
 use std::collections::BTreeMap;
 

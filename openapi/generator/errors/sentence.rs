@@ -65,7 +65,7 @@ pub(super) fn sentences(template: &Template) -> Vec<Vec<Clause>> {
 enum Token {
     Word(String),
     Hole(String),
-    /// A sign that stands in no prose.
+    /// A sign that prose does not have.
     Sign,
     /// The end of a clause (`,` or `:`) or of a sentence (`.`).
     Break(char),

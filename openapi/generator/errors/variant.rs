@@ -11,7 +11,7 @@ use super::template::Template;
 use crate::generator::document::DocumentedError;
 use crate::generator::lower::names::{Names, pascal, snake};
 
-/// How a placeholder that has only a number is called, by its place among several.
+/// The names of placeholders that have only a number.
 const PLACES: &[&str] = &["first", "second", "third", "fourth", "fifth"];
 
 pub(super) struct Variant {

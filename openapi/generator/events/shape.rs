@@ -1,4 +1,4 @@
-//! What an event's schema comes to in Rust.
+//! The Rust types of events.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use crate::generator::document::{Document, Operation, Schema, component_key};
 use crate::generator::lower::names::type_name;
 use crate::generator::markdown::code;
 
-/// How deep structs nest; what lies further in is a JSON value.
+/// The maximum nesting of structs; deeper objects are JSON values.
 const DEEPEST: usize = 12;
 
-/// Names that stand for something else where the structs are defined.
+/// Names with another meaning where the structs are defined.
 const RESERVED: [&str; 13] = [
     "Box",
     "Clone",
@@ -38,14 +38,14 @@ pub(super) struct Struct {
 
 /// A member of an object.
 pub(super) struct Field {
-    /// As JSON has it.
+    /// The name in JSON.
     pub(super) name: String,
     pub(super) docs: String,
     /// The Rust type.
     pub(super) kind: TokenStream,
 }
 
-/// The structs that have been made.
+/// The structs made so far.
 pub(super) struct Structs<'d> {
     document: &'d Document,
     taken: BTreeSet<String>,
@@ -76,7 +76,7 @@ impl<'d> Structs<'d> {
         free
     }
 
-    /// Makes the struct of an event, and those within it.
+    /// Makes the struct of an event, and those of its members.
     pub(super) fn event(
         &mut self,
         name: &str,
@@ -110,7 +110,7 @@ impl<'d> Structs<'d> {
                 kind,
             });
         }
-        // Before those within it.
+        // Before those of its members.
         self.made.insert(at, Struct { name, docs, fields });
         Ok(())
     }
@@ -139,7 +139,10 @@ impl<'d> Structs<'d> {
             }
             _ if !schema.properties.is_empty() && depth < DEEPEST => {
                 let name = self.claim(&type_name(&format!("{owner} {key}")));
-                let docs = format!("A part of [`{owner}`].");
+                let docs = match key.strip_suffix(" item") {
+                    Some(list) => format!("An item of {} of [`{owner}`].", code(list)),
+                    None => format!("The member {} of [`{owner}`].", code(key)),
+                };
                 self.make(name.clone(), docs, &schema, depth + 1)?;
                 let name = format_ident!("{name}");
                 quote!(#name)

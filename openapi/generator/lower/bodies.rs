@@ -15,7 +15,7 @@ use crate::generator::document::{Document, MediaType, Operation, Schema, compone
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Body {
     None,
-    /// JSON, under a media type of its own where it has one.
+    /// JSON, with its media type if that is not `application/json`.
     Json {
         shape: Shape,
         media_type: Option<String>,
@@ -31,11 +31,11 @@ pub(crate) enum Body {
         files: Vec<String>,
         texts: Option<String>,
         lists: Lists,
-        /// The files that must be there, and those of which there may be several.
+        /// The required files, and those of which there may be several.
         needed: Vec<String>,
         several: Vec<String>,
     },
-    /// Bytes as the caller has them.
+    /// Unchanged bytes of the caller.
     Bytes {
         media_type: String,
     },
@@ -116,7 +116,7 @@ pub(crate) fn lower(
     if variants.is_empty() {
         variants.push(none(""));
     } else if !body.required {
-        // A builder always sends its body, so leaving it out is an operation of its own.
+        // A builder always sends its body, so leaving it out is a separate operation.
         variants.push(none("without_body"));
     }
     Ok(variants)
@@ -221,7 +221,7 @@ fn media_type(
             kind,
             lists,
         },
-        // Fields that nobody knows beforehand.
+        // Fields that are not known in advance.
         _ if kind == FormKind::Multipart => Body::Files {
             files,
             texts: None,

@@ -1,7 +1,7 @@
-//! The types in which something can be missing that a request has to have.
+//! The types that can lack a value which a request requires.
 //!
-//! A type that is sent alone takes what it requires when it is made. A body begins empty, and a type that answers hold as
-//! well has only optional fields: of these a request looks, before it is sent, for what is missing.
+//! `new` of a type that only requests use takes the required fields. A body begins empty, and a type that answers use as
+//! well has only optional fields: a request checks these for missing values before it is sent.
 
 use std::collections::BTreeSet;
 

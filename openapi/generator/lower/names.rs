@@ -1,4 +1,4 @@
-//! Names that are safe in Rust, apart from one another and from what stands around them.
+//! Names that are valid in Rust, and differ from each other and from the names around them.
 //!
 //! progenitor cases names itself and checks nothing: two operations, parameters,
 //! properties or components that are equal after its casing give code that does not
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// What the generated modules, the prelude or the derives call by these names.
+/// Names that the generated modules, the prelude or the derives use.
 const TYPES: &[&str] = &[
     "Any",
     "AsMut",
@@ -119,7 +119,7 @@ const SETTERS: &[&str] = &[
 pub(crate) struct Names {
     reserved: &'static [&'static str],
     taken: BTreeSet<String>,
-    /// What is added to a name that is reserved.
+    /// The suffix of a reserved name.
     suffix: &'static str,
 }
 

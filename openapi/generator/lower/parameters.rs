@@ -28,7 +28,7 @@ pub(crate) struct Lowered {
     /// What joins the elements of an array that is not repeated.
     pub(crate) separator: Option<&'static str>,
     pub(crate) description: Option<String>,
-    /// What stands in the path where the caller says nothing.
+    /// The value in the path unless the caller sets one.
     pub(crate) default: Option<String>,
     pub(crate) deprecated: bool,
 }
@@ -161,7 +161,7 @@ fn name(parameters: &mut [Lowered]) {
     }
 }
 
-/// What an enum would be called: not as the operation's body or answer is.
+/// The preferred name of an enum, other than those of the operation's body and answer.
 fn type_name(operation: &str, wire: &str) -> String {
     let same = ["request", "response"]
         .iter()

@@ -1,11 +1,11 @@
-//! What the doc comments of types, fields and parameters say.
+//! The doc comments of types, fields and parameters.
 
 use serde_json::Value;
 
 use crate::generator::document::Schema;
 use crate::generator::markdown::{block, code};
 
-/// What the document says about a value and its Rust type does not.
+/// The facts about a value in the document that its Rust type does not express.
 pub(crate) fn describe(schema: &Schema) -> Option<String> {
     let mut parts = Vec::new();
     if let Some(text) = schema
@@ -38,7 +38,7 @@ pub(crate) fn describe(schema: &Schema) -> Option<String> {
         parts.push(format!("Format {}.", code(format)));
     }
     if schema.read_only {
-        parts.push("Read-only: only answers hold it.".to_owned());
+        parts.push("Read-only: only answers contain it.".to_owned());
     }
     if schema.deprecated {
         parts.push("Deprecated.".to_owned());
@@ -46,7 +46,7 @@ pub(crate) fn describe(schema: &Schema) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
-/// The least and the greatest number.
+/// The range of a number.
 fn limits(schema: &Schema) -> Option<String> {
     let least = schema.minimum.as_ref().map(|it| code(&it.to_string()));
     let greatest = schema.maximum.as_ref().map(|it| code(&it.to_string()));
@@ -78,7 +78,7 @@ fn upper(exclusive: bool) -> &'static str {
     if exclusive { "Less than" } else { "At most" }
 }
 
-/// How many there are at least and at most.
+/// The range of a length.
 fn count(least: &Option<Value>, most: &Option<Value>, what: &str) -> Option<String> {
     match (least, most) {
         (Some(least), Some(most)) if least == most => Some(format!("Exactly {most} {what}.")),

@@ -1,11 +1,11 @@
-//! Which way the values of each component go.
+//! Whether requests, answers or both use a component.
 
 use std::collections::BTreeSet;
 
 use super::blame;
 use crate::generator::document::{AdditionalProperties, Document, Schema, component_key};
 
-/// Which way a value goes: from the server, to it, or both.
+/// The direction of a value: from the server, to it, or both.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Flow {
     pub(crate) inbound: bool,

@@ -1,9 +1,9 @@
-//! Responses: what of them the client decodes.
+//! Responses: which of them the client decodes.
 //!
-//! Only success is typed. progenitor loses the status of an error whose body does not
-//! parse, and the body of one without a schema, so errors are left out and arrive
-//! whole. Every 2xx is read in the same way, because a message that was sent with
-//! another status than the documented one has been sent nevertheless.
+//! Only successes are typed. progenitor loses the status of an error whose body does not
+//! parse, and the body of an error without a schema, so errors are left out and arrive
+//! unread. Every 2xx is read in the same way, because a message whose answer has another
+//! success status than the documented one was sent nevertheless.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use super::schemas::{Place, Types};
 use super::shapes::Shape;
 use crate::generator::document::Response;
 
-/// What a successful call of an operation yields.
+/// The result of a successful call of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Success {
     Empty,
@@ -23,7 +23,7 @@ pub(crate) enum Success {
     Bytes,
 }
 
-/// What one documented response holds.
+/// The content of a documented response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     Empty,

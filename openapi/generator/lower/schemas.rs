@@ -1,11 +1,11 @@
-//! Schemas, reduced to the few shapes that progenitor turns into the type one expects.
+//! Schemas, reduced to the few shapes for which progenitor generates the expected type.
 //!
-//! What it is given is rebuilt rather than filtered: a scalar, anything, an array, a
-//! map, or a reference to an object with a name of its own. Constraints, defaults,
-//! formats, titles and closed enumerations are left out, since each makes it generate
-//! newtypes, invented values or types whose first surprise fails a whole response. So is
-//! the untagged enum that it makes of a union: one of optional fields keeps the first
-//! branch that fits and drops the rest.
+//! They are rebuilt rather than filtered: a scalar, any value, an array, a map, or a
+//! reference to a named object. Constraints, defaults, formats, titles and closed
+//! enumerations are left out, since for each of them progenitor generates newtypes,
+//! invented values, or types that fail a whole response for one unexpected value. Unions
+//! are replaced as well: of an untagged enum of structs with optional fields, the first
+//! branch always matches, and the other fields are lost.
 
 mod compose;
 mod kinds;
@@ -46,7 +46,7 @@ pub(crate) struct Types<'a> {
     lowered: Map<String, Value>,
 }
 
-/// All that the types of a document come to.
+/// The types of a document.
 pub(crate) struct Made {
     /// For progenitor.
     pub(crate) schemas: Map<String, Value>,
@@ -56,12 +56,12 @@ pub(crate) struct Made {
     pub(crate) unions: BTreeMap<String, Union>,
 }
 
-/// Where a schema stands.
+/// The context of a schema.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'p> {
-    /// What an object without a name of its own would be called.
+    /// The name of an object that has none.
     pub(crate) name: &'p str,
-    /// Which way the value goes.
+    /// The direction of the value.
     pub(crate) flow: Flow,
 }
 

@@ -1,8 +1,8 @@
-//! The few shapes that schemas come to.
+//! The shapes to which schemas are reduced.
 
 use serde_json::{Value, json};
 
-/// What a schema comes to.
+/// The shape of the values of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Anything at all.
@@ -26,7 +26,7 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// The schema that progenitor is given.
+    /// The schema for progenitor.
     pub(crate) fn schema(&self) -> Value {
         match self {
             Self::Any => json!({}),

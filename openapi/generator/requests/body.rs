@@ -1,7 +1,7 @@
 //! The body of a request: its properties as setters of the request itself.
 //!
 //! The media types of one operation are one request. Those that encode the same value share
-//! it; a body of another make has a place and a setter of its own.
+//! it; a body with another schema has its own field and setter.
 
 mod files;
 mod object;
@@ -17,7 +17,7 @@ use crate::generator::lower::shapes::Shape;
 use crate::generator::lower::{Lowered, Operation};
 use crate::generator::markdown::code;
 
-/// What a body adds to a request.
+/// The parts that a body adds to a request.
 #[derive(Default)]
 pub(super) struct Parts {
     pub(super) fields: TokenStream,
@@ -138,7 +138,7 @@ pub(super) fn parts(siblings: &[Operation], names: &mut Names, lowered: &Lowered
     parts
 }
 
-/// What chooses one of several encodings: of the shared value, or with a value of its own.
+/// The setters that choose one of several encodings: of the shared value, or with another value.
 fn choice(
     method: usize,
     sibling: &Operation,

@@ -1,4 +1,4 @@
-//! What a request checks before it is sent.
+//! The checks of a request before it is sent.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! What rustdoc shows of a request.
+//! The documentation of requests.
 
 use super::Set;
 use crate::generator::errors;
@@ -42,9 +42,9 @@ pub(super) fn request(
         parts.push(format!("Rate limit label: {}.", code(label)));
     }
     let retry = if named.is_repeatable() {
-        "A retry is safe, even if an earlier attempt may have taken effect."
+        "Safe to retry, even if an earlier attempt may have taken effect."
     } else {
-        "A retry after an attempt that may have taken effect can take effect twice."
+        "Not safe to retry after an attempt that may have taken effect: it can take effect twice."
     };
     parts.push(retry.to_owned());
     if is_paged {
@@ -58,7 +58,7 @@ pub(super) fn request(
             .map(|it| format!("[`{it}`](crate::errors::{error}::{it})"))
             .collect();
         parts.push(format!(
-            "Documented errors, of [`{error}`](crate::errors::{error}): {}.",
+            "Documented errors ([`{error}`](crate::errors::{error})): {}.",
             list.join(", ")
         ));
     }
@@ -70,7 +70,7 @@ pub(super) fn request(
     parts.join("\n\n")
 }
 
-/// The words that a search in the documentation finds a request by.
+/// Search terms for a request in the documentation.
 pub(super) fn aliases(named: &Named<'_>) -> Vec<String> {
     let tasks = named.operation.tasks.keys();
     tasks
@@ -103,26 +103,28 @@ fn example(given: &[&Set<'_>]) -> String {
 
 pub(super) fn new(given: &[&Set<'_>]) -> String {
     if given.is_empty() {
-        return "A request with nothing set.".to_owned();
+        return "A request without any parameters.".to_owned();
     }
     // Paragraphs, since a description may have several.
     let paragraphs = given.iter().flat_map(|it| {
-        let name = format!("`{}` stands in the path:", it.ident);
-        let description = it.parameter.description.clone();
-        [
-            name,
-            description.unwrap_or_else(|| "it has no description.".to_owned()),
-        ]
+        let name = format!("`{}` is a path parameter", it.ident);
+        match it.parameter.description.clone() {
+            Some(description) => vec![format!("{name}:"), description],
+            None => vec![format!("{name}.")],
+        }
     });
     let paragraphs: Vec<_> = paragraphs.collect();
-    format!("A request for one resource.\n\n{}", paragraphs.join("\n\n"))
+    format!(
+        "A request with its path parameters.\n\n{}",
+        paragraphs.join("\n\n")
+    )
 }
 
 pub(super) fn parameter(parameter: &Parameter) -> Option<String> {
     let default = parameter
         .default
         .as_ref()
-        .map(|it| format!("{} unless set.", code(it)));
+        .map(|it| format!("Default: {}.", code(it)));
     let required =
         (parameter.required && parameter.default.is_none()).then(|| "Required.".to_owned());
     let deprecated = parameter.deprecated.then(|| "Deprecated.".to_owned());

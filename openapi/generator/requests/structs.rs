@@ -1,4 +1,4 @@
-//! What stands beside the generated types: constructors and setters, open enums, pages.
+//! Additions to the generated types: constructors and setters, open enums, pages.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -13,7 +13,7 @@ use crate::generator::lower::shapes::Shape;
 use crate::generator::markdown::code;
 use crate::generator::operations::parse;
 
-/// Adds to the items of the module `types` what progenitor does not write.
+/// Adds items to the module `types` that progenitor does not write.
 pub(crate) fn finish(items: &mut Vec<Item>, lowered: &Lowered) -> Result<(), String> {
     for item in items.iter_mut() {
         if let Item::Struct(item) = item {
@@ -31,11 +31,11 @@ pub(crate) fn finish(items: &mut Vec<Item>, lowered: &Lowered) -> Result<(), Str
     let enums = lowered
         .enums
         .iter()
-        .map(|(name, values)| open_enum(name, values));
+        .map(|(name, values)| open_enum(name, values, lowered));
     let unions = lowered
         .unions
         .iter()
-        .map(|(name, union)| tagged_union(name, union));
+        .map(|(name, union)| tagged_union(name, union, lowered));
     let complete = lowered
         .structs
         .iter()
@@ -46,7 +46,7 @@ pub(crate) fn finish(items: &mut Vec<Item>, lowered: &Lowered) -> Result<(), Str
         .iter()
         .filter(|(name, _)| lowered.is_lacking(name))
         .map(|(name, union)| complete_union(name, union, lowered));
-    // They stand within the module, where the types have no path before them.
+    // They are inside the module, where the types need no path.
     let more = parse(quote! {
         #[allow(unused_imports)]
         use crate::types;
@@ -61,7 +61,7 @@ pub(crate) fn finish(items: &mut Vec<Item>, lowered: &Lowered) -> Result<(), Str
     Ok(())
 }
 
-/// Notes which fields progenitor has put into a box, because their type holds itself.
+/// Notes which fields progenitor has put into a box, because their type contains itself.
 pub(crate) fn note_boxes(items: &[Item], lowered: &mut Lowered) {
     for item in items {
         let Item::Struct(item) = item else { continue };
@@ -126,7 +126,7 @@ impl Field {
 
 fn methods(name: &str, facts: &Struct) -> TokenStream {
     let name = format_ident!("{name}");
-    // What is required is given at once, except where a request checks it.
+    // Required fields are arguments of `new`, except where a request checks them.
     let (given, later): (Vec<&Field>, Vec<&Field>) =
         facts.fields.iter().partition(|it| !it.optional);
     let arguments = given.iter().map(|field| {
@@ -176,7 +176,7 @@ fn methods(name: &str, facts: &Struct) -> TokenStream {
     });
     quote! {
         impl #name {
-            /// A value with what is required, and nothing else.
+            /// A value with the required fields only.
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values)* #(#absent)* #extra }
@@ -186,9 +186,14 @@ fn methods(name: &str, facts: &Struct) -> TokenStream {
     }
 }
 
-/// An enum that takes what the document does not list, too.
-fn open_enum(name: &str, values: &[String]) -> TokenStream {
+/// An enum with a case for values that the document does not list.
+fn open_enum(name: &str, values: &[String], lowered: &Lowered) -> TokenStream {
     let ident = format_ident!("{name}");
+    let doc = used(
+        name,
+        "A value that is not documented is `Unknown`.",
+        lowered,
+    );
     let mut names = Names::values();
     let variants = values.iter().map(|value| {
         let variant = format_ident!("{}", names.claim(&pascal(value)));
@@ -197,14 +202,22 @@ fn open_enum(name: &str, values: &[String]) -> TokenStream {
     });
     quote! {
         crate::open_enum! {
-            /// A value that the document lists, or another.
+            #[doc = #doc]
             #ident { #(#variants)* }
         }
     }
 }
 
-/// An enum of the schemas of a union, and of what is none of them.
-fn tagged_union(name: &str, union: &Union) -> TokenStream {
+/// Documentation that begins with where the type is used.
+fn used(name: &str, text: &str, lowered: &Lowered) -> String {
+    match lowered.uses.get(name) {
+        Some(uses) => format!("{uses}\n\n{text}"),
+        None => text.to_owned(),
+    }
+}
+
+/// An enum of the schemas of a union, with a case for other values.
+fn tagged_union(name: &str, union: &Union, lowered: &Lowered) -> TokenStream {
     let ident = format_ident!("{name}");
     let property = &union.property;
     let cases = union.cases.iter().map(|case| {
@@ -219,9 +232,10 @@ fn tagged_union(name: &str, union: &Union) -> TokenStream {
         quote!(#[doc = #doc] #variant(#ty) = #(#values)|*,)
     });
     let doc = format!(
-        "One of several schemas, by the property {}.",
+        "One of several schemas. The property {} identifies which.",
         code(property)
     );
+    let doc = used(name, &doc, lowered);
     // Structs differ from each other; other types may be the same.
     let conversions = union
         .cases
@@ -246,7 +260,7 @@ fn tagged_union(name: &str, union: &Union) -> TokenStream {
     }
 }
 
-/// What a struct misses.
+/// The check of a struct for missing values.
 fn complete(name: &str, facts: &Struct, lowered: &Lowered) -> TokenStream {
     let ident = format_ident!("{name}");
     let steps = facts.fields.iter().map(|field| {

@@ -1,8 +1,8 @@
 //! The methods of the generated client: bodies, names on the wire, HTTP methods that reqwest
 //! has no shorthand for, and answers that may be empty.
 //!
-//! What is replaced is counted. Where progenitor's code is not what is expected, the build
-//! fails, for a replacement that did not happen would send something else.
+//! Replacements are counted. If progenitor's code is not as expected, the build fails, because
+//! a missing replacement would send something else.
 
 mod replace;
 
@@ -18,7 +18,7 @@ use crate::generator::lower::parameters::{Location, Lowered as Parameter};
 use crate::generator::lower::responses::Success;
 use crate::generator::lower::{Lowered, Operation};
 
-/// Finishes the method of every operation, and makes it the requests' alone.
+/// Finishes the method of every operation, and makes it private to the requests.
 pub(super) fn finish(items: &mut [Item], lowered: &Lowered) -> Result<(), String> {
     let mut found = 0;
     for method in methods(items) {

@@ -1,9 +1,9 @@
-//! Whole answers, read leniently.
+//! Lenient decoding of whole answers.
 //!
-//! [`from_slice`] and [`from_value`] stand between serde_json and the generated types: a
-//! scalar that is spelled as one of another kind is converted, an empty object, text or null
-//! stands for an empty list, and an empty list or text for an empty object. Nothing is guessed:
-//! a value that does not say exactly one thing stays an error, which names its place.
+//! [`from_slice`] and [`from_value`] are a layer between serde_json and the generated types: a
+//! scalar of another type is converted, an empty object, text or null is read as an empty
+//! list, and an empty list or text as an empty object. Nothing is guessed: a value that is not
+//! unambiguous stays an error, which names its place.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -21,8 +21,8 @@ pub(super) const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// Reads a body of JSON.
 ///
 /// # Errors
-/// When it is not what the type is made from. The error begins with the place in the body, such
-/// as `messages[3].id`.
+/// When it does not match the type. The error begins with the place in the body, such as
+/// `messages[3].id`.
 pub fn from_slice<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     located("", |trail| {
         let mut json = serde_json::Deserializer::from_slice(body);

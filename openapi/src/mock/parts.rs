@@ -1,7 +1,7 @@
 //! Reading a `multipart/form-data` body.
 //!
-//! Strict, since it checks a client: anything that a lenient server would put up with
-//! is no match.
+//! It is strict, since it checks a client: a body that only a lenient server would accept
+//! does not match.
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {

@@ -9,7 +9,7 @@ pub(super) struct Boundary([u8; Self::LENGTH]);
 impl Boundary {
     pub(super) const LENGTH: usize = 32;
 
-    /// A boundary that nobody who supplies content can foresee.
+    /// A boundary that the author of the content cannot predict.
     ///
     /// The keys of the standard library's hasher come from the operating system's
     /// source of randomness, which saves a dependency for sixteen bytes.

@@ -29,7 +29,7 @@ impl Check {
             .get_or_insert_with(|| InvalidRequest::new(operation, name, problem));
     }
 
-    /// A text that stands in the path.
+    /// A text in the path.
     pub fn path(mut self, name: &'static str, value: &str) -> Self {
         if let Some(problem) = path::problem(value) {
             self.fail(name, problem);

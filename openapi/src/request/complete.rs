@@ -1,10 +1,10 @@
-//! What is missing in the values of a request.
+//! The check of the values of a request for missing ones.
 
 use std::collections::BTreeMap;
 
-/// A value in which something can be missing that the API requires.
+/// A value that can lack a value which the API requires.
 pub trait Complete {
-    /// The name on the wire of the first thing that is missing.
+    /// The name on the wire of the first missing value.
     fn missing(&self) -> Option<&'static str>;
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-/// A value of a request is missing or cannot be sent. Nothing has left.
+/// A value of a request is missing or cannot be sent. Nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequest {
     operation: &'static str,
@@ -28,7 +28,7 @@ pub enum Problem {
     Header,
     /// An element of a list holds the separator that joins the list.
     Separator(&'static str),
-    /// The value is no path below the base URL.
+    /// The value is not a path below the base URL.
     Path,
     /// The value cannot be encoded as a body.
     Body(String),

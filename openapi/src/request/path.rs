@@ -1,15 +1,15 @@
-//! The rule for values that stand in a path.
+//! The rule for values of path parameters.
 //!
-//! A URL parser takes `.` and `..` away, with the segment before, and reads a backslash as a
-//! slash; the empty segment leads to the collection. Servers and proxies that decode a path
-//! once more than they should do the same to encoded values, so the rule looks at what is left
-//! when nothing can be decoded any more. Slashes are fine: the client encodes them.
+//! A URL parser removes `.`, and `..` with the segment before it, and reads a backslash as a
+//! slash; an empty segment addresses the collection. Servers and proxies that decode a path
+//! once too often do the same to encoded values, so the rule applies to the completely decoded
+//! value. Slashes are allowed: the client encodes them.
 
 use std::borrow::Cow;
 
 use super::Problem;
 
-/// What is wrong with `value` as a segment of a path.
+/// The problem of `value` as a segment of a path.
 pub(super) fn problem(value: &str) -> Option<Problem> {
     let decoded = decode(value);
     if decoded.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn problem(value: &str) -> Option<Problem> {
     (decoded.iter().any(refused) || control).then_some(Problem::SegmentCharacter)
 }
 
-/// `value` with its percent-encoding taken off until none is left.
+/// `value`, percent-decoded until nothing can be decoded any more.
 fn decode(value: &str) -> Cow<'_, [u8]> {
     if !value.contains('%') {
         return value.as_bytes().into();
@@ -53,7 +53,7 @@ fn hex(digit: u8) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
-/// A whole path, with everything encoded that a path cannot hold; triplets stay as they are.
+/// A whole path, with all characters encoded that a path cannot contain; triplets stay unchanged.
 pub(super) fn encode(path: &str) -> String {
     let bytes = path.as_bytes();
     let mut out = String::with_capacity(path.len());

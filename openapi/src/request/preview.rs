@@ -1,4 +1,4 @@
-//! A request as it would be sent.
+//! Previews of requests.
 
 use super::{InvalidRequest, Problem, Request};
 use crate::Client;

@@ -56,8 +56,8 @@ labelled! {
 
 /// A request of an operation that the document does not have, by method and path.
 ///
-/// The path stands below the base URL of the client. Its segments are checked like those of
-/// any other request; what is percent-encoded in it already stays as it is.
+/// The path is relative to the base URL of the client. Its segments are checked like those of
+/// any other request; percent-encoded parts stay unchanged.
 ///
 /// # Examples
 /// ```
@@ -119,14 +119,14 @@ impl Raw {
         self
     }
 
-    /// Sends `body` as JSON. The last body set is sent.
+    /// Sets the body, which is sent as JSON. It replaces an earlier one.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         let body = serde_json::to_vec(body).map(Into::into);
         self.body = Some(body.map_err(|error| error.to_string()));
         self
     }
 
-    /// The rate limit that the request counts against; none unless set.
+    /// Sets the rate limit that the request counts against. The default is none.
     pub fn rate_limit_label(mut self, label: RateLimitLabel) -> Self {
         self.label = Some(label);
         self
@@ -199,7 +199,7 @@ impl Request for Raw {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RawError {
-    /// The document lists no errors here.
+    /// Any error, since none is documented.
     Unknown {
         /// The HTTP status.
         status: u16,

@@ -471,6 +471,13 @@ async fn nothing_leaves_for_what_cannot_be() {
             bot.clone().on_behalf_of("kim").send(CHANNEL, "x"),
             ErrorKind::Id,
         ),
+        (
+            bot.clone()
+                .on_behalf_of("kim")
+                .on_behalf_of("kim@xmpp.zoom.us")
+                .send(CHANNEL, "x"),
+            ErrorKind::Id,
+        ),
     ] {
         assert_refused(call.await, kind);
     }

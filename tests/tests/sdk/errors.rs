@@ -505,7 +505,7 @@ async fn a_connection_that_breaks_leaves_it_open_whether_the_message_was_sent() 
         assert!(error.delivery().may_have_been_sent());
         assert_eq!(
             error.to_string(),
-            "the connection broke before Zoom answered sendChatMessage; it may have taken effect; check in Zoom before repeating it"
+            "sendChatMessage got no answer, because the connection broke; it may have taken effect; check in Zoom before repeating it"
         );
     }
 }
@@ -531,7 +531,7 @@ async fn without_a_connection_nothing_was_sent() {
     assert_eq!(error.delivery(), Delivery::NotSent);
     assert_eq!(
         error.to_string(),
-        "no connection to Zoom for sendChatMessage; nothing was sent; retry later"
+        "sendChatMessage could not connect to Zoom; nothing was sent; retry later"
     );
 }
 

@@ -84,7 +84,7 @@ async fn a_server_that_refuses_every_stream_got_nothing() {
     assert_eq!(zoom.requests(), 5);
     assert!(
         error.to_string().starts_with(
-            "the server closed the stream of sendChatMessage before it read the request; nothing was sent"
+            "sendChatMessage got no answer, because the server closed the stream before it read the request; nothing was sent"
         ),
         "{error}"
     );

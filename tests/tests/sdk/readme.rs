@@ -19,7 +19,7 @@ async fn calls(
     message: Message,
     id: MessageId,
     channel_id: &str,
-    told: ChatbotEvent,
+    bot_event: ChatbotEvent,
     (start, end): (SystemTime, SystemTime),
 ) -> Result<(), Error> {
     let ids = || (channel.clone(), id.clone());
@@ -47,7 +47,7 @@ async fn calls(
         .await;
     zoom.upload_file(FileSource::path("report.pdf")).await?;
     zoom.call(requests::GetChannel::new(channel_id)).await?;
-    zoom.answer(&told, Card::new("Build 1482").message("green"))
+    zoom.answer(&bot_event, Card::new("Build 1482").message("green"))
         .await?;
     Ok(())
 }

@@ -44,7 +44,7 @@ async fn an_answer_that_does_not_come() {
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert_eq!(
         error.to_string(),
-        "no answer from Zoom to sendChatMessage within 7s; it may have taken effect; check in Zoom before repeating it"
+        "sendChatMessage got no answer from Zoom within 7s; it may have taken effect; check in Zoom before repeating it"
     );
 }
 
@@ -138,7 +138,7 @@ async fn a_limit_that_ends_while_connecting_leaves_nothing_open() {
     );
     assert_eq!(
         error.to_string(),
-        "no answer from Zoom to sendChatMessage within 7s; nothing was sent; given up after 5 requests: the retry \
+        "sendChatMessage got no answer from Zoom within 7s; nothing was sent; given up after 5 requests: the retry \
          limit was reached; retry later"
     );
 }

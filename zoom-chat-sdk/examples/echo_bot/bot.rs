@@ -27,12 +27,17 @@ pub(crate) fn router(webhook: Webhook, inbox: MemoryInbox, readiness: Readiness)
 ///
 /// An error makes the worker call this again, so it is one only if nothing was sent.
 pub(crate) async fn handle(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    let told = event.chatbot();
-    let Some((text, told)) = told.and_then(|told| Some((said(&told.input)?, told))) else {
+    let bot_event = event.chatbot();
+    let Some((text, bot_event)) =
+        bot_event.and_then(|bot_event| Some((said(&bot_event.input)?, bot_event)))
+    else {
         println!("the bot ignores {}", event.name());
         return Ok(());
     };
-    match zoom.answer(&told, Card::new("Echo").message(text)).await {
+    match zoom
+        .answer(&bot_event, Card::new("Echo").message(text))
+        .await
+    {
         Ok(_) => Ok(()),
         Err(error) => {
             let error = Error::from(error);

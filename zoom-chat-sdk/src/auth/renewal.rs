@@ -121,7 +121,7 @@ impl Renewal {
                     _ => Instant::now(),
                 };
                 waiting = Some((claim, since));
-                // Its holder's clock may be wrong, so nobody waits longer than a claim lives by their own.
+                // Its holder's clock may be wrong, so the wait is limited to the lifetime of a claim.
                 let over = self.app.0.clock.now() >= claim.until || since.elapsed() >= CLAIM;
                 if !over {
                     tokio::time::sleep(POLL).await;

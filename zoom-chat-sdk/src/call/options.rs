@@ -87,18 +87,13 @@ impl CallOptions {
         match id.try_into() {
             Ok(id) => Some(id),
             Err(error) => {
-                self.refuse_id(error.into());
+                self.refuse(Problem::Id(error.into()));
                 None
             }
         }
     }
 
-    /// Keeps an invalid id, which fails the call.
-    pub(crate) fn refuse_id(&mut self, error: InvalidId) {
-        self.refuse(Problem::Id(error));
-    }
-
-    /// Keeps what is wrong with the message that is to be sent.
+    /// Keeps what is wrong with the message of the call.
     pub(crate) fn refuse_message(&mut self, error: InvalidMessage) {
         self.refuse(Problem::Message(error));
     }

@@ -23,7 +23,7 @@ impl Run<'_> {
             Cause::Transport(_) | Cause::Answer(Unreadable::BrokeOff | Unreadable::Endless) => {
                 Outcome::Interrupted
             }
-            // That of the limiter as well: its deadline was that of the call.
+            // Errors of the limiter are final as well: its deadline was that of the call.
             _ => Outcome::Final,
         }
     }
@@ -36,7 +36,7 @@ impl Run<'_> {
         let text = answer.said.message.as_deref().unwrap_or_default();
         let now = self.shared.clock.now();
         match Outcome::of_answer(status, code, text, &answer.headers, now) {
-            // Whatever a chatbot is told, its token may have expired: no code says so.
+            // No code distinguishes an expired token of a chatbot from other reasons.
             _ if status == 401 && !self.operation.takes(TokenKind::User) => Outcome::TokenRefused,
             Outcome::TokenRefused if is_about_something_else(self.operation, status, code) => {
                 Outcome::Final

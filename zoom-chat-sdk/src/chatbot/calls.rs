@@ -8,8 +8,27 @@ use crate::{
     call::CallOptions, requests,
 };
 
+/// A request with the members that all requests of a chatbot have, and with those of its card.
+macro_rules! by_chatbot {
+    ($request:expr, $bot:expr $(, $card:expr)?) => {{
+        let mut request = $request
+            .robot_jid($bot.robot.as_ref().map_or("", Jid::as_str))
+            .account_id($bot.account.as_ref().map_or("", AccountId::as_str));
+        if let Some(user) = &$bot.user {
+            request = request.user_jid(user);
+        }
+        $(
+            request = request.content($card.to_json());
+            if $card.is_markdown() {
+                request = request.is_markdown_support(true);
+            }
+        )?
+        request
+    }};
+}
+
 impl Chatbot {
-    /// The user on whose behalf the chatbot acts. Zoom needs it of apps that users manage themselves.
+    /// Sets the user on whose behalf the chatbot acts. Zoom requires it for apps that users manage themselves.
     ///
     /// ```no_run
     /// # async fn example(zoom: zoom_chat_sdk::ZoomChat) -> Result<(), Box<dyn std::error::Error>> {
@@ -20,12 +39,10 @@ impl Chatbot {
     /// # }
     /// ```
     #[must_use]
-    pub fn on_behalf_of<J>(mut self, user: J) -> Self
-    where
-        J: TryInto<Jid>,
-        J::Error: Into<InvalidId>,
-    {
-        self.user = Some(user.try_into().map_err(Into::into));
+    pub fn on_behalf_of(mut self, user: impl TryInto<Jid, Error: Into<InvalidId>>) -> Self {
+        if let Some(user) = self.options.id(user) {
+            self.user = Some(user);
+        }
         self
     }
 
@@ -35,29 +52,16 @@ impl Chatbot {
     /// # Errors
     ///
     /// Awaiting it gives [`SendChatbotMessagesError`](crate::errors::SendChatbotMessagesError) for what Zoom documents.
-    pub fn send<J>(&self, to: J, card: impl Into<Card>) -> Call<requests::SendChatbotMessages>
-    where
-        J: TryInto<Jid>,
-        J::Error: Into<InvalidId>,
-    {
-        let card = card.into();
-        let to = to.try_into().map_err(Into::into);
-        let mut request = requests::SendChatbotMessages::new()
-            .robot_jid(self.robot())
-            .to_jid(to.as_ref().map_or("", Jid::as_str))
-            .account_id(self.account())
-            .content(card.to_json());
-        if let Some(user) = self.user() {
-            request = request.user_jid(user);
-        }
-        if card.is_markdown() {
-            request = request.is_markdown_support(true);
-        }
-        self.call(
-            request,
-            [self.robot.as_ref().err(), to.as_ref().err()],
-            card.check(),
-        )
+    pub fn send(
+        &self,
+        to: impl TryInto<Jid, Error: Into<InvalidId>>,
+        card: impl Into<Card>,
+    ) -> Call<requests::SendChatbotMessages> {
+        let (card, mut options) = (card.into(), self.options.clone());
+        let to = options.id(to);
+        let request =
+            requests::SendChatbotMessages::new().to_jid(to.as_ref().map_or("", Jid::as_str));
+        self.call(by_chatbot!(request, self, card), options, card.check())
     }
 
     /// Replaces the card of a message that the chatbot sent (Zoom's operation `editChatbotMessage`).
@@ -73,26 +77,16 @@ impl Chatbot {
     /// # Errors
     ///
     /// Awaiting it gives [`EditChatbotMessageError`](crate::errors::EditChatbotMessageError) for what Zoom documents.
-    pub fn edit<M>(&self, message: M, card: impl Into<Card>) -> Call<requests::EditChatbotMessage>
-    where
-        M: TryInto<MessageId>,
-        M::Error: Into<InvalidId>,
-    {
-        let card = card.into();
-        let message = message.try_into().map_err(Into::into);
-        let id = message.as_ref().map_or("", MessageId::as_str);
-        let mut request = requests::EditChatbotMessage::new(id)
-            .robot_jid(self.robot())
-            .account_id(self.account())
-            .content(card.to_json());
-        if let Some(user) = self.user() {
-            request = request.user_jid(user);
-        }
-        if card.is_markdown() {
-            request = request.is_markdown_support(true);
-        }
-        let problems = [self.robot.as_ref().err(), message.as_ref().err()];
-        self.call(request, problems, card.check())
+    pub fn edit(
+        &self,
+        message: impl TryInto<MessageId, Error: Into<InvalidId>>,
+        card: impl Into<Card>,
+    ) -> Call<requests::EditChatbotMessage> {
+        let (card, mut options) = (card.into(), self.options.clone());
+        let message = options.id(message);
+        let request =
+            requests::EditChatbotMessage::new(message.as_ref().map_or("", MessageId::as_str));
+        self.call(by_chatbot!(request, self, card), options, card.check())
     }
 
     /// Deletes a message that the chatbot sent (Zoom's operation `deleteChatbotMessage`).
@@ -108,35 +102,29 @@ impl Chatbot {
     /// # Errors
     ///
     /// Awaiting it gives [`DeleteChatbotMessageError`](crate::errors::DeleteChatbotMessageError) for what Zoom documents.
-    pub fn delete<M>(&self, message: M) -> Call<requests::DeleteChatbotMessage>
-    where
-        M: TryInto<MessageId>,
-        M::Error: Into<InvalidId>,
-    {
-        let message = message.try_into().map_err(Into::into);
-        let id = message.as_ref().map_or("", MessageId::as_str);
-        let mut request = requests::DeleteChatbotMessage::new(id)
-            .robot_jid(self.robot())
-            .account_id(self.account());
-        if let Some(user) = self.user() {
-            request = request.user_jid(user);
-        }
-        let problems = [self.robot.as_ref().err(), message.as_ref().err()];
-        self.call(request, problems, Ok(()))
+    pub fn delete(
+        &self,
+        message: impl TryInto<MessageId, Error: Into<InvalidId>>,
+    ) -> Call<requests::DeleteChatbotMessage> {
+        let mut options = self.options.clone();
+        let message = options.id(message);
+        let request =
+            requests::DeleteChatbotMessage::new(message.as_ref().map_or("", MessageId::as_str));
+        self.call(by_chatbot!(request, self), options, Ok(()))
     }
 
-    /// Answers an event with a card or a text, where the user wrote or pressed: the channel, or the chat with the chatbot
-    /// (Zoom's operation `sendChatbotMessages`). [`ZoomChat::answer`](crate::ZoomChat::answer) does it without a handle.
+    /// Answers an event with a card or a text, in the channel or chat in which it happened (Zoom's operation
+    /// `sendChatbotMessages`). [`ZoomChat::answer`](crate::ZoomChat::answer) needs no [`Chatbot`].
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
     /// let bot = zoom.chatbot("v1kq8tz4@xmpp.zoom.us", "Hx3kTz9v");
-    /// if let Some(told) = event.chatbot()
-    ///     && let ChatbotInput::Mentioned { .. } = told.input
+    /// if let Some(bot_event) = event.chatbot()
+    ///     && let ChatbotInput::Mentioned { .. } = bot_event.input
     /// {
-    ///     bot.answer(&told, "You called?").await?;
+    ///     bot.answer(&bot_event, "You called?").await?;
     /// }
     /// # Ok(())
     /// # }
@@ -150,31 +138,27 @@ impl Chatbot {
         event: &ChatbotEvent,
         card: impl Into<Card>,
     ) -> Call<requests::SendChatbotMessages> {
-        let to = event.to_jid.clone().map(Ok);
-        let channel = || {
-            Some(
-                self.channel_jid(event.channel_id.as_deref()?)
-                    .map(String::from),
-            )
+        let to = match (&event.to_jid, &event.channel_id, &event.user_jid) {
+            (Some(to), ..) => to.clone(),
+            (None, Some(channel), _) => {
+                let channel = self.channel_jid(channel.as_str());
+                channel.map(String::from).unwrap_or_default()
+            }
+            (None, None, user) => user.clone().unwrap_or_default(),
         };
-        let to = to.or_else(channel).or(event.user_jid.clone().map(Ok));
-        match to {
-            Some(Ok(to)) => self.send(to, card),
-            Some(Err(_)) | None => self.send("", card),
-        }
+        self.send(to, card)
     }
 
-    /// Replaces the card that an event is about: the one whose button was pressed, or that was edited (Zoom's operation
-    /// `editChatbotMessage`).
+    /// Replaces the card whose button the user pressed, or which the user edited (Zoom's operation `editChatbotMessage`).
     ///
     /// ```no_run
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.chatbot()
-    ///     && let ChatbotInput::Pressed { .. } = told.input
+    /// if let Some(bot_event) = event.chatbot()
+    ///     && let ChatbotInput::Pressed { .. } = bot_event.input
     /// {
-    ///     zoom.chatbot_of(&told).replace(&told, "Deployed").await?; // the buttons are gone
+    ///     zoom.chatbot_of(&bot_event).replace(&bot_event, "Deployed").await?; // the buttons are gone
     /// }
     /// # Ok(())
     /// # }
@@ -197,11 +181,11 @@ impl Chatbot {
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::{Card, ChatbotInput}, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(told) = event.chatbot()
-    ///     && let ChatbotInput::Link { url, .. } = &told.input
+    /// if let Some(bot_event) = event.chatbot()
+    ///     && let ChatbotInput::Link { url, .. } = &bot_event.input
     /// {
     ///     let card = Card::new("Build 1482").message(format!("what {url} is about"));
-    ///     zoom.chatbot_of(&told).unfurl(&told, card).await?;
+    ///     zoom.chatbot_of(&bot_event).unfurl(&bot_event, card).await?;
     /// }
     /// # Ok(())
     /// # }
@@ -209,74 +193,49 @@ impl Chatbot {
     ///
     /// # Errors
     ///
-    /// Awaiting it gives [`LinkUnfurlsError`](crate::errors::LinkUnfurlsError) for what Zoom documents. A card that is all
-    /// Markdown is refused, since this operation has no setting for it; single texts can be Markdown.
+    /// Awaiting it gives [`LinkUnfurlsError`](crate::errors::LinkUnfurlsError) for what Zoom documents. A card with
+    /// [`all_markdown`](Card::all_markdown) is rejected, since the operation cannot express it; single texts can be
+    /// Markdown.
     pub fn unfurl(
         &self,
         event: &ChatbotEvent,
         card: impl Into<Card>,
     ) -> Call<requests::LinkUnfurls> {
-        let card = card.into();
+        // The robot and the account of the chatbot are not sent, so it does not matter whether they are valid.
+        let (card, mut options) = (card.into(), CallOptions::default());
         let trigger = match &event.input {
-            ChatbotInput::Link { trigger_id, .. } => TriggerId::new(trigger_id),
-            _ => TriggerId::new(""),
+            ChatbotInput::Link { trigger_id, .. } => trigger_id.as_str(),
+            _ => "",
         };
-        let user = UserId::new(event.user_id.as_deref().unwrap_or_default());
+        let trigger = options.id(trigger);
+        let user = options.id(event.user_id.as_deref().unwrap_or_default());
         let content = serde_json::Value::Object(card.to_json()).to_string();
         let request = requests::LinkUnfurls::new(trigger.as_ref().map_or("", TriggerId::as_str))
             .user_id(user.as_ref().map_or("", UserId::as_str))
             .content(content);
-        let checked = card.check().and_then(|()| {
-            let what = "the preview of a link";
-            (!card.is_markdown())
-                .then_some(())
-                .ok_or(InvalidMessage::MarkdownCard { what })
+        let checked = card.check().and_then(|()| match card.is_markdown() {
+            true => Err(InvalidMessage::MarkdownCard {
+                what: "the preview of a link",
+            }),
+            false => Ok(()),
         });
-        let problems = [trigger.err(), user.err()].into_iter().flatten();
-        Call::new(self.zoom.clone(), request, refusing(problems, checked))
-    }
-
-    fn robot(&self) -> &str {
-        self.robot.as_ref().map_or("", Jid::as_str)
-    }
-
-    fn account(&self) -> &str {
-        self.account.as_ref().map_or("", AccountId::as_str)
-    }
-
-    fn user(&self) -> Option<&str> {
-        self.user.as_ref()?.as_ref().ok().map(Jid::as_str)
+        self.call(request, options, checked)
     }
 
     fn call<R: Request>(
         &self,
         request: R,
-        problems: [Option<&InvalidId>; 2],
+        mut options: CallOptions,
         checked: Result<(), InvalidMessage>,
     ) -> Call<R> {
-        let user = self.user.as_ref().and_then(|user| user.as_ref().err());
-        let own = [self.account.as_ref().err(), user];
-        let problems = problems.into_iter().chain(own).flatten().cloned();
-        Call::new(self.zoom.clone(), request, refusing(problems, checked))
+        if let Err(problem) = checked {
+            options.refuse_message(problem);
+        }
+        Call::new(self.zoom.clone(), request, options)
     }
 }
 
-/// The options of a call that fails with the first of these problems, if there is one.
-fn refusing(
-    ids: impl IntoIterator<Item = InvalidId>,
-    message: Result<(), InvalidMessage>,
-) -> CallOptions {
-    let mut options = CallOptions::default();
-    for problem in ids {
-        options.refuse_id(problem);
-    }
-    if let Err(problem) = message {
-        options.refuse_message(problem);
-    }
-    options
-}
-
-/// What only a chatbot's message has.
+/// The setters of a chatbot's message.
 impl Call<requests::SendChatbotMessages> {
     /// Sends it as a reply to this message.
     ///
@@ -291,8 +250,8 @@ impl Call<requests::SendChatbotMessages> {
         self.with_id::<MessageId>(message, requests::SendChatbotMessages::reply_to)
     }
 
-    /// Shows it to this user of the channel only. Apps that administrators manage have it. Zoom documents the id of the
-    /// user, and shows a JID in its example.
+    /// Shows it to this user of the channel only. Only apps that administrators manage can do this. Zoom documents a user
+    /// id, but its example shows a JID.
     ///
     /// ```no_run
     /// # async fn example(bot: zoom_chat_sdk::chatbot::Chatbot) -> Result<(), zoom_chat_sdk::Error> {

@@ -34,11 +34,11 @@ use item::write_fields;
 /// assert!(card.check().is_ok());
 /// ```
 ///
-/// A text is a card as well, with that text as its only message: `"Done".into()`.
+/// A string converts into a card with that text as its only message: `"Done".into()`.
 ///
-/// What Zoom documents as impossible cannot be written: a button in a head, a list of choices together with a source of
-/// choices, a style on Markdown. What types cannot hold is checked before anything is sent ([`check`](Self::check)). For
-/// the length of texts and the number of buttons Zoom documents no limits, so there are none here.
+/// Combinations that Zoom does not allow cannot be expressed: a button in a head, a list of choices together with a
+/// source of choices, a style on Markdown. The rest is checked before anything is sent ([`check`](Self::check)). Zoom
+/// documents no limits for the length of texts and the number of buttons, so there are none here.
 ///
 /// ```
 /// use zoom_chat_sdk::{Color, chatbot::{Attachment, Card, Divider, LinkedFile, Select}};
@@ -62,7 +62,7 @@ pub struct Card {
     is_markdown: bool,
 }
 
-/// Items as Zoom reads them, and what is to be known of them before they are sent.
+/// Items in Zoom's JSON, and what was found wrong with them.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Items {
     written: Vec<Value>,
@@ -84,7 +84,7 @@ impl Items {
         self.plain.get_or_insert(what);
     }
 
-    /// Takes what is to be known of inner items, and gives them back as Zoom reads them.
+    /// Takes over the problems of inner items, and returns the items in Zoom's JSON.
     fn absorb(&mut self, inner: Self) -> Vec<Value> {
         if let Some(problem) = inner.problem {
             self.problem.get_or_insert(problem);
@@ -103,7 +103,7 @@ fn set(object: &mut Value, name: &str, value: impl Into<Value>) {
     }
 }
 
-/// The setters of what stands in cards and in sections alike.
+/// The setters that cards and sections have in common.
 macro_rules! items {
     ($items:ident) => {
         /// Adds a text.
@@ -146,7 +146,7 @@ macro_rules! items {
             self
         }
 
-        /// Adds a preview of something that stands elsewhere.
+        /// Adds a preview of a linked resource.
         #[must_use]
         pub fn attachment(mut self, attachment: Attachment) -> Self {
             let attachment = attachment.write(&mut self.$items);
@@ -154,7 +154,7 @@ macro_rules! items {
             self
         }
 
-        /// Adds an item that has no setter here, as Zoom reads it: its `type` and its members. Nothing of it is checked.
+        /// Adds an item that has no setter here, in Zoom's JSON: its `type` and its members. It is not checked.
         ///
         /// ```
         /// use serde_json::json;
@@ -191,7 +191,7 @@ impl Card {
         self
     }
 
-    /// The colour of the bar beside the card, where no section has another.
+    /// Sets the colour of the bar beside the card. Sections can override it.
     #[must_use]
     pub fn sidebar_color(mut self, color: Color) -> Self {
         let color = json!(format!("#{color}"));
@@ -200,7 +200,7 @@ impl Card {
         self
     }
 
-    /// Whether each item has a bar of its own beside it.
+    /// Sets whether each item has its own bar beside it.
     #[must_use]
     pub fn split_sidebar(mut self, is_split: bool) -> Self {
         self.settings
@@ -208,8 +208,8 @@ impl Card {
         self
     }
 
-    /// All texts are Markdown: the head, messages, values of fields and footers. Then no text can be editable, be a link
-    /// or have a style. [`markdown`](Self::markdown) is for a single text.
+    /// Treats all texts as Markdown: the head, messages, values of fields and footers. Then no text can be editable, be a
+    /// link or have a style. [`markdown`](Self::markdown) is for a single text.
     #[must_use]
     pub fn all_markdown(mut self) -> Self {
         self.is_markdown = true;
@@ -218,7 +218,7 @@ impl Card {
 
     items!(items);
 
-    /// Adds items that belong together.
+    /// Adds a group of items.
     #[must_use]
     pub fn section(mut self, section: Section) -> Self {
         let section = section.write(&mut self.items);
@@ -233,7 +233,7 @@ impl Card {
         self
     }
 
-    /// Adds a file that stands elsewhere.
+    /// Adds a linked file.
     #[must_use]
     pub fn file(mut self, file: LinkedFile) -> Self {
         let file = file.write(&mut self.items);
@@ -241,7 +241,7 @@ impl Card {
         self
     }
 
-    /// Adds a bar that shows how far something is. Zoom does not document the range; its examples are percent.
+    /// Adds a progress bar. Zoom does not document the range of `value`; its examples are percentages.
     #[must_use]
     pub fn progress(mut self, value: u32) -> Self {
         self.items
@@ -250,7 +250,7 @@ impl Card {
         self
     }
 
-    /// Whether Zoom would take the card, as far as its documentation tells. Every call checks it before it sends.
+    /// Checks the card against Zoom's documentation. Every call does this before it sends the card.
     ///
     /// ```
     /// use zoom_chat_sdk::{InvalidMessage, chatbot::{Card, Text}};
@@ -261,8 +261,8 @@ impl Card {
     ///
     /// # Errors
     ///
-    /// [`InvalidMessage`]: the card has neither head nor body, an address in it is not an `http` or `https` URL, or all of
-    /// it is Markdown and something in it cannot be.
+    /// [`InvalidMessage`]: the card has neither head nor body, a link in it is not an `http` or `https` URL, or it has
+    /// [`all_markdown`](Self::all_markdown) together with a text that cannot be Markdown.
     pub fn check(&self) -> Result<(), InvalidMessage> {
         if let Some(problem) = &self.items.problem {
             return Err(problem.clone());
@@ -276,7 +276,7 @@ impl Card {
         }
     }
 
-    /// The card as Zoom reads it: what stands in `content` of a chatbot's message.
+    /// The card in Zoom's JSON: the `content` of a chatbot's message.
     ///
     /// ```
     /// use serde_json::json;

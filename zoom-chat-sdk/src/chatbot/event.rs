@@ -1,8 +1,8 @@
-//! What users tell a chatbot.
+//! The events for chatbots: the input of users.
 
 use crate::events::{Event, Kind};
 
-/// What an event tells a chatbot, from [`Event::chatbot`]. What an event does not tell is `None`.
+/// An event for a chatbot, from [`Event::chatbot`]. A member that the event does not contain is `None`.
 ///
 /// [`ZoomChat::answer`](crate::ZoomChat::answer) answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +14,9 @@ pub struct ChatbotEvent {
     pub account_id: Option<String>,
     /// The JID of the chatbot.
     pub robot_jid: Option<String>,
-    /// The JID of the channel, or of the chat of the user with the chatbot.
+    /// The JID of the channel, or of the user's chat with the chatbot.
     pub to_jid: Option<String>,
-    /// The id of the channel, where the event tells it instead of the JID.
+    /// The id of the channel, if the event contains it instead of the JID.
     pub channel_id: Option<String>,
     /// The name of the channel.
     pub channel_name: Option<String>,
@@ -26,11 +26,11 @@ pub struct ChatbotEvent {
     pub user_id: Option<String>,
     /// The name of the user.
     pub user_name: Option<String>,
-    /// The message that the event is about: the card that was used, or what mentions the chatbot.
+    /// The id of the message: the card that was used, or the message that mentions the chatbot or contains the link.
     pub message_id: Option<String>,
 }
 
-/// What a user did. A text that the event does not tell is empty.
+/// What a user did. A text that the event does not contain is empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChatbotInput {
@@ -50,10 +50,10 @@ pub enum ChatbotInput {
         /// The value of the button.
         value: String,
     },
-    /// Chose from a list (`interactive_message_select`).
+    /// Selected from a list (`interactive_message_select`).
     #[non_exhaustive]
     Chosen {
-        /// The values that were chosen.
+        /// The selected values.
         values: Vec<String>,
     },
     /// Edited a text (`interactive_message_editable`).
@@ -85,7 +85,7 @@ pub enum ChatbotInput {
     Link {
         /// The link.
         url: String,
-        /// What the answer refers to.
+        /// The id by which [`Chatbot::unfurl`](crate::chatbot::Chatbot::unfurl) refers to this event.
         trigger_id: String,
     },
 }
@@ -107,8 +107,8 @@ impl ChatbotEvent {
     }
 }
 
-/// The members that the events with a JID of the conversation have.
-macro_rules! told {
+/// The members of events with the JID of the conversation.
+macro_rules! in_conversation {
     ($payload:ident, $message_id:expr, $input:expr) => {
         ChatbotEvent {
             account_id: $payload.account_id,
@@ -124,8 +124,8 @@ macro_rules! told {
     };
 }
 
-/// The members that the events with the id of a channel have, around the text or the link that the chatbot gets.
-macro_rules! told_in_channel {
+/// The members of events with the id of a channel.
+macro_rules! in_channel {
     ($payload:ident, $object:ident, $input:expr) => {
         ChatbotEvent {
             account_id: $payload.account_id,
@@ -139,14 +139,14 @@ macro_rules! told_in_channel {
 }
 
 impl Event {
-    /// What it tells a chatbot, if it is one of the eight events for chatbots.
+    /// The input for the chatbot, if it is one of the eight events for chatbots.
     ///
     /// ```
     /// use zoom_chat_sdk::{chatbot::ChatbotInput, events::Event};
     ///
     /// fn is_for_deployment(event: &Event) -> bool {
-    ///     let told = event.chatbot();
-    ///     told.is_some_and(|told| match told.input {
+    ///     let bot_event = event.chatbot();
+    ///     bot_event.is_some_and(|bot_event| match bot_event.input {
     ///         ChatbotInput::Command { text, .. } => text.starts_with("deploy"),
     ///         ChatbotInput::Pressed { value, .. } => value == "deploy",
     ///         _ => false,
@@ -155,7 +155,7 @@ impl Event {
     /// ```
     #[must_use]
     pub fn chatbot(&self) -> Option<ChatbotEvent> {
-        let told = match self.kind() {
+        let bot_event = match self.kind() {
             Kind::BotInstalled(event) => {
                 let it = event.payload.unwrap_or_default();
                 ChatbotEvent {
@@ -170,13 +170,13 @@ impl Event {
             Kind::BotNotification(event) => {
                 let it = event.payload.unwrap_or_default();
                 let text = it.cmd.unwrap_or_default();
-                told!(it, None, ChatbotInput::Command { text })
+                in_conversation!(it, None, ChatbotInput::Command { text })
             }
             Kind::InteractiveMessageActions(event) => {
                 let it = event.payload.unwrap_or_default();
                 let item = it.action_item.unwrap_or_default();
                 let (text, value) = (item.text, item.value);
-                told!(
+                in_conversation!(
                     it,
                     it.message_id,
                     ChatbotInput::Pressed {
@@ -189,14 +189,14 @@ impl Event {
                 let it = event.payload.unwrap_or_default();
                 let items = it.selected_items.into_iter().flatten();
                 let values = items.filter_map(|item| item.value).collect();
-                told!(it, it.message_id, ChatbotInput::Chosen { values })
+                in_conversation!(it, it.message_id, ChatbotInput::Chosen { values })
             }
             Kind::InteractiveMessageEditable(event) => {
                 let it = event.payload.unwrap_or_default();
                 let item = it.edit_item.unwrap_or_default();
                 let from = item.origin.unwrap_or_default();
                 let to = item.target.unwrap_or_default();
-                told!(it, it.message_id, ChatbotInput::Edited { from, to })
+                in_conversation!(it, it.message_id, ChatbotInput::Edited { from, to })
             }
             Kind::InteractiveMessageFieldsEditable(event) => {
                 let it = event.payload.unwrap_or_default();
@@ -204,7 +204,7 @@ impl Event {
                 let key = item.key.unwrap_or_default();
                 let from = item.current_value.unwrap_or_default();
                 let to = item.new_value.unwrap_or_default();
-                told!(
+                in_conversation!(
                     it,
                     it.message_id,
                     ChatbotInput::FieldEdited { key, from, to }
@@ -214,17 +214,17 @@ impl Event {
                 let it = event.payload.unwrap_or_default();
                 let object = it.object.unwrap_or_default();
                 let text = object.message.unwrap_or_default();
-                told_in_channel!(it, object, ChatbotInput::Mentioned { text })
+                in_channel!(it, object, ChatbotInput::Mentioned { text })
             }
             Kind::TeamChatLinkShared(event) => {
                 let it = event.payload.unwrap_or_default();
                 let object = it.object.unwrap_or_default();
                 let url = object.link.unwrap_or_default();
                 let trigger_id = object.trigger_id.unwrap_or_default();
-                told_in_channel!(it, object, ChatbotInput::Link { url, trigger_id })
+                in_channel!(it, object, ChatbotInput::Link { url, trigger_id })
             }
             _ => return None,
         };
-        Some(told)
+        Some(bot_event)
     }
 }

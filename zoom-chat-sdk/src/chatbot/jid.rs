@@ -1,11 +1,11 @@
-//! The JIDs by which chatbots address users and channels.
+//! JIDs, by which chatbots address users and channels.
 
 use super::Chatbot;
 use crate::{ChannelId, InvalidId, Jid, UserId};
 
-/// Where the JIDs of published apps are.
+/// The host of the JIDs of published apps.
 const HOST: &str = "xmpp.zoom.us";
-/// What is before the host in the JID of a channel.
+/// Precedes the host in the JID of a channel.
 const CHANNELS: &str = "conference.";
 
 impl Jid {
@@ -21,12 +21,8 @@ impl Jid {
     ///
     /// # Errors
     ///
-    /// [`InvalidId`] for what cannot be a user id.
-    pub fn of_user<U>(user: U) -> Result<Self, InvalidId>
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
+    /// [`InvalidId`] if the user id is invalid.
+    pub fn of_user(user: impl TryInto<UserId, Error: Into<InvalidId>>) -> Result<Self, InvalidId> {
         user_at(user, HOST)
     }
 
@@ -43,12 +39,10 @@ impl Jid {
     ///
     /// # Errors
     ///
-    /// [`InvalidId`] for what cannot be a channel id.
-    pub fn of_channel<C>(channel: C) -> Result<Self, InvalidId>
-    where
-        C: TryInto<ChannelId>,
-        C::Error: Into<InvalidId>,
-    {
+    /// [`InvalidId`] if the channel id is invalid.
+    pub fn of_channel(
+        channel: impl TryInto<ChannelId, Error: Into<InvalidId>>,
+    ) -> Result<Self, InvalidId> {
         channel_at(channel, HOST)
     }
 
@@ -61,7 +55,7 @@ impl Jid {
 }
 
 impl Chatbot {
-    /// The JID of a channel where this chatbot is: an app in development has another server than a published one.
+    /// The JID of a channel, on the chatbot's own server: apps in development have another server than published ones.
     ///
     /// ```
     /// # fn example(zoom: zoom_chat_sdk::ZoomChat) -> Result<(), zoom_chat_sdk::InvalidId> {
@@ -73,16 +67,15 @@ impl Chatbot {
     ///
     /// # Errors
     ///
-    /// [`InvalidId`] for what cannot be a channel id.
-    pub fn channel_jid<C>(&self, channel: C) -> Result<Jid, InvalidId>
-    where
-        C: TryInto<ChannelId>,
-        C::Error: Into<InvalidId>,
-    {
+    /// [`InvalidId`] if the channel id is invalid.
+    pub fn channel_jid(
+        &self,
+        channel: impl TryInto<ChannelId, Error: Into<InvalidId>>,
+    ) -> Result<Jid, InvalidId> {
         channel_at(channel, self.host())
     }
 
-    /// The JID of a user where this chatbot is.
+    /// The JID of a user, on the chatbot's own server.
     ///
     /// ```
     /// # fn example(zoom: zoom_chat_sdk::ZoomChat) -> Result<(), zoom_chat_sdk::InvalidId> {
@@ -94,37 +87,36 @@ impl Chatbot {
     ///
     /// # Errors
     ///
-    /// [`InvalidId`] for what cannot be a user id.
-    pub fn user_jid<U>(&self, user: U) -> Result<Jid, InvalidId>
-    where
-        U: TryInto<UserId>,
-        U::Error: Into<InvalidId>,
-    {
+    /// [`InvalidId`] if the user id is invalid.
+    pub fn user_jid(
+        &self,
+        user: impl TryInto<UserId, Error: Into<InvalidId>>,
+    ) -> Result<Jid, InvalidId> {
         user_at(user, self.host())
     }
 
     fn host(&self) -> &str {
-        let robot = self.robot.as_ref().ok();
-        let host = robot.and_then(|robot| robot.as_str().rsplit_once('@'));
+        let host = self
+            .robot
+            .as_ref()
+            .and_then(|robot| robot.as_str().rsplit_once('@'));
         host.map_or(HOST, |(_, host)| host)
     }
 }
 
 /// Zoom writes user ids in lower case in JIDs.
-fn user_at<U>(user: U, host: &str) -> Result<Jid, InvalidId>
-where
-    U: TryInto<UserId>,
-    U::Error: Into<InvalidId>,
-{
+fn user_at(
+    user: impl TryInto<UserId, Error: Into<InvalidId>>,
+    host: &str,
+) -> Result<Jid, InvalidId> {
     let user = user.try_into().map_err(Into::into)?;
     Jid::new(format!("{}@{host}", user.as_str().to_lowercase()))
 }
 
-fn channel_at<C>(channel: C, host: &str) -> Result<Jid, InvalidId>
-where
-    C: TryInto<ChannelId>,
-    C::Error: Into<InvalidId>,
-{
+fn channel_at(
+    channel: impl TryInto<ChannelId, Error: Into<InvalidId>>,
+    host: &str,
+) -> Result<Jid, InvalidId> {
     let channel = channel.try_into().map_err(Into::into)?;
     Jid::new(format!("{channel}@{CHANNELS}{host}"))
 }

@@ -133,7 +133,7 @@ impl<R: Paged> Items<R> {
             while let Some(item) = self.next_of_page() {
                 let item = match item {
                     Ok(item) => item,
-                    // Without a key nobody can tell whether it was given. Until a mark comes, it probably was.
+                    // Without a key, it is unknown whether it was returned. Until a mark comes, it probably was.
                     Err(_) if self.again == Again::Seeking => continue,
                     Err(error) => return Poll::Ready(Some(Err(error.into()))),
                 };

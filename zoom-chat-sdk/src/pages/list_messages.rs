@@ -13,7 +13,7 @@ use crate::{
     time::timestamp,
 };
 
-/// Where a search looks for the text.
+/// What a search looks through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchIn {
@@ -96,7 +96,8 @@ impl ListMessages {
         }
     }
 
-    /// Lists a chat of this user instead of the token's own. Takes an account-level app and a role that may.
+    /// Lists a chat of this user instead of the token's user. This requires an account-level app and a role with the
+    /// permission.
     ///
     /// ```
     /// use zoom_chat_sdk::{Recipient, ZoomChat};
@@ -262,7 +263,9 @@ impl ListMessages {
     ///
     /// # Errors
     ///
-    /// Those of [`pages`](Self::pages).
+    /// Before anything is sent, as [`pages`](Self::pages). The errors of the calls, and
+    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) if the listing cannot continue, are items of the stream: see
+    /// [`Items::next`].
     pub fn items(self) -> Result<Items<requests::ListUsersChatMessages>, Error> {
         Ok(self.pages()?.items())
     }
@@ -283,8 +286,10 @@ impl ListMessages {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Setting`](crate::ErrorKind::Setting) for a page size or a search that Zoom does not accept,
-    /// [`ErrorKind::Id`](crate::ErrorKind::Id) for an invalid user id, before anything is sent.
+    /// Before anything is sent: [`ErrorKind::Setting`](crate::ErrorKind::Setting) for a page size or a search that Zoom
+    /// does not accept and for a timeout of zero, [`ErrorKind::Id`](crate::ErrorKind::Id) for an invalid user id, and
+    /// [`ErrorKind::Request`](crate::ErrorKind::Request) for an invalid header. The errors of the calls are items of the
+    /// stream: see [`Pages::next`].
     pub fn pages(self) -> Result<Pages<requests::ListUsersChatMessages>, Error> {
         self.options.check(&operations::LIST_USERS_CHAT_MESSAGES)?;
         let mut request = requests::ListUsersChatMessages::new()

@@ -86,7 +86,7 @@ pub struct Serve<I, H, D = MemoryDuplicates> {
     settings: Settings,
 }
 
-/// What a [`Serve`] is told.
+/// The settings of a [`Serve`].
 #[derive(Clone)]
 struct Settings {
     parallel: usize,
@@ -136,8 +136,8 @@ impl<I, H, D> Serve<I, H, D> {
         self
     }
 
-    /// How many events may be taken from the inbox and not be finished yet, those that wait for others of their
-    /// conversation among them; 1024 unless set, at least 1.
+    /// How many events may be taken from the inbox and be unfinished, including those that wait for others of their
+    /// conversation; 1024 unless set, at least 1.
     pub fn backlog(mut self, backlog: usize) -> Self {
         self.settings.backlog = backlog.max(1);
         self
@@ -149,8 +149,8 @@ impl<I, H, D> Serve<I, H, D> {
         self
     }
 
-    /// How long to wait after the first failed attempt, which doubles with each further one, and the longest wait; 1 s
-    /// and 60 s unless set.
+    /// The wait after the first failed attempt, which doubles with each further one, and the longest wait; 1 s and 60 s
+    /// unless set.
     pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.settings.first_wait = first;
         self.settings.longest_wait = longest;
@@ -164,14 +164,14 @@ impl<I, H, D> Serve<I, H, D> {
         self
     }
 
-    /// Is told every failed attempt. It should not block. Without it, failures are only logged, without the text of
-    /// the error, which may contain what users wrote.
+    /// Calls `on_failure` after each failed attempt. It should not block. Without it, failures are only logged, without
+    /// the text of the error, which may contain text of users.
     pub fn on_failure(mut self, on_failure: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
         self.settings.on_failure = Some(Arc::new(on_failure));
         self
     }
 
-    /// Another filter of duplicates than a [`MemoryDuplicates`] for this worker alone.
+    /// Sets the filter of duplicates. The default is a [`MemoryDuplicates`] of this worker alone.
     pub fn duplicates<E: Duplicates>(self, duplicates: E) -> Serve<I, H, E> {
         Serve {
             inbox: self.inbox,
@@ -181,7 +181,7 @@ impl<I, H, D> Serve<I, H, D> {
         }
     }
 
-    /// Starts it. Call this inside of a Tokio runtime.
+    /// Starts it. Call this inside a Tokio runtime.
     pub fn start<F, E>(self) -> Worker
     where
         I: Inbox,

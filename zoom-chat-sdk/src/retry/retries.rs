@@ -59,7 +59,7 @@ impl Retries {
             // When a token expires, all calls under way are refused at once; each is repeated once, and no error
             // follows. The same goes for the encoding.
             Outcome::TokenRefused | Outcome::EncodingRefused => true,
-            // Who is told when to come back and does is no trouble to the server.
+            // A retry at the time that the server asks for is no load that it did not expect.
             Outcome::RateLimited {
                 period,
                 retry_after,

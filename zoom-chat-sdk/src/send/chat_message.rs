@@ -64,8 +64,8 @@ impl ZoomChat {
 }
 
 impl ChatMessage {
-    /// Acts for this user instead of the token's own. Takes an account-level app and a role that may. Zoom's operations
-    /// for bookmarks and pins have no user: they act for the token's own.
+    /// Acts for this user instead of the token's user. This requires an account-level app and a role with the permission.
+    /// Zoom's operations for bookmarks and pins have no such parameter: they act for the token's user.
     ///
     /// ```
     /// use zoom_chat_sdk::{MessageId, Recipient, ZoomChat};

@@ -1,4 +1,4 @@
-//! The messages of answers, each from its own shape.
+//! Views of the messages that operations return.
 
 use zoom_chat_openapi::types::{
     GetChatMessageReportsDeletedMessage, GetChatMessageReportsEditedMessage,
@@ -12,7 +12,7 @@ use super::{
     parts::{each, files, reply_to, said, time},
 };
 
-/// The file whose members stand in the message itself.
+/// The file whose members are members of the message itself.
 macro_rules! first_file {
     ($message:ident) => {
         FileView {
@@ -24,7 +24,7 @@ macro_rules! first_file {
     };
 }
 
-/// The shapes that have the same members, but for the types of some.
+/// For types that have the same members, some of them with different types.
 macro_rules! whole_messages {
     ($($message:ty),*) => {$(
         impl AsMessage for $message {
@@ -136,7 +136,7 @@ impl AsMessage for ListPinnedHistoryMessagesOfChannelMessage {
     }
 }
 
-/// The messages of a report, with the members that only some of them have.
+/// For the messages of a report: first the common members, then those that only some of them have.
 macro_rules! reported_messages {
     ($($message:ty { $($member:ident: |$it:ident| $seen:expr),* })*) => {$(
         impl AsMessage for $message {
@@ -170,7 +170,7 @@ macro_rules! reported_messages {
     )*};
 }
 
-/// The reactions of a report, which keeps those with custom emojis apart.
+/// The reactions of a message of a report, which lists those with custom emojis separately.
 macro_rules! reported_reactions {
     ($message:ident) => {{
         let mut reactions: Vec<ReactionView<'_>> = each($message.reactions.as_ref());

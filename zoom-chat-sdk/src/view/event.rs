@@ -1,4 +1,4 @@
-//! The messages of events.
+//! Views of the messages of events.
 
 use super::{AsMessage, FileView, MentionView, MessageView, PersonView, PlaceView, ReplyTo};
 use crate::events::{Conversation, Mention, MessageEvent, MessageFile, Person};

@@ -1,4 +1,4 @@
-//! What the shapes of messages have in common, member by member.
+//! The members that the types of messages have in common.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,12 +10,12 @@ use zoom_chat_openapi::types::{
 
 use super::{BotView, FileView, MentionView, PersonView, ReactionView, ReplyTo};
 
-/// A text that says something: Zoom writes the empty one for what does not apply.
+/// A text that is not empty: Zoom sends an empty string for a member that does not apply.
 pub(super) fn said(text: Option<&String>) -> Option<&str> {
     text.map(String::as_str).filter(|text| !text.is_empty())
 }
 
-/// All items of a list that may be missing, each as seen here.
+/// The views of all items of a list that may be missing.
 pub(super) fn each<'m, T, V: From<&'m T>>(list: Option<&'m Vec<T>>) -> Vec<V> {
     list.into_iter().flatten().map(V::from).collect()
 }
@@ -33,7 +33,7 @@ pub(super) fn reply_to(id: Option<&String>, millis: Option<i64>) -> Option<Reply
     (reply != ReplyTo::default()).then_some(reply)
 }
 
-/// The files of a list, and the one that stands beside it, unless the list has it.
+/// The files of a list, preceded by the one outside of the list, unless the list contains it.
 pub(super) fn files<'m>(list: Option<&'m Vec<File>>, beside: FileView<'m>) -> Vec<FileView<'m>> {
     let mut files: Vec<FileView<'m>> = each(list);
     let is_same = |file: &FileView<'_>| match (file.id, beside.id) {
@@ -144,7 +144,7 @@ impl<'m> From<&'m GetChatMessageReportsBotMessage> for BotView<'m> {
 }
 
 impl<'m> From<&'m Value> for BotView<'m> {
-    /// Outside of reports Zoom documents an object without members, so none of them is relied on.
+    /// Outside of reports, Zoom documents an object without members, so each of them may be missing.
     fn from(message: &'m Value) -> Self {
         let text = |name: &str| message.get(name)?.as_str().filter(|text| !text.is_empty());
         Self {

@@ -44,7 +44,7 @@ impl Challenge {
         })
     }
 
-    /// The body to answer with, as `application/json`.
+    /// The body of the answer, of type `application/json`.
     #[must_use]
     pub fn json(&self) -> String {
         json!({ "plainToken": self.plain_token, "encryptedToken": self.encrypted_token })

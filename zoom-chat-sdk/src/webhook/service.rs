@@ -65,7 +65,7 @@ impl<I: Inbox> WebhookService<I> {
             Ok(Received::Event(event)) => event,
             Ok(Received::Challenge(challenge)) => return challenge.into_response(),
             Err(refusal) => {
-                // Anyone can send what is not signed, so it must not fill the log.
+                // Anyone can send unsigned requests, so these must not fill the log.
                 if refusal.status() < 500 {
                     tracing::debug!(%refusal, "a delivery was refused");
                 } else {

@@ -44,7 +44,7 @@ pub(crate) struct Field {
     pub(crate) empty: Option<String>,
 }
 
-/// What of a field is in a box, because its type holds itself.
+/// Which part of a field is in a box, because its type contains itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Boxed {
     Not,

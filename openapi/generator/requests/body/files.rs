@@ -84,7 +84,7 @@ pub(super) fn place(
         .as_ref()
         .map(|ty| quote!(self.#held_texts = types::#ty::new();));
     setters.extend(quote! {
-        /// Sets the whole form, instead of what has been set of it so far.
+        /// Sets the whole form, and replaces the parts that were set before.
         pub fn body(mut self, form: crate::multipart::Form) -> Self {
             self.#held_files = form;
             #reset

@@ -58,7 +58,7 @@ pub(super) fn place(
         )
     };
     setters.extend(quote! {
-        /// Sets the whole body, instead of what has been set of it so far.
+        /// Sets the whole body, and replaces the properties that were set before.
         pub fn body(mut self, value: types::#ty) -> Self {
             self.body = #whole;
             self

@@ -1,4 +1,4 @@
-//! What replaces an expression of progenitor.
+//! Replacements of progenitor's expressions.
 
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};

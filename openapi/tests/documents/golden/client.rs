@@ -7,7 +7,7 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///`SendChatMessageAtItem`
+    ///An item of `at_items` of `SendChatMessageRequest`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -22,7 +22,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub at_contact: ::std::option::Option<::std::string::String>,
     }
-    ///`SendChatMessageInteractiveCard`
+    ///An item of `interactive_cards` of `SendChatMessageRequest`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -30,7 +30,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub card_json: ::std::option::Option<::std::string::String>,
     }
-    ///`SendChatMessageRequest`
+    ///The body of `sendChatMessage`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -66,7 +66,7 @@ At most 1024 characters.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scheduled_time: ::std::option::Option<::std::string::String>,
     }
-    ///`SendChatMessageResponse`
+    ///The answer of `sendChatMessage`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -74,7 +74,7 @@ At most 1024 characters.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
     }
-    ///`SendChatMessageRichText`
+    ///An item of `rich_text` of `SendChatMessageRequest`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -91,7 +91,7 @@ At most 1024 characters.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub format_attr: ::std::option::Option<::std::string::String>,
     }
-    ///`ZoomError`
+    ///An error answer of `sendChatMessage`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -107,7 +107,7 @@ At most 1024 characters.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub errors: ::std::option::Option<::std::vec::Vec<ZoomErrorDetail>>,
     }
-    ///`ZoomErrorDetail`
+    ///An item of `errors` of `ZoomError`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -152,7 +152,7 @@ At most 1024 characters.*/
     #[allow(unused_imports)]
     use crate::types;
     impl SendChatMessageAtItem {
-        /// A value with what is required, and nothing else.
+        /// A value with the required fields only.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -184,7 +184,7 @@ At most 1024 characters.*/
         }
     }
     impl SendChatMessageInteractiveCard {
-        /// A value with what is required, and nothing else.
+        /// A value with the required fields only.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -198,7 +198,7 @@ At most 1024 characters.*/
         }
     }
     impl SendChatMessageRequest {
-        /// A value with what is required, and nothing else.
+        /// A value with the required fields only.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -276,7 +276,7 @@ Required.*/
         }
     }
     impl SendChatMessageResponse {
-        /// A value with what is required, and nothing else.
+        /// A value with the required fields only.
         #[must_use]
         pub fn new() -> Self {
             Self { id: Default::default() }
@@ -288,7 +288,7 @@ Required.*/
         }
     }
     impl SendChatMessageRichText {
-        /// A value with what is required, and nothing else.
+        /// A value with the required fields only.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -323,7 +323,7 @@ Required.*/
         }
     }
     impl ZoomError {
-        /// A value with what is required, and nothing else.
+        /// A value with the required fields only.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -352,7 +352,7 @@ Required.*/
         }
     }
     impl ZoomErrorDetail {
-        /// A value with what is required, and nothing else.
+        /// A value with the required fields only.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -372,7 +372,8 @@ Required.*/
         }
     }
     crate::open_enum! {
-        #[doc = r" A value that the document lists, or another."]
+        #[doc =
+        "The member `format_type` of `SendChatMessageRichText`.\n\nA value that is not documented is `Unknown`."]
         SendChatMessageRichTextFormatType { #[doc = "`Bold`"] Bold = "Bold", #[doc =
         "`Italic`"] Italic = "Italic", #[doc = "`Strikethrough`"] Strikethrough =
         "Strikethrough", #[doc = "`BulletedList`"] BulletedList = "BulletedList", #[doc =

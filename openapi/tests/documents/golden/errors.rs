@@ -32,7 +32,7 @@ pub enum SendChatMessageError {
     CannotSendMessageToArchivedChannel,
     ///status 400, code 5421: `Can not send message to a blocked contact.`
     CannotSendMessageToBlockedContact,
-    /// What the document does not list.
+    /// An error that is not documented.
     Unknown {
         /// The HTTP status.
         status: u16,

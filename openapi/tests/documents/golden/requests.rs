@@ -20,9 +20,9 @@ The token needs one of the granular scopes `team_chat:write:user_message`, `team
 
 Rate limit label: `MEDIUM`.
 
-A retry after an attempt that may have taken effect can take effect twice.
+Not safe to retry after an attempt that may have taken effect: it can take effect twice.
 
-Documented errors, of [`SendChatMessageError`](crate::errors::SendChatMessageError): [`MessageSendingFailed`](crate::errors::SendChatMessageError::MessageSendingFailed), [`OnlySupportsRepliesToMainMessage`](crate::errors::SendChatMessageError::OnlySupportsRepliesToMainMessage), [`UserDoesNotExist`](crate::errors::SendChatMessageError::UserDoesNotExist), [`ChannelDoesNotExist`](crate::errors::SendChatMessageError::ChannelDoesNotExist), [`AccountSettingsDoNotAllowFilesToBeSent`](crate::errors::SendChatMessageError::AccountSettingsDoNotAllowFilesToBeSent), [`InvalidParameterSendTime`](crate::errors::SendChatMessageError::InvalidParameterSendTime), [`FailedToCreateInteractiveCard`](crate::errors::SendChatMessageError::FailedToCreateInteractiveCard), [`UserCannotChatWithOthers`](crate::errors::SendChatMessageError::UserCannotChatWithOthers), [`CannotSendMessageToE2eChannel`](crate::errors::SendChatMessageError::CannotSendMessageToE2eChannel), [`CannotSendMessageToArchivedChannel`](crate::errors::SendChatMessageError::CannotSendMessageToArchivedChannel), [`CannotSendMessageToBlockedContact`](crate::errors::SendChatMessageError::CannotSendMessageToBlockedContact).
+Documented errors ([`SendChatMessageError`](crate::errors::SendChatMessageError)): [`MessageSendingFailed`](crate::errors::SendChatMessageError::MessageSendingFailed), [`OnlySupportsRepliesToMainMessage`](crate::errors::SendChatMessageError::OnlySupportsRepliesToMainMessage), [`UserDoesNotExist`](crate::errors::SendChatMessageError::UserDoesNotExist), [`ChannelDoesNotExist`](crate::errors::SendChatMessageError::ChannelDoesNotExist), [`AccountSettingsDoNotAllowFilesToBeSent`](crate::errors::SendChatMessageError::AccountSettingsDoNotAllowFilesToBeSent), [`InvalidParameterSendTime`](crate::errors::SendChatMessageError::InvalidParameterSendTime), [`FailedToCreateInteractiveCard`](crate::errors::SendChatMessageError::FailedToCreateInteractiveCard), [`UserCannotChatWithOthers`](crate::errors::SendChatMessageError::UserCannotChatWithOthers), [`CannotSendMessageToE2eChannel`](crate::errors::SendChatMessageError::CannotSendMessageToE2eChannel), [`CannotSendMessageToArchivedChannel`](crate::errors::SendChatMessageError::CannotSendMessageToArchivedChannel), [`CannotSendMessageToBlockedContact`](crate::errors::SendChatMessageError::CannotSendMessageToBlockedContact).
 
 # Examples
 ```
@@ -39,11 +39,9 @@ pub struct SendChatMessage {
     encoding: u8,
 }
 impl SendChatMessage {
-    /**A request for one resource.
+    /**A request with its path parameters.
 
-`user_id` stands in the path:
-
-it has no description.*/
+`user_id` is a path parameter.*/
     pub fn new(user_id: impl Into<String>) -> Self {
         Self {
             user_id: user_id.into(),
@@ -112,7 +110,7 @@ Required.*/
         self.body.scheduled_time = Some(value.into());
         self
     }
-    /// Sets the whole body, instead of what has been set of it so far.
+    /// Sets the whole body, and replaces the properties that were set before.
     pub fn body(mut self, value: types::SendChatMessageRequest) -> Self {
         self.body = value;
         self

@@ -42,6 +42,31 @@ fn the_names_of_errors_are_the_reviewed_ones() {
     hold(&names.join("team_chat.errors.txt"), &new);
 }
 
+/// A type that the document does not describe is documented by its uses, not by its name alone.
+#[test]
+fn the_documentation_of_a_type_says_more_than_its_name() {
+    let mut described = 0;
+    for folder in fs::read_dir(env!("GENERATED")).unwrap() {
+        let client = folder.unwrap().path().join("client.rs");
+        let Ok(client) = fs::read_to_string(client) else {
+            continue;
+        };
+        let mut lines = client.lines().map(str::trim).peekable();
+        while let Some(line) = lines.next() {
+            let Some(doc) = line.strip_prefix("///") else {
+                continue;
+            };
+            let is_name = doc.starts_with('`') && doc.ends_with('`') && !doc.contains(' ');
+            let is_of_a_type = lines
+                .peek()
+                .is_some_and(|next| next.starts_with("#[derive"));
+            assert!(!(is_name && is_of_a_type), "{doc}");
+            described += usize::from(is_of_a_type);
+        }
+    }
+    assert!(described > 100, "{described}");
+}
+
 /// Holds `new` against the reviewed file, or makes it that one.
 fn hold(golden: &Path, new: &str) {
     if env::var_os("UPDATE_GOLDEN").is_some() {

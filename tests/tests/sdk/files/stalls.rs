@@ -89,7 +89,7 @@ async fn a_file_that_gets_no_further_is_given_up() {
     assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
     assert_eq!(
         error.to_string(),
-        "the upload of uploadChatFile stalled for 7s; it may have taken effect; check in Zoom before repeating it"
+        "uploadChatFile made no progress with its upload for 7s; it may have taken effect; check in Zoom before repeating it"
     );
 }
 

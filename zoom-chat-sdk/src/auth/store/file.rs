@@ -254,7 +254,7 @@ mod tests {
         let store = FileTokenStore::new(&path);
         let shown = |path: &Path| fs::read_to_string(path).unwrap();
 
-        // A leftover that everybody can read, and that somebody holds open.
+        // A leftover that everybody can read, and that another process has open.
         fs::write(&new, "leftover").unwrap();
         fs::set_permissions(&new, PermissionsExt::from_mode(0o666)).unwrap();
         let mut held = File::open(&new).unwrap();
@@ -313,7 +313,7 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         let stored = direct.load().await.unwrap().unwrap();
         assert!(stored.expose_json().contains("two"));
-        // Whoever comes by the link and whoever does not take turns by the same lock.
+        // The same lock applies with and without the link.
         assert!(beside(&path, ".lock").exists() && !beside(&link, ".lock").exists());
     }
 

@@ -1,4 +1,4 @@
-//! What users press and choose in cards.
+//! Buttons and lists of cards.
 
 use serde_json::{Map, Value, json};
 
@@ -25,7 +25,7 @@ pub struct Button {
 }
 
 impl Button {
-    /// A button with this text. The chatbot gets text and value when it is pressed.
+    /// A button with this text. When it is pressed, the chatbot receives text and value.
     pub fn new(text: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -34,21 +34,21 @@ impl Button {
         }
     }
 
-    /// What most users will press.
+    /// Highlights it as the default action.
     #[must_use]
     pub fn primary(mut self) -> Self {
         self.style = "Primary";
         self
     }
 
-    /// What cannot be undone.
+    /// Marks it as an action that cannot be undone.
     #[must_use]
     pub fn danger(mut self) -> Self {
         self.style = "Danger";
         self
     }
 
-    /// What cannot be pressed.
+    /// Disables it: users cannot press it.
     #[must_use]
     pub fn disabled(mut self) -> Self {
         self.style = "Disabled";
@@ -56,7 +56,7 @@ impl Button {
     }
 }
 
-/// A row of buttons. A list of buttons is one as well.
+/// A row of buttons. An array or a `Vec` of buttons converts into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actions {
     buttons: Vec<Button>,
@@ -72,7 +72,7 @@ impl Actions {
         }
     }
 
-    /// How many buttons are shown; the others are in a menu.
+    /// Sets how many buttons are shown. The others are in a menu.
     #[must_use]
     pub fn limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
@@ -104,7 +104,7 @@ impl From<Vec<Button>> for Actions {
     }
 }
 
-/// A list to choose one from.
+/// A list from which users select one choice.
 ///
 /// ```
 /// use zoom_chat_sdk::chatbot::{Card, Select};
@@ -118,7 +118,7 @@ impl From<Vec<Button>> for Actions {
 pub struct Select(Map<String, Value>);
 
 impl Select {
-    /// A choice of these: what is shown, and the value that the chatbot gets.
+    /// A list of these choices: each the text that is shown, and the value that the chatbot receives.
     pub fn new<T, V>(text: impl Into<String>, choices: impl IntoIterator<Item = (T, V)>) -> Self
     where
         T: Into<String>,
@@ -128,12 +128,12 @@ impl Select {
         Self::of(text, "select_items", choices)
     }
 
-    /// A choice of the members of the account.
+    /// A list of the members of the account.
     pub fn members(text: impl Into<String>) -> Self {
         Self::of(text, "static_source", json!("members"))
     }
 
-    /// A choice of the channels of the user.
+    /// A list of the channels of the user.
     pub fn channels(text: impl Into<String>) -> Self {
         Self::of(text, "static_source", json!("channels"))
     }
@@ -152,7 +152,7 @@ impl Select {
         )
     }
 
-    /// The choice that is made already.
+    /// Sets the choice that is selected initially.
     #[must_use]
     pub fn selected(mut self, text: impl Into<String>, value: impl Into<String>) -> Self {
         let selected = choice((text, value));

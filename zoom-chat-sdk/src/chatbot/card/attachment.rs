@@ -1,10 +1,10 @@
-//! What cards show of things that stand elsewhere.
+//! Previews and files that cards link to.
 
 use serde_json::{Value, json};
 
 use super::{Items, Label, set};
 
-/// A preview of something that stands elsewhere.
+/// A preview of a linked resource.
 ///
 /// ```
 /// use zoom_chat_sdk::chatbot::{Attachment, Card};
@@ -26,7 +26,7 @@ pub struct Attachment {
 }
 
 impl Attachment {
-    /// A preview that leads to this `http` or `https` URL.
+    /// A preview that links to this `http` or `https` URL.
     pub fn new(
         resource_url: impl Into<String>,
         title: impl Into<Label>,
@@ -42,21 +42,21 @@ impl Attachment {
         }
     }
 
-    /// The `http` or `https` URL of a picture.
+    /// Adds a picture, by its `http` or `https` URL.
     #[must_use]
     pub fn image(mut self, url: impl Into<String>) -> Self {
         self.image = Some(url.into());
         self
     }
 
-    /// The type of the file, such as `pdf`, which decides about the icon.
+    /// Sets the type of the file, such as `pdf`, which determines the icon.
     #[must_use]
     pub fn file_type(mut self, extension: impl Into<String>) -> Self {
         self.file_type = Some(extension.into());
         self
     }
 
-    /// The size of the file, in bytes.
+    /// Sets the size of the file, in bytes.
     #[must_use]
     pub fn size(mut self, bytes: u64) -> Self {
         self.size = Some(bytes);
@@ -85,7 +85,7 @@ impl Attachment {
     }
 }
 
-/// A file that stands elsewhere.
+/// A linked file.
 ///
 /// ```
 /// use zoom_chat_sdk::chatbot::{Card, LinkedFile};
@@ -102,7 +102,7 @@ pub struct LinkedFile {
 }
 
 impl LinkedFile {
-    /// A file at an `http` or `https` URL, with an icon at another.
+    /// A file and its icon, each by its `http` or `https` URL.
     pub fn new(
         title: impl Into<String>,
         url: impl Into<String>,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{action::choice, set};
 
-/// Choices of which one is made. They stand in a [`Section`](super::Section).
+/// Radio buttons, of which one is selected. Part of a [`Section`](super::Section).
 ///
 /// ```
 /// use zoom_chat_sdk::chatbot::{Card, RadioButtons, Section};
@@ -16,7 +16,7 @@ use super::{action::choice, set};
 pub struct RadioButtons(Value);
 
 impl RadioButtons {
-    /// What is shown, and the value of each choice. `action_id` tells the chatbot which control was used.
+    /// Radio buttons for these choices, each with a text and a value. `action_id` identifies the control to the chatbot.
     pub fn new<T, V>(
         action_id: impl Into<String>,
         choices: impl IntoIterator<Item = (T, V)>,
@@ -29,7 +29,7 @@ impl RadioButtons {
         Self(json!({ "type": "radio_buttons", "action_id": action_id.into(), "options": options }))
     }
 
-    /// The choice that is made already.
+    /// Sets the choice that is selected initially.
     #[must_use]
     pub fn selected(mut self, text: impl Into<String>, value: impl Into<String>) -> Self {
         set(&mut self.0, "initial_option", choice((text, value)));
@@ -41,7 +41,7 @@ impl RadioButtons {
     }
 }
 
-/// Choices of which any number is made. They stand in a [`Section`](super::Section).
+/// Checkboxes, of which any number is ticked. Part of a [`Section`](super::Section).
 ///
 /// ```
 /// use zoom_chat_sdk::chatbot::{Card, Checkboxes, Section};
@@ -56,7 +56,7 @@ pub struct Checkboxes {
 }
 
 impl Checkboxes {
-    /// No boxes yet. `action_id` tells the chatbot which control was used.
+    /// A group without boxes. `action_id` identifies the control to the chatbot.
     pub fn new(action_id: impl Into<String>) -> Self {
         Self {
             action_id: action_id.into(),
@@ -71,7 +71,7 @@ impl Checkboxes {
         self
     }
 
-    /// Adds a box that is ticked already.
+    /// Adds a box that is ticked initially.
     #[must_use]
     pub fn selected_option(mut self, text: impl Into<String>, value: impl Into<String>) -> Self {
         let mut option = choice((text, value));

@@ -1,4 +1,4 @@
-//! Fields of cards, and lines between items.
+//! Fields and dividers of cards.
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// A field in a line of its own.
+    /// A field on its own line.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             key: key.into(),
@@ -35,14 +35,14 @@ impl Field {
         }
     }
 
-    /// Two short fields in a row stand side by side.
+    /// Makes it short: two consecutive short fields are shown side by side.
     #[must_use]
     pub fn short(mut self) -> Self {
         self.is_short = true;
         self
     }
 
-    /// Users can edit the value. An edit is [`ChatbotInput::FieldEdited`](crate::chatbot::ChatbotInput::FieldEdited).
+    /// Lets users edit the value, which gives [`ChatbotInput::FieldEdited`](crate::chatbot::ChatbotInput::FieldEdited).
     #[must_use]
     pub fn editable(mut self) -> Self {
         self.is_editable = true;
@@ -53,7 +53,7 @@ impl Field {
 pub(super) fn write_fields(fields: impl IntoIterator<Item = Field>, items: &mut Items) -> Value {
     let mut written = Vec::new();
     for field in fields {
-        // Zoom takes a space for no value.
+        // Zoom documents a single space for a blank value.
         let value = if field.value.is_empty() {
             " "
         } else {
@@ -102,14 +102,14 @@ impl Divider {
         }
     }
 
-    /// A thick line.
+    /// Makes the line thick.
     #[must_use]
     pub fn bold(mut self) -> Self {
         self.is_bold = true;
         self
     }
 
-    /// A dotted line.
+    /// Makes the line dotted.
     #[must_use]
     pub fn dotted(mut self) -> Self {
         self.is_dotted = true;

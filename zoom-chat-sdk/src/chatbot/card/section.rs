@@ -7,7 +7,7 @@ use super::{
 };
 use crate::Color;
 
-/// Items that belong together, with a bar beside them and a footer.
+/// A group of items, with a coloured bar beside it and a footer.
 ///
 /// ```
 /// use zoom_chat_sdk::{Color, chatbot::{Button, Card, Section}};
@@ -47,13 +47,13 @@ impl Section {
         Self::default()
     }
 
-    /// The colour of the bar beside it.
+    /// Sets the colour of the bar beside it.
     #[must_use]
     pub fn sidebar_color(self, color: Color) -> Self {
         self.member("sidebar_color", json!(format!("#{color}")))
     }
 
-    /// Its items stand side by side.
+    /// Shows its items side by side.
     #[must_use]
     pub fn horizontal(self) -> Self {
         self.member("layout", json!("horizontal"))
@@ -87,34 +87,34 @@ impl Section {
         self
     }
 
-    /// Adds choices of which one is made.
+    /// Adds radio buttons, of which one is selected.
     #[must_use]
     pub fn radio_buttons(mut self, buttons: RadioButtons) -> Self {
         self.items.written.push(buttons.write());
         self
     }
 
-    /// Adds choices of which any number is made.
+    /// Adds checkboxes, of which any number is ticked.
     #[must_use]
     pub fn checkboxes(mut self, boxes: Checkboxes) -> Self {
         self.items.written.push(boxes.write());
         self
     }
 
-    /// A small text below.
+    /// Sets the small text below the items.
     #[must_use]
     pub fn footer(self, text: impl Into<String>) -> Self {
         self.member("footer", json!(text.into()))
     }
 
-    /// The `http` or `https` URL of a picture before the footer.
+    /// Adds a picture before the footer, by its `http` or `https` URL.
     #[must_use]
     pub fn footer_icon(mut self, url: impl Into<String>) -> Self {
         self.footer_icon = Some(url.into());
         self
     }
 
-    /// A Unix time after the footer. Zoom does not document whether it is in seconds or milliseconds.
+    /// Adds a Unix time after the footer. Zoom does not document whether it is in seconds or milliseconds.
     #[must_use]
     pub fn timestamp(self, unix_time: i64) -> Self {
         self.member("ts", json!(unix_time))

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Items, set};
 use crate::Color;
 
-/// A text of a head or a title, with a style. A plain string is one without.
+/// The text of a head or a title, with a style. A string converts into one without a style.
 ///
 /// ```
 /// use zoom_chat_sdk::{Color, chatbot::{Card, Label}};
@@ -18,7 +18,7 @@ pub struct Label {
     style: Map<String, Value>,
 }
 
-/// A text of a message, with a style. A plain string is one without.
+/// The text of a message, with a style. A string converts into one without a style.
 ///
 /// ```
 /// use zoom_chat_sdk::chatbot::{Card, Text};
@@ -47,7 +47,7 @@ impl Label {
         self.style("bold", json!(true))
     }
 
-    /// Slanted.
+    /// Italic.
     #[must_use]
     pub fn italic(self) -> Self {
         self.style("italic", json!(true))
@@ -91,7 +91,7 @@ impl Text {
         self
     }
 
-    /// Slanted.
+    /// Italic.
     #[must_use]
     pub fn italic(mut self) -> Self {
         self.label = self.label.italic();
@@ -105,14 +105,14 @@ impl Text {
         self
     }
 
-    /// Users can edit it. An edit is [`ChatbotInput::Edited`](crate::chatbot::ChatbotInput::Edited).
+    /// Lets users edit it, which gives [`ChatbotInput::Edited`](crate::chatbot::ChatbotInput::Edited).
     #[must_use]
     pub fn editable(mut self) -> Self {
         self.is_editable = true;
         self
     }
 
-    /// The whole text leads to this `http` or `https` URL.
+    /// Makes the whole text a link to this `http` or `https` URL.
     #[must_use]
     pub fn link(mut self, url: impl Into<String>) -> Self {
         self.link = Some(url.into());

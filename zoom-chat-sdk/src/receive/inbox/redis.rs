@@ -73,7 +73,7 @@ struct Shared {
     connection: ConnectionManager,
     stream: String,
     worker: String,
-    /// Held while Redis is asked for an event.
+    /// Locked while an event is requested from Redis.
     turns: tokio::sync::Mutex<Turns>,
     /// An event was put by this process, or the inbox was closed.
     changed: Notify,
@@ -81,8 +81,8 @@ struct Shared {
     heartbeat: Mutex<Option<AbortHandle>>,
 }
 
-/// How many times Redis was asked for an event, and the number of the newest time that it has answered. An event whose
-/// answer was lost on the way is given again: Redis knows the same of its side.
+/// The number of requests to Redis for an event, and the number of the last one that it has answered. Redis stores the
+/// same numbers, so it returns an event again if its answer was lost.
 #[derive(Default)]
 struct Turns {
     asked: u64,
@@ -149,8 +149,8 @@ impl RedisInbox {
         self
     }
 
-    /// How long a worker may be silent before its events are given to others; at least 1 s. It is renewed three times
-    /// as often.
+    /// How long after its last renewal of the lease a worker counts as gone, so that its events are given to others; at
+    /// least 1 s. A worker renews it three times in this time.
     #[must_use]
     pub fn lease(mut self, lease: Duration) -> Self {
         self.lease = lease.max(Duration::from_secs(1));
@@ -263,7 +263,7 @@ impl Inbox for RedisInbox {
             if let Some(taken) = self.take_one().await? {
                 return Ok(Some(taken));
             }
-            // Other processes put events without telling this one.
+            // Events that other processes put do not notify this one.
             let _ = timeout(POLL, changed).await;
         }
     }

@@ -1,4 +1,4 @@
-//! Takes events, and has them handled in the lane of their conversation.
+//! Takes events from the inbox, and handles each in the queue of its conversation.
 
 use std::{
     error::Error,
@@ -26,10 +26,10 @@ use crate::{
     receive::{Duplicates, Inbox, InboxError, Taken},
 };
 
-/// How long to wait before a failed store is asked again: the first time, and at most.
+/// The first and the longest wait before a failed store is called again.
 const STORE_WAIT: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
-/// How long the end of a worker may take to tell the inbox.
+/// How long [`Inbox::leave`] may take.
 const LEAVING: Duration = Duration::from_secs(2);
 
 pub(super) struct Dispatcher<I: Inbox, H, D> {
@@ -77,7 +77,7 @@ where
         })
     }
 
-    /// Until the inbox is closed and all that was taken is finished, or a shutdown takes too long.
+    /// Runs until the inbox is closed and all taken events are finished, or a shutdown takes too long.
     pub(super) async fn run(self: Arc<Self>, stopped: watch::Receiver<bool>) {
         let mut tasks = JoinSet::new();
         {
@@ -114,7 +114,7 @@ where
                 tasks.spawn(Arc::clone(self).work(key, job));
             }
         }
-        // All permits together are there when no job is left.
+        // All permits are available when no job is left.
         let all = u32::try_from(self.settings.backlog).unwrap_or(u32::MAX);
         let _ = self.backlog.acquire_many(all).await;
     }
@@ -158,7 +158,7 @@ where
         count.fetch_add(1, Relaxed);
     }
 
-    /// Whether the handler has succeeded at last.
+    /// Calls the handler up to the maximum number of attempts, and returns whether it has succeeded.
     async fn handle(&self, event: &Event) -> bool {
         let mut attempt = 1;
         loop {
@@ -202,7 +202,7 @@ where
         }
     }
 
-    /// Asks a store again until it answers. Events wait meanwhile, in the inbox or in their lane.
+    /// Calls a store again until it succeeds. Events wait meanwhile, in the inbox or in their lane.
     async fn until_it_works<T, A>(&self, ask: impl Fn() -> A) -> T
     where
         A: Future<Output = Result<T, InboxError>>,
@@ -216,7 +216,7 @@ where
                 }
                 Err(error) => {
                     self.state.is_store_failing.store(true, Relaxed);
-                    tracing::warn!(%error, retry_in = ?wait, "an event has to wait for a store");
+                    tracing::warn!(%error, retry_in = ?wait, "the inbox or the filter of duplicates failed; events wait for it");
                 }
             }
             sleep(wait).await;

@@ -1,4 +1,4 @@
-//! What is reported when a handler fails.
+//! Reports of failed handlers.
 
 use std::{
     any::Any,
@@ -13,7 +13,7 @@ use std::{
 
 use crate::events::Event;
 
-/// An attempt to handle an event has failed.
+/// A failed attempt to handle an event.
 ///
 /// ```
 /// use zoom_chat_sdk::receive::{Cause, Failure};
@@ -36,7 +36,7 @@ pub struct Failure {
     pub(super) cause: Cause,
 }
 
-/// Why an attempt has failed.
+/// Why an attempt failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Cause {
@@ -59,7 +59,7 @@ impl Failure {
         self.attempt
     }
 
-    /// When the next attempt follows; `None` after the last.
+    /// The wait before the next attempt; `None` after the last.
     #[must_use]
     pub fn retry_in(&self) -> Option<Duration> {
         self.retry_in
@@ -96,7 +96,7 @@ impl Error for Cause {
     }
 }
 
-/// Runs a future to its end, or to its panic, whose message it gives.
+/// Runs a future to its end, or returns the message of its panic.
 pub(super) async fn caught<F: Future>(future: F) -> Result<F::Output, String> {
     let mut future = pin!(future);
     // Nothing looks at what a panic left half done: the future is not polled again.

@@ -1,11 +1,11 @@
-//! One queue for each conversation that has an event in work.
+//! One queue for each conversation whose events are being handled.
 
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// The queues. One is there as long as someone works on its conversation, and no longer.
+/// The queues. Each exists only while its conversation is worked on.
 pub(super) struct Lanes<J>(Mutex<HashMap<String, VecDeque<J>>>);
 
 impl<J> Lanes<J> {
@@ -13,8 +13,8 @@ impl<J> Lanes<J> {
         Self(Mutex::new(HashMap::new()))
     }
 
-    /// Queues a job, unless its lane is free. Then the job is given back, and the caller works on the lane until
-    /// [`next`](Self::next) gives nothing.
+    /// Queues a job, unless its lane is free. Then the job is returned, and the caller works on the lane until
+    /// [`next`](Self::next) returns `None`.
     pub(super) fn enter(&self, key: &str, job: J) -> Option<J> {
         let mut lanes = self.lanes();
         if let Some(waiting) = lanes.get_mut(key) {

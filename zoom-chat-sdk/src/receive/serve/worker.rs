@@ -1,4 +1,4 @@
-//! A worker that runs.
+//! A running worker.
 
 use std::{
     error::Error,
@@ -125,9 +125,9 @@ impl Worker {
         self.state.counts()
     }
 
-    /// Closes the inbox, waits for what was taken from it ([`Serve::drain`] at most), and tells what was done in all.
-    /// What a [`MemoryInbox`](crate::receive::MemoryInbox) still holds is handled first. Stop the server before, so that
-    /// no delivery is refused in between.
+    /// Closes the inbox, waits for the events that were taken from it (at most [`Serve::drain`]), and returns the final
+    /// counts. The events that a [`MemoryInbox`](crate::receive::MemoryInbox) still holds are handled first. Stop the
+    /// server before, so that no delivery is rejected in between.
     pub async fn shutdown(mut self) -> Counts {
         self.stop.send_replace(true);
         // It fails only if the runtime itself ends.

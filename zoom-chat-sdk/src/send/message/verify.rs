@@ -27,7 +27,7 @@ const PAUSES: [Duration; 3] = [
 ];
 /// Zoom's largest page.
 const PAGE_SIZE: i64 = 50;
-/// A search ends after so many pages; nobody writes more in the time of one call.
+/// The maximum number of pages of a search. A user does not write more during one call.
 const MAX_PAGES: usize = 10;
 
 impl SendMessage {
