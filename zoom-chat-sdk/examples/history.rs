@@ -34,7 +34,7 @@ struct Command {
     #[arg(long, value_name = "N", default_value_t = 1)]
     days: u32,
     /// Go on where another run ended: what that one has printed at its end.
-    #[arg(long, value_name = "POSITION", value_parser = position)]
+    #[arg(long, value_name = "POSITION")]
     resume: Option<Position>,
 }
 
@@ -47,10 +47,6 @@ struct Chat {
     /// This channel.
     #[arg(long, value_name = "ID")]
     to_channel: Option<String>,
-}
-
-fn position(text: &str) -> serde_json::Result<Position> {
-    serde_json::from_str(text)
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -100,7 +96,6 @@ async fn print_messages(zoom: &ZoomChat, command: Command) -> Result<(), Box<dyn
             Ok(message) => writeln!(out, "{}", serde_json::to_string(&message)?)?,
             Err(error) => {
                 if let Some(position) = messages.position() {
-                    let position = serde_json::to_string(&position)?;
                     eprintln!("to go on: --resume '{position}'");
                 }
                 return Err(error.into());

@@ -67,7 +67,7 @@ fn check(event: &Event, body: &[u8]) {
     assert_eq!(event.request_id(), Some("id"));
     let _ = (
         event.kind(),
-        event.as_message(),
+        event.message(),
         event.time(),
         event.ordering_key(),
     );

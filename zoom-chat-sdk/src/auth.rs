@@ -11,7 +11,6 @@
 //! - [`CachedTokens`]: tokens from anywhere else ([`FetchToken`]), fetched once for all callers.
 //!
 //! ```no_run
-//! use std::sync::Arc;
 //! use zoom_chat_sdk::auth::{AuthorizationRequest, MemoryTokenStore, OAuthApp};
 //!
 //! # async fn example(redirected_to: &str) -> Result<(), Box<dyn std::error::Error>> {
@@ -22,7 +21,7 @@
 //! let tokens = app.exchange_code(&request, redirected_to).await?;
 //!
 //! // From then on, with a store that outlives the process:
-//! let source = app.user(Arc::new(MemoryTokenStore::default()));
+//! let source = app.user(MemoryTokenStore::default());
 //! source.adopt(tokens).await?;
 //! # Ok(())
 //! # }

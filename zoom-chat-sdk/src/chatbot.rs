@@ -24,7 +24,7 @@
 //! # use zoom_chat_sdk::errors::SendChatbotMessagesError;
 //!
 //! # async fn example(zoom: ZoomChat, event: Event) -> Result<(), CallError<SendChatbotMessagesError>> {
-//! if let Some(bot_event) = event.as_chatbot()
+//! if let Some(bot_event) = event.chatbot()
 //!     && let ChatbotInput::Command { text, .. } = &bot_event.input
 //! {
 //!     zoom.answer(&bot_event, text.as_str()).await?;
@@ -100,7 +100,7 @@ impl ZoomChat {
     /// use zoom_chat_sdk::{Error, ZoomChat, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(bot_event) = event.as_chatbot() {
+    /// if let Some(bot_event) = event.chatbot() {
     ///     zoom.chatbot_of(&bot_event).replace(&bot_event, "done").await?; // the card whose button was pressed
     /// }
     /// # Ok(())
@@ -124,7 +124,7 @@ impl ZoomChat {
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(bot_event) = event.as_chatbot()
+    /// if let Some(bot_event) = event.chatbot()
     ///     && let ChatbotInput::Pressed { value, .. } = &bot_event.input
     /// {
     ///     zoom.answer(&bot_event, format!("You pressed {value}.")).await?;

@@ -4,7 +4,7 @@
 //! if there was one, and its source. `Display` says what happened, what is known about the effect and what to do next,
 //! and never repeats what [`source`](StdError::source) says. None of it contains a token or an Authorization header.
 
-use std::error::Error as StdError;
+use std::{error::Error as StdError, time::Duration};
 
 use http::HeaderMap;
 use zoom_chat_openapi::Operation;
@@ -16,7 +16,7 @@ use crate::{
     limit::LimitError,
     message::{InvalidId, InvalidMessage},
     retry::GiveUp,
-    time::RetryAfter,
+    time::{Clock, RetryAfter, SystemClock, server_date},
 };
 
 mod call_error;
@@ -134,7 +134,9 @@ impl Error {
     pub fn message(&self) -> Option<&str> {
         match self.cause() {
             Cause::Token(error) => error.reason(),
-            Cause::Api => Some(self.answer()?.said.message.as_deref().unwrap_or_default()),
+            Cause::Api | Cause::Paging(_) => {
+                Some(self.answer()?.said.message.as_deref().unwrap_or_default())
+            }
             _ => None,
         }
     }
@@ -187,6 +189,23 @@ impl Error {
             Some(error) => error.retry_after().map(RetryAfter::Delay),
             None => RetryAfter::of(self.headers()?),
         }
+    }
+
+    /// How long to wait after the answer before the call is made again, for a sleep: [`retry_after`](Self::retry_after)
+    /// as a duration, which is measured by the server's clock if it is an instant. Zero if that instant is past.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::Error;
+    ///
+    /// async fn wait_for(error: &Error) {
+    ///     if let Some(wait) = error.retry_in() {
+    ///         tokio::time::sleep(wait).await;
+    ///     }
+    /// }
+    /// ```
+    pub fn retry_in(&self) -> Option<Duration> {
+        let date = self.headers().and_then(server_date);
+        Some(self.retry_after()?.delay(SystemClock.now(), date))
     }
 
     /// The headers of the answer, unchanged.
@@ -296,6 +315,12 @@ impl Error {
 
     pub(crate) fn caused_by(mut self, source: impl Into<Source>) -> Self {
         self.0.source = Some(source.into());
+        self
+    }
+
+    /// The error of a listing that cannot continue after this one.
+    pub(crate) fn of_listing(mut self, reason: PagingError) -> Self {
+        self.0.cause = Cause::Paging(reason);
         self
     }
 

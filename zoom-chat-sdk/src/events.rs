@@ -138,13 +138,13 @@ impl Event {
     /// use zoom_chat_sdk::events::Event;
     ///
     /// fn log(event: &Event) {
-    ///     if let Some(message) = event.as_message() {
+    ///     if let Some(message) = event.message() {
     ///         println!("{:?} in {:?}", message.change, message.conversation);
     ///     }
     /// }
     /// ```
     #[must_use]
-    pub fn as_message(&self) -> Option<MessageEvent> {
+    pub fn message(&self) -> Option<MessageEvent> {
         MessageEvent::read(self.name().trim(), self.value())
     }
 

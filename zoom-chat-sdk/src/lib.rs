@@ -35,8 +35,8 @@
 //! }
 //! ```
 //!
-//! Requests that certainly had no effect are retried automatically, within bounds; requests that may have had one never
-//! are. [`retry`] has the whole table, and [`SendMessage::verify_unknown`] looks for a message whose outcome is unknown.
+//! Requests that certainly had no effect are retried automatically, within bounds. A send that may have arrived is never
+//! repeated; reads, edits and deletions are, since repeating them changes nothing. [`retry`] has the whole table, and [`SendMessage::verify_unknown`] looks for a message whose outcome is unknown.
 //!
 //! # Tokens and limits
 //!

@@ -17,8 +17,10 @@
 //! - Dropping the future of [`next`](Items::next) loses nothing: the request continues, or is made again.
 //!
 //! Zoom's page tokens expire after 15 minutes. [`Items`] then restarts from the first page and skips all items up to
-//! the last ones that it returned, which it recognises by their ids, so a slow consumer gets every item once. [`Pages`]
-//! cannot resume and returns the error.
+//! the last ones that were returned, which it recognises by their ids: a slow consumer gets every item once, and a
+//! stored [`Position`] can be resumed at any later time. If the ids are of no help (the items have none, or the listing
+//! no longer contains them), and for [`Pages`] in any case, the listing ends with one [`PagingError`], whose text says
+//! how to continue.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -30,7 +32,6 @@ use std::{
 };
 
 use futures_core::Stream;
-use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, ZoomChat,
@@ -41,6 +42,7 @@ use crate::{
 
 mod items;
 mod list_messages;
+mod position;
 mod salvage;
 mod size;
 #[cfg(test)]
@@ -49,45 +51,13 @@ mod tests;
 pub use crate::error::PagingError;
 pub use items::Items;
 pub use list_messages::{ListMessages, SearchIn};
+pub use position::Position;
 use salvage::Leaf;
 pub(crate) use size::PageSize;
 pub use zoom_chat_openapi::{Page, Paged};
 
 /// The maximum number of pages. With 50 items on each, these are five million items, more than any listing has.
 const MAX_PAGES: usize = 100_000;
-
-/// The position of a listing, from which this process or another one can resume.
-///
-/// ```
-/// use zoom_chat_sdk::pages::Position;
-///
-/// let position = Position::default();
-/// let stored = serde_json::to_string(&position)?;
-/// assert_eq!(serde_json::from_str::<Position>(&stored)?, position);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
-    /// Zoom's token of the next page. `None` for the first. A token expires after 15 minutes.
-    pub page_token: Option<String>,
-    /// How many items of that page were returned already.
-    pub items: usize,
-}
-
-impl From<String> for Position {
-    fn from(page_token: String) -> Self {
-        Self {
-            page_token: Some(page_token),
-            items: 0,
-        }
-    }
-}
-
-impl From<&str> for Position {
-    fn from(page_token: &str) -> Self {
-        page_token.to_owned().into()
-    }
-}
 
 type Asked<R> = Pin<Box<dyn Future<Output = Answered<R>> + Send>>;
 
@@ -120,12 +90,14 @@ pub struct Pages<R: Paged> {
     pages: u64,
     ended: bool,
     repeated: bool,
-    /// Whether the listing ended at a limit, so that its position can still be resumed.
+    /// Whether the listing ended before its end, so that its position can still be resumed.
     stopped: bool,
     /// The parts of the last page that could not be read.
     odd: VecDeque<Error>,
     /// How many items of the first page another stream returned.
     skip: usize,
+    /// The ids of the last items that it returned.
+    last: Vec<String>,
     /// Replaces Zoom's answers.
     #[cfg(test)]
     answers: Option<Answers<R>>,
@@ -172,6 +144,7 @@ impl<R: Paged> Pages<R> {
             stopped: false,
             odd: VecDeque::new(),
             skip: 0,
+            last: Vec::new(),
             #[cfg(test)]
             answers: None,
         }
@@ -179,7 +152,8 @@ impl<R: Paged> Pages<R> {
 
     call_options!(options);
 
-    /// Resumes at the position of another stream of the same listing.
+    /// Resumes at the position of another stream of the same listing. [`items`](Self::items) continue with the next
+    /// item, pages with the page that contains it.
     ///
     /// ```
     /// use zoom_chat_sdk::{ZoomChat, pages::Position, requests};
@@ -196,10 +170,10 @@ impl<R: Paged> Pages<R> {
     ///     Ok(pages.position())
     /// }
     /// ```
-    pub fn resume(mut self, position: impl Into<Position>) -> Self {
-        let position = position.into();
+    pub fn resume(mut self, position: Position) -> Self {
         self.go_to(position.page_token);
         self.skip = position.items;
+        self.last = position.last;
         self
     }
 
@@ -208,8 +182,8 @@ impl<R: Paged> Pages<R> {
     /// # Errors
     ///
     /// Those of the call, those of items that could not be read (after their page), and
-    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) if a page repeats a page token, or the listing does not end.
-    /// After any of them, the stream can be polled again.
+    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) if Zoom rejects the page token, a page repeats one, or the listing
+    /// does not end. The stream ends after an error of that kind; after any other, it can be polled again.
     pub async fn next(&mut self) -> Option<Answered<R>> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -219,7 +193,8 @@ impl<R: Paged> Pages<R> {
     pub fn position(&self) -> Option<Position> {
         (!self.ended && !self.repeated).then(|| Position {
             page_token: self.token.clone(),
-            items: 0,
+            items: self.skip,
+            last: self.last.clone(),
         })
     }
 
@@ -234,6 +209,7 @@ impl<R: Paged> Pages<R> {
         self.seen.clear();
         self.ended = false;
         self.repeated = false;
+        self.stopped = false;
         if let Some(token) = &token {
             self.seen.insert(self.hasher.hash_one(token));
         }
@@ -271,6 +247,17 @@ impl<R: Paged> Pages<R> {
         PagingError::Endless { pages: self.pages }.into()
     }
 
+    /// Zoom has one code for every invalid query. But only the page token differs from the query of the page before, so
+    /// the token is the problem, and to request the page again is of no use.
+    fn failed(&mut self, error: Error) -> Error {
+        let is_rejected = error.status() == Some(400) && error.code() == Some(300);
+        if self.token.is_none() || !is_rejected {
+            return error;
+        }
+        self.stopped = true;
+        error.of_listing(PagingError::TokenRejected)
+    }
+
     fn poll_leaf(
         &mut self,
         context: &mut Context<'_>,
@@ -300,9 +287,11 @@ impl<R: Paged> Pages<R> {
             Ok(page) => return Poll::Ready(Some(Err(page.lacks(Unreadable::NoList)))),
             Err(error) => match salvage::leaf(&error) {
                 Some(leaf) => leaf,
-                None => return Poll::Ready(Some(Err(error.into()))),
+                None => return Poll::Ready(Some(Err(self.failed(error.into())))),
             },
         };
+        self.skip = 0;
+        self.last.clear();
         self.pages += 1;
         self.last_token = self.token.take();
         match leaf.page.next_page_token() {

@@ -308,7 +308,7 @@ async fn each_event_is_answered_where_it_came_from() {
     });
     let mut seen = 0;
     for (name, body, event) in arriving() {
-        let told = event.as_chatbot();
+        let told = event.chatbot();
         let is_chatbots = name.starts_with("bot_")
             || name.starts_with("interactive_")
             || ["team_chat.app_mention", "team_chat.link_shared"].contains(&&*name);
@@ -422,7 +422,7 @@ async fn a_link_is_unfurled_and_a_card_replaced_by_what_the_event_tells() {
         "event": "interactive_message_actions",
         "payload": { "accountId": ACCOUNT, "robotJid": ROBOT, "toJid": CHANNEL, "messageId": "m_1" },
     }));
-    let (shared, pressed) = (shared.as_chatbot().unwrap(), pressed.as_chatbot().unwrap());
+    let (shared, pressed) = (shared.chatbot().unwrap(), pressed.chatbot().unwrap());
     zoom.chatbot_of(&shared)
         .unfurl(&shared, "Build")
         .await

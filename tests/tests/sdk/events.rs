@@ -36,7 +36,7 @@ fn read(body: &str) -> Event {
 }
 
 fn message(body: &Value) -> MessageEvent {
-    event(body).as_message().unwrap()
+    event(body).message().unwrap()
 }
 
 /// The events of the Postman items, each with its name.
@@ -125,7 +125,7 @@ fn an_unknown_event_is_unknown() {
         Kind::Unknown
     );
     assert_eq!(event(&json!({})).kind(), Kind::Unknown);
-    assert_eq!(event(&json!({ "event": 7 })).as_message(), None);
+    assert_eq!(event(&json!({ "event": 7 })).message(), None);
 }
 
 /// The messages of answers give the same view: `tests/operations/messages.rs`.
@@ -133,7 +133,7 @@ fn an_unknown_event_is_unknown() {
 fn a_message_of_an_event_gives_the_view_of_all_messages() {
     let mut seen = 0;
     for (name, _, event) in arriving() {
-        let Some(message) = event.as_message() else {
+        let Some(message) = event.message() else {
             continue;
         };
         let view = message.as_message();
@@ -436,7 +436,7 @@ fn odd_json_keeps_its_kind() {
     ] {
         let event = read(&format!(r#"{{"event":"chat_message.sent",{members}}}"#));
         assert_eq!(event.kind().name(), Some("chat_message.sent"));
-        assert!(event.as_message().is_some());
+        assert!(event.message().is_some());
     }
 }
 
@@ -497,6 +497,6 @@ proptest! {
         prop_assert_eq!(event.kind().name(), Some(name.as_str()));
         let is_of_message = name.starts_with("chat_message.")
             || name.starts_with("team_chat.") && name.contains("_message_");
-        prop_assert_eq!(event.as_message().is_some(), is_of_message);
+        prop_assert_eq!(event.message().is_some(), is_of_message);
     }
 }

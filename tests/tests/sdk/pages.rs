@@ -32,6 +32,13 @@ fn messages(server: &Server) -> Messages {
     listing.items().unwrap()
 }
 
+/// What another process reads, from the position that this one stored.
+fn resumed(server: &Server, listed: &Messages) -> Messages {
+    let stored = listed.position().unwrap().to_string();
+    let listing = client(server.base_url()).list_messages(channel());
+    listing.resume(stored.parse().unwrap()).items().unwrap()
+}
+
 /// The numbers of the messages up to the end or an error.
 async fn read(messages: &mut Messages) -> (Vec<usize>, Option<Error>) {
     let mut numbers = Vec::new();
@@ -65,11 +72,7 @@ async fn a_hundred_thousand_messages_each_once() {
     let (mut numbers, error) = read(&mut listed).await;
     assert_eq!(error.unwrap().status(), Some(500));
 
-    // Another process goes on from what was stored.
-    let stored = serde_json::to_string(&listed.position()).unwrap();
-    let position: Position = serde_json::from_str(&stored).unwrap();
-    let listing = client(server.base_url()).list_messages(channel());
-    let mut listed = listing.resume(position).items().unwrap();
+    let mut listed = resumed(&server, &listed);
     let (rest, error) = read(&mut listed).await;
     assert!(error.is_none(), "{error:?}");
     numbers.extend(rest);
@@ -89,7 +92,6 @@ async fn an_error_loses_no_place() {
     let mut listed = messages(&server);
     assert_eq!(read(&mut listed).await.0, all(0..50));
     let position = listed.position().unwrap();
-    assert_eq!(position.page_token.as_deref(), Some("0,1,50"));
     assert_eq!(read(&mut listed).await.1.unwrap().status(), Some(404));
     assert_eq!(listed.position().unwrap(), position);
     assert_eq!(read(&mut listed).await.0, all(50..120));
@@ -110,18 +112,65 @@ async fn a_listing_goes_on_in_the_middle_of_a_page() {
     for _ in 0..60 {
         listed.next().await.unwrap().unwrap();
     }
-    let position = listed.position().unwrap();
-    assert_eq!(
-        position,
-        Position {
-            page_token: Some("0,1,50".to_owned()),
-            items: 10
-        }
-    );
-    let listing = client(server.base_url()).list_messages(channel());
-    let mut listed = listing.resume(position.clone()).items().unwrap();
-    assert_eq!(listed.position(), Some(position));
+    let position = listed.position();
+    let mut listed = resumed(&server, &listed);
+    assert_eq!(listed.position(), position);
     assert_eq!(read(&mut listed).await.0, all(60..100));
+    assert!(server.queries()[2].contains("next_page_token=0%2C1%2C50"));
+}
+
+/// After so many items it is stored, and every page token expires before another process resumes it.
+#[tokio::test]
+async fn a_stored_position_outlives_its_page_token() {
+    for read_before in [1, 49, 50, 51, 60, 100, 149, 150] {
+        for (fault, requests) in [(Fault::TokensExpire, 3), (Fault::Fails(404), 4)] {
+            let pages_before = usize::div_ceil(read_before, 50);
+            // Restarted, it can fail on the way back to its place, and be stored and resumed once more.
+            let faults = BTreeMap::from([
+                (pages_before, Fault::TokensExpire),
+                (pages_before + 2, fault),
+            ]);
+            let server = LongChat {
+                messages: 160,
+                faults,
+                ..LongChat::default()
+            }
+            .serve()
+            .await;
+            let mut listed = messages(&server);
+            for _ in 0..read_before {
+                listed.next().await.unwrap().unwrap();
+            }
+            let mut rest = Vec::new();
+            loop {
+                listed = resumed(&server, &listed);
+                let (numbers, error) = read(&mut listed).await;
+                rest.extend(numbers);
+                if error.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(rest, all(read_before..160), "{read_before} {fault:?}");
+            assert_eq!(listed.position(), None);
+            assert!(server.queries().len() >= requests);
+        }
+    }
+}
+
+#[test]
+fn a_position_is_read_from_its_own_text_only() {
+    let stored = r#"{"page_token":"n/1","items":1,"last":["a"]}"#;
+    let position: Position = stored.parse().unwrap();
+    assert_eq!(position.to_string(), stored);
+    assert_eq!(serde_json::to_string(&position).unwrap(), stored);
+    let quoted = serde_json::to_string(stored).unwrap();
+    for text in ["", "n/1", "null", "{}", r#"{"page_token":"n/1"}"#, &quoted] {
+        let error = text.parse::<Position>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "resume: the text is not that of a `Position`"
+        );
+    }
 }
 
 #[tokio::test]
@@ -157,9 +206,25 @@ async fn tokens_that_always_expire_end_in_the_error() {
     let mut listed = messages(&server);
     let (numbers, error) = read(&mut listed).await;
     assert_eq!(numbers, all(0..50));
-    let error = error.unwrap();
-    assert_eq!((error.status(), error.code()), (Some(400), Some(300)));
+    assert_rejected(&error.unwrap());
+    assert!(listed.next().await.is_none());
     assert_eq!(server.queries().len(), 4, "once more, and no more");
+    // It is not taken for a listing that was read to its end.
+    assert!(listed.position().is_some());
+}
+
+/// The listing ends with Zoom's answer, and with what to do.
+fn assert_rejected(error: &Error) {
+    assert_eq!(error.paging_error(), Some(&PagingError::TokenRejected));
+    assert_eq!((error.status(), error.code()), (Some(400), Some(300)));
+    let text = "The next page token is invalid or expired.";
+    assert_eq!(error.message(), Some(text));
+    assert_eq!(
+        error.to_string(),
+        "listUsersChatMessages answered 400, code 300: The next page token is invalid or expired; \
+        the listing cannot continue without a valid page token; \
+        list again from the time of the last item, and skip known items"
+    );
 }
 
 #[tokio::test]
@@ -193,22 +258,50 @@ async fn what_was_read_last_is_gone() {
     }
     let error = listed.next().await.unwrap().unwrap_err();
     assert_eq!(error.paging_error(), Some(&PagingError::PlaceLost));
+    assert!(listed.position().is_some());
     assert!(listed.next().await.is_none());
 }
 
 #[tokio::test]
-async fn a_token_that_expired_before_the_first_page_is_an_error() {
+async fn a_rejected_token_without_a_known_item_ends_the_listing_with_one_error() {
     let server = LongChat {
         messages: 200,
         ..LongChat::default()
     }
     .serve()
     .await;
+    let expired = r#"{"page_token":"7,1,50","items":0,"last":[]}"#;
     let listing = client(server.base_url()).list_messages(channel());
-    let mut listed = listing.resume("7,1,50").items().unwrap();
-    let error = listed.next().await.unwrap().unwrap_err();
-    assert_eq!((error.status(), error.code()), (Some(400), Some(300)));
-    assert_eq!(server.queries().len(), 1);
+    let listing = listing.resume(expired.parse().unwrap());
+    let mut listed = listing.clone().items().unwrap();
+    assert_rejected(&read(&mut listed).await.1.unwrap());
+    assert!(listed.next().await.is_none());
+    let mut pages = listing.pages().unwrap();
+    assert_rejected(&pages.next().await.unwrap().unwrap_err());
+    assert!(pages.next().await.is_none());
+    assert_eq!(server.queries().len(), 2);
+}
+
+#[tokio::test]
+async fn new_items_on_the_first_page_hide_none_of_a_stored_position() {
+    let page = |ids: std::ops::Range<u32>| {
+        let messages: Vec<_> = ids.map(|id| serde_json::json!({ "id": id })).collect();
+        Answer::json(
+            200,
+            &serde_json::json!({ "messages": messages }).to_string(),
+        )
+    };
+    let zoom = Loopback::answering([page(10..20), page(5..20)]).await;
+    let listing = || client(zoom.base_url()).list_messages(channel());
+    let mut listed = listing().items().unwrap();
+    for _ in 0..3 {
+        listed.next().await.unwrap().unwrap();
+    }
+    let stored = listed.position().unwrap();
+    let listed = listing().resume(stored).items().unwrap();
+    let ids: Vec<_> = listed.map(|it| it.unwrap().id.unwrap()).collect().await;
+    let expected: Vec<_> = (13..20).map(|id| id.to_string()).collect();
+    assert_eq!(ids, expected);
 }
 
 #[tokio::test]
@@ -384,10 +477,7 @@ async fn the_other_listings() {
 async fn any_listing_goes_on_from_a_position() {
     let page = r#"{"bookmarks":[{"message_id":"a"},{"message_id":"b"}]}"#;
     let zoom = Loopback::answering([Answer::json(200, page)]).await;
-    let position = Position {
-        page_token: Some("n/1".to_owned()),
-        items: 1,
-    };
+    let position = r#"{"page_token":"n/1","items":1,"last":[]}"#.parse().unwrap();
     let mut bookmarks = client(zoom.base_url())
         .pages(requests::ListBookmarks::new())
         .header("x-request-id", "42")

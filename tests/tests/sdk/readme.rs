@@ -1,5 +1,7 @@
 //! Each call in the table of the README's first screen is one of the calls here, which compile.
 
+use std::time::SystemTime;
+
 use zoom_chat_openapi::{mock::MockServerExt, types};
 use zoom_chat_sdk::{
     CallError, CallEvent, Delivery, Error, FileSource, Message, MessageId, Recipient, ZoomChat,
@@ -18,6 +20,7 @@ async fn calls(
     id: MessageId,
     channel_id: &str,
     bot_event: ChatbotEvent,
+    (start, end): (SystemTime, SystemTime),
 ) -> Result<(), Error> {
     let ids = || (channel.clone(), id.clone());
     let (channel, id) = ids();
@@ -27,7 +30,12 @@ async fn calls(
     let (channel, id) = ids();
     zoom.message(channel, id).delete().await?;
     let (channel, _) = ids();
-    zoom.list_messages(channel).items()?.next().await;
+    zoom.list_messages(channel)
+        .from(start)
+        .to(end)
+        .items()?
+        .next()
+        .await;
     let (channel, _) = ids();
     zoom.send_file(channel, FileSource::path("report.pdf"))
         .await?;

@@ -179,7 +179,7 @@ async fn a_daily_limit_fails_at_once_with_the_instant() {
     let until = UNIX_EPOCH + Duration::from_secs(1_755_907_200);
     let clock: SystemTime = until - Duration::from_secs(3600);
     let client = builder
-        .clock(Arc::new(TokioClock::starting_at(clock)))
+        .clock(TokioClock::starting_at(clock))
         .build()
         .unwrap();
     let error = send(&client).await.unwrap_err();
@@ -189,6 +189,7 @@ async fn a_daily_limit_fails_at_once_with_the_instant() {
     // To the moment that the answer took: the clock of the test runs.
     assert!(told >= until && told < until + Duration::from_secs(60));
     assert_eq!(error.retry_after(), Some(RetryAfter::At(until)));
+    assert_eq!(error.retry_in(), Some(Duration::ZERO), "long past");
     assert!(waits.lock().unwrap().is_empty());
 }
 
@@ -200,7 +201,7 @@ async fn a_daily_limit_told_only_by_its_text_fails_at_once_with_midnight() {
     let (builder, waits) = builder(&zoom);
     let midnight = UNIX_EPOCH + Duration::from_secs(1_755_907_200);
     let clock = TokioClock::starting_at(midnight - Duration::from_secs(3600));
-    let client = builder.clock(Arc::new(clock)).build().unwrap();
+    let client = builder.clock(clock).build().unwrap();
     let error = send(&client).await.unwrap_err();
     let Some(GiveUp::DailyLimit { until }) = error.gave_up() else {
         panic!("{error:?}")
@@ -280,6 +281,7 @@ async fn a_wait_beyond_the_total_time_is_not_begun() {
         error.retry_after(),
         Some(RetryAfter::Delay(Duration::from_secs(600)))
     );
+    assert_eq!(error.retry_in(), Some(Duration::from_secs(600)));
     assert!(waits.lock().unwrap().is_empty());
 }
 

@@ -232,7 +232,7 @@ async fn a_token_that_expires_while_its_call_waits_for_its_turn_is_asked_for_aga
         let client = ZoomChat::builder()
             .base_url(zoom.base_url())
             .token_source(source)
-            .clock(Arc::new(clock))
+            .clock(clock)
             .limiter(Limiter::new(Plan::Pro))
             .on_event(move |event| {
                 if let CallEvent::PermitAwaited { .. } = event

@@ -1,9 +1,6 @@
 //! What leaves for Zoom, byte by byte.
 
-use std::{
-    sync::Arc,
-    time::{Duration, UNIX_EPOCH},
-};
+use std::time::{Duration, UNIX_EPOCH};
 
 use zoom_chat_sdk::{
     Color, Encoding, Message, Recipient, Style, UserId, ZoomChat, ZoomChatBuilder, time::TokioClock,
@@ -215,7 +212,7 @@ async fn an_id_that_would_address_something_else_never_leaves() {
 async fn a_message_that_zoom_would_refuse_never_leaves() {
     let zoom = Loopback::answering([]).await;
     let clock = TokioClock::starting_at(UNIX_EPOCH + HOUR);
-    let client = client(&zoom).clock(Arc::new(clock)).build().unwrap();
+    let client = client(&zoom).clock(clock).build().unwrap();
     let send = |message: &str| client.send_message(Recipient::channel("c").unwrap(), message);
     let told = [
         send("").await.unwrap_err(),
@@ -284,7 +281,7 @@ async fn a_scheduled_message_gives_a_draft() {
     let zoom = Loopback::answering([Answer::sent("d1")]).await;
     let send = client(&zoom)
         .encoding(Encoding::Json)
-        .clock(Arc::new(TokioClock::starting_at(UNIX_EPOCH + HOUR)))
+        .clock(TokioClock::starting_at(UNIX_EPOCH + HOUR))
         .build()
         .unwrap();
     let scheduled = send

@@ -27,7 +27,7 @@ pub(crate) fn router(webhook: Webhook, inbox: MemoryInbox, readiness: Readiness)
 ///
 /// An error makes the worker call this again, so it is one only if nothing was sent.
 pub(crate) async fn handle(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    let bot_event = event.as_chatbot();
+    let bot_event = event.chatbot();
     let Some((text, bot_event)) =
         bot_event.and_then(|bot_event| Some((said(&bot_event.input)?, bot_event)))
     else {

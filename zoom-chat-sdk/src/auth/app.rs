@@ -93,15 +93,14 @@ impl OAuthAppBuilder {
     /// Sets the clock that gives the time of day.
     ///
     /// ```
-    /// use std::sync::Arc;
     /// use zoom_chat_sdk::{auth::OAuthApp, time::SystemClock};
     ///
-    /// let app = OAuthApp::builder("client id").client_secret("client secret").clock(Arc::new(SystemClock)).build()?;
+    /// let app = OAuthApp::builder("client id").client_secret("client secret").clock(SystemClock).build()?;
     /// # drop(app);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.clock = clock;
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 

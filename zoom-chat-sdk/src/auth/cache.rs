@@ -52,7 +52,6 @@ pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
 ///   and before any call succeeded with it.
 ///
 /// ```
-/// use std::sync::Arc;
 /// use zoom_chat_sdk::{
 ///     auth::{AccessToken, BoxFuture, CachedTokens, FetchToken, TokenError, TokenSource},
 ///     time::SystemClock,
@@ -70,7 +69,7 @@ pub trait FetchToken: std::fmt::Debug + Send + Sync + 'static {
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), TokenError> {
-/// let tokens = CachedTokens::new(Broker, Arc::new(SystemClock));
+/// let tokens = CachedTokens::new(Broker, SystemClock);
 /// tokens.token().await?;
 /// tokens.token().await?; // nothing is fetched
 /// tokens.reset(); // the app got other scopes: the next call fetches a token
@@ -101,12 +100,12 @@ enum Found {
 
 impl<F: FetchToken> CachedTokens<F> {
     /// An empty cache.
-    pub fn new(fetch: F, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(fetch: F, clock: impl Clock + 'static) -> Self {
         let state = Mutex::default();
         Self {
             shared: Arc::new(Shared {
                 fetch,
-                clock,
+                clock: Arc::new(clock),
                 state,
             }),
         }

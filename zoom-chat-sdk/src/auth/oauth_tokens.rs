@@ -27,6 +27,7 @@ impl OAuthApp {
     /// use zoom_chat_sdk::{ZoomChat, auth::OAuthApp};
     ///
     /// # fn example(app: OAuthApp) -> Result<(), zoom_chat_sdk::Error> {
+    /// let store = MemoryTokenStore::default(); // in production, one that outlives the process
     /// let zoom = ZoomChat::builder().token_source(app.server_to_server("account id")).build()?;
     /// # drop(zoom);
     /// # Ok(())
@@ -43,6 +44,7 @@ impl OAuthApp {
     /// use zoom_chat_sdk::{ZoomChat, auth::OAuthApp};
     ///
     /// # fn example(app: OAuthApp) -> Result<(), zoom_chat_sdk::Error> {
+    /// let store = MemoryTokenStore::default(); // in production, one that outlives the process
     /// let zoom = ZoomChat::builder().token_source(app.chatbot()).build()?;
     /// # drop(zoom);
     /// # Ok(())
@@ -55,16 +57,17 @@ impl OAuthApp {
     /// Tokens of the user whose authorization is in `store`, or is stored there by [`OAuthTokens::adopt`].
     ///
     /// ```
-    /// use zoom_chat_sdk::{ZoomChat, auth::{OAuthApp, TokenStore}};
+    /// use zoom_chat_sdk::{ZoomChat, auth::{MemoryTokenStore, OAuthApp}};
     ///
-    /// # fn example(app: OAuthApp, store: std::sync::Arc<dyn TokenStore>) -> Result<(), zoom_chat_sdk::Error> {
+    /// # fn example(app: OAuthApp) -> Result<(), zoom_chat_sdk::Error> {
+    /// let store = MemoryTokenStore::default(); // in production, one that outlives the process
     /// let zoom = ZoomChat::builder().token_source(app.user(store)).build()?;
     /// # drop(zoom);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn user(&self, store: Arc<dyn TokenStore>) -> OAuthTokens {
-        OAuthTokens::new(self.clone(), Grant::RefreshToken, store, false)
+    pub fn user(&self, store: impl TokenStore + 'static) -> OAuthTokens {
+        OAuthTokens::new(self.clone(), Grant::RefreshToken, Arc::new(store), false)
     }
 
     /// Revokes a token: an access token or a refresh token.
@@ -109,18 +112,19 @@ impl OAuthTokens {
     /// Keeps the tokens in `store`, so that several processes can share one token.
     ///
     /// ```
-    /// use zoom_chat_sdk::{ZoomChat, auth::{OAuthApp, TokenStore}};
+    /// use zoom_chat_sdk::{ZoomChat, auth::{MemoryTokenStore, OAuthApp}};
     ///
-    /// # fn example(app: OAuthApp, store: std::sync::Arc<dyn TokenStore>) -> Result<(), zoom_chat_sdk::Error> {
+    /// # fn example(app: OAuthApp) -> Result<(), zoom_chat_sdk::Error> {
+    /// let store = MemoryTokenStore::default(); // in production, one that outlives the process
     /// let zoom = ZoomChat::builder().token_source(app.server_to_server("account id").shared_in(store)).build()?;
     /// # drop(zoom);
     /// # Ok(())
     /// # }
     /// ```
     #[must_use]
-    pub fn shared_in(self, store: Arc<dyn TokenStore>) -> Self {
+    pub fn shared_in(self, store: impl TokenStore + 'static) -> Self {
         let (app, grant) = self.cache.fetcher().asks_for();
-        Self::new(app, grant, store, false)
+        Self::new(app, grant, Arc::new(store), false)
     }
 
     /// Stores the tokens that a user has just authorized, replacing the stored ones.

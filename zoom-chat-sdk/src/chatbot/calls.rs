@@ -121,7 +121,7 @@ impl Chatbot {
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
     /// let bot = zoom.chatbot("v1kq8tz4@xmpp.zoom.us", "Hx3kTz9v");
-    /// if let Some(bot_event) = event.as_chatbot()
+    /// if let Some(bot_event) = event.chatbot()
     ///     && let ChatbotInput::Mentioned { .. } = bot_event.input
     /// {
     ///     bot.answer(&bot_event, "You called?").await?;
@@ -155,7 +155,7 @@ impl Chatbot {
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::ChatbotInput, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(bot_event) = event.as_chatbot()
+    /// if let Some(bot_event) = event.chatbot()
     ///     && let ChatbotInput::Pressed { .. } = bot_event.input
     /// {
     ///     zoom.chatbot_of(&bot_event).replace(&bot_event, "Deployed").await?; // the buttons are gone
@@ -181,7 +181,7 @@ impl Chatbot {
     /// use zoom_chat_sdk::{Error, ZoomChat, chatbot::{Card, ChatbotInput}, events::Event};
     ///
     /// # async fn example(zoom: ZoomChat, event: Event) -> Result<(), Error> {
-    /// if let Some(bot_event) = event.as_chatbot()
+    /// if let Some(bot_event) = event.chatbot()
     ///     && let ChatbotInput::Link { url, .. } = &bot_event.input
     /// {
     ///     let card = Card::new("Build 1482").message(format!("what {url} is about"));

@@ -2,7 +2,7 @@
 
 use crate::events::{Event, Kind};
 
-/// An event for a chatbot, from [`Event::as_chatbot`]. A member that the event does not contain is `None`.
+/// An event for a chatbot, from [`Event::chatbot`]. A member that the event does not contain is `None`.
 ///
 /// [`ZoomChat::answer`](crate::ZoomChat::answer) answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl Event {
     /// use zoom_chat_sdk::{chatbot::ChatbotInput, events::Event};
     ///
     /// fn is_for_deployment(event: &Event) -> bool {
-    ///     let bot_event = event.as_chatbot();
+    ///     let bot_event = event.chatbot();
     ///     bot_event.is_some_and(|bot_event| match bot_event.input {
     ///         ChatbotInput::Command { text, .. } => text.starts_with("deploy"),
     ///         ChatbotInput::Pressed { value, .. } => value == "deploy",
@@ -154,7 +154,7 @@ impl Event {
     /// }
     /// ```
     #[must_use]
-    pub fn as_chatbot(&self) -> Option<ChatbotEvent> {
+    pub fn chatbot(&self) -> Option<ChatbotEvent> {
         let bot_event = match self.kind() {
             Kind::BotInstalled(event) => {
                 let it = event.payload.unwrap_or_default();

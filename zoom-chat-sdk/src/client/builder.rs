@@ -113,15 +113,14 @@ impl ZoomChatBuilder {
     /// The source of the time of day. The system's clock if not set.
     ///
     /// ```
-    /// use std::sync::Arc;
     /// use zoom_chat_sdk::{ZoomChat, time::SystemClock};
     ///
-    /// let zoom = ZoomChat::builder().access_token("token").clock(Arc::new(SystemClock)).build()?;
+    /// let zoom = ZoomChat::builder().access_token("token").clock(SystemClock).build()?;
     /// # drop(zoom);
     /// # Ok::<(), zoom_chat_sdk::Error>(())
     /// ```
-    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.clock = Some(clock);
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
         self
     }
 

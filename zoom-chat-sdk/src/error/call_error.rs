@@ -163,7 +163,7 @@ impl Error {
 
     /// Does not compare the operations.
     fn decode<E: OperationError>(&self) -> Option<E> {
-        let Cause::Api = self.cause() else {
+        let (Cause::Api | Cause::Paging(_)) = self.cause() else {
             return None;
         };
         Some(E::decode(self.status()?, self.code(), self.message()?))

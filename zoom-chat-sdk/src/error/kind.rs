@@ -101,7 +101,7 @@ causes! { error, operation:
     => "{message}";
     /// A listing cannot continue, although Zoom answered.
     Paging(problem: PagingError) [paging_error: "Why the listing cannot continue"]
-    => "{problem}";
+    => "{}", error.ended(operation, problem);
     /// A redirect was not followed. Token and file were not sent to it.
     Redirect(refusal: RedirectRefusal) [redirect_refusal: "Why the redirect was not followed"]
     => "the redirect {} of {operation} was not followed, as it {refusal}", error.status().unwrap_or_default();

@@ -19,6 +19,16 @@ pub enum PagingError {
     },
     /// The page token expired, and the listing, read again, does not contain the last items that were returned, so its
     /// position is unknown.
-    #[error("the page token expired, and the listing no longer contains the last items read")]
+    #[error(
+        "the page token expired, and the listing no longer contains the last items read; \
+        list again from the time of the last item, and skip known items"
+    )]
     PlaceLost,
+    /// Zoom rejected the page token, which expires after 15 minutes, and the items read cannot be skipped: pages were
+    /// requested instead of items, the items have no ids, or the tokens of one listing expire again and again.
+    #[error(
+        "the listing cannot continue without a valid page token; \
+        list again from the time of the last item, and skip known items"
+    )]
+    TokenRejected,
 }

@@ -4,7 +4,7 @@ use std::{error::Error as StdError, fmt};
 
 use zoom_chat_openapi::Shown;
 
-use super::{Cause, Delivery, Error, FailedCall};
+use super::{Cause, Delivery, Error, FailedCall, PagingError};
 use crate::{
     answer::FieldError,
     retry::GiveUp,
@@ -54,12 +54,25 @@ impl Error {
     /// The effect of the call, if it does not follow from what happened.
     fn effect(&self, call: &FailedCall) -> Option<String> {
         let effect = match (call.delivery, self.cause()) {
-            (Delivery::NotSent, Cause::Api | Cause::File(..) | Cause::Request(_)) => return None,
+            (
+                Delivery::NotSent,
+                Cause::Api | Cause::File(..) | Cause::Paging(_) | Cause::Request(_),
+            ) => return None,
             (Delivery::NotSent, _) => "nothing was sent",
             (Delivery::Unknown, _) => "it may have taken effect",
             (Delivery::Accepted, _) => "it took effect",
         };
         Some(effect.to_owned())
+    }
+
+    /// Why a listing ended, after the answer that ended it.
+    pub(super) fn ended(&self, operation: &str, problem: &PagingError) -> String {
+        if self.answer().is_none() {
+            return problem.to_string();
+        }
+        let answer = self.answered_with();
+        let answer = answer.strip_suffix('.').unwrap_or(&answer);
+        format!("{operation} answered {answer}; {problem}")
     }
 
     /// Status, code and text of an error answer of Zoom or a gateway, and the fields that were rejected.

@@ -14,7 +14,7 @@ use serde_json::Value;
 /// use zoom_chat_sdk::events::{Change, Conversation, Event};
 ///
 /// fn summary(event: &Event) -> Option<String> {
-///     let message = event.as_message()?;
+///     let message = event.message()?;
 ///     let place = match &message.conversation {
 ///         Some(Conversation::Channel { name, .. }) => name.as_deref().unwrap_or("a channel"),
 ///         _ => "a direct message",

@@ -42,23 +42,24 @@ impl Limiter {
     /// ```
     #[must_use]
     pub fn new(limits: impl Into<Limits>) -> Self {
-        Self::with_clock(limits, Arc::new(SystemClock))
+        Self::with_clock(limits, SystemClock)
     }
 
     /// The same, with a clock that tells when a day begins.
     ///
     /// ```
-    /// use std::{sync::Arc, time::SystemTime};
+    /// use std::time::SystemTime;
     /// use zoom_chat_sdk::{limit::{Limiter, Plan}, time::TokioClock};
     ///
     /// // In a test with tokio's paused clock, days end without waiting.
-    /// let limiter = Limiter::with_clock(Plan::Pro, Arc::new(TokioClock::starting_at(SystemTime::UNIX_EPOCH)));
+    /// let limiter = Limiter::with_clock(Plan::Pro, TokioClock::starting_at(SystemTime::UNIX_EPOCH));
     /// # drop(limiter);
     /// ```
     #[must_use]
-    pub fn with_clock(limits: impl Into<Limits>, clock: Arc<dyn Clock>) -> Self {
-        let store = Arc::new(MemoryLimitStore::new(Arc::clone(&clock)));
-        Self::with_store(limits, store, clock)
+    pub fn with_clock(limits: impl Into<Limits>, clock: impl Clock + 'static) -> Self {
+        let clock: Arc<dyn Clock> = Arc::new(clock);
+        let store = MemoryLimitStore::new(Arc::clone(&clock));
+        Self::with_store_and_clock(limits, store, clock)
     }
 
     /// A limiter with these limits, shared by all users of the store.
@@ -68,22 +69,35 @@ impl Limiter {
     /// use zoom_chat_sdk::{limit::{Limiter, MemoryLimitStore, Plan}, time::SystemClock};
     ///
     /// // Two queues in one process, so that jobs do not wait behind users, and one count.
-    /// let clock = Arc::new(SystemClock);
-    /// let store = Arc::new(MemoryLimitStore::new(clock.clone()));
-    /// let for_users = Limiter::with_store(Plan::Pro, store.clone(), clock.clone());
-    /// let for_jobs = Limiter::with_store(Plan::Pro, store, clock);
+    /// let store = Arc::new(MemoryLimitStore::new(SystemClock));
+    /// let for_users = Limiter::with_store(Plan::Pro, store.clone());
+    /// let for_jobs = Limiter::with_store(Plan::Pro, store);
     /// # drop((for_users, for_jobs));
     /// ```
     #[must_use]
-    pub fn with_store(
+    pub fn with_store(limits: impl Into<Limits>, store: impl LimitStore + 'static) -> Self {
+        Self::with_store_and_clock(limits, store, SystemClock)
+    }
+
+    /// The same, with a clock that gives the time of day in errors.
+    ///
+    /// ```
+    /// use zoom_chat_sdk::{limit::{Limiter, MemoryLimitStore, Plan}, time::SystemClock};
+    ///
+    /// let store = MemoryLimitStore::new(SystemClock);
+    /// let limiter = Limiter::with_store_and_clock(Plan::Pro, store, SystemClock);
+    /// # let _ = limiter;
+    /// ```
+    #[must_use]
+    pub fn with_store_and_clock(
         limits: impl Into<Limits>,
-        store: Arc<dyn LimitStore>,
-        clock: Arc<dyn Clock>,
+        store: impl LimitStore + 'static,
+        clock: impl Clock + 'static,
     ) -> Self {
         Self(Arc::new(Inner {
             limits: limits.into(),
-            store,
-            clock,
+            store: Arc::new(store),
+            clock: Arc::new(clock),
             line: Line::default(),
         }))
     }

@@ -4,6 +4,7 @@ use std::{
     fmt,
     future::Future,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -45,6 +46,24 @@ pub trait LimitStore: fmt::Debug + Send + Sync {
     fn ask_again(&self, wait: Duration) -> Option<Duration> {
         let _ = wait;
         None
+    }
+}
+
+impl<S: LimitStore + ?Sized> LimitStore for Arc<S> {
+    fn take<'a>(&'a self, demand: &Demand<'a>) -> VerdictFuture<'a> {
+        (**self).take(demand)
+    }
+
+    fn settle(&self, demand: &Demand<'_>, grant: Grant, outcome: Settlement) {
+        (**self).settle(demand, grant, outcome);
+    }
+
+    fn hold(&self, scope: LimitScope<'_>, steps: &[Duration]) {
+        (**self).hold(scope, steps);
+    }
+
+    fn ask_again(&self, wait: Duration) -> Option<Duration> {
+        (**self).ask_again(wait)
     }
 }
 

@@ -8,10 +8,7 @@ pub(in crate::limit) mod model;
 mod overtaking;
 mod threads;
 
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 use zoom_chat_openapi::{Operation, RateLimitLabel, operations};
@@ -40,7 +37,7 @@ pub(super) fn before_midnight(left: Duration) -> SystemTime {
 
 fn limiter_before_midnight(limits: impl Into<Limits>, left: Duration) -> Limiter {
     let clock = TokioClock::starting_at(before_midnight(left));
-    Limiter::with_clock(limits, Arc::new(clock))
+    Limiter::with_clock(limits, clock)
 }
 
 fn limiter(limits: impl Into<Limits>) -> Limiter {

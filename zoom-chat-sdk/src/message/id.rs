@@ -41,6 +41,7 @@ enum Problem {
     Email,
     Jid,
     Name,
+    Hash,
     NoJid,
 }
 
@@ -54,6 +55,7 @@ impl fmt::Display for Problem {
             Self::Email => f.write_str("looks like an e-mail address, which names a contact"),
             Self::Jid => f.write_str("looks like a JID, by which only chatbots address"),
             Self::Name => f.write_str("holds white space, so it looks like a name"),
+            Self::Hash => f.write_str("begins with `#`, so it looks like the name of a channel"),
             Self::NoJid => f.write_str(
                 "is not an address at an XMPP server, such as `825c@conference.xmpp.zoom.us`",
             ),
@@ -126,6 +128,7 @@ impl Form {
         match domain {
             Some(domain) if is_jid(domain) => Some(Problem::Jid),
             Some(_) if self == Self::Channel => Some(Problem::Email),
+            None if self == Self::Channel && text.starts_with('#') => Some(Problem::Hash),
             _ if text.contains(char::is_whitespace) => Some(Problem::Name),
             _ => None,
         }
@@ -310,6 +313,10 @@ mod tests {
                 "Release planning",
                 "holds white space, so it looks like a name",
             ),
+            (
+                "#general",
+                "begins with `#`, so it looks like the name of a channel",
+            ),
             (" 27ed2949", "holds white space, so it looks like a name"),
             (
                 "27ed2949\u{a0}",
@@ -325,6 +332,7 @@ mod tests {
             "j.o'chill+x@example.com",
             "u_123-ABC",
             "ö@zoom.us",
+            "#1@example.com",
         ] {
             assert_eq!(Contact::new(person).unwrap().as_str(), person);
         }

@@ -4,6 +4,7 @@ use std::{
     collections::VecDeque,
     fmt,
     future::poll_fn,
+    mem,
     pin::Pin,
     task::{Context, Poll, ready},
     vec,
@@ -58,8 +59,8 @@ pub struct Items<R: Paged> {
     /// The keys of the last items that were returned.
     marks: VecDeque<String>,
     again: Again,
-    /// Whether an item was returned since the listing was restarted.
-    progressed: bool,
+    /// The position at which the listing was restarted, until another item is returned.
+    lost: Option<Position>,
 }
 
 /// Whether the listing is read again from its first page.
@@ -73,17 +74,23 @@ enum Again {
 }
 
 impl<R: Paged> Items<R> {
-    pub(super) fn new(pages: Pages<R>) -> Self {
+    pub(super) fn new(mut pages: Pages<R>) -> Self {
+        // New items may have changed the first page, so what was returned of it is recognised by its keys.
+        let lost = pages.token.is_none() && !pages.last.is_empty();
+        let lost = if lost { pages.position() } else { None };
         Self {
-            skip: pages.skip,
+            skip: if lost.is_some() { 0 } else { pages.skip },
+            marks: mem::take(&mut pages.last).into(),
             pages,
             page: Vec::new().into_iter(),
             odd: VecDeque::new(),
             empty_pages: 0,
             given: 0,
-            marks: VecDeque::new(),
-            again: Again::No,
-            progressed: true,
+            again: match lost {
+                Some(_) => Again::Seeking,
+                None => Again::No,
+            },
+            lost,
         }
     }
 
@@ -92,25 +99,32 @@ impl<R: Paged> Items<R> {
     /// # Errors
     ///
     /// Those of the calls, one in the place of each item that cannot be read, and
-    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the listing cannot continue. After any other error, the
-    /// stream can be polled again.
+    /// [`ErrorKind::Paging`](crate::ErrorKind::Paging) when the listing cannot continue: the stream ends after it. After
+    /// any other error, the stream can be polled again.
     pub async fn next(&mut self) -> Option<Listed<R>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// The position of the listing: the next item. `None` at its end.
+    /// The position of the listing: the next item. `None` at its end, that is, when there is nothing left to resume.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
+        if let Some(lost) = &self.lost {
+            return Some(lost.clone());
+        }
+        let last = self.marks.len().saturating_sub(Position::LAST);
+        let last = self.marks.range(last..).cloned().collect();
         if self.page.as_slice().is_empty() && self.odd.is_empty() {
             let next = self.pages.position()?;
             return Some(Position {
                 items: self.skip,
+                last,
                 ..next
             });
         }
         Some(Position {
             page_token: self.pages.last_token.clone(),
             items: self.given,
+            last,
         })
     }
 
@@ -125,7 +139,7 @@ impl<R: Paged> Items<R> {
                 };
                 if self.is_new(R::Response::key(&item)) {
                     self.mark(R::Response::key(&item));
-                    self.progressed = true;
+                    self.lost = None;
                     return Poll::Ready(Some(Ok(item)));
                 }
             }
@@ -136,16 +150,21 @@ impl<R: Paged> Items<R> {
             match ready!(self.pages.poll_leaf(context)) {
                 Some(Ok(Leaf { page, odd })) => self.open(page.into_inner().into_items(), odd),
                 Some(Err(error)) if self.can_begin_again(&error) => {
+                    self.lost = self.position();
                     self.again = Again::Seeking;
-                    self.progressed = false;
+                    self.skip = 0;
                     self.pages.go_to(None);
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
+                None if self.pages.stopped => return Poll::Ready(None),
                 None if self.again == Again::Seeking => {
-                    self.again = Again::No;
+                    self.pages.stopped = true;
                     return Poll::Ready(Some(Err(Error::from(PagingError::PlaceLost).into())));
                 }
-                None => return Poll::Ready(None),
+                None => {
+                    self.lost = None;
+                    return Poll::Ready(None);
+                }
             }
         }
     }
@@ -208,11 +227,10 @@ impl<R: Paged> Items<R> {
         self.marks.push_back(mark);
     }
 
-    /// Zoom has one code for every invalid query. But only the page token differs from the query of the page before, so
-    /// the token is the problem.
+    /// Once for each item, so that tokens that are always rejected end in the error.
     fn can_begin_again(&self, error: &Error) -> bool {
-        let is_refused = error.status() == Some(400) && error.code() == Some(300);
-        is_refused && self.pages.token.is_some() && !self.marks.is_empty() && self.progressed
+        let is_rejected = error.paging_error() == Some(&PagingError::TokenRejected);
+        is_rejected && !self.marks.is_empty() && self.lost.is_none()
     }
 }
 

@@ -240,8 +240,8 @@ impl ListMessages {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn resume(mut self, position: impl Into<Position>) -> Self {
-        self.position = position.into();
+    pub fn resume(mut self, position: Position) -> Self {
+        self.position = position;
         self
     }
 

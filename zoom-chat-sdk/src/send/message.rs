@@ -190,7 +190,7 @@ impl SendMessage {
     ///
     /// # async fn example(zoom: ZoomChat, channel: Recipient) -> Result<(), zoom_chat_sdk::Error> {
     /// let uploaded = zoom.upload_file(FileSource::path("report.pdf")).await?;
-    /// zoom.send_message(channel, "The report").file(uploaded.id).await?;
+    /// zoom.send_message(channel, "The report").file(uploaded).await?;
     /// # Ok(())
     /// # }
     /// ```

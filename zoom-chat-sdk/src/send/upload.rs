@@ -74,6 +74,12 @@ pub struct Uploaded {
     pub tracking_id: Option<String>,
 }
 
+impl From<Uploaded> for FileId {
+    fn from(uploaded: Uploaded) -> Self {
+        uploaded.id
+    }
+}
+
 impl ZoomChat {
     /// Uploads a file, to be sent with a message (Zoom's operation `uploadChatFile`). See [`UploadFile`] for what can be
     /// set before it is awaited.

@@ -2,6 +2,7 @@
 
 use std::{
     fmt::Debug,
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -12,7 +13,7 @@ use tokio::time::Instant;
 /// A client, an app and a webhook each take one, for machines whose own clock is wrong and for tests.
 ///
 /// ```
-/// use std::{sync::Arc, time::{Duration, SystemTime}};
+/// use std::time::{Duration, SystemTime};
 /// use zoom_chat_sdk::{ZoomChat, time::{Clock, SystemClock}};
 ///
 /// /// A clock that is known to be slow.
@@ -25,7 +26,7 @@ use tokio::time::Instant;
 ///     }
 /// }
 ///
-/// let clock = Arc::new(Corrected(Duration::from_secs(90)));
+/// let clock = Corrected(Duration::from_secs(90));
 /// let zoom = ZoomChat::builder().access_token("token").clock(clock).build()?;
 /// # let _ = zoom;
 /// # Ok::<(), zoom_chat_sdk::Error>(())
@@ -33,6 +34,12 @@ use tokio::time::Instant;
 pub trait Clock: Debug + Send + Sync {
     /// The current time of day.
     fn now(&self) -> SystemTime;
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> SystemTime {
+        (**self).now()
+    }
 }
 
 /// The clock of the operating system.

@@ -105,7 +105,7 @@ async fn after_a_success_the_same_refresh_token_is_never_shown_again() {
             advance(HOUR).await;
         }
         // A process that comes later does not show it either.
-        let later = server.app().user(Arc::clone(&store) as _);
+        let later = server.app().user(Arc::clone(&store));
         assert!(later.token().await.unwrap_err().is_needs_reauthorization());
         assert_eq!(shown(&server), ["refresh-1"], "{reply:?}");
         assert!(!stored(&*store).await.contains("refresh-1"));

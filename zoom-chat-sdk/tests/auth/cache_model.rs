@@ -259,7 +259,7 @@ impl StateMachineTest for Cache {
             clock,
         };
         System {
-            source: Arc::new(CachedTokens::new(fetch, Arc::new(clock))),
+            source: Arc::new(CachedTokens::new(fetch, clock)),
             runtime,
             script,
             callers: VecDeque::new(),

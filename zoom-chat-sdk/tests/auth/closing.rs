@@ -40,7 +40,7 @@ async fn gated() -> (Server, Arc<Semaphore>) {
 
 /// A user's tokens, of which the access token is about to expire.
 async fn due_tokens(server: &Server, store: &Arc<MemoryTokenStore>) -> OAuthTokens {
-    let source = server.app().user(Arc::clone(store) as _);
+    let source = server.app().user(Arc::clone(store));
     source.adopt(due("refresh-1")).await.unwrap();
     // It is still good for this call.
     source.token().await.unwrap();
@@ -60,7 +60,7 @@ fn a_program_that_ends_after_its_last_call_has_not_cut_a_refresh_off() {
     let store = Arc::new(MemoryTokenStore::default());
     let source = server
         .app_with(Arc::new(SystemClock))
-        .user(Arc::clone(&store) as _);
+        .user(Arc::clone(&store));
     let program = Runtime::new().unwrap();
     program.block_on(async {
         source.adopt(due_now("refresh-1")).await.unwrap();

@@ -32,7 +32,7 @@ async fn a_code_becomes_tokens_that_are_refreshed_with_the_latest_refresh_token(
         .exchange_code(&request, "?code=the-code&state=s")
         .await
         .unwrap();
-    let source = app.user(Arc::new(MemoryTokenStore::default()));
+    let source = app.user(MemoryTokenStore::default());
     source.adopt(tokens).await.unwrap();
     for (access, refresh_token) in [
         ("access-1", None),
@@ -63,7 +63,7 @@ async fn an_app_without_a_secret_proves_itself_with_pkce() {
     let server = Server::start(zoom).await;
     let app = OAuthApp::builder("public")
         .endpoints(server.endpoints())
-        .clock(Arc::new(clock()))
+        .clock(clock())
         .http_client(http_client)
         .build()
         .unwrap();

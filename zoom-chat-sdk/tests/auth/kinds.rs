@@ -51,10 +51,7 @@ async fn the_token_of_the_other_kind_is_refused_before_anything_leaves() {
     let sources = [
         (Box::new(app.chatbot()) as Box<dyn TokenSource>, chatbot),
         (Box::new(app.server_to_server("account")), user),
-        (
-            Box::new(app.user(Arc::new(MemoryTokenStore::default()))),
-            user,
-        ),
+        (Box::new(app.user(MemoryTokenStore::default())), user),
         (fixed(&["imchat:bot"]), chatbot),
         (fixed(&["chat_message:write", "chat_channel:read"]), user),
         (fixed(&["imchat:bot", "chat_message:write"]), None),

@@ -69,7 +69,7 @@ async fn processes_share_one_token() {
         let store = RedisTokenStore::connect(&redis.url(), "user")
             .await
             .unwrap();
-        let source = server.app().user(Arc::new(store.clone()));
+        let source = server.app().user(store.clone());
         if number == 0 {
             let now = crate::server::start();
             let access = AccessToken::new("old").unwrap().valid(now, now);
@@ -91,10 +91,7 @@ async fn a_server_that_is_gone_is_an_error_and_not_a_reason_to_refresh() {
     let store = RedisTokenStore::connect(&redis.url(), "gone")
         .await
         .unwrap();
-    let source = server
-        .app()
-        .server_to_server("a")
-        .shared_in(Arc::new(store));
+    let source = server.app().server_to_server("a").shared_in(store);
     drop(redis);
     let failed = source.token().await.unwrap_err();
     assert!(failed.is_transient(), "{failed:?}");

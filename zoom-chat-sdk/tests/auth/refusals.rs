@@ -112,7 +112,7 @@ impl Gated {
             number: AtomicUsize::new(0),
             may_be_abandoned,
         };
-        (CachedTokens::new(fetch, Arc::new(clock())), gate)
+        (CachedTokens::new(fetch, clock()), gate)
     }
 }
 
@@ -176,7 +176,7 @@ async fn one_lost_fetch_is_repeated_and_a_second_one_is_an_error() {
             times,
             ..Panicking::default()
         };
-        let source = CachedTokens::new(fetch, Arc::new(clock()));
+        let source = CachedTokens::new(fetch, clock());
         let token = source.token().await;
         let told = token.as_ref().map(AccessToken::expose_secret);
         assert_eq!(told.ok(), expected, "{times}");
@@ -190,7 +190,7 @@ async fn one_lost_fetch_is_repeated_and_a_second_one_is_an_error() {
 #[tokio::test(start_paused = true)]
 async fn what_was_forgotten_or_refused_is_named_to_the_next_fetch() {
     let fetch = Arc::new(Panicking::default());
-    let source = CachedTokens::new(Shared(Arc::clone(&fetch)), Arc::new(clock()));
+    let source = CachedTokens::new(Shared(Arc::clone(&fetch)), clock());
     source.token().await.unwrap();
     source.reset();
     let second = source.token().await.unwrap();

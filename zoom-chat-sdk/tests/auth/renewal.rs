@@ -234,7 +234,7 @@ impl FetchToken for Endless {
 #[tokio::test(start_paused = true)]
 async fn nothing_is_left_behind_when_nothing_can_be_lost() {
     let held = Arc::new(());
-    let source = CachedTokens::new(Endless(Arc::clone(&held)), Arc::new(clock()));
+    let source = CachedTokens::new(Endless(Arc::clone(&held)), clock());
     let mut caller = source.token();
     assert!(poll_once(&mut caller).await.is_none());
     drop(caller);
@@ -252,7 +252,7 @@ fn a_fetch_that_dies_with_its_runtime_is_made_good_by_the_next_one() {
         builder.enable_all().build().unwrap()
     };
     let gate = Arc::new(Semaphore::new(0));
-    let source = CachedTokens::new(Gated(Arc::clone(&gate)), Arc::new(SystemClock));
+    let source = CachedTokens::new(Gated(Arc::clone(&gate)), SystemClock);
     runtime().block_on(async {
         assert!(poll_once(&mut source.token()).await.is_none());
     });
@@ -341,7 +341,7 @@ async fn a_server_cannot_stop_the_client_for_ever() {
 #[tokio::test(start_paused = true)]
 async fn a_stored_token_that_is_valid_is_used_though_it_cannot_be_renewed() {
     let server = Server::start(|_| error(503, "oops")).await;
-    let source = server.app().user(Arc::new(MemoryTokenStore::default()));
+    let source = server.app().user(MemoryTokenStore::default());
     let now = clock().now();
     // It has a minute left.
     let access = AccessToken::new("old").unwrap();
@@ -440,7 +440,7 @@ async fn a_user_who_authorizes_again_ends_it() {
         _ => token("t", ""),
     })
     .await;
-    let source = server.app().user(Arc::new(MemoryTokenStore::default()));
+    let source = server.app().user(MemoryTokenStore::default());
     let failed = source.token().await.unwrap_err();
     assert!(failed.is_needs_reauthorization() && server.requests().is_empty());
     for (refresh, works) in [("dead", false), ("alive", true)] {

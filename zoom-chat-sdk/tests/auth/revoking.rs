@@ -73,7 +73,7 @@ async fn a_refusal_leaves_the_tokens_where_they_are() {
         })
         .await;
         let store = Arc::new(MemoryTokenStore::default());
-        let source = server.app().user(Arc::clone(&store) as _);
+        let source = server.app().user(Arc::clone(&store));
         source.adopt(due("refresh-1")).await.unwrap();
         let outcome = source.revoke().await;
         // An access token goes with its refresh token at most servers.

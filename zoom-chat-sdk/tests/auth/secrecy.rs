@@ -32,7 +32,7 @@ fn app(server: &Server) -> OAuthApp {
     let builder = OAuthApp::builder("id")
         .client_secret("canary-secret")
         .endpoints(server.endpoints())
-        .clock(Arc::new(clock()))
+        .clock(clock())
         .http_client(http_client);
     search(&builder);
     builder.build().unwrap()
@@ -63,7 +63,7 @@ async fn values_do_not_show_their_secrets() {
     search(tokens.access_token());
     search(&app.start_device_authorization().await.unwrap());
     let store = Arc::new(MemoryTokenStore::default());
-    let source = app.user(Arc::clone(&store) as _);
+    let source = app.user(Arc::clone(&store));
     source.adopt(tokens).await.unwrap();
     search(&source.token().await.unwrap());
     search(&source);
@@ -106,7 +106,7 @@ async fn errors_do_not_show_what_was_sent_even_if_the_server_echoes_it() {
             .exchange_code(&request, "?code=canary-code&state=s")
             .await;
         search_error(&failed.unwrap_err());
-        let source = app.user(Arc::new(MemoryTokenStore::default()));
+        let source = app.user(MemoryTokenStore::default());
         let now = crate::server::start();
         let access = AccessToken::new("canary-access").unwrap().valid(now, now);
         source

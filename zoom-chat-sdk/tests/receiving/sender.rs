@@ -82,6 +82,6 @@ pub(crate) fn message(channel: &str, number: u64) -> Event {
 
 /// The number of a [`message`].
 pub(crate) fn number(event: &Event) -> u64 {
-    let message = event.as_message().unwrap().message_id.unwrap();
+    let message = event.message().unwrap().message_id.unwrap();
     message.trim_start_matches('m').parse().unwrap()
 }

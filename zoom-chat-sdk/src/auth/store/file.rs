@@ -30,11 +30,10 @@ const MAX_RECORD: u64 = 1024 * 1024;
 /// The tokens are stored in plain text, so only the app should be able to read and write the folder.
 ///
 /// ```
-/// use std::sync::Arc;
 /// use zoom_chat_sdk::auth::{FileTokenStore, OAuthApp};
 ///
 /// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
-/// let tokens = app.user(Arc::new(FileTokenStore::new("/var/lib/our-bot/tokens.json")));
+/// let tokens = app.user(FileTokenStore::new("/var/lib/our-bot/tokens.json"));
 /// # drop(tokens);
 /// # Ok::<(), zoom_chat_sdk::InvalidSetting>(())
 /// ```

@@ -29,13 +29,12 @@ static SWAP: LazyLock<Script> = LazyLock::new(|| {
 /// always`). Otherwise, a crash of Redis may lose the authorization.
 ///
 /// ```no_run
-/// use std::sync::Arc;
 /// use zoom_chat_sdk::auth::{OAuthApp, RedisTokenStore};
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let app = OAuthApp::builder("client id").client_secret("client secret").build()?;
 /// let store = RedisTokenStore::connect("redis://127.0.0.1/", "our-account").await?;
-/// let tokens = app.server_to_server("account id").shared_in(Arc::new(store));
+/// let tokens = app.server_to_server("account id").shared_in(store);
 /// # Ok(())
 /// # }
 /// ```

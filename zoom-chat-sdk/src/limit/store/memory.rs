@@ -26,12 +26,9 @@ const MANY: usize = 64;
 /// ends; a 429 of Zoom then tells that it is used up.
 ///
 /// ```
-/// use std::sync::Arc;
 /// use zoom_chat_sdk::{limit::{Limiter, MemoryLimitStore, Plan}, time::SystemClock};
 ///
-/// let clock = Arc::new(SystemClock);
-/// let store = MemoryLimitStore::new(clock.clone());
-/// let limiter = Limiter::with_store(Plan::Business, Arc::new(store), clock);
+/// let limiter = Limiter::with_store(Plan::Business, MemoryLimitStore::new(SystemClock));
 /// # drop(limiter);
 /// ```
 #[derive(Debug)]
@@ -70,9 +67,9 @@ struct Now {
 impl MemoryLimitStore {
     /// An empty store. The clock tells when a day begins.
     #[must_use]
-    pub fn new(clock: Arc<dyn Clock>) -> Self {
+    pub fn new(clock: impl Clock + 'static) -> Self {
         Self {
-            clock,
+            clock: Arc::new(clock),
             epoch: Instant::now(),
             counts: Mutex::default(),
         }

@@ -42,12 +42,11 @@ const ID_MASK: u64 = (1 << ID_BITS) - 1;
 /// If Redis is not available, requests fail with [`LimitError`](crate::limit::LimitError) and are not sent.
 ///
 /// ```no_run
-/// use std::sync::Arc;
-/// use zoom_chat_sdk::{time::SystemClock, limit::{RedisLimitStore, Limiter, Plan}};
+/// use zoom_chat_sdk::limit::{Limiter, Plan, RedisLimitStore};
 ///
 /// # async fn example() -> Result<(), zoom_chat_sdk::limit::LimitStoreError> {
 /// let store = RedisLimitStore::connect("redis://127.0.0.1/", "our-account").await?;
-/// let limiter = Limiter::with_store(Plan::Pro, Arc::new(store), Arc::new(SystemClock));
+/// let limiter = Limiter::with_store(Plan::Pro, store);
 /// # let _ = limiter;
 /// # Ok(())
 /// # }

@@ -230,8 +230,6 @@ async fn an_answer_that_nobody_waits_for_takes_nothing<S: Subject>(session: &Ses
 }
 
 mod memory {
-    use std::sync::Arc;
-
     use super::*;
     use crate::{
         limit::{MemoryLimitStore, tests::before_midnight},
@@ -253,7 +251,6 @@ mod memory {
     #[tokio::test(start_paused = true)]
     async fn conforms() {
         let start = before_midnight(Duration::from_millis(BEFORE_MIDNIGHT));
-        check(|| async move { MemoryLimitStore::new(Arc::new(TokioClock::starting_at(start))) })
-            .await;
+        check(|| async move { MemoryLimitStore::new(TokioClock::starting_at(start)) }).await;
     }
 }

@@ -14,12 +14,8 @@ use crate::{
 /// Uses up the permits behind the limiter's back, lets one wait for them, gives one back, and comes once more.
 async fn comes_late(channel: Option<&str>, permits: usize, late: Option<&str>) {
     let limits = Limits::of(Plan::Pro);
-    let store = Arc::new(MemoryLimitStore::new(Arc::new(SystemClock)));
-    let limiter = Limiter::with_store(
-        limits.clone(),
-        Arc::clone(&store) as _,
-        Arc::new(SystemClock),
-    );
+    let store = Arc::new(MemoryLimitStore::new(SystemClock));
+    let limiter = Limiter::with_store(limits.clone(), Arc::clone(&store));
     let medium = operation(RateLimitLabel::Medium);
     let demand = limits.demand(&medium, channel);
     let mut grant = None;

@@ -159,7 +159,7 @@ fn does_what_the_store_in_the_process_does() {
             run(&store(&server).await, &limits, &operations).await
         });
         let in_memory = paused.block_on(async {
-            let store = MemoryLimitStore::new(Arc::new(TokioClock::starting_at(start())));
+            let store = MemoryLimitStore::new(TokioClock::starting_at(start()));
             run(&store, &limits, &operations).await
         });
         prop_assert_eq!(in_redis, in_memory);

@@ -57,14 +57,14 @@ impl Subject {
         let left = Duration::from_millis(BEFORE_MIDNIGHT);
         let (start, limiter) = {
             let _inside = runtime.enter();
-            let clock = Arc::new(TokioClock::starting_at(before_midnight(left)));
-            let store = MemoryLimitStore::new(Arc::clone(&clock) as _);
+            let clock = TokioClock::starting_at(before_midnight(left));
+            let store = MemoryLimitStore::new(clock);
             let store = Delayed {
                 store,
                 polls,
                 asked: AtomicUsize::new(0),
             };
-            let limiter = Limiter::with_store(limits, Arc::new(store), clock);
+            let limiter = Limiter::with_store_and_clock(limits, store, clock);
             (Instant::now(), limiter)
         };
         Self {

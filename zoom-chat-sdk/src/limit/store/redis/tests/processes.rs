@@ -11,10 +11,7 @@ use http::{HeaderMap, StatusCode};
 use tokio::{task::JoinSet, time::Instant};
 
 use super::{Kind, RedisLimitStore, Server, Subject};
-use crate::{
-    limit::{Limiter, Limits, Plan},
-    time::SystemClock,
-};
+use crate::limit::{Limiter, Limits, Plan};
 
 const PROCESSES: usize = 4;
 const URL: &str = "ZOOM_CHAT_SDK_TEST_REDIS";
@@ -115,7 +112,7 @@ async fn one_of_the_processes() {
     let store = RedisLimitStore::connect(&url, ACCOUNT).await.unwrap();
     let connection = store.connection.clone();
     let store = Arc::new(store);
-    let limiter = Limiter::with_store(limits(), Arc::clone(&store) as _, Arc::new(SystemClock));
+    let limiter = Limiter::with_store(limits(), Arc::clone(&store));
     let mut requests = JoinSet::new();
     for (kind, count) in SENT {
         for _ in 0..count {
