@@ -8,113 +8,185 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     ///An item of `at_items` of `SendChatMessageRequest`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SendChatMessageAtItem {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub start_position: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub end_position: ::std::option::Option<i64>,
         ///One of `1`, `2`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub at_type: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub at_contact: ::std::option::Option<::std::string::String>,
     }
     ///An item of `interactive_cards` of `SendChatMessageRequest`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SendChatMessageInteractiveCard {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub card_json: ::std::option::Option<::std::string::String>,
     }
     ///The body of `sendChatMessage`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SendChatMessageRequest {
         /**The message to be sent.
 
 At most 1024 characters.*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub message: ::std::option::Option<::std::string::String>,
         ///The email address of the contact to whom you would like to send the message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub to_contact: ::std::option::Option<::std::string::String>,
         ///The Channel Id of the channel where you would like to send a message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub to_channel: ::std::option::Option<::std::string::String>,
         ///The reply message's ID. This field only returns if the message is a reply message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub reply_main_message_id: ::std::option::Option<::std::string::String>,
         ///[Chat mentions](https://support.zoom.us/hc/en-us/articles/360037567431-Using-chat-mentions-and-slash-commands) object. Use this object to include mentions in the message that will be sent to a channel.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub at_items: ::std::option::Option<::std::vec::Vec<SendChatMessageAtItem>>,
         ///At most 6 items.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub file_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub rich_text: ::std::option::Option<::std::vec::Vec<SendChatMessageRichText>>,
         ///At most 5 items.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub interactive_cards: ::std::option::Option<
             ::std::vec::Vec<SendChatMessageInteractiveCard>,
         >,
         ///Format `date-time`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub scheduled_time: ::std::option::Option<::std::string::String>,
     }
     ///The answer of `sendChatMessage`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SendChatMessageResponse {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub id: ::std::option::Option<::std::string::String>,
     }
     ///An item of `rich_text` of `SendChatMessageRequest`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SendChatMessageRichText {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub start_position: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub end_position: ::std::option::Option<i64>,
         ///One of `Bold`, `Italic`, `Strikethrough`, `BulletedList`, `NumberedList`, `Underline`, `FontSize`, `FontColor`, `BackgroundColor`, `LeftIndent`, `Paragraph`, `Quote`, `AddLink`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub format_type: ::std::option::Option<
             crate::types::SendChatMessageRichTextFormatType,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub format_attr: ::std::option::Option<::std::string::String>,
     }
     ///An error answer of `sendChatMessage`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ZoomError {
-        #[serde(
-            skip_serializing_if = "::std::option::Option::is_none",
-            default,
-            deserialize_with = "crate::lenient::deserialize"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(
+                skip_serializing_if = "::std::option::Option::is_none",
+                default,
+                deserialize_with = "crate::lenient::deserialize"
+            )
         )]
         pub code: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub message: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub errors: ::std::option::Option<::std::vec::Vec<ZoomErrorDetail>>,
     }
     ///An item of `errors` of `ZoomError`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ZoomErrorDetail {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub field: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub message: ::std::option::Option<::std::string::String>,
     }
     /// Error types.
@@ -147,6 +219,276 @@ At most 1024 characters.*/
             fn from(value: String) -> Self {
                 Self(value.into())
             }
+        }
+    }
+    impl crate::record::Record for SendChatMessageAtItem {
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            field: usize,
+            from: &mut A,
+        ) -> ::std::result::Result<(), A::Error> {
+            match field {
+                0usize => crate::record::set(&mut self.start_position, from),
+                1usize => crate::record::set(&mut self.end_position, from),
+                2usize => crate::record::set(&mut self.at_type, from),
+                3usize => crate::record::set(&mut self.at_contact, from),
+                _ => crate::record::skip(from),
+            }
+        }
+        fn write<F: crate::record::Fields>(&self, to: &mut F) {
+            to.optional("start_position", &self.start_position);
+            to.optional("end_position", &self.end_position);
+            to.optional("at_type", &self.at_type);
+            to.optional("at_contact", &self.at_contact);
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SendChatMessageAtItem {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            from: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::record::deserialize(
+                from,
+                "SendChatMessageAtItem",
+                &["start_position", "end_position", "at_type", "at_contact"],
+            )
+        }
+    }
+    impl ::serde::Serialize for SendChatMessageAtItem {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            to: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            crate::record::serialize(self, to, "SendChatMessageAtItem")
+        }
+    }
+    impl crate::record::Record for SendChatMessageInteractiveCard {
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            field: usize,
+            from: &mut A,
+        ) -> ::std::result::Result<(), A::Error> {
+            match field {
+                0usize => crate::record::set(&mut self.card_json, from),
+                _ => crate::record::skip(from),
+            }
+        }
+        fn write<F: crate::record::Fields>(&self, to: &mut F) {
+            to.optional("card_json", &self.card_json);
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SendChatMessageInteractiveCard {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            from: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::record::deserialize(
+                from,
+                "SendChatMessageInteractiveCard",
+                &["card_json"],
+            )
+        }
+    }
+    impl ::serde::Serialize for SendChatMessageInteractiveCard {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            to: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            crate::record::serialize(self, to, "SendChatMessageInteractiveCard")
+        }
+    }
+    impl crate::record::Record for SendChatMessageRequest {
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            field: usize,
+            from: &mut A,
+        ) -> ::std::result::Result<(), A::Error> {
+            match field {
+                0usize => crate::record::set(&mut self.message, from),
+                1usize => crate::record::set(&mut self.to_contact, from),
+                2usize => crate::record::set(&mut self.to_channel, from),
+                3usize => crate::record::set(&mut self.reply_main_message_id, from),
+                4usize => crate::record::set(&mut self.at_items, from),
+                5usize => crate::record::set(&mut self.file_ids, from),
+                6usize => crate::record::set(&mut self.rich_text, from),
+                7usize => crate::record::set(&mut self.interactive_cards, from),
+                8usize => crate::record::set(&mut self.scheduled_time, from),
+                _ => crate::record::skip(from),
+            }
+        }
+        fn write<F: crate::record::Fields>(&self, to: &mut F) {
+            to.optional("message", &self.message);
+            to.optional("to_contact", &self.to_contact);
+            to.optional("to_channel", &self.to_channel);
+            to.optional("reply_main_message_id", &self.reply_main_message_id);
+            to.optional("at_items", &self.at_items);
+            to.optional("file_ids", &self.file_ids);
+            to.optional("rich_text", &self.rich_text);
+            to.optional("interactive_cards", &self.interactive_cards);
+            to.optional("scheduled_time", &self.scheduled_time);
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SendChatMessageRequest {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            from: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::record::deserialize(
+                from,
+                "SendChatMessageRequest",
+                &[
+                    "message",
+                    "to_contact",
+                    "to_channel",
+                    "reply_main_message_id",
+                    "at_items",
+                    "file_ids",
+                    "rich_text",
+                    "interactive_cards",
+                    "scheduled_time",
+                ],
+            )
+        }
+    }
+    impl ::serde::Serialize for SendChatMessageRequest {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            to: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            crate::record::serialize(self, to, "SendChatMessageRequest")
+        }
+    }
+    impl crate::record::Record for SendChatMessageResponse {
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            field: usize,
+            from: &mut A,
+        ) -> ::std::result::Result<(), A::Error> {
+            match field {
+                0usize => crate::record::set(&mut self.id, from),
+                _ => crate::record::skip(from),
+            }
+        }
+        fn write<F: crate::record::Fields>(&self, to: &mut F) {
+            to.optional("id", &self.id);
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SendChatMessageResponse {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            from: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::record::deserialize(from, "SendChatMessageResponse", &["id"])
+        }
+    }
+    impl ::serde::Serialize for SendChatMessageResponse {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            to: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            crate::record::serialize(self, to, "SendChatMessageResponse")
+        }
+    }
+    impl crate::record::Record for SendChatMessageRichText {
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            field: usize,
+            from: &mut A,
+        ) -> ::std::result::Result<(), A::Error> {
+            match field {
+                0usize => crate::record::set(&mut self.start_position, from),
+                1usize => crate::record::set(&mut self.end_position, from),
+                2usize => crate::record::set(&mut self.format_type, from),
+                3usize => crate::record::set(&mut self.format_attr, from),
+                _ => crate::record::skip(from),
+            }
+        }
+        fn write<F: crate::record::Fields>(&self, to: &mut F) {
+            to.optional("start_position", &self.start_position);
+            to.optional("end_position", &self.end_position);
+            to.optional("format_type", &self.format_type);
+            to.optional("format_attr", &self.format_attr);
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SendChatMessageRichText {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            from: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::record::deserialize(
+                from,
+                "SendChatMessageRichText",
+                &["start_position", "end_position", "format_type", "format_attr"],
+            )
+        }
+    }
+    impl ::serde::Serialize for SendChatMessageRichText {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            to: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            crate::record::serialize(self, to, "SendChatMessageRichText")
+        }
+    }
+    impl crate::record::Record for ZoomError {
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            field: usize,
+            from: &mut A,
+        ) -> ::std::result::Result<(), A::Error> {
+            match field {
+                0usize => crate::record::set_lenient(&mut self.code, from),
+                1usize => crate::record::set(&mut self.message, from),
+                2usize => crate::record::set(&mut self.errors, from),
+                _ => crate::record::skip(from),
+            }
+        }
+        fn write<F: crate::record::Fields>(&self, to: &mut F) {
+            to.optional("code", &self.code);
+            to.optional("message", &self.message);
+            to.optional("errors", &self.errors);
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ZoomError {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            from: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::record::deserialize(from, "ZoomError", &["code", "message", "errors"])
+        }
+    }
+    impl ::serde::Serialize for ZoomError {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            to: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            crate::record::serialize(self, to, "ZoomError")
+        }
+    }
+    impl crate::record::Record for ZoomErrorDetail {
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            field: usize,
+            from: &mut A,
+        ) -> ::std::result::Result<(), A::Error> {
+            match field {
+                0usize => crate::record::set(&mut self.field, from),
+                1usize => crate::record::set(&mut self.message, from),
+                _ => crate::record::skip(from),
+            }
+        }
+        fn write<F: crate::record::Fields>(&self, to: &mut F) {
+            to.optional("field", &self.field);
+            to.optional("message", &self.message);
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ZoomErrorDetail {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            from: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::record::deserialize(from, "ZoomErrorDetail", &["field", "message"])
+        }
+    }
+    impl ::serde::Serialize for ZoomErrorDetail {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            to: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            crate::record::serialize(self, to, "ZoomErrorDetail")
         }
     }
     #[allow(unused_imports)]
