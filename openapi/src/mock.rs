@@ -94,7 +94,7 @@ pub fn multipart<T: Serialize + ?Sized>(when: When, value: &T, repeated: &[&str]
     let parts = body.split(&delimiter).map(str::trim_start);
     parts
         .filter(|part| part.starts_with("Content-Disposition"))
-        .fold(when, |when, part| when.body_includes(part))
+        .fold(when, When::body_includes)
         .body_matches(pattern(&format!("^{whole}$")))
         .is_true(|request| parts_of(request).is_some())
 }
