@@ -55,7 +55,7 @@ fn doc(attributes: &[syn::Attribute]) -> String {
 fn limits_and_defaults_are_documented() {
     let functions = functions("requests.rs");
     for (name, text, is_deprecated) in [
-        ("id", "At most 9 characters. `me` unless set.", false),
+        ("id", "At most 9 characters. Default: `me`.", false),
         ("size", "From `1` to `50`. Default: `10`.", false),
         ("old", "Exactly 2 characters. Deprecated.", true),
         ("below", "Less than `5.5`.", false),
@@ -66,7 +66,7 @@ fn limits_and_defaults_are_documented() {
         ("flag", "Default: `false`.", false),
         (
             "made",
-            "Format `date`. Read-only: only answers hold it.",
+            "Format `date`. Read-only: only answers contain it.",
             false,
         ),
     ] {
