@@ -1,4 +1,4 @@
-//! Items that cannot both be right.
+//! Contradictions between items.
 //!
 //! Requests on one method and path are variants of a call and merge, whether they stand in one file or in several: values
 //! of different types are a warning, and the schema allows them all. What can only be one thing cannot be merged: an

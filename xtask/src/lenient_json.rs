@@ -1,4 +1,4 @@
-//! JSON as people write it into Postman: with comments, trailing commas and bare `{{variables}}`.
+//! Reads JSON with comments, trailing commas and bare `{{variables}}`, as people write it in Postman.
 //!
 //! A bare variable reads as a text that begins with [`BARE`]: in quotes it would be a text whatever its value, bare it may
 //! be anything.
@@ -10,7 +10,7 @@ use serde_json::Value;
 /// What a text begins with that stands for a variable without quotes: a character that no document holds.
 pub const BARE: &str = "\u{fdd0}";
 
-/// Reads `text` as JSON, strictly if it is JSON, else with the usual liberties.
+/// Reads `text` as JSON: strictly if it is valid JSON, otherwise leniently.
 #[must_use]
 pub fn parse(text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}').trim();

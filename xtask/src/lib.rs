@@ -1,11 +1,11 @@
-//! Postman items and collections become one OpenAPI document.
+//! Converts Postman items and collections into one OpenAPI document.
 //!
 //! Programs call [`codegen::convert`], which needs no file system; [`codegen::generate`] reads files and folders.
 //!
-//! The way of the data, each stage a module: [`source`] reads files, [`postman`] makes requests of them, [`operation`]
-//! takes requests together by method and path and collects what [`infer`] and [`mine`] can learn from them, [`emit`]
-//! writes the document, [`overlay`] adds what no item carries, [`check`] holds it against OpenAPI, [mod@write] stores it.
-//! [`codegen`] runs them in that order; [`changes`] says what is new.
+//! Each stage is a module: [`source`] reads files, [`postman`] converts them to requests, [`operation`]
+//! groups requests by method and path and collects the facts that [`infer`] and [`mine`] find in them, [`emit`]
+//! writes the document, [`overlay`] adds facts that items cannot express, [`check`] validates it, [mod@write] stores it.
+//! [`codegen`] runs them in that order; [`changes`] compares two documents.
 
 pub mod changes;
 pub mod check;
@@ -35,7 +35,7 @@ pub mod vendor;
 pub mod write;
 pub mod zoom;
 
-/// The vendors whose APIs are known.
+/// The known vendors of APIs.
 pub const VENDORS: [&dyn vendor::Vendor; 1] = [&zoom::Zoom];
 
 /// The vendor of this project's own items, and the document that is made of them.

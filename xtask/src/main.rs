@@ -1,4 +1,4 @@
-//! The command line of the converter. All of it is in the library; this only meets the process.
+//! The command line of the converter, which is implemented in the library.
 
 use std::{
     env,

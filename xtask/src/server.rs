@@ -1,4 +1,4 @@
-//! Which servers a document names: one for all where that can be, the others at their operations.
+//! The servers of a document: one for all operations where possible, the others at their operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Where in an operation a shape stands, and what tells shapes apart.
+//! The place of a shape in an operation.
 
 use crate::{diagnostic::Target, infer::Segment};
 

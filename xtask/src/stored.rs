@@ -1,4 +1,4 @@
-//! What the document that is to be replaced calls things: what has a name keeps it.
+//! The names in the document that is to be replaced, which stay.
 
 use std::{
     borrow::Cow,

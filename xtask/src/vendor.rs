@@ -1,4 +1,4 @@
-//! What is known of one vendor's APIs beyond what Postman files say.
+//! Knowledge about a vendor's APIs that Postman files do not contain.
 //!
 //! The other modules name no vendor. They ask a [`Vendor`] where a request has one: which of them a file belongs to is
 //! decided once, when it is read, by a [`Profile`].
@@ -78,13 +78,13 @@ pub struct OAuth {
 pub struct Extension {
     /// Its key: `x-…`.
     pub key: &'static str,
-    /// What it is called in messages.
+    /// Its name in messages.
     pub name: &'static str,
-    /// What it holds.
+    /// The type of its value.
     pub kind: ExtensionKind,
 }
 
-/// What an extension holds.
+/// The type of an extension's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExtensionKind {
     /// A list of OAuth 2 scopes, any one of which suffices.
@@ -93,7 +93,7 @@ pub enum ExtensionKind {
     Label,
 }
 
-/// What a description states.
+/// The facts in a description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Described {
     /// The text without what was read.
@@ -115,7 +115,7 @@ pub struct DocumentedError {
     pub message: String,
 }
 
-/// Which vendor's knowledge applies.
+/// The vendor whose knowledge applies.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Profile {
     /// That of the vendor whose files show that they are its own; to other files, none.

@@ -155,7 +155,7 @@ fn a_fact_of_merged_requests_is_traced_to_the_one_that_states_it() {
         ("field b: array of", "$.item[0].item[1].request.body"),
         (
             "field b[].c: any",
-            "assumed   `b[].c`: no value says what type it has",
+            "assumed   `b[].c`: no value shows its type",
         ),
         ("response 200 Made.", "$.item[0].item[1].response[0].name"),
         ("field id: integer", "$.item[0].item[0].response[0].body"),

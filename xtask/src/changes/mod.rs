@@ -1,4 +1,4 @@
-//! What changed between two OpenAPI documents, in the terms of the API.
+//! The differences between two OpenAPI documents, in terms of the API.
 //!
 //! Callers are the measure, those of the generated client among them: a change is breaking if a program that was right
 //! before can be wrong after, or no longer compile: a type that goes by another name breaks as much as one that is gone.
@@ -28,14 +28,14 @@ pub struct Change {
     pub operation: String,
     /// Where in the operation: `query parameter page_size`, `response 200 field messages[].id`; empty for the whole.
     pub place: String,
-    /// What happened there, in plain words.
+    /// The change, in words.
     pub what: String,
-    /// Whether callers can break.
+    /// Whether it can break callers.
     pub breaking: bool,
 }
 
 impl Change {
-    /// The change as reports in JSON hold it.
+    /// The change in JSON reports.
     pub fn json(&self) -> Value {
         json!({
             "operation": self.operation,

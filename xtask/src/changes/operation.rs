@@ -1,4 +1,4 @@
-//! One operation, and what of it callers see.
+//! The parts of an operation that callers see.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What must hold for the document before it is written.
+//! Validates the document before it is written.
 
 mod operation;
 mod reference;
@@ -109,7 +109,7 @@ fn is_openapi(document: &Value) -> Result<(), String> {
             }
             Ok(())
         }
-        _ => Err("$.paths: no OpenAPI 3.0 document: there are no paths".to_owned()),
+        _ => Err("$.paths: not an OpenAPI 3.0 document: there are no paths".to_owned()),
     }
 }
 
@@ -121,7 +121,7 @@ fn is_openapi(document: &Value) -> Result<(), String> {
 pub(crate) fn webhook(name: &str, item: &Value) -> Result<(), String> {
     openapiv3::PathItem::deserialize(item)
         .map(|_| ())
-        .map_err(|error| format!("{WEBHOOKS}.{name}: no path item of OpenAPI 3.0: {error}"))
+        .map_err(|error| format!("{WEBHOOKS}.{name}: not a path item of OpenAPI 3.0: {error}"))
 }
 
 /// The names of components, and the security schemes that the document as a whole requires.

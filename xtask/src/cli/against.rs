@@ -1,4 +1,4 @@
-//! What another export of the same API changes.
+//! The changes that another export of the same API makes.
 
 use std::{io, io::Write};
 
@@ -16,7 +16,7 @@ use crate::{
     overlay::Idle,
 };
 
-/// Tells the changes from the stored document to the one that was generated from the export.
+/// Prints the changes from the stored document to the one that was generated from the export.
 pub(super) fn tell(
     options: &Codegen,
     destination: &Destination,

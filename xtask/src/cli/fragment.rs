@@ -1,7 +1,7 @@
-//! What a run changed in the project's own document, as a fragment of the changelog.
+//! The changes of a run to the project's own document, as a fragment of the changelog.
 //!
-//! Each run that changes the document leaves a file. It is named by what it says: branches that are merged do not meet in
-//! one file, and the same change made twice is told once.
+//! Each run that changes the document writes a file, named after the hash of its text: branches do not conflict when they
+//! are merged, and the same change made twice is one file.
 
 use std::{
     io::{self, Write},
@@ -18,7 +18,7 @@ use crate::{
 /// The folder of fragments, beside the document.
 const FOLDER: &str = "changes";
 
-/// Writes the fragment; gives its path, and none if nothing changed in the terms of the API.
+/// Writes the fragment and returns its path, or `None` if the API did not change.
 pub(super) fn store(
     root: &Path,
     changes: &[Change],

@@ -15,10 +15,10 @@ use crate::{
     write::{Output, replace},
 };
 
-/// What the file is called, beside the document.
+/// The name of the file, beside the document.
 const FILE: &str = "requests.md";
 
-/// Writes the index, or says that it is stale if it may only be checked.
+/// Writes the index, or with `--check` reports that it is stale.
 pub(super) fn store(
     options: &Codegen,
     root: &Path,
@@ -33,7 +33,7 @@ pub(super) fn store(
             let problem = Problem {
                 file: path.display().to_string(),
                 reason,
-                remedy: "mend the overlay that names the task".to_owned(),
+                remedy: "correct the overlay that names the task".to_owned(),
                 ..Problem::default()
             };
             return failed(options, &problem, out, err);

@@ -30,18 +30,18 @@ pub use project::root;
 use options::{Codegen, Format, Task};
 use output::{Destination, unwritable};
 
-/// How a run ended; its number is the process's exit code.
+/// The result of a run; its number is the exit code of the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// All is well.
+    /// Success.
     Done = 0,
-    /// The stored document is stale, there are warnings that may not be, or another export changes something.
+    /// The stored document is stale, there are warnings with `--strict`, or another export changes something.
     Refused = 1,
-    /// The input cannot be used, or the output not be written.
+    /// The input cannot be used, or the output cannot be written.
     Failed = 2,
 }
 
-/// Runs what the command line asks for. `root` is the project's folder; results go to `out`, all else to `err`.
+/// Runs the command. `root` is the project's folder; results are written to `out`, everything else to `err`.
 ///
 /// # Errors
 ///
@@ -93,7 +93,7 @@ fn failed(
     Ok(Ending::Failed)
 }
 
-/// What to generate from.
+/// The input of the conversion.
 fn input(options: &Codegen, root: &Path, destination: &Destination) -> Result<Input, Box<Problem>> {
     let is_own = options.postman.is_empty();
     let own = root.join("openapi/postman");
@@ -146,7 +146,7 @@ fn input(options: &Codegen, root: &Path, destination: &Destination) -> Result<In
     })
 }
 
-/// The two documents in the version of the newer one of their versions.
+/// The two documents, both in the newer version of OpenAPI of the two.
 fn comparable(mut before: Value, mut after: Value) -> (Value, Value) {
     if Version::of(&before) != Version::of(&after) {
         to_3_1(&mut before);
@@ -155,7 +155,7 @@ fn comparable(mut before: Value, mut after: Value) -> (Value, Value) {
     (before, after)
 }
 
-/// Writes what is to be written and reports. What changed goes into a fragment below `fragments`.
+/// Writes the document if it is to be written, and reports. The changes are written to a fragment below `fragments`.
 fn conclude(
     options: &Codegen,
     destination: &Destination,
@@ -176,7 +176,7 @@ fn conclude(
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
     let is_wanted = !is_refused && !is_current && !options.check;
-    // Before the document: what failed after it would not be found again by another run.
+    // Before the document: if this failed after it, another run would find no changes.
     let fragment = match fragments.filter(|_| is_wanted) {
         Some(root) => match fragment::store(root, &differences) {
             Ok(fragment) => fragment,

@@ -1,4 +1,4 @@
-//! What can be written on the command line.
+//! The options of the command line.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 
 use crate::{document, vendor::Profile};
 
-/// Turns Postman collections into OpenAPI documents.
+/// Converts Postman collections into OpenAPI documents.
 #[derive(Debug, Parser)]
 #[command(name = "xtask", version, arg_required_else_help = true)]
 pub struct Cli {
@@ -18,12 +18,12 @@ pub struct Cli {
 pub(super) enum Task {
     /// Generates an OpenAPI document from Postman files and overlays.
     ///
-    /// Without --postman it is the project's own: openapi/postman and openapi/overlay below the current folder, or a folder
-    /// around it, become the document in openapi/. With --postman any file is converted, and the document goes to standard
-    /// output unless --output names a file.
+    /// Without --postman, it converts openapi/postman with openapi/overlay, below the current folder or a parent of it, into
+    /// the document in openapi/. With --postman, it converts any file, and writes the document to standard output unless
+    /// --output names a file.
     ///
-    /// The exit code is 0 if all is well; 1 if --check, --strict or --against found something; 2 if the input cannot be
-    /// used or the output cannot be written.
+    /// The exit code is 0 on success; 1 if --check, --strict or --against found something; 2 if the input cannot be used or
+    /// the output cannot be written.
     #[command(after_help = EXAMPLES)]
     Codegen(Codegen),
 }
@@ -34,7 +34,7 @@ Examples:
     xtask codegen --postman api.postman_collection.json --environment prod.postman_environment.json --output api.yaml
   Convert the folder that Postman keeps beside code, to OpenAPI 3.1:
     xtask codegen --postman postman --openapi 3.1 --output api.json
-  See what a new export of the same API changes:
+  Show what a new export of the same API changes:
     xtask codegen --against new-export.json --output api.json";
 
 #[derive(Debug, Args)]
@@ -47,18 +47,18 @@ pub(super) struct Codegen {
     pub postman: Vec<PathBuf>,
     /// A Postman environment or globals file; may be given several times.
     ///
-    /// The variables of an environment overrule those of the collections, globals are overruled by them. Values of the type
-    /// `secret`, and of variables whose names say that they are secrets, are never used. Without this option an environment that lies beside the collections is used if it is the
-    /// only one.
+    /// The variables of an environment override those of the collections, which override globals. Values of the type
+    /// `secret`, and of variables with names of secrets, are never used. Without this option, an environment beside the
+    /// collections is used if it is the only one.
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub environment: Vec<PathBuf>,
-    /// The base URL of items that leave it open.
+    /// The base URL of items whose URL does not contain it.
     #[arg(long, value_name = "URL", value_parser = base_url, help_heading = "Input")]
     pub base_url: Option<String>,
-    /// Whose conventions apply: NAME's, none, or those that a file shows (auto).
+    /// The vendor whose conventions apply, or none, or auto to recognize it.
     ///
-    /// A vendor is recognized by its hosts, links to its documentation, or labels in descriptions. The project's own items
-    /// have their vendor's; for other files the default is auto.
+    /// A vendor is recognized by its hosts, links to its documentation, or labels in descriptions. The default is the
+    /// project's vendor for its own items, and auto for other files.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Profile::names()), help_heading = "Input")]
     pub profile: Option<String>,
     /// An OpenAPI Overlay document, or a folder of them; may be given several times.
@@ -68,45 +68,44 @@ pub(super) struct Codegen {
     pub overlay: Vec<PathBuf>,
     /// Accepts overlay actions whose target selects nothing.
     ///
-    /// The Overlay specification accepts them. Without this option they are errors, so that an overlay that no longer fits
-    /// its document is noticed.
+    /// The Overlay specification accepts them. Without this option they are errors, so that overlays do not go stale.
     #[arg(long, help_heading = "Overlays")]
     pub allow_unmatched: bool,
     /// The document to write, or - for standard output.
     ///
-    /// YAML if the name ends in .yaml or .yml, else JSON. Links are followed, devices and pipes are written to. The default
-    /// is the project's own in openapi/, or standard output if --postman is given.
+    /// YAML if the name ends in .yaml or .yml, else JSON. Symbolic links are followed; devices and pipes are possible. The
+    /// default is the project's document in openapi/, or standard output if --postman is given.
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
     /// The version of OpenAPI to write.
     #[arg(long, value_name = "VERSION", value_enum, default_value_t = Version::V3_0, help_heading = "Output")]
     pub openapi: Version,
-    /// Names everything as if there were no document yet, instead of keeping the names in it.
+    /// Derives all names anew, instead of keeping those of the stored document.
     #[arg(long, help_heading = "Output")]
     pub fresh_names: bool,
-    /// Writes nothing; exits with 1 and a diff if the stored document is not what would be written.
+    /// Writes nothing; exits with 1 and a diff if the stored document is stale.
     #[arg(long, help_heading = "Checks")]
     pub check: bool,
     /// Exits with 1 if there are warnings; nothing is written then.
     #[arg(long, help_heading = "Checks")]
     pub strict: bool,
-    /// Writes nothing; tells what another export of the same API changes, breaking changes first.
+    /// Writes nothing; prints what another export of the same API changes, breaking changes first.
     ///
-    /// The export, a file or a folder, takes the place of --postman. Overlays apply to it, and what they no longer find is
-    /// told. Exits with 1 if anything changes.
+    /// The export, a file or a folder, replaces --postman. Overlays apply to it, and targets that they no longer find are
+    /// printed. Exits with 1 if anything changes.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["check", "strict", "explain"], help_heading = "Checks")]
     pub against: Vec<PathBuf>,
-    /// Explains where each fact about an operation comes from, and writes nothing.
+    /// Writes nothing; prints where each fact about an operation comes from.
     ///
-    /// An operation is named by method and path, `POST /chat/users/{userId}/messages`, or by its id.
+    /// An operation is identified by method and path, `POST /chat/users/{userId}/messages`, or by its id.
     #[arg(long, value_name = "OPERATION", conflicts_with_all = ["check", "strict"], help_heading = "Checks")]
     pub explain: Option<String>,
-    /// How to report.
+    /// The format of the report.
     #[arg(long, value_enum, default_value_t = Format::Human, help_heading = "Checks")]
     pub format: Format,
 }
 
-/// How to report.
+/// The format of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people.
@@ -143,7 +142,7 @@ fn base_url(text: &str) -> Result<String, String> {
         "https" | "http" if !rest.is_empty() && !rest.contains([' ', '?', '#']) => {
             Ok(text.trim_end_matches('/').to_owned())
         }
-        "https" | "http" => Err("a base URL is a host and perhaps a path, nothing else".to_owned()),
+        "https" | "http" => Err("a base URL has a host and an optional path only".to_owned()),
         _ => Err("a base URL begins with https:// or http://".to_owned()),
     }
 }

@@ -1,4 +1,4 @@
-//! Where the document goes, and what is there already.
+//! The destination of the document, and its present content.
 
 use std::{
     io,
@@ -16,14 +16,14 @@ use crate::{
     write::{self, Output, replace},
 };
 
-/// Where the document goes.
+/// The destination of the document.
 pub(super) struct Destination {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub name: PathBuf,
     pub syntax: Syntax,
     /// The file; none for standard output.
     file: Option<Output>,
-    /// The text that is there.
+    /// The present text.
     pub stored: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Which project a run is about.
+//! Finds the project of a run.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! From Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
+//! Converts Postman files and overlays to the document: parse → model → infer → merge → overlay → check.
 
 mod overlaid;
 mod read;
@@ -25,7 +25,7 @@ use read::Read;
 /// So many problems of one run are shown in their file's text, which is kept for each.
 const SHOWN_IN_TEXT: usize = 20;
 
-/// What to generate from.
+/// The input of the conversion.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
     /// Postman files, or folders of them.
@@ -34,15 +34,15 @@ pub struct Input {
     pub overlays: Vec<PathBuf>,
     /// Postman's exports of environments and globals. Without any, the one that is met beside the collections counts.
     pub environments: Vec<PathBuf>,
-    /// What becomes of updates in overlays that select nothing.
+    /// How updates in overlays that select nothing are treated.
     pub strictness: Strictness,
-    /// For items that leave it open.
+    /// The base URL of items whose URL does not contain it.
     pub base_url: Option<String>,
-    /// Which vendor's knowledge applies.
+    /// The vendor whose knowledge applies.
     pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<Stored>,
-    /// Whether it is to be told where facts come from.
+    /// Whether the origin of facts is recorded.
     pub explained: bool,
     /// The version of OpenAPI.
     pub version: Version,
@@ -50,7 +50,7 @@ pub struct Input {
     pub without: Option<PathBuf>,
 }
 
-/// What was generated.
+/// The generated document and its warnings.
 #[derive(Debug)]
 pub struct Generated {
     /// The document.
@@ -59,9 +59,9 @@ pub struct Generated {
     pub warnings: Vec<Warning>,
     /// The files that it comes from, to show places in.
     pub sources: Vec<Source>,
-    /// What the items came to; only for [`Input::explained`].
+    /// The operations of the items; only for [`Input::explained`].
     pub operations: Vec<Operation>,
-    /// What each overlay did, by its file.
+    /// The effect of each overlay, by its file.
     pub applied: Vec<(String, Applied)>,
     /// Where the parts of converted files stood, by file.
     origins: HashMap<String, Origins>,
@@ -124,17 +124,17 @@ fn environments(files: &[PathBuf]) -> Result<Vec<Environment>, Box<Problem>> {
 pub struct Options<'a> {
     /// Whether operations name the file that they come from.
     pub names_files: bool,
-    /// What becomes of updates in overlays that select nothing.
+    /// How updates in overlays that select nothing are treated.
     pub strictness: Strictness,
     /// Variables that overrule those of the collections; globals are overruled by them.
     pub environments: &'a [Environment],
-    /// For items that leave it open.
+    /// The base URL of items whose URL does not contain it.
     pub base_url: Option<&'a str>,
-    /// Which vendor's knowledge applies.
+    /// The vendor whose knowledge applies.
     pub profile: Profile,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Stored>,
-    /// Whether it is to be told where facts come from.
+    /// Whether the origin of facts is recorded.
     pub explained: bool,
     /// The version of OpenAPI.
     pub version: Version,
@@ -284,7 +284,7 @@ fn inconsistent(reason: String) -> Box<Problem> {
     Box::new(Problem {
         file: "the generated document".to_owned(),
         reason,
-        remedy: "mend the item, or the overlay that touches this place".to_owned(),
+        remedy: "correct the item, or the overlay that changes this place".to_owned(),
         ..Problem::default()
     })
 }

@@ -1,4 +1,4 @@
-//! The last steps: overlays, and what they settle.
+//! The last steps: applies overlays, and removes the warnings that they settle.
 
 use crate::{
     check::check,
@@ -36,7 +36,7 @@ pub(super) fn apply(
     Ok(tree.into())
 }
 
-/// What is told about an action that does nothing.
+/// The note about an action without effect.
 pub(super) fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
     let target = &applied.target;
     let text = match applied.idle? {
@@ -50,7 +50,7 @@ pub(super) fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
             "the action on {target} has no effect: it has neither `update` nor `copy` nor `remove`"
         ),
         Idle::Overruled => {
-            format!("the action removes {target}: what else it has there is without effect")
+            format!("the action removes {target}: its other members have no effect")
         }
     };
     let place = Place {

@@ -1,4 +1,4 @@
-//! The first steps: files become requests.
+//! The first steps: reads files and converts them to requests.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::{
 
 use super::Options;
 
-/// What the files hold.
+/// The contents of the files.
 pub(super) struct Read {
     pub info: Info,
     pub requests: Vec<Request>,

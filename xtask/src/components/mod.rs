@@ -1,4 +1,4 @@
-//! Shapes as components, under names that stay.
+//! Names shapes and makes components of them. Names are stable.
 //!
 //! While the document is written, a shape is only a number. Names are given at the end, when every place of every shape
 //! is known. The rules, for which [`names`] has the words and [`naming`] the order:

@@ -1,4 +1,4 @@
-//! What shapes could be called.
+//! Candidates for the names of shapes.
 
 use crate::{
     infer::Segment,
@@ -204,7 +204,7 @@ pub(super) fn whole(operation: &str, site: &Site, plain: &Plain) -> Vec<String> 
 /// What the names of an operation's body and answers need not say.
 #[derive(Debug, Default)]
 pub(super) struct Plain {
-    /// The status of the answer that is the usual one.
+    /// The usual status of an answer.
     pub status: Option<String>,
     /// The body's usual media type.
     pub media_type: Option<String>,

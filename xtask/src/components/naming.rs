@@ -1,5 +1,5 @@
-//! Who is called what: first who has a name in the stored document, then bodies and answers, then shared shapes, then
-//! what belongs to an operation.
+//! Assigns names: first those in the stored document, then those of bodies and answers, then those of shared shapes, then
+//! those of shapes that belong to one operation.
 
 use std::{
     cmp::Reverse,

@@ -1,31 +1,31 @@
-//! The kinds of what is told.
+//! The kinds of warnings.
 
 use super::Note;
 
-/// What a [`Warning`](super::Warning) is about. The order is that in which they are told: what may be wrong, what was
-/// assumed, what was left out.
+/// The kind of a [`Warning`](super::Warning). Warnings are reported in this order: possible mistakes, assumptions, and
+/// omissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// Values of one place have types that do not go together.
+    /// Values of one place have incompatible types.
     ConflictingTypes,
     /// A value is not of the type that a placeholder states.
     OverruledValue,
     /// A value is not of the format that a placeholder states.
     RefutedFormat,
-    /// A description lists other values than those that are there.
+    /// A description lists other values than the examples.
     DoubtfulEnumeration,
-    /// A default does not fit, or there are two.
+    /// A default does not match its value, or there are two defaults.
     DoubtfulDefault,
-    /// A body is not in the format that it is said to be in.
+    /// A body cannot be read in its declared format.
     UnreadableBody,
     /// An integer has more digits than 64 bits hold.
     HugeInteger,
-    /// A request names no server that is known.
+    /// The server of a request is unknown.
     UnknownServer,
     /// Requests to several servers are one operation.
     SeveralServers,
-    /// A description names a server.
+    /// The server is taken from a description.
     DescribedServer,
     /// An OAuth 2 flow lacks a URL.
     IncompleteFlow,
@@ -35,13 +35,13 @@ pub enum Kind {
     NoStatus,
     /// An error is saved without its body.
     NoErrorBody,
-    /// No value says what type a place has.
+    /// No value shows the type of a place.
     NoType,
-    /// The keys of an object were taken for data.
+    /// The keys of an object look like data, so it is a map.
     KeysAreData,
     /// The nesting was cut.
     CutNesting,
-    /// A form field holds JSON text.
+    /// A form field contains JSON text.
     JsonInForm,
     /// A path parameter has another name than in Postman.
     RenamedParameter,
@@ -49,40 +49,40 @@ pub enum Kind {
     LiteralId,
     /// An example would be followed as a reference.
     ReferenceInExample,
-    /// A variable is described that the path does not have.
+    /// A described variable is not in the path.
     UnusedVariable,
     /// A request has a body that is not sent.
     PrunedBody,
-    /// An authorization that OpenAPI does not know.
+    /// A type of authorization that OpenAPI does not have.
     UnknownAuth,
-    /// A part of a collection does not say how it is authorized.
+    /// A part of a collection does not specify its authorization.
     OpenAuth,
-    /// What carries an authorization is described as a parameter.
+    /// A credential is described as a parameter.
     DescribedCredential,
-    /// A header's name is none that HTTP allows.
+    /// HTTP does not allow the name of a header.
     InvalidHeader,
-    /// A body is of another type than it is said to be.
+    /// A body has another media type than the declared one.
     OtherMediaType,
     /// More examples are saved than are kept.
     CutExamples,
-    /// A method that OpenAPI does not know.
+    /// A method that OpenAPI does not have.
     UnknownMethod,
     /// A protocol that OpenAPI does not describe.
     OtherProtocol,
     /// A request has no URL.
     NoUrl,
-    /// An item holds no request.
+    /// An item contains no request.
     NoRequest,
-    /// Folders nest too deep.
+    /// Folders are nested too deeply.
     DeepFolders,
-    /// Several environments were met, and none of them was chosen.
+    /// There are several environments, and none was chosen.
     SeveralEnvironments,
-    /// An action of an overlay does nothing.
+    /// An action of an overlay has no effect.
     IdleAction,
 }
 
 impl Kind {
-    /// Its name for machines and for searches, which stays.
+    /// Its stable id, for programs and searches.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What codegen has to tell its user: where, what, why, and what settles it.
+//! Diagnostics: place, problem, reason and remedy.
 
 mod kind;
 mod sink;
@@ -13,7 +13,7 @@ pub use target::{Target, WEBHOOKS};
 /// A place in an input file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// The file, as it was named.
+    /// The file, as the user named it.
     pub file: String,
     /// The item's name, with its folders.
     pub item: String,
@@ -63,7 +63,7 @@ pub struct Problem {
     pub remedy: String,
     /// The file's text, to show the place in.
     pub text: Option<String>,
-    /// What else is wrong, if that was looked for in spite of this.
+    /// Further problems, if they were searched for.
     pub others: Vec<Problem>,
 }
 
@@ -93,14 +93,14 @@ impl Problem {
     }
 }
 
-/// What is told about a place.
+/// A note about a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What it is about.
+    /// Its kind.
     pub kind: Kind,
     /// The field inside the place that it is about, as messages write it (`messages[].id`); empty for the whole.
     pub field: String,
-    /// In words.
+    /// The text.
     pub text: String,
 }
 
@@ -113,7 +113,7 @@ pub struct Warning {
     pub field: String,
     /// What.
     pub text: String,
-    /// What it is about.
+    /// Its kind.
     pub kind: Kind,
     /// Where in the document an overlay can settle it.
     pub target: Option<Target>,

@@ -1,4 +1,4 @@
-//! Where all that a run has to tell is collected.
+//! Collects the diagnostics of a run.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +9,12 @@ use super::{Note, Place, Target, Warning};
 pub struct Diagnostics(BTreeSet<Warning>);
 
 impl Diagnostics {
-    /// Adds what is told about a place in a file.
+    /// Adds a note about a place in a file.
     pub fn add(&mut self, place: &Place, note: Note) {
         self.insert(place, note, None);
     }
 
-    /// Adds what is told about a place in a file and what an action on `target` settles.
+    /// Adds a note about a place in a file that an action on `target` can settle.
     pub fn add_at(&mut self, place: &Place, note: Note, target: Target) {
         self.insert(place, note, Some(target));
     }

@@ -1,4 +1,4 @@
-//! Where an overlay can settle what was assumed.
+//! The targets of overlays that settle assumptions.
 
 use std::fmt::{self, Write as _};
 

@@ -1,4 +1,4 @@
-//! Compact JSON with line ends and indentation, as it passes by.
+//! Indents compact JSON while it is written.
 
 use std::io::{self, Write};
 

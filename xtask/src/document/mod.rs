@@ -1,4 +1,4 @@
-//! The document, from its first operation to the text on the disk.
+//! The OpenAPI document and its text.
 //!
 //! As a tree of JSON values a document takes ten times the memory of its text, so the converter keeps the compact text of
 //! each operation and component instead. A tree is made only for what must look at the whole: overlays, the report of
@@ -47,7 +47,7 @@ enum Form {
 /// A document in pieces.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
-    /// What stands before the paths.
+    /// The members before the paths.
     pub head: Map<String, Value>,
     /// By template, then by method.
     pub paths: Vec<(String, Vec<(String, Fragment)>)>,
@@ -63,7 +63,7 @@ pub(crate) struct Parts {
     pub error_codes: usize,
 }
 
-/// How much is in a document.
+/// The size of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
     /// Operations.
@@ -111,7 +111,7 @@ impl Document {
         }
     }
 
-    /// How much is in it.
+    /// Its size.
     #[must_use]
     pub fn size(&self) -> Size {
         match &self.0 {

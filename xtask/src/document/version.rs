@@ -1,4 +1,4 @@
-//! OpenAPI 3.1 as a last pass over a document that was made for 3.0.
+//! Converts a document of OpenAPI 3.0 to 3.1.
 
 use serde_json::{Map, Value, json};
 
@@ -38,7 +38,7 @@ impl Version {
     }
 }
 
-/// Turns a document of 3.0 into one of 3.1 that says the same; one of 3.1 stays as it is.
+/// Converts a document of 3.0 to an equivalent one of 3.1. A document of 3.1 stays unchanged.
 ///
 /// `nullable` becomes a list of types, a limit that excludes becomes a number, an example in a schema a list of them, text
 /// that is a file or Base64 has its media type and encoding, a reference needs no `allOf` around it to have a description

@@ -1,4 +1,4 @@
-//! What bodies hold.
+//! The contents of bodies.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};

@@ -1,17 +1,17 @@
-//! What the document is about.
+//! The title, version and description of the document.
 
 use std::cmp::Reverse;
 
 use crate::{postman::Outcome, stored::Stored};
 
-/// What the document is about.
+/// The title, version and description of the document.
 #[derive(Clone, Debug, Default)]
 pub struct Info {
     /// The API's name.
     pub title: String,
     /// The API's version.
     pub version: String,
-    /// What it is for, as written.
+    /// Its description, as written.
     pub description: String,
     /// Whether operations name the file they come from. The file alone decides nothing about the API, so a document
     /// made of one named file does not mention it.

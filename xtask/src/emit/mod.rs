@@ -35,10 +35,10 @@ pub(crate) use info::Titles;
 use pending::{Pending, Settled};
 use tags::Tags;
 
-/// What decides beside the operations.
+/// The settings of the document.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// For items that leave it open.
+    /// The base URL of items whose URL does not contain it.
     pub base_url: Option<&'a str>,
     /// The document that is to be replaced: its names are kept.
     pub stored: Option<&'a Stored>,
@@ -49,7 +49,7 @@ pub struct Options<'a> {
 ///
 /// # Errors
 ///
-/// What is not OpenAPI, or not consistent in itself; no input is known that leads there.
+/// When the result is not a consistent OpenAPI document. No input is known to cause this.
 pub fn emit(
     info: &Info,
     drafts: Vec<Draft>,

@@ -121,9 +121,8 @@ impl Emitter<'_> {
         let place = first(operation);
         if operation.auth.is_empty() {
             let at = Target::operation(&operation.template, method).member("security");
-            let note = Kind::OpenAuth.note(
-                "nothing says how the request is authorized: it is taken to work without, as it stands here",
-            );
+            let note = Kind::OpenAuth
+                .note("the request does not say how it is authorized: none is assumed");
             self.pending
                 .add(&place.at(".request"), note, Settled::At(at));
         }

@@ -1,4 +1,4 @@
-//! Notes that wait for the names of components, and where an overlay can settle what they tell.
+//! Notes that are completed when the components have names, and the targets that settle them.
 
 use crate::{
     diagnostic::{Diagnostics, Note, Place, Target},

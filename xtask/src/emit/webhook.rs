@@ -1,4 +1,4 @@
-//! Webhooks: requests that the API sends to the servers of those who use it.
+//! Webhooks: requests that the API sends to the servers of its users.
 //!
 //! They are path items under their names, as in the `webhooks` of OpenAPI 3.1. Their schemas stand where they are used:
 //! a component that only a webhook uses would count as unused wherever `x-webhooks` is not known, and it could take a

@@ -1,4 +1,4 @@
-//! The words for what was decided.
+//! The texts of notes about decisions.
 
 use std::fmt::Write as _;
 
@@ -76,14 +76,14 @@ fn finding_text(kind: &FindingKind) -> String {
         FindingKind::MixedTexts(types) => {
             format!("the texts hold {}: taken as text", types.join(" and "))
         }
-        FindingKind::Untyped => "no value says what type it has: any is allowed".to_owned(),
+        FindingKind::Untyped => "no value shows its type: any is allowed".to_owned(),
         FindingKind::Map => "the keys look like data: taken as a map".to_owned(),
         FindingKind::Circular(name) => {
             format!("the exporter left out the recursion into {name}: any value is allowed")
         }
         FindingKind::TooDeep => "the nesting was cut here: any value is allowed".to_owned(),
         FindingKind::Overruled(value) => {
-            format!("the value {value} is not what a placeholder says: the placeholder is followed")
+            format!("the value {value} contradicts a placeholder: the placeholder is followed")
         }
         FindingKind::FormatRefuted(format) => format!(
             "not all values have the format {format} that a placeholder states: taken as text"

@@ -1,4 +1,4 @@
-//! The call of one operation with some settings, as Rust.
+//! Rust code that calls an operation with some settings.
 
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ pub(super) fn call(
     let needed = needed(document, operation, settings).into_iter().map(|it| {
         let value = literals.write(&it.value, it.schema).ok_or_else(|| {
             format!(
-                "`{}` has to be set, and {} is no such value",
+                "`{}` has to be set, and {} is not one of its values",
                 it.name, it.value
             )
         })?;
@@ -39,9 +39,9 @@ pub(super) fn call(
     let set = settings.iter().map(|(name, value)| {
         let schema = schema(document, operation, name)
             .ok_or_else(|| format!("a task sets `{name}`, which the operation does not have"))?;
-        let value = literals
-            .write(value, schema)
-            .ok_or_else(|| format!("a task sets `{name}` to {value}, which is no such value"))?;
+        let value = literals.write(value, schema).ok_or_else(|| {
+            format!("a task sets `{name}` to {value}, which is not one of its values")
+        })?;
         Ok(format!(".{}({value})", setter(name)))
     });
     let setters = needed.chain(set).collect::<Result<Vec<_>, String>>()?;

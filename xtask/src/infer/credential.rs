@@ -1,4 +1,4 @@
-//! What must not reach a document: values that let somebody in, told by the names that they stand under.
+//! Credentials, which must not reach a document. They are recognised by the names of their values.
 
 use serde_json::Value;
 
@@ -61,7 +61,7 @@ const POSITIONS: [&str; 11] = [
     "sync",
 ];
 
-/// Whether what stands under `name` (a header, a parameter, a form field, a member of an object) is a credential:
+/// Whether a value named `name` (a header, a parameter, a form field, a member of an object) is a credential:
 /// `X-Api-Key`, `access_token` and `clientSecret` are, `next_page_token`, `token_type` and `sort_key` are not.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
@@ -106,7 +106,7 @@ pub fn may_hold_one(line: &str) -> bool {
     line.contains('@') || texts.chain(names).any(is_credential)
 }
 
-/// `value` with each credential in it replaced by one that lets nobody in; its shape and its types stay.
+/// `value` with each credential in it replaced by an invalid one; its shape and its types stay.
 #[must_use]
 pub fn masked(mut value: Value) -> Value {
     // A list of what is still to see, not recursion: values may be nested as deep as they like.

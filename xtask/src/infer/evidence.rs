@@ -13,7 +13,7 @@ const KEPT_VALUES: usize = 16;
 
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
-/// Everything seen at one place.
+/// All samples of one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// Samples, `null` and empty ones among them.
@@ -191,7 +191,7 @@ impl Evidence {
         texts.into_iter().for_each(|text| items.observe_text(text));
     }
 
-    /// Adds all that `other` saw of the same place.
+    /// Adds the samples of `other`, which are of the same place.
     pub fn merge(&mut self, other: Self) {
         self.samples += other.samples;
         self.nulls += other.nulls;
@@ -226,7 +226,7 @@ impl Evidence {
         self.is_cut |= other.is_cut;
     }
 
-    /// Decides what the samples come to.
+    /// Decides on the schema of the samples.
     #[must_use]
     pub fn resolve(&self) -> Resolved {
         super::resolve::resolve(self)

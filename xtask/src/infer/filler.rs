@@ -1,4 +1,4 @@
-//! Dummy Latin, which importers and people write where they have no value.
+//! Dummy Latin, which is used instead of real values.
 
 /// The words of the passage that such texts are made of, in its order.
 const WORDS: &str = " lorem ipsum dolor sit amet consectetur adipisicing adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore \

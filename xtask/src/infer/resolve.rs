@@ -1,4 +1,4 @@
-//! Deciding what the samples of a place come to.
+//! Decides on the schema of the samples of a place.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -8,10 +8,10 @@ use super::scalar::{self, name};
 use super::schema::{Kind, Object, Property, Schema, Segment};
 use super::{Placeholder, key, text};
 
-/// A schema and what had to be decided on the way to it.
+/// A schema, and the decisions that it required.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolved {
-    /// What the samples come to.
+    /// The schema.
     pub schema: Schema,
     /// In document order, outer places first.
     pub findings: Vec<Finding>,

@@ -1,4 +1,4 @@
-//! The scalar types that samples come to.
+//! The scalar types of samples.
 
 use indexmap::IndexSet;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! The schema that a place's samples come to: a plain tree, open to what mining adds.
+//! The schema of a place: a plain tree, to which mining adds facts.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::format;
 
-/// What values may stand at one place, and what is known about them besides.
+/// The values that are possible at one place, and further facts about them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
     /// The type, with what only makes sense for that type.
@@ -75,7 +75,7 @@ impl Kind {
 }
 
 impl Schema {
-    /// Whether `value` is what this schema describes, all that is in it included. Recurses as deep as the schema does.
+    /// Whether `value` matches this schema, including its members. Recurses as deep as the schema does.
     #[must_use]
     pub fn admits(&self, value: &Value) -> bool {
         if value.is_null() {

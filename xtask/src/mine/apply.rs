@@ -1,4 +1,4 @@
-//! Mined facts onto an inferred schema.
+//! Adds mined facts to an inferred schema.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Code blocks in descriptions: nothing in them is a fact, and nothing in them is rewritten.
+//! Code blocks in descriptions, which contain no facts and are not rewritten.
 
 use std::{borrow::Cow, ops::Range};
 

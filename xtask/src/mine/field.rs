@@ -11,7 +11,7 @@ use super::{
     to_markdown, without,
 };
 
-/// What the description of one value says about it.
+/// The facts in the description of a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldFacts {
     /// The rest, as Markdown.
@@ -22,9 +22,9 @@ pub struct FieldFacts {
     pub required: Option<Found<()>>,
     /// A leading "Deprecated" mark. It stays in the description.
     pub deprecated: Option<Found<()>>,
-    /// Said to be a list, and not one in a single text.
+    /// Described as a list that is not written in a single text.
     pub list: Option<Found<()>>,
-    /// Said to be the bytes of a file.
+    /// Described as the bytes of a file.
     pub binary: Option<Found<()>>,
     /// Said to be one of several kinds of text, such as an email address or an ID: no one format holds.
     pub mixed: Option<Found<()>>,

@@ -1,4 +1,4 @@
-//! HTML in descriptions, as Markdown.
+//! Converts HTML in descriptions to Markdown.
 
 use std::collections::HashMap;
 

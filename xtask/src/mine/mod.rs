@@ -1,4 +1,4 @@
-//! Facts from prose: what descriptions and response names say in the usual forms of API references.
+//! Facts in prose: descriptions and names of responses, in the usual forms of API references.
 //!
 //! Each miner takes one text and gives the facts it is sure of, each with the byte range it was read from, and the
 //! rest of the text as clean Markdown. A fact leaves the text only where the text would repeat it as a mere label

@@ -2,7 +2,7 @@
 
 use super::{Found, mark, prose::Prose, to_markdown};
 
-/// What the description of a request says about the operation.
+/// The facts about an operation in the description of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OperationFacts {
     /// The text, as Markdown.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Found, pattern, to_markdown};
 
-/// What the name of a saved response says.
+/// The facts in the name of a saved response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResponseFacts {
     /// The rest, as Markdown; may be empty.

@@ -1,4 +1,4 @@
-//! What a component is called: after its operation and the keys that lead to it.
+//! Names of components, from their operations and the keys that lead to them.
 
 use super::{
     singular,

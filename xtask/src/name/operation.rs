@@ -50,7 +50,7 @@ static DEPRECATED: LazyLock<Regex> =
 /// An operation that needs an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Titled<'t> {
-    /// What its requests are called.
+    /// The names of its requests.
     pub titles: Vec<&'t str>,
     /// In any case.
     pub method: &'t str,
@@ -77,7 +77,7 @@ pub fn operation_id_of_path(method: &str, template: &str) -> String {
     id
 }
 
-/// What to call each operation, best first. The order of the operations decides nothing.
+/// The candidates for the id of each operation, best first. They do not depend on the order of the operations.
 #[must_use]
 pub fn operation_ids(operations: &[Titled<'_>]) -> Vec<Vec<String>> {
     let mut candidates: Vec<Vec<String>> = vec![Vec::new(); operations.len()];

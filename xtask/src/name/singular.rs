@@ -1,4 +1,4 @@
-//! One of many.
+//! Singular forms.
 
 /// What has no regular plural, or ends otherwise than its plural shows.
 const IRREGULAR: [(&str, &str); 34] = [

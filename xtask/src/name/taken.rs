@@ -1,4 +1,4 @@
-//! Names that are given once.
+//! Unique names.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! What bodies show, of requests and of answers.
+//! The facts in the bodies of requests and answers.
 
 use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
@@ -133,7 +133,7 @@ pub(super) struct Stated<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
     pub place: &'a Place,
-    /// What it is called as an example.
+    /// Its name as an example.
     pub label: &'a Label,
     pub role: Role,
 }
@@ -159,7 +159,7 @@ pub(super) fn add_text(
         }
         Form::BrokenJson => {
             let note = format!(
-                "{} claims to be {} but cannot be read as that; its fields are not known",
+                "{} is declared as {} but cannot be read as that; its fields are unknown",
                 stated.whose,
                 entry.key()
             );

@@ -1,4 +1,4 @@
-//! What one more request shows of an operation.
+//! Adds the facts of a request to its operation.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Which requests belong together: those on one method and path.
+//! Groups requests by method and path.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Bodies as they were saved, under the names that they were saved with.
+//! Examples: saved bodies with their names.
 
 use serde_json::Value;
 

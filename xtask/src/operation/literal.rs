@@ -1,4 +1,4 @@
-//! Ids that were typed into a path: `/users/1041` is a request to `/users/{userId}` if another one says so.
+//! Ids that are written into a path: `/users/1041` is a request to `/users/{userId}` if another request shows this.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! What the text of a body is: as it is stated, unless it plainly is something else.
+//! The media type of a body: the declared one, unless the text clearly is something else.
 
 use serde_json::Value;
 
@@ -16,14 +16,14 @@ const TOLD_FIELDS: usize = 50;
 pub(super) struct Typed {
     pub media_type: String,
     pub form: Form,
-    /// What is to be told about it.
+    /// The notes about it.
     pub note: Option<Note>,
 }
 
 /// What the text of a body holds.
 pub(super) enum Form {
     Json(Value),
-    /// What claims to be JSON and is not.
+    /// What is declared as JSON and is not.
     BrokenJson,
     Text,
     Binary,
@@ -51,7 +51,7 @@ pub(super) fn of(text: &str, stated: &Stated<'_>) -> Typed {
         let note = json().map(|value| {
             let fields = fields(&value);
             Kind::OtherMediaType.note(format!(
-                "{whose} is JSON but is said to be {media_type}: it is taken as that{fields}"
+                "{whose} is JSON but is declared as {media_type}: the declaration is followed{fields}"
             ))
         });
         let form = if is_bytes { Form::Binary } else { Form::Text };
@@ -65,7 +65,7 @@ pub(super) fn of(text: &str, stated: &Stated<'_>) -> Typed {
         essence if is_never_json(essence) => "application/json",
         _ => media_type,
     };
-    let text = format!("{whose} is JSON but is said to be {media_type}: it is taken as JSON");
+    let text = format!("{whose} is JSON but is declared as {media_type}: it is treated as JSON");
     typed(
         taken,
         Form::Json(value),

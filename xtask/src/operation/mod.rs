@@ -1,4 +1,4 @@
-//! Requests taken together by method and path: what each of them knows about an operation.
+//! Operations: the requests on one method and path, with the facts of each.
 
 mod base;
 mod body;
@@ -92,7 +92,7 @@ pub struct Operation {
     requests: Vec<Request>,
 }
 
-/// Where a parameter stands.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Location {
     /// In the path template.
@@ -118,7 +118,7 @@ impl Location {
     }
 }
 
-/// What a body holds, in one media type.
+/// The content of a body in one media type.
 #[derive(Debug)]
 pub enum Content {
     /// JSON.

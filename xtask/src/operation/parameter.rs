@@ -1,4 +1,4 @@
-//! What is known of a parameter or form field.
+//! Parameters and form fields.
 
 use crate::{
     diagnostic::Place,
@@ -14,11 +14,11 @@ pub struct Parameter {
     pub place: Place,
     /// Its values.
     pub evidence: Evidence,
-    /// What its description says.
+    /// The facts in its description.
     pub facts: FieldFacts,
     /// The media type of a part of its own.
     pub content_type: Option<String>,
-    /// Whether it stands for a file.
+    /// Whether it is a file.
     pub is_file: bool,
     /// Whether a request came without it, so that it cannot be required whatever its description says.
     is_left_out: bool,

@@ -1,4 +1,4 @@
-//! What the operations on one path show together: a parameter of the path is the same thing in all of them.
+//! Facts that the operations on one path share: their path parameters are the same.
 
 use std::collections::HashMap;
 

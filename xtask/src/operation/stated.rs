@@ -1,4 +1,4 @@
-//! Which request states a fact about an operation as a whole.
+//! The request that states a fact about a whole operation.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Who says what: the places that an operation's conflicting types come from.
+//! The places of an operation's conflicting types.
 
 use std::{
     cell::{OnceCell, RefCell},

@@ -7,21 +7,21 @@ use serde_json::Value;
 
 use super::{Action, Change, Overlay, OverlayError, rename::rename, target::Target};
 
-/// What one action did.
+/// The effect of one action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
     /// The action, counted from 0.
     pub action: usize,
     /// Its target as written.
     pub target: String,
-    /// Why it did nothing, if so.
+    /// Why it had no effect, if it had none.
     pub idle: Option<Idle>,
     /// JSON pointers of what it wrote or removed: for an update every value that was set and every item that was
     /// appended, not the selected node. Those of removed items are from before the action.
     pub pointers: Vec<String>,
 }
 
-/// Why an action did nothing.
+/// Why an action had no effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idle {
     /// A removal whose target is not there: it has reached its goal.
@@ -34,7 +34,7 @@ pub enum Idle {
     Overruled,
 }
 
-/// What becomes of an update whose target selects nothing.
+/// How an update whose target selects nothing is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Strictness {
     /// It is an error: an overlay that no longer fits its document would lose its facts otherwise.
@@ -44,7 +44,7 @@ pub enum Strictness {
     Standard,
 }
 
-/// Applies all actions in order. On an error the document is left as it was.
+/// Applies all actions in order. On an error, the document stays unchanged.
 ///
 /// ```
 /// use serde_json::json;
@@ -127,7 +127,7 @@ fn act(action: &Action, document: &mut Value, strictness: Strictness) -> Result<
             (_, Strictness::Standard) => Ok(Done::Nothing(Idle::Unmatched)),
             (_, Strictness::Strict) => Err((
                 "selects nothing in the document".to_owned(),
-                "mend the path, or delete the action if what it was for is gone",
+                "correct the path, or delete the action if its target no longer exists",
             )),
         };
     }

@@ -1,4 +1,4 @@
-//! Reading and checking an overlay document.
+//! Reads and validates overlay documents.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 use super::{Idle, OverlayError, rename, target::Target};
 use crate::syntax::Syntax;
 
-/// An overlay whose every part was checked.
+/// A valid overlay.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlay {
-    /// Where it was read from, for messages.
+    /// The file that it was read from, for messages.
     pub file: String,
     /// `info.title`.
     pub title: String,
@@ -25,19 +25,19 @@ pub struct Overlay {
 /// One change to all places that its target selects.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
-    /// What it applies to.
+    /// The part of the document that it applies to.
     pub target: Target,
-    /// Why, in the author's words.
+    /// The author's description.
     pub description: Option<String>,
-    /// What is done there.
+    /// The change.
     pub change: Change,
-    /// What of the action is without effect.
+    /// The parts of the action without effect.
     pub idle: Option<Idle>,
     /// Whether the target may be a primitive value, as in Overlay 1.1.
     pub takes_primitives: bool,
 }
 
-/// What an [`Action`] does.
+/// The change of an [`Action`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Merges this value into the selected objects and arrays, or replaces the selected primitive values by it.
@@ -118,8 +118,7 @@ impl Reader<'_> {
         };
         self.is_1_1 = is("1.1.");
         if !self.is_1_1 && !is("1.0.") {
-            let reason =
-                format!("`overlay` is \"{version}\", which is no version that is supported");
+            let reason = format!("`overlay` is \"{version}\", which is not a supported version");
             return self.fail(&reason, "write 1.0.0 or 1.1.0: `\"overlay\": \"1.1.0\"`");
         }
         let info = root
@@ -158,7 +157,7 @@ impl Reader<'_> {
                 let reason = format!("the same as $.actions[{first}]");
                 return self.fail(
                     &reason,
-                    "delete one of them: the standard wants actions to be unique",
+                    "delete one of them: the standard requires unique actions",
                 );
             }
             read.push(self.action(action)?);
@@ -213,7 +212,7 @@ impl Reader<'_> {
     fn rename(&self, action: &Map<String, Value>, target: &Target) -> Read<Change> {
         let to = self.text(action, "x-rename")?;
         if !rename::is_name(&to) {
-            let reason = format!("`x-rename` is \"{to}\", which is no name for a component");
+            let reason = format!("`x-rename` is \"{to}\", which is not a valid component name");
             return self.fail(&reason, "write letters, digits and _.- only");
         }
         match rename::component(target) {
@@ -252,7 +251,7 @@ impl Reader<'_> {
         {
             Some(key) => self.fail(
                 &format!("{what} has the unknown field `{key}`"),
-                &format!("fields are {}; own ones begin with x-", keys.join(", ")),
+                &format!("fields are {}; extensions begin with x-", keys.join(", ")),
             ),
             None => Ok(()),
         }

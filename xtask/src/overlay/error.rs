@@ -1,4 +1,4 @@
-//! What can be wrong with an overlay.
+//! The errors of overlays.
 
 /// Why an overlay cannot be read or applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! OpenAPI Overlay 1.0 and 1.1 documents: facts that the samples do not carry, put into the document by hand.
+//! OpenAPI Overlay 1.0 and 1.1 documents: facts that are not in the samples and are added by hand.
 //!
 //! Stricter than the standard in one way, unless [`Strictness::Standard`] is asked for: an update that selects nothing is
 //! an error. An overlay that no longer fits its document would otherwise lose its facts without a word. A removal that

@@ -1,4 +1,4 @@
-//! The text of a JSONPath: what stands in it, before it is parsed.
+//! Scans the text of a JSONPath before it is parsed.
 
 use std::fmt::Write as _;
 

@@ -79,7 +79,7 @@ pub(super) fn rename(document: &mut Value, from: &str, to: &str) -> Result<(), R
     };
     if schemas.contains_key(to) {
         return Err((
-            format!("there is a component `{to}` already"),
+            format!("a component `{to}` exists already"),
             "choose another name, or rename that one first",
         ));
     }

@@ -65,7 +65,7 @@ impl Target {
         if searches.max().unwrap_or_default() > 1 || searches_root || (asks_root && descendants > 1)
         {
             return Err((
-                "the target searches the document again for each node that it judges".to_owned(),
+                "the target searches the whole document for each node that it tests".to_owned(),
                 "write it as several actions with simpler targets",
             ));
         }
@@ -130,11 +130,11 @@ fn json_path(text: &str) -> Result<JsonPath, Refusal> {
     JsonPath::parse(text).map_err(|error| {
         (
             format!(
-                "the target is no JSONPath (RFC 9535): {} at character {}",
+                "the target is not a JSONPath (RFC 9535): {} at character {}",
                 error.message(),
                 error.position()
             ),
-            "mend the path; names with other than letters, digits and _ go in brackets: $.paths['/a']",
+            "correct the path; names with other characters than letters, digits and _ go in brackets: $.paths['/a']",
         )
     })
 }
@@ -273,7 +273,7 @@ mod tests {
         ] {
             let (reason, _) = Target::parse(path).unwrap_err();
             assert!(
-                reason.contains("searches the document again"),
+                reason.contains("searches the whole document"),
                 "{path}: {reason}"
             );
         }

@@ -183,11 +183,11 @@ fn documents_are_checked_to_the_letter() {
         ),
         (
             json!({"overlay": "1.2.0", "info": info, "actions": actions}),
-            "no version that is supported",
+            "not a supported version",
         ),
         (
             json!({"overlay": "1.1", "info": info, "actions": actions}),
-            "no version that is supported",
+            "not a supported version",
         ),
         (
             json!({"overlay": "1.1.0", "info": {"title": "T", "version": "1", "description": 1}, "actions": actions}),
@@ -203,7 +203,7 @@ fn documents_are_checked_to_the_letter() {
         ),
         (
             json!({"overlay": "1.1.0", "info": info, "actions": [{"target": "$", "copy": "a"}]}),
-            "no JSONPath",
+            "not a JSONPath",
         ),
         (
             json!({"overlay": "1.1.0", "info": info, "actions": [{"target": "$", "copy": "$.a", "update": {}}]}),
@@ -211,7 +211,7 @@ fn documents_are_checked_to_the_letter() {
         ),
         (
             json!({"overlay": "1.0", "info": info, "actions": actions}),
-            "no version that is supported",
+            "not a supported version",
         ),
         (
             json!({"overlay": "1.0.0", "actions": actions}),
@@ -251,7 +251,7 @@ fn documents_are_checked_to_the_letter() {
         ),
         (
             json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "a.b", "update": {}}]}),
-            "no JSONPath",
+            "not a JSONPath",
         ),
         (
             json!({"overlay": "1.0.0", "info": info, "actions": [
@@ -325,7 +325,7 @@ fn a_name_that_is_taken_or_no_name_is_refused() {
         (
             "$.components.schemas.A",
             "B",
-            "there is a component `B` already",
+            "a component `B` exists already",
         ),
         (
             "$.components.schemas.C",
@@ -335,7 +335,7 @@ fn a_name_that_is_taken_or_no_name_is_refused() {
         (
             "$.components.schemas.A",
             "no name",
-            "`x-rename` is \"no name\", which is no name for a component",
+            "`x-rename` is \"no name\", which is not a valid component name",
         ),
         (
             "$.components.schemas.*",

@@ -17,7 +17,7 @@ pub struct Field {
     pub description: String,
     /// Whether Postman leaves it out of the request: it is documented, and optional.
     pub is_disabled: bool,
-    /// Whether it stands for a file.
+    /// Whether it is a file.
     pub is_file: bool,
     /// How many files it stands for at once.
     pub has_many_files: bool,

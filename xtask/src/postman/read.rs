@@ -188,7 +188,7 @@ fn unknown(root: &Value) -> Refusal {
     let (reason, remedy) = foreign::recognize(root).unwrap_or((
         match root {
             Value::Object(_) => "there is neither `item` nor `request` in it".to_owned(),
-            _ => "a Postman file holds a JSON object".to_owned(),
+            _ => "a Postman file must contain a JSON object".to_owned(),
         },
         "export the collection, folder or request from Postman as v2.1 JSON",
     ));

@@ -160,7 +160,7 @@ impl Walk<'_> {
         };
         for (from, to) in &url.renamed {
             let note = format!(
-                "a path parameter's name is of letters, digits, `_` and `-`, and occurs once: `{from}` is called `{to}`"
+                "a path parameter's name consists of letters, digits, `_` and `-`, and occurs once: `{from}` is called `{to}`"
             );
             self.note_in(item, ".url", Kind::RenamedParameter.note(note));
         }
@@ -289,7 +289,7 @@ fn left_out(unread: &Unread) -> Note {
                 scheme => scheme,
             };
             Kind::OtherProtocol.note(format!(
-                "goes over {protocol}, which OpenAPI does not describe; left out"
+                "uses {protocol}, which OpenAPI does not describe; left out"
             ))
         }
     }

@@ -1,4 +1,4 @@
-//! From a file's root to its requests: folders, and what they hand down.
+//! Walks the folders of a file to its requests, with the settings that they inherit.
 
 use super::{
     Folder,
@@ -117,7 +117,7 @@ impl Walk<'_> {
                     &name,
                     path,
                     Kind::DeepFolders.note(format!(
-                        "folders nest deeper than {MAX_FOLDERS}; what lies further in is left out"
+                        "folders nest deeper than {MAX_FOLDERS}; deeper ones are left out"
                     )),
                 );
                 return Ok(());

@@ -1,4 +1,4 @@
-//! What a run tells: warnings by their kind, errors as compilers show them, a summary, a diff; or all of it as JSON.
+//! The report of a run: warnings by kind, errors as compilers show them, a summary and a diff; or all of it as JSON.
 
 mod explain;
 mod news;
@@ -75,7 +75,7 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Tells why nothing could be done.
+/// Reports an error.
 ///
 /// # Errors
 ///
@@ -125,7 +125,7 @@ fn one_problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
     writeln!(err, "{rendered}")
 }
 
-/// Tells why nothing could be done, as JSON.
+/// Reports an error as JSON.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What came of a run: its summary, and the difference to what was stored.
+//! The summary of a run, and the difference to the stored document.
 
 use std::{collections::HashMap, io, io::Write, path::Path};
 
@@ -47,20 +47,20 @@ fn changes(changes: &[Change], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What came of a run.
+/// The summary of a run.
 #[derive(Debug)]
 pub struct Summary<'a> {
     /// The document's file.
     pub output: &'a Path,
-    /// What was generated.
+    /// The generated document and its warnings.
     pub generated: &'a Generated,
     /// The differences to the stored document.
     pub changes: &'a [Change],
-    /// Of each warning whether it is new since the stored document.
+    /// For each warning, whether it is new since the stored document.
     pub news: &'a [bool],
     /// Whether there was no stored document.
     pub is_new: bool,
-    /// Whether the stored document is what was generated.
+    /// Whether the stored document is current.
     pub is_current: bool,
     /// Whether it was written.
     pub is_written: bool,

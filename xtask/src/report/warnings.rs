@@ -1,4 +1,4 @@
-//! Warnings for people: those of a kind together, what is new first.
+//! Warnings for people, grouped by kind, new ones first.
 
 use std::{
     collections::BTreeMap,

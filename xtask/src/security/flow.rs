@@ -1,4 +1,4 @@
-//! OAuth 2 flows: OpenAPI wants URLs that Postman does not.
+//! OAuth 2 flows, for which OpenAPI requires URLs that Postman does not have.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Which security schemes are the same, and what they are called.
+//! The identity and the names of security schemes.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Security schemes, each once, and what operations require of them.
+//! Security schemes and the security requirements of operations.
 
 mod flow;
 mod identity;

@@ -1,4 +1,4 @@
-//! Reading one file, which may be anything.
+//! Reads a file.
 
 use std::{
     fs::{self, File},
@@ -19,7 +19,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
     if !metadata.is_file() {
         let what = match metadata.is_dir() {
             true => "is a folder",
-            false => "is not a regular file; save what it gives in a file",
+            false => "is not a regular file; save its contents to a file",
         };
         return Err(unreadable(path, what));
     }

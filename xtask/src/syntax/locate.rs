@@ -1,4 +1,4 @@
-//! Where in a text a JSON path leads: found only when a message needs it, so that reading stays fast.
+//! The position of a JSON path in a text, which is searched only for messages, so that reading stays fast.
 
 use std::ops::Range;
 

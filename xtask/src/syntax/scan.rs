@@ -1,4 +1,4 @@
-//! Going through a text of JSON to the values that are wanted.
+//! Scans a JSON text for values.
 
 use std::{collections::BTreeMap, ops::Range};
 

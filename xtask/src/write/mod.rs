@@ -1,4 +1,4 @@
-//! The document's text, and getting it onto the disk whole or not at all.
+//! Writes the document's text to a file, completely or not at all.
 
 mod replace;
 mod temporary;

@@ -1,4 +1,4 @@
-//! Getting a text into a file: readers see the old content or the new, never a part.
+//! Replaces a file atomically: readers see the old content or the new, never a part.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -8,7 +8,7 @@ use std::{
 
 use super::temporary::{Temporary, remove_leftovers};
 
-/// Where a document goes.
+/// The destination of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
     /// The file itself, behind all links.

@@ -34,14 +34,14 @@ pub(super) fn is_instance(value: &Value) -> bool {
 pub(super) fn schema() -> Value {
     json!({
         "type": "object",
-        "description": "What Zoom answers instead of a result.",
+        "description": "Zoom's answer to a request that failed.",
         "required": ["code", "message"],
         "properties": {
-            "code": { "type": "integer", "description": "Zoom's error code; means something only together with the operation and the status." },
-            "message": { "type": "string", "description": "What went wrong." },
+            "code": { "type": "integer", "description": "Zoom's error code. It has a meaning only together with the operation and the status." },
+            "message": { "type": "string", "description": "The error text." },
             "errors": {
                 "type": "array",
-                "description": "The fields that were refused.",
+                "description": "The rejected fields.",
                 "items": reference(ERROR_DETAIL),
             },
         },
@@ -51,10 +51,10 @@ pub(super) fn schema() -> Value {
 pub(super) fn detail_schema() -> Value {
     json!({
         "type": "object",
-        "description": "A field that was refused.",
+        "description": "A rejected field.",
         "properties": {
             "field": { "type": "string", "description": "The field." },
-            "message": { "type": "string", "description": "What is wrong with it." },
+            "message": { "type": "string", "description": "Why it was rejected." },
         },
     })
 }

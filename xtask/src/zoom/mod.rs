@@ -1,6 +1,6 @@
-//! What is known of Zoom's APIs: its hosts, its OAuth 2 endpoints, the form of its descriptions, and its errors.
+//! Knowledge about Zoom's APIs: hosts, OAuth 2 endpoints, the form of descriptions, and errors.
 //!
-//! No other module names Zoom.
+//! This is the only module that names Zoom.
 
 mod error;
 mod operation;

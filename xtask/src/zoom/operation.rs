@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::mine::{Found, pattern, without, without_code};
 
-/// What the description of a request says about the operation.
+/// The facts about an operation in the description of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct OperationFacts {
     /// The rest of the text.

@@ -221,7 +221,7 @@ fn what_is_no_postman_file_is_refused_with_the_remedy() {
     let workspace = Workspace::new();
     workspace.codegen(&[]);
     for (text, reason) in [
-        ("[]", "a Postman file holds a JSON object"),
+        ("[]", "a Postman file must contain a JSON object"),
         (
             "{\"name\": \"x\"}",
             "there is neither `item` nor `request` in it",

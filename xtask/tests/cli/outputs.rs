@@ -81,7 +81,7 @@ fn the_help_is_complete() {
     holds(
         &help,
         &[
-            "Turns Postman collections into OpenAPI documents",
+            "Converts Postman collections into OpenAPI documents",
             "codegen",
         ],
     );

@@ -298,7 +298,12 @@ fn what_is_no_collection_is_named() {
             "a RAML document",
             "as it is",
         ),
-        ("a.json", "[]", "a Postman file holds a JSON object", "v2.1"),
+        (
+            "a.json",
+            "[]",
+            "a Postman file must contain a JSON object",
+            "v2.1",
+        ),
         ("a.json", "{}", "neither `item` nor `request`", "v2.1"),
     ] {
         let problem = one(name, text).unwrap_err();

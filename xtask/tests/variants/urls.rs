@@ -383,9 +383,9 @@ fn what_has_no_host_or_another_protocol_is_left_out_and_told() {
         (json!("mailto:someone"), "has no URL"),
         (json!("<insert the URL here>"), "has no URL"),
         (json!("?a=1"), "has no URL"),
-        (json!("{{ws}}/feed"), "goes over WebSocket"),
-        (json!("grpcs://api.example.com"), "goes over gRPC"),
-        (json!("mqtt://api.example.com"), "goes over mqtt"),
+        (json!("{{ws}}/feed"), "uses WebSocket"),
+        (json!("grpcs://api.example.com"), "uses gRPC"),
+        (json!("mqtt://api.example.com"), "uses mqtt"),
     ] {
         let mut file = requesting(&json!({ "url": url }));
         file["variable"] = ws.clone();

@@ -1,4 +1,4 @@
-//! Where a request goes: its server, its path template, its parameters.
+//! The URL of a request: its server, its path template, its parameters.
 //!
 //! A URL is read as Postman sends it: variables are filled in first, then the text is split. A variable may hold a host, a
 //! path, a query, or all of them.
@@ -22,14 +22,14 @@ pub use segment::{Part, Segment};
 pub(crate) use server::unresolvable;
 pub use server::{Server, ServerVariable};
 
-/// Where a request goes.
+/// The URL of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Url {
     /// The base URL.
     pub server: Server,
     /// The path template's segments; the last is empty if the path ends with a slash.
     pub segments: Vec<Segment>,
-    /// What is known about the path parameters.
+    /// The known facts about the path parameters.
     pub path_fields: Vec<Field>,
     /// The query parameters; a repeated key is repeated here.
     pub query: Vec<Field>,

@@ -1,4 +1,4 @@
-//! Base URLs, of which parts may not be known.
+//! Base URLs, parts of which may be unknown.
 
 use std::{
     borrow::Cow,
@@ -52,7 +52,7 @@ impl Server {
         }
     }
 
-    /// Whether it is known whose it is: the end of its host is.
+    /// Whether its owner is known, by the end of its host.
     #[must_use]
     pub fn is_known(&self) -> bool {
         let host = self.url.split_once("://").map_or("", |(_, rest)| rest);

@@ -1,4 +1,4 @@
-//! From nodes to a v2.1 collection, remembering where each item stood.
+//! Converts nodes to a v2.1 collection, and keeps the place of each item.
 
 use serde_json::{Map, Value, json};
 

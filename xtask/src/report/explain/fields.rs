@@ -1,4 +1,4 @@
-//! The fields of bodies, and what restricts them.
+//! The fields of bodies and their constraints.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Who states a fact, of all the requests that an operation comes from.
+//! The request that states a fact, among those of an operation.
 
 use serde_json::Value;
 

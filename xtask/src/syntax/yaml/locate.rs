@@ -1,4 +1,4 @@
-//! Where paths lead in a text.
+//! The positions of paths in a text.
 
 use std::ops::Range;
 

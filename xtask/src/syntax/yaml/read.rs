@@ -1,4 +1,4 @@
-//! From the text to a value.
+//! Parses YAML.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -110,7 +110,7 @@ impl Composer {
             }
             Event::Alias(anchor) => self.alias(anchor),
             Event::DocumentStart(_) if self.root.is_some() => {
-                self.fail("the file holds more than one YAML document")
+                self.fail("the file contains more than one YAML document")
             }
             Event::DocumentStart(_)
             | Event::DocumentEnd
@@ -131,7 +131,7 @@ impl Composer {
             return self.fail(&format!("the tag {tag} has no meaning here"));
         }
         if self.expects_key() {
-            return self.fail("a key is a text, not a list or a mapping");
+            return self.fail("a key must be a string, not a list or a mapping");
         }
         if self.open.len() == MAX_DEPTH {
             return self.fail(&format!("nests more than {MAX_DEPTH} deep"));
@@ -202,7 +202,7 @@ impl Composer {
 
     fn alias(&mut self, anchor: usize) -> Result<(), Malformed> {
         let Some(value) = self.anchors.remove(&anchor) else {
-            return self.fail("an alias stands inside of what it refers to");
+            return self.fail("an alias is inside the node that it refers to");
         };
         let copy = self.copy(&value)?;
         self.anchors.insert(anchor, value);

@@ -1,4 +1,4 @@
-//! What a plain scalar means in the core schema of YAML 1.2.
+//! Plain scalars in the core schema of YAML 1.2.
 
 use serde_json::{Number, Value};
 

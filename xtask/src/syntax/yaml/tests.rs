@@ -80,7 +80,7 @@ fn what_json_cannot_say_is_refused_with_its_place() {
     for (text, position, reason) in [
         ("a: 1\nb: [", None, "not YAML"),
         ("a: 1\na: 2", Some((2, 4)), "the key `a` is there twice"),
-        ("? [a]\n: 1", Some((1, 3)), "a key is a text"),
+        ("? [a]\n: 1", Some((1, 3)), "a key must be a string"),
         (
             "a: 1\n---\nb: 1",
             Some((2, 1)),

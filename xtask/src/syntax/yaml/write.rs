@@ -1,4 +1,4 @@
-//! From a value to the text.
+//! Writes YAML.
 
 use std::io::{self, Write};
 
