@@ -27,7 +27,6 @@ impl OAuthApp {
     /// use zoom_chat_sdk::{ZoomChat, auth::OAuthApp};
     ///
     /// # fn example(app: OAuthApp) -> Result<(), zoom_chat_sdk::Error> {
-    /// let store = MemoryTokenStore::default(); // in production, one that outlives the process
     /// let zoom = ZoomChat::builder().token_source(app.server_to_server("account id")).build()?;
     /// # drop(zoom);
     /// # Ok(())
@@ -44,7 +43,6 @@ impl OAuthApp {
     /// use zoom_chat_sdk::{ZoomChat, auth::OAuthApp};
     ///
     /// # fn example(app: OAuthApp) -> Result<(), zoom_chat_sdk::Error> {
-    /// let store = MemoryTokenStore::default(); // in production, one that outlives the process
     /// let zoom = ZoomChat::builder().token_source(app.chatbot()).build()?;
     /// # drop(zoom);
     /// # Ok(())
