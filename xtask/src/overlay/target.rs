@@ -15,7 +15,7 @@ use super::path::{
 };
 
 /// How deep brackets may nest in a target: the time to parse one grows exponentially with it.
-const MAX_NESTING: usize = 16;
+const MAX_NESTING: usize = 10;
 
 /// A JSONPath (RFC 9535), ready to be evaluated.
 #[derive(Clone, Debug, PartialEq)]

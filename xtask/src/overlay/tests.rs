@@ -257,7 +257,7 @@ fn documents_are_checked_to_the_letter() {
             json!({"overlay": "1.0.0", "info": info, "actions": [
                 {"target": "$" .to_owned() + &"[?@.a".repeat(60), "remove": true}
             ]}),
-            "more than 16 deep",
+            "more than 10 deep",
         ),
         (
             json!({"overlay": "1.0.0", "info": info, "actions": [{"target": "$.a", "remove": 1}]}),
