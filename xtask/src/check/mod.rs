@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-use crate::document::{Version, WEBHOOKS};
+use crate::document::{Version, WEBHOOKS, resolve};
 
 pub(crate) use operation::operation;
 
@@ -56,7 +56,7 @@ pub fn check(document: &Value) -> Result<(), String> {
         if let Some(other) = shapes.insert(shape(template), template) {
             return Err(format!("{template}: is the same path as {other}"));
         }
-        let item = reference::resolve(document, item);
+        let item = resolve(document, item);
         servers(template, item)?;
         operation::item(template, item, document, &mut ids)?;
     }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{items, members, reference::resolve};
+use super::{items, members};
+use crate::document::resolve;
 
 /// The methods of OpenAPI.
 const METHODS: [&str; 8] = [

@@ -1,57 +1,11 @@
 //! References, and the lists of schemas, which are where references are.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
 use super::members;
-use crate::document::WEBHOOKS;
-
-/// How many references in a row are followed.
-const MAX_HOPS: usize = 32;
-
-/// What `value` refers to, if it is a reference that leads anywhere, else itself.
-pub(super) fn resolve<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
-    let mut value = value;
-    for _ in 0..MAX_HOPS {
-        let target = value.get("$ref").and_then(Value::as_str);
-        match target.and_then(|target| find(document, target)) {
-            Some(target) => value = target,
-            None => break,
-        }
-    }
-    value
-}
-
-/// Where a reference leads: to a JSON pointer, percent-encoded as in any URI.
-fn find<'v>(document: &'v Value, reference: &str) -> Option<&'v Value> {
-    document.pointer(&decoded(reference.strip_prefix('#')?))
-}
-
-fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return text.into();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((byte, behind)) = rest.split_first() {
-        let hex = behind
-            .get(..2)
-            .and_then(|hex| std::str::from_utf8(hex).ok());
-        let code = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (byte, code) {
-            (b'%', Some(code)) => {
-                bytes.push(code);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned().into()
-}
+use crate::document::{WEBHOOKS, referent};
 
 /// Every reference of the document leads somewhere in it, and so does every mapping of a discriminator. What a schema
 /// requires is named once.
@@ -106,7 +60,7 @@ impl Walk<'_> {
                     let inner = match (keys, key.as_str(), entry) {
                         (Keys::Names, ..) => Keys::Keywords,
                         (_, "$ref", Value::String(target)) => {
-                            self.leads(target, find(self.document, target).is_some())?;
+                            self.leads(target, referent(self.document, target).is_some())?;
                             continue;
                         }
                         (_, "discriminator", _) => {
@@ -174,7 +128,7 @@ impl Walk<'_> {
             let target = target.as_str().unwrap_or_default();
             let schemas = self.document.pointer("/components/schemas");
             let is_name = schemas.is_some_and(|schemas| schemas.get(target).is_some());
-            if !is_name && find(self.document, target).is_none() {
+            if !is_name && referent(self.document, target).is_none() {
                 return Err(format!(
                     "{}.discriminator.mapping.{name}: {target} leads nowhere",
                     self.at

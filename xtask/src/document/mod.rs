@@ -22,7 +22,9 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 pub(crate) use fragment::{Fragment, unnamed};
-pub(crate) use reference::{NO_EXAMPLE, PREFIX, holds_reference, reference, referred};
+pub(crate) use reference::{
+    NO_EXAMPLE, PREFIX, holds_reference, reference, referent, referred, resolve,
+};
 pub(crate) use template::{parameters, skeleton};
 
 use crate::vendor;

@@ -1,5 +1,7 @@
 //! References to components.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 /// Where references to components lead.
@@ -20,6 +22,52 @@ pub(crate) fn referred(schema: &Value) -> Option<&str> {
         .get("$ref")
         .or_else(|| schema.pointer("/allOf/0/$ref"))?;
     reference.as_str()?.strip_prefix(PREFIX)
+}
+
+/// How many references in a row are followed.
+const MAX_HOPS: usize = 32;
+
+/// What `value` refers to, if it is a reference that leads anywhere, else itself.
+pub(crate) fn resolve<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
+    let mut value = value;
+    for _ in 0..MAX_HOPS {
+        let target = value.get("$ref").and_then(Value::as_str);
+        match target.and_then(|target| referent(document, target)) {
+            Some(target) => value = target,
+            None => break,
+        }
+    }
+    value
+}
+
+/// Where a reference leads: to a JSON pointer, percent-encoded as in any URI.
+pub(crate) fn referent<'v>(document: &'v Value, reference: &str) -> Option<&'v Value> {
+    document.pointer(&decoded(reference.strip_prefix('#')?))
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, behind)) = rest.split_first() {
+        let hex = behind
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok());
+        let code = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (byte, code) {
+            (b'%', Some(code)) => {
+                bytes.push(code);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 /// What is told about an example that [`holds_reference`].

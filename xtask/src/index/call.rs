@@ -4,9 +4,12 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
-use super::literal::{Literals, example, is_file, required_members, resolved, setter};
+use super::literal::{Literals, example, is_file, required_members, setter};
 use super::members;
-use crate::name::{pascal, snake};
+use crate::{
+    document::resolve,
+    name::{pascal, snake},
+};
 
 /// So wide is a call on one line at most.
 const WIDTH: usize = 100;
@@ -15,6 +18,7 @@ const WIDTH: usize = 100;
 /// `requests::SearchCompanyContacts::new().search_key("dev");`.
 pub(super) fn call(
     document: &Value,
+    literals: &Literals<'_>,
     operation: &Value,
     settings: &Map<String, Value>,
 ) -> Result<String, String> {
@@ -26,7 +30,6 @@ pub(super) fn call(
         .map(argument)
         .collect();
     let new = format!("requests::{}::new({})", pascal(id), arguments.join(", "));
-    let literals = Literals::of(document);
     let needed = needed(document, operation, settings).into_iter().map(|it| {
         let value = literals.write(&it.value, it.schema).ok_or_else(|| {
             format!(
@@ -108,7 +111,7 @@ fn needed<'d>(
         });
     let content = content(operation);
     let body = content.and_then(|content| content.get("schema"));
-    let body = body.map(|schema| resolved(document, schema));
+    let body = body.map(|schema| resolve(document, schema));
     let whole = content.and_then(documented);
     let is_open = body.is_some_and(|body| {
         let mut properties = members(body.get("properties"));
@@ -159,6 +162,6 @@ fn schema<'d>(document: &'d Value, operation: &'d Value, name: &str) -> Option<&
     if let Some(parameter) = parameter {
         return parameter.get("schema");
     }
-    let body = resolved(document, content(operation)?.get("schema")?);
+    let body = resolve(document, content(operation)?.get("schema")?);
     body.get("properties")?.get(name)
 }

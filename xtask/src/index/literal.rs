@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::members;
-use crate::name::snake;
+use crate::{
+    document::{PREFIX, resolve},
+    name::snake,
+};
 
 /// Writes the values of a document's schemas.
 pub(super) struct Literals<'d> {
@@ -33,7 +36,7 @@ impl<'d> Literals<'d> {
     /// A value as the argument of its setter; nothing if it is not of that schema.
     pub(super) fn write(&self, value: &Value, schema: &Value) -> Option<String> {
         let named = component(schema);
-        let schema = resolved(self.document, schema);
+        let schema = resolve(self.document, schema);
         let kind = schema.get("type").and_then(Value::as_str)?;
         match (kind, value) {
             ("string", _) if is_file(schema) => {
@@ -102,7 +105,7 @@ pub(super) fn example(
     schema: &Value,
     documented: Option<&Value>,
 ) -> Value {
-    let schema = resolved(document, schema);
+    let schema = resolve(document, schema);
     let documented = documented.or_else(|| schema.get("example"));
     match schema.get("type").and_then(Value::as_str) {
         Some("object") => {
@@ -144,15 +147,9 @@ pub(super) fn required_members(schema: &Value) -> impl Iterator<Item = (&str, &V
         .map(|(name, schema)| (name.as_str(), schema))
 }
 
-pub(super) fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
-    let target = schema.get("$ref").and_then(Value::as_str);
-    let target = target.and_then(|target| document.pointer(target.strip_prefix('#')?));
-    target.unwrap_or(schema)
-}
-
 fn component(schema: &Value) -> Option<&str> {
     let target = schema.get("$ref").and_then(Value::as_str)?;
-    target.strip_prefix("#/components/schemas/")
+    target.strip_prefix(PREFIX)
 }
 
 pub(super) fn is_file(schema: &Value) -> bool {
@@ -164,7 +161,7 @@ fn reach<'d>(document: &'d Value, value: &'d Value, reached: &mut BTreeSet<&'d s
     if let Some(name) = component(value)
         && reached.insert(name)
     {
-        reach(document, resolved(document, value), reached);
+        reach(document, resolve(document, value), reached);
     }
     match value {
         Value::Array(values) => values.iter().for_each(|it| reach(document, it, reached)),

@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::name::pascal;
 use call::call;
+use literal::Literals;
 
 /// The tasks of an operation.
 const TASKS: &str = "x-tasks";
@@ -74,9 +75,10 @@ fn by_task(
 ) -> Result<(), String> {
     let mut calls: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let nothing = Map::new();
+    let literals = Literals::of(document);
     for listed in operations {
         let mut add = |task: &str, settings: &Map<String, Value>| {
-            let call = call(document, listed.operation, settings).map_err(|error| {
+            let call = call(document, &literals, listed.operation, settings).map_err(|error| {
                 format!("{} {}: {error}", listed.method.to_uppercase(), listed.path)
             })?;
             calls.entry(uncapitalized(task)).or_default().push(call);
