@@ -88,10 +88,7 @@ pub struct Pages<R: Paged> {
     seen: HashSet<u64>,
     hasher: RandomState,
     pages: u64,
-    ended: bool,
-    repeated: bool,
-    /// Whether the listing ended before its end, so that its position can still be resumed.
-    stopped: bool,
+    state: State,
     /// The parts of the last page that could not be read.
     odd: VecDeque<Error>,
     /// How many items of the first page another stream returned.
@@ -101,6 +98,17 @@ pub struct Pages<R: Paged> {
     /// Replaces Zoom's answers.
     #[cfg(test)]
     answers: Option<Answers<R>>,
+}
+
+/// Whether there are further pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Open,
+    /// The next page would be an earlier one, which is an error.
+    Repeated,
+    /// The listing ended before its end, so that its position can still be resumed.
+    Stopped,
+    Ended,
 }
 
 #[cfg(test)]
@@ -139,9 +147,7 @@ impl<R: Paged> Pages<R> {
             seen: HashSet::new(),
             hasher: RandomState::new(),
             pages: 0,
-            ended: false,
-            repeated: false,
-            stopped: false,
+            state: State::Open,
             odd: VecDeque::new(),
             skip: 0,
             last: Vec::new(),
@@ -191,7 +197,7 @@ impl<R: Paged> Pages<R> {
     /// The position of the listing: the next page. `None` at its end.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
-        (!self.ended && !self.repeated).then(|| Position {
+        matches!(self.state, State::Open | State::Stopped).then(|| Position {
             page_token: self.token.clone(),
             items: self.skip,
             last: self.last.clone(),
@@ -207,9 +213,7 @@ impl<R: Paged> Pages<R> {
         self.asked = None;
         self.odd.clear();
         self.seen.clear();
-        self.ended = false;
-        self.repeated = false;
-        self.stopped = false;
+        self.state = State::Open;
         if let Some(token) = &token {
             self.seen.insert(self.hasher.hash_one(token));
         }
@@ -243,7 +247,7 @@ impl<R: Paged> Pages<R> {
 
     /// Ends the listing at its position.
     fn stop(&mut self) -> Error {
-        self.stopped = true;
+        self.state = State::Stopped;
         PagingError::Endless { pages: self.pages }.into()
     }
 
@@ -254,7 +258,7 @@ impl<R: Paged> Pages<R> {
         if self.token.is_none() || !is_rejected {
             return error;
         }
-        self.stopped = true;
+        self.state = State::Stopped;
         error.of_listing(PagingError::TokenRejected)
     }
 
@@ -262,14 +266,14 @@ impl<R: Paged> Pages<R> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Leaf<R::Response>, Error>>> {
-        if self.repeated {
-            self.repeated = false;
-            self.ended = true;
-            let error = PagingError::RepeatedToken { pages: self.pages };
-            return Poll::Ready(Some(Err(error.into())));
-        }
-        if self.ended || self.stopped {
-            return Poll::Ready(None);
+        match self.state {
+            State::Open => {}
+            State::Repeated => {
+                self.state = State::Ended;
+                let error = PagingError::RepeatedToken { pages: self.pages };
+                return Poll::Ready(Some(Err(error.into())));
+            }
+            State::Stopped | State::Ended => return Poll::Ready(None),
         }
         if self.seen.len() > MAX_PAGES {
             return Poll::Ready(Some(Err(self.stop())));
@@ -295,9 +299,11 @@ impl<R: Paged> Pages<R> {
         self.pages += 1;
         self.last_token = self.token.take();
         match leaf.page.next_page_token() {
-            None => self.ended = true,
+            None => self.state = State::Ended,
             // What is on this page is new all the same, so the error comes after it.
-            Some(next) if !self.seen.insert(self.hasher.hash_one(next)) => self.repeated = true,
+            Some(next) if !self.seen.insert(self.hasher.hash_one(next)) => {
+                self.state = State::Repeated;
+            }
             Some(next) => self.token = Some(next.to_owned()),
         }
         Poll::Ready(Some(Ok(leaf)))
@@ -320,7 +326,7 @@ impl<R: Paged> fmt::Debug for Pages<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("pages", &self.pages)
-            .field("ended", &self.ended)
+            .field("ended", &(self.state == State::Ended))
             .finish_non_exhaustive()
     }
 }

@@ -14,7 +14,7 @@ use futures_core::Stream;
 
 use zoom_chat_openapi::Request;
 
-use super::{Page, PageSize, Paged, Pages, PagingError, Position, salvage::Leaf};
+use super::{Page, PageSize, Paged, Pages, PagingError, Position, State, salvage::Leaf};
 use crate::{CallError, Error};
 
 type Item<R> = <<R as Request>::Response as Page>::Item;
@@ -156,9 +156,9 @@ impl<R: Paged> Items<R> {
                     self.pages.go_to(None);
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
-                None if self.pages.stopped => return Poll::Ready(None),
+                None if self.pages.state == State::Stopped => return Poll::Ready(None),
                 None if self.again == Again::Seeking => {
-                    self.pages.stopped = true;
+                    self.pages.state = State::Stopped;
                     return Poll::Ready(Some(Err(Error::from(PagingError::PlaceLost).into())));
                 }
                 None => {
