@@ -16,7 +16,7 @@ pub(crate) async fn run(arguments: impl Iterator<Item = String>) -> io::Result<(
         zoom.base_url(),
         zoom.token_url()
     );
-    tokio::task::spawn_blocking(|| io::copy(&mut io::stdin(), &mut io::sink())).await??;
+    super::end_of_input().await?;
     let ledger = zoom.ledger();
     let twice = ledger.accepted.values().filter(|times| **times > 1).count();
     println!(

@@ -23,7 +23,7 @@ pub(crate) async fn run(mut arguments: impl Iterator<Item = String>) -> io::Resu
         zoom.base_url(),
         zoom.token_url()
     );
-    tokio::task::spawn_blocking(|| io::copy(&mut io::stdin(), &mut io::sink())).await??;
+    super::end_of_input().await?;
     let ledger = zoom.ledger();
     let mut times = BTreeMap::new();
     for arrival in ledger.accepted() {

@@ -13,6 +13,12 @@ mod limited;
 
 use std::io;
 
+/// Waits until the input ends, while the server runs.
+async fn end_of_input() -> io::Result<()> {
+    tokio::task::spawn_blocking(|| io::copy(&mut io::stdin(), &mut io::sink())).await??;
+    Ok(())
+}
+
 #[tokio::main]
 async fn main() -> io::Result<()> {
     let mut arguments = std::env::args().skip(1);

@@ -11,6 +11,8 @@ use fs4::FileExt;
 use serde_json::json;
 use tempfile::TempDir;
 
+use super::make_pipe;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_xtask");
 
 /// A folder with a collection whose document takes more than a pipe or the limit of [`limited`] holds.
@@ -94,13 +96,7 @@ fn a_signal_ends_a_run_that_nobody_reads() {
     let folder = folder();
     let folder = folder.path();
     let pipe = folder.join("pipe.json");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    make_pipe(&pipe);
     let names_before = names(folder);
     for signal in ["KILL", "TERM", "INT"] {
         let mut run = Command::new(PROGRAM)

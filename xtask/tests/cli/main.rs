@@ -10,6 +10,8 @@ mod outputs;
 mod told;
 
 use std::{fs, path::PathBuf};
+#[cfg(unix)]
+use std::{path::Path, process::Command};
 
 use clap::Parser as _;
 use serde_json::{Value, json};
@@ -87,6 +89,12 @@ fn item(name: &str, answer: &str) -> Value {
         "request": { "method": "GET", "url": "https://api.example.com/things/:id", "auth": { "type": "noauth" } },
         "response": [{ "name": "Found.", "code": 200, "body": answer }],
     })
+}
+
+#[cfg(unix)]
+fn make_pipe(path: &Path) {
+    let made = Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
 }
 
 fn holds(text: &str, parts: &[&str]) {

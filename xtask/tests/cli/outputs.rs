@@ -248,10 +248,9 @@ mod unix {
     use std::{
         fs,
         os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink},
-        process::Command,
     };
 
-    use super::{holds, mine, text};
+    use super::{super::make_pipe, holds, mine, text};
 
     #[test]
     fn links_are_followed_and_stay_links() {
@@ -288,13 +287,7 @@ mod unix {
                 .is_char_device()
         );
         let pipe = workspace.path("pipe.json");
-        assert!(
-            Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
+        make_pipe(&pipe);
         let reader = pipe.clone();
         let reader = std::thread::spawn(move || fs::read_to_string(reader).unwrap());
         workspace.codegen(&["--postman", &mine, "--output", text(&pipe)]);
