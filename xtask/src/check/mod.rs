@@ -1,11 +1,19 @@
 //! Validates the document before it is written.
 
+#[cfg(test)]
+mod documents;
+mod kinds;
+mod objects;
 mod operation;
 mod reference;
+mod rules;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
@@ -43,6 +51,7 @@ pub fn check(document: &Value) -> Result<(), String> {
         let stated = document.get("openapi").unwrap_or(&Value::Null);
         return Err(format!("$.openapi: not OpenAPI 3.0, but {stated}"));
     }
+    objects::all(document)?;
     is_openapi(document)?;
     reference::all(document)?;
     components(document)?;
@@ -56,14 +65,20 @@ pub fn check(document: &Value) -> Result<(), String> {
         if let Some(other) = shapes.insert(shape(template), template) {
             return Err(format!("{template}: is the same path as {other}"));
         }
+        // A path item that refers to another one has the operations of that one, with their ids.
+        let mut of_other = HashSet::new();
+        let ids = match item.get("$ref") {
+            Some(_) => &mut of_other,
+            None => &mut ids,
+        };
         let item = resolve(document, item);
         servers(template, item)?;
-        operation::item(template, item, document, &mut ids)?;
+        operation::item(template, item, document, ids)?;
     }
     for (name, item) in members(document.get(WEBHOOKS)) {
         operation::item(name, item, document, &mut ids)?;
     }
-    Ok(())
+    operation::others(document, &mut ids)
 }
 
 /// A template without the names of its parameters: templates that differ in nothing else are one path.
@@ -101,7 +116,10 @@ fn is_openapi(document: &Value) -> Result<(), String> {
                 if !template.starts_with('/') {
                     return Err(format!("{template}: a path begins with a slash"));
                 }
-                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(item)
+                if shape(template).contains(['?', '#']) {
+                    return Err(format!("{template}: a path has no query and no fragment"));
+                }
+                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(&*typed(item))
                     .map_err(|error| no_openapi(template, &error))?;
             }
             for (name, item) in members(document.get(WEBHOOKS)) {
@@ -111,6 +129,26 @@ fn is_openapi(document: &Value) -> Result<(), String> {
         }
         _ => Err("$.paths: not an OpenAPI 3.0 document: there are no paths".to_owned()),
     }
+}
+
+/// A path item without callbacks that are references, which the types do not know.
+fn typed(item: &Value) -> Cow<'_, Value> {
+    let is_reference = |callback: &Value| callback.get("$ref").is_some();
+    let has_some =
+        |operation: &Value| members(operation.get("callbacks")).any(|(_, it)| is_reference(it));
+    if !members(Some(item)).any(|(_, operation)| has_some(operation)) {
+        return Cow::Borrowed(item);
+    }
+    let mut item = item.clone();
+    for (_, operation) in item.as_object_mut().into_iter().flatten() {
+        if let Some(callbacks) = operation
+            .get_mut("callbacks")
+            .and_then(Value::as_object_mut)
+        {
+            callbacks.retain(|_, callback| !is_reference(callback));
+        }
+    }
+    Cow::Owned(item)
 }
 
 /// Checks one webhook, which is a path item as well.

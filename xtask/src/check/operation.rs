@@ -38,6 +38,54 @@ pub(super) fn item(
     Ok(())
 }
 
+/// Checks what refers to operations from within others: callbacks have ids of their own, and links lead to ids.
+pub(super) fn others(document: &Value, ids: &mut HashSet<String>) -> Result<(), String> {
+    let mut links = Vec::new();
+    let components = document.get("components");
+    let section = |name: &str| components.and_then(|components| components.get(name));
+    for (name, callback) in members(section("callbacks")) {
+        of_callback(name, callback, ids)?;
+    }
+    links.extend(members(section("links")));
+    let answers = members(section("responses")).map(|(_, answer)| answer);
+    links.extend(answers.flat_map(|answer| members(answer.get("links"))));
+    for (template, item) in members(document.get("paths")) {
+        for method in METHODS {
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
+            for (name, callback) in members(operation.get("callbacks")) {
+                of_callback(&format!("{} {name}", at(template, method)), callback, ids)?;
+            }
+            let answers = members(operation.get("responses")).map(|(_, answer)| answer);
+            links.extend(answers.flat_map(|answer| members(answer.get("links"))));
+        }
+    }
+    for (name, link) in links {
+        if let Some(id) = link.get("operationId").and_then(Value::as_str)
+            && !ids.contains(id)
+        {
+            return Err(format!("link {name}: there is no operation {id}"));
+        }
+    }
+    Ok(())
+}
+
+fn of_callback(place: &str, callback: &Value, ids: &mut HashSet<String>) -> Result<(), String> {
+    for (expression, item) in members(Some(callback)) {
+        for method in METHODS {
+            if let Some(operation) = item.get(method) {
+                id(
+                    &format!("{place}: {} {expression}", method.to_uppercase()),
+                    operation,
+                    ids,
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Checks one operation that refers to no parameters elsewhere. `ids` are those of the operations before it.
 ///
 /// # Errors
@@ -135,9 +183,15 @@ fn path_parameters(template: &str, parameters: &HashSet<Parameter<'_>>) -> Resul
 pub(super) fn security(at: &str, holder: &Value, document: &Value) -> Result<(), String> {
     let schemes = document.pointer("/components/securitySchemes");
     for requirement in items(holder.get("security")) {
-        for (name, _) in members(Some(requirement)) {
-            if schemes.is_none_or(|schemes| schemes.get(name).is_none()) {
+        for (name, scopes) in members(Some(requirement)) {
+            let Some(scheme) = schemes.and_then(|schemes| schemes.get(name)) else {
                 return Err(format!("{at}: there is no security scheme `{name}`"));
+            };
+            let kind = resolve(document, scheme)
+                .get("type")
+                .and_then(Value::as_str);
+            if matches!(kind, Some("apiKey" | "http")) && items(Some(scopes)).next().is_some() {
+                return Err(format!("{at}: the security scheme `{name}` has no scopes"));
             }
         }
     }

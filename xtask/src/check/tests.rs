@@ -70,7 +70,7 @@ fn what_openapi_forbids_is_refused_with_its_place() {
         ),
         ("/openapi", json!("2.0"), "not OpenAPI 3.0"),
         ("/openapi", Value::Null, "not OpenAPI 3.0"),
-        ("/info", json!({}), "no OpenAPI 3.0 document"),
+        ("/info", json!({}), "$.info: there is no `title`"),
         (
             "/paths/~1a~1{id}/get/responses/200/$ref",
             json!("#/components/responses/None"),
