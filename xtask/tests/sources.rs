@@ -59,7 +59,7 @@ fn what_never_ends_is_refused() {
         let made = Command::new("mkfifo").arg(path(pipe)).status().unwrap();
         assert!(made.success());
     }
-    fs::write(path("binary.json"), [0xff, 0xfe, 0]).unwrap();
+    fs::write(path("binary.json"), [0xc3, 0x28, 0]).unwrap();
     let large = fs::File::create(path("large.json")).unwrap();
     large.set_len((256 << 20) + 1).unwrap();
     let deep = root.join("deep");

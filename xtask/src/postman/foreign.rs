@@ -36,6 +36,19 @@ fn description(root: &Value) -> Option<Foreign> {
         let name = format!("a Swagger {version} document");
         return Some(named(&name, DESCRIPTION));
     }
+    if let Some(version) = text(root, "swaggerVersion") {
+        let name = format!("a Swagger {version} document");
+        return Some(named(&name, DESCRIPTION));
+    }
+    for (key, name) in [("arazzo", "an Arazzo"), ("openrpc", "an OpenRPC")] {
+        if let Some(version) = text(root, key) {
+            let name = format!("{name} {version} document");
+            return Some(named(
+                &name,
+                "it holds no requests to convert; use it as it is",
+            ));
+        }
+    }
     if let Some(version) = text(root, "asyncapi") {
         let remedy = "OpenAPI has no counterpart; use it as it is";
         return Some(named(&format!("an AsyncAPI {version} document"), remedy));
@@ -46,7 +59,7 @@ fn description(root: &Value) -> Option<Foreign> {
 }
 
 /// What other tools that send requests export.
-fn export(root: &Value) -> Option<Foreign> {
+pub(super) fn export(root: &Value) -> Option<Foreign> {
     let has = |key: &str| root.get(key).is_some();
     let holds = |key: &str, word: &str| text(root, key).is_some_and(|text| text.contains(word));
     let is_bruno = || {
@@ -66,7 +79,12 @@ fn export(root: &Value) -> Option<Foreign> {
         Some(named("a Hoppscotch export", IMPORT))
     } else {
         let remedy = "export the collection from Bruno as a Postman collection";
-        is_bruno().map(|_| named("a Bruno export", remedy))
+        let is_manifest =
+            text(root, "type") == Some("collection") && text(root, "version") == Some("1");
+        match is_manifest {
+            true => Some(named("the manifest of a Bruno collection", remedy)),
+            false => is_bruno().map(|_| named("a Bruno export", remedy)),
+        }
     }
 }
 
@@ -84,6 +102,9 @@ fn other(root: &Value) -> Option<Foreign> {
     } else if has("$schema") && of_schemas.any(has) {
         let remedy = "name a file that was exported from Postman";
         Some(named("a JSON Schema", remedy))
+    } else if has("results") && has("collection_id") {
+        let remedy = "export the collection itself from Postman as v2.1 JSON";
+        Some(named("the result of a collection run", remedy))
     } else if is_index("collection") || is_index("environment") {
         let name = "the index of a Postman data export";
         Some(named(name, "name the folder `collection` beside it"))
@@ -99,14 +120,63 @@ fn is_hoppscotch(root: &Value) -> bool {
 /// What a text is that is not even JSON or YAML.
 pub(super) fn recognize_text(text: &str) -> Option<Foreign> {
     let start = text.trim_start();
+    let lower: String = start
+        .chars()
+        .take(64)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let starts = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    let line = |words: &[&str]| {
+        let mut lines = start.lines().take(20).map(str::trim_start);
+        lines.any(|line| words.iter().any(|word| line.starts_with(word)))
+    };
     let foreign = match start {
-        _ if start.starts_with("#%RAML") => named("a RAML document", DESCRIPTION),
-        _ if start.starts_with("FORMAT:") => named("an API Blueprint document", DESCRIPTION),
-        _ if start.starts_with("<!DOCTYPE html") || start.starts_with("<html") => named(
+        "" => (
+            "the file is empty".to_owned(),
+            "export the file from Postman again",
+        ),
+        _ if starts(&["#%raml"]) => named("a RAML document", DESCRIPTION),
+        _ if starts(&["format:"]) => named("an API Blueprint document", DESCRIPTION),
+        _ if starts(&["<!doctype html", "<html"]) => named(
             "an HTML page",
             "download the export itself: the page may ask for a login",
         ),
-        _ if start.starts_with('<') => named("an XML file, such as WSDL or WADL", DESCRIPTION),
+        _ if starts(&["<"]) => named("an XML file, such as WSDL or WADL", DESCRIPTION),
+        _ if starts(&["syntax = \"proto", "syntax=\"proto"]) => named(
+            "a Protocol Buffers file",
+            "OpenAPI does not describe gRPC; use it as it is",
+        ),
+        _ if starts(&["meta {"]) => named(
+            "a request of Bruno",
+            "export the collection from Bruno as a Postman collection",
+        ),
+        _ if starts(&[
+            "schema {",
+            "type query",
+            "type mutation",
+            "extend type",
+            "directive @",
+            "scalar ",
+        ]) =>
+        {
+            named(
+                "a GraphQL schema",
+                "OpenAPI does not describe GraphQL; use it as it is",
+            )
+        }
+        _ if line(&["curl "]) => named("a curl command", IMPORT),
+        _ if line(&[
+            "GET http",
+            "POST http",
+            "PUT http",
+            "PATCH http",
+            "DELETE http",
+            "GET {{",
+            "POST {{",
+        ]) =>
+        {
+            named("a file of HTTP requests", IMPORT)
+        }
         _ => return None,
     };
     Some(foreign)

@@ -77,6 +77,7 @@ fn problem(source: &Source, refusal: Refusal) -> Box<Problem> {
 ///
 /// Why this is nothing that holds requests, what it is instead, and what to do.
 pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outcome>, Refusal> {
+    let written = text;
     let text = match Syntax::of(file) {
         Syntax::Json => Cow::Borrowed(text),
         Syntax::Yaml => match Syntax::Yaml.parse(text) {
@@ -100,13 +101,28 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
         reason: format!("not JSON: {error}"),
         remedy: "repair the JSON, or export the file from Postman again",
     })?;
+    // Some of these have lists of `requests` as well, as the first version of collections had.
+    if !v3::is_export(&root)
+        && let Some((reason, remedy)) = foreign::export(&root)
+    {
+        return Err(Refusal {
+            position: None,
+            reason,
+            remedy,
+        });
+    }
     if let Some(collections) = dump(&root) {
         return read_dump(file, collections, settings);
     }
     if let Some(converted) = convert(&root, "$") {
         return Ok(vec![read_converted(file, "$", converted, settings)?]);
     }
-    Err(unknown(&root))
+    let recognized = match foreign::recognize(&root) {
+        Some(_) => None,
+        // RAML is YAML as well.
+        None => recognized_text(written),
+    };
+    Err(recognized.unwrap_or_else(|| unknown(&root)))
 }
 
 /// What is converted before it is read. `base` is where places in the converted form begin, and the root stands.
@@ -188,6 +204,7 @@ fn unknown(root: &Value) -> Refusal {
     let (reason, remedy) = foreign::recognize(root).unwrap_or((
         match root {
             Value::Object(_) => "there is neither `item` nor `request` in it".to_owned(),
+            Value::Null => "the file is empty".to_owned(),
             _ => "a Postman file must contain a JSON object".to_owned(),
         },
         "export the collection, folder or request from Postman as v2.1 JSON",

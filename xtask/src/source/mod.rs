@@ -93,23 +93,20 @@ impl Source {
     /// It is not text.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Box<Problem>> {
         let name = name.into();
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                return Err(Box::new(Problem {
-                    file: name,
-                    reason: format!("not UTF-8 text: {}", error.utf8_error()),
-                    remedy: "export the file from Postman again, or convert it to UTF-8".to_owned(),
-                    ..Problem::default()
-                }));
-            }
-        };
-        Ok(Self {
-            name,
-            folder: None,
-            path: None,
-            text: Some(without_mark(text)),
-        })
+        match decode(bytes) {
+            Ok(text) => Ok(Self {
+                name,
+                folder: None,
+                path: None,
+                text: Some(text),
+            }),
+            Err((reason, remedy)) => Err(Box::new(Problem {
+                file: name,
+                reason,
+                remedy: remedy.to_owned(),
+                ..Problem::default()
+            })),
+        }
     }
 
     /// Its syntax.
@@ -124,8 +121,8 @@ impl Source {
         match (&self.text, &self.path) {
             (Some(text), _) => text.into(),
             (None, Some(path)) => {
-                let text = read_file(path).ok().map(String::from_utf8);
-                without_mark(text.and_then(Result::ok).unwrap_or_default()).into()
+                let text = read_file(path).ok().map(decode);
+                text.and_then(Result::ok).unwrap_or_default().into()
             }
             (None, None) => "".into(),
         }
@@ -139,11 +136,40 @@ impl Source {
     }
 }
 
-fn without_mark(mut text: String) -> String {
-    if text.starts_with('\u{feff}') {
-        text.remove(0);
+/// The text of a file without its byte order mark: UTF-8, or UTF-16 where a mark says so.
+fn decode(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
+    let unpack = |name: &str| {
+        Err((
+            format!("this is {name}"),
+            "unpack it, and name a file in it",
+        ))
+    };
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let units = pairs.iter().map(|pair| unit(*pair));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        text.ok()
+            .filter(|text| rest.is_empty() && !text.contains('\0'))
+            .ok_or_else(|| ("not UTF-16 text".to_owned(), "convert it to UTF-8"))
+    };
+    match &*bytes {
+        [0x1F, 0x8B, ..] => unpack("a gzip archive"),
+        [b'P', b'K', 3, 4, ..] => unpack("a ZIP archive"),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => {
+            let mut text = String::from_utf8(bytes).map_err(|error| {
+                (
+                    format!("not UTF-8 text: {}", error.utf8_error()),
+                    "export the file from Postman again, or convert it to UTF-8",
+                )
+            })?;
+            if text.starts_with('\u{feff}') {
+                text.remove(0);
+            }
+            Ok(text)
+        }
     }
-    text
 }
 
 fn unreadable(path: &Path, reason: &str) -> Box<Problem> {

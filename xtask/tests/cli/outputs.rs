@@ -252,7 +252,7 @@ fn a_file_that_cannot_be_read_is_no_output() {
         .unwrap()
         .set_len((256 << 20) + 1)
         .unwrap();
-    fs::write(file("binary.json"), [0xff, 0xfe, 0]).unwrap();
+    fs::write(file("binary.json"), [0xc3, 0x28, 0]).unwrap();
     let own = "openapi/zoom-chat.json";
     for (given, reason) in [
         ("large.json", "is larger than 256 MiB"),

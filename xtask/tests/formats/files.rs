@@ -4,7 +4,10 @@ use std::fs;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use xtask::codegen::{Generated, Input, generate};
+use xtask::{
+    codegen::{Generated, Input, generate},
+    source::Source,
+};
 
 use super::{converted, document, one};
 
@@ -299,6 +302,89 @@ fn what_is_no_collection_is_named() {
             "as it is",
         ),
         (
+            "a.yaml",
+            "#%RAML 1.0\ntitle: T",
+            "a RAML document",
+            "as it is",
+        ),
+        (
+            "a.json",
+            "{\"swaggerVersion\": \"1.2\"}",
+            "a Swagger 1.2 document",
+            "as it is",
+        ),
+        (
+            "a.yaml",
+            "arazzo: 1.0.0",
+            "an Arazzo 1.0.0 document",
+            "as it is",
+        ),
+        (
+            "a.json",
+            "{\"openrpc\": \"1.2.6\"}",
+            "an OpenRPC 1.2.6 document",
+            "as it is",
+        ),
+        (
+            "a.json",
+            "{\"v\": 2, \"name\": \"N\", \"folders\": [], \"requests\": []}",
+            "a Hoppscotch export",
+            "import it",
+        ),
+        (
+            "a.json",
+            "{\"client\": \"Thunder Client\", \"name\": \"N\", \"folders\": [], \"requests\": []}",
+            "a Thunder Client export",
+            "import it",
+        ),
+        (
+            "a.json",
+            "{\"version\": \"1\", \"name\": \"N\", \"type\": \"collection\"}",
+            "the manifest of a Bruno collection",
+            "from Bruno",
+        ),
+        (
+            "a.json",
+            "{\"name\": \"N\", \"collection_id\": \"1\", \"results\": []}",
+            "the result of a collection run",
+            "v2.1",
+        ),
+        (
+            "a.bru",
+            "meta {\n  name: N\n}",
+            "a request of Bruno",
+            "from Bruno",
+        ),
+        (
+            "a.txt",
+            "curl -X POST https://a.test",
+            "a curl command",
+            "import it",
+        ),
+        (
+            "a.sh",
+            "#!/bin/sh\ncurl https://a.test",
+            "a curl command",
+            "import it",
+        ),
+        (
+            "a.http",
+            "# All\nGET https://a.test HTTP/1.1",
+            "a file of HTTP requests",
+            "import it",
+        ),
+        ("a.graphql", "type Query {}", "a GraphQL schema", "GraphQL"),
+        (
+            "a.proto",
+            "syntax = \"proto3\";",
+            "a Protocol Buffers file",
+            "gRPC",
+        ),
+        ("a.json", "<!doctype HTML>", "an HTML page", "login"),
+        ("a.json", "", "the file is empty", "again"),
+        ("a.json", " \n", "the file is empty", "again"),
+        ("a.yaml", "# Nothing.\n", "the file is empty", "v2.1"),
+        (
             "a.json",
             "[]",
             "a Postman file must contain a JSON object",
@@ -318,6 +404,30 @@ fn what_is_no_collection_is_named() {
             problem.remedy
         );
         assert_eq!(problem.file, name);
+    }
+    for (bytes, reason) in [
+        (&b"PK\x03\x04"[..], "this is a ZIP archive"),
+        (&[0x1F, 0x8B, 8], "this is a gzip archive"),
+    ] {
+        let problem = Source::new("a.json", bytes.to_vec()).unwrap_err();
+        assert_eq!(problem.reason, reason);
+    }
+    for (mark, unit) in [
+        ([0xFF, 0xFE], u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        ([0xFE, 0xFF], u16::to_be_bytes),
+    ] {
+        let wide = |text: &str| {
+            let units = text.encode_utf16().flat_map(unit);
+            mark.into_iter().chain(units).collect::<Vec<u8>>()
+        };
+        let source = Source::new("a.json", wide("{\"é\": 1}")).unwrap();
+        assert_eq!(source.text(), "{\"é\": 1}");
+        let half = wide("{}")
+            .split_last()
+            .map(|(_, rest)| rest.to_vec())
+            .unwrap();
+        let problem = Source::new("a.json", half).unwrap_err();
+        assert_eq!(problem.reason, "not UTF-16 text");
     }
     let text = environment("environment", &[("a", "b", "default")]).to_string();
     let problem = one("staging.json", &text).unwrap_err();

@@ -56,6 +56,8 @@ enum Open {
         members: Map<String, Value>,
         /// The key whose value comes next.
         key: Option<String>,
+        /// Whether it has the merge key `<<`, which must not be in quotes.
+        merges: bool,
     },
 }
 
@@ -76,9 +78,12 @@ impl Composer {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 if let Some(Open::Mapping {
-                    key: key @ None, ..
+                    key: key @ None,
+                    merges,
+                    ..
                 }) = self.open.last_mut().map(|(open, _)| open)
                 {
+                    *merges |= text == "<<" && style == ScalarStyle::Plain;
                     *key = Some(text.clone().into_owned());
                     // A key that is an anchor, too, may be repeated as a value.
                     return self.anchor(anchor, &text.into());
@@ -94,13 +99,23 @@ impl Composer {
                 let mapping = Open::Mapping {
                     members: Map::new(),
                     key: None,
+                    merges: false,
                 };
                 self.begin(mapping, anchor, tag, "map")
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (value, anchor) = match self.open.pop() {
                     Some((Open::List(items), anchor)) => (Value::Array(items), anchor),
-                    Some((Open::Mapping { members, .. }, anchor)) => {
+                    Some((
+                        Open::Mapping {
+                            members, merges, ..
+                        },
+                        anchor,
+                    )) => {
+                        let members = match merges {
+                            true => merged(members),
+                            false => members,
+                        };
                         (Value::Object(members), anchor)
                     }
                     None => return Ok(()),
@@ -181,7 +196,7 @@ impl Composer {
         match self.open.last_mut().map(|(open, _)| open) {
             None => self.root = Some(value),
             Some(Open::List(items)) => items.push(value),
-            Some(Open::Mapping { members, key }) => {
+            Some(Open::Mapping { members, key, .. }) => {
                 let key = key.take().unwrap_or_default();
                 if members.contains_key(&key) {
                     return self.fail(&format!("the key `{key}` is there twice"));
@@ -233,6 +248,28 @@ impl Composer {
     fn fail<T>(&self, reason: &str) -> Result<T, Malformed> {
         Err(malformed(self.at, reason))
     }
+}
+
+/// A mapping with what its merge key `<<` adds: members of a mapping, or of several, that it does not have itself. YAML 1.2
+/// has no such key, but those who write anchors expect it.
+fn merged(mut members: Map<String, Value>) -> Map<String, Value> {
+    let is_mergeable = members.get("<<").is_some_and(|added| match added {
+        Value::Array(all) => all.iter().all(Value::is_object),
+        added => added.is_object(),
+    });
+    if !is_mergeable {
+        return members;
+    }
+    let added = match members.shift_remove("<<") {
+        Some(Value::Array(all)) => all,
+        one => one.into_iter().collect(),
+    };
+    for (key, value) in added.iter().filter_map(Value::as_object).flatten() {
+        if !members.contains_key(key) {
+            members.insert(key.clone(), value.clone());
+        }
+    }
+    members
 }
 
 /// About how many bytes a value takes.

@@ -179,6 +179,28 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
+#[test]
+fn merge_keys_add_what_a_mapping_does_not_have() {
+    for (text, value) in [
+        (
+            "a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}",
+            json!({"x": 1, "y": 3}),
+        ),
+        (
+            "a: &a {x: 1, y: 2}\nb: {y: 3, <<: *a}",
+            json!({"x": 1, "y": 3}),
+        ),
+        (
+            "b: {<<: [{x: 1}, {x: 2, z: 3}], y: 3}",
+            json!({"x": 1, "y": 3, "z": 3}),
+        ),
+        ("b: {'<<': {x: 1}}", json!({"<<": {"x": 1}})),
+        ("b: {<<: 1}", json!({"<<": 1})),
+    ] {
+        assert_eq!(parse(text).unwrap()["b"], value, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_written_reads_back(value in value()) {
