@@ -237,9 +237,8 @@ pub fn convert(
     {
         diagnostics.add(&place, note);
     }
-    let actions = applied.iter();
-    let pointers = actions.flat_map(|(_, action): &(String, Applied)| &action.pointers);
-    let warnings = diagnostics.unsettled(&pointers.map(String::as_str));
+    let pointers = overlay::original_pointers(&applied);
+    let warnings = diagnostics.unsettled(&pointers.iter().map(AsRef::as_ref));
     let mut generated = Generated {
         document: document.into_version(options.version),
         warnings: Vec::new(),
