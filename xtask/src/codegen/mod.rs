@@ -230,7 +230,12 @@ pub fn convert(
     let document =
         emit(&info, drafts, webhooks, &written, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
-    let document = overlaid::apply(&overlays, document, options.strictness, &mut applied)?;
+    let document = overlaid::apply(
+        &overlays,
+        document,
+        (options.strictness, options.version),
+        &mut applied,
+    )?;
     for (place, note) in applied
         .iter()
         .filter_map(|(file, it)| overlaid::idle(file, it))
