@@ -65,35 +65,45 @@ const POSITIONS: [&str; 11] = [
 /// `X-Api-Key`, `access_token` and `clientSecret` are, `next_page_token`, `token_type` and `sort_key` are not.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
-    let words = words(name);
-    let (last, before) = match words.as_slice() {
-        [.., before, last] => (last.as_str(), before.as_str()),
-        [last] => (last.as_str(), ""),
-        [] => return false,
-    };
+    let (before, last) = last_words(name);
+    let is_one_of = |word, known: &[&str]| known.iter().any(|known| is(word, known));
     match last {
-        "token" => !POSITIONS.contains(&before),
-        "key" => KEYS.contains(&before),
-        "pass" => before.is_empty(),
-        _ => WORDS.contains(&last),
+        "" => false,
+        _ if is(last, "token") => !is_one_of(before, &POSITIONS),
+        _ if is(last, "key") => is_one_of(before, &KEYS),
+        _ if is(last, "pass") => before.is_empty(),
+        _ => is_one_of(last, &WORDS),
     }
 }
 
-/// The words of a name in lower case: they end at a sign, or where a capital follows a small letter.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = ' ';
-    for letter in name.chars() {
-        let opens = before.is_lowercase() && letter.is_uppercase();
-        if opens || !letter.is_alphanumeric() {
-            words.push(String::new());
+/// Whether a word is `known`, which is in lower case.
+fn is(word: &str, known: &str) -> bool {
+    match word.is_ascii() {
+        true => word.eq_ignore_ascii_case(known),
+        false => word.to_lowercase() == known,
+    }
+}
+
+/// The last two words of a name: they end at a sign, or where a capital follows a small letter. Empty where there are
+/// fewer.
+fn last_words<'n>(name: &'n str) -> (&'n str, &'n str) {
+    let mut words = ("", "");
+    let mut take = |word: Option<&'n str>| {
+        if let Some(word) = word.filter(|word| !word.is_empty()) {
+            words = (words.1, word);
         }
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
-            word.extend(letter.to_lowercase());
+    };
+    let mut start = 0;
+    let mut before = ' ';
+    for (at, letter) in name.char_indices() {
+        let is_sign = !letter.is_alphanumeric();
+        if is_sign || (before.is_lowercase() && letter.is_uppercase()) {
+            take(name.get(start..at));
+            start = if is_sign { at + letter.len_utf8() } else { at };
         }
         before = letter;
     }
-    words.retain(|word| !word.is_empty());
+    take(name.get(start..));
     words
 }
 

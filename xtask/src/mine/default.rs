@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Found, pattern, prose};
+use super::{Found, mentions, pattern, prose};
 
 /// "Defaults to `x`", "**Default:** x", "the default value is x", "(default x)".
 static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
@@ -37,6 +37,9 @@ static OMITTED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The default that stands for every value left out. A bare word counts only if it is one of `values`.
 pub(super) fn default(prose: &prose::Prose<'_>, values: &[String]) -> Option<Found<String>> {
+    if !mentions(&prose.text, "default") {
+        return None;
+    }
     DEFAULT.captures_iter(&prose.text).find_map(|found| {
         let groups = ["code", "html", "double", "single", "plain"];
         let value = groups.iter().find_map(|name| found.name(name))?;

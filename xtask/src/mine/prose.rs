@@ -50,7 +50,7 @@ pub(super) struct Prose<'t> {
     /// The text with nothing in the place of code blocks.
     pub(super) text: Cow<'t, str>,
     /// The same with nothing to read in the place of values.
-    words: String,
+    words: Cow<'t, str>,
     /// Where sentences begin.
     starts: Vec<usize>,
 }
@@ -58,11 +58,16 @@ pub(super) struct Prose<'t> {
 impl<'t> Prose<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let text = without_code(text);
-        let values = VALUE.find_iter(&text).map(|value| value.range());
-        let words = blank(&text, values, "_");
-        let quotes = QUOTE.captures_iter(&words);
-        let quotes = quotes.filter_map(|quote| Some(quote.get(1)?.range()));
-        let words = blank(&words, quotes, "_");
+        let mut words = text.clone();
+        if text.contains(['`', '"', '<', ']', ':']) {
+            let values = VALUE.find_iter(&text).map(|value| value.range());
+            words = blank(&text, values, "_").into();
+        }
+        if text.contains('\'') {
+            let quotes = QUOTE.captures_iter(&words);
+            let quotes = quotes.filter_map(|quote| Some(quote.get(1)?.range()));
+            words = blank(&words, quotes, "_").into();
+        }
         let starts = starts(&words);
         Self {
             text,

@@ -9,7 +9,7 @@ use serde::{
 use serde_json::Number;
 
 /// A JSON value that borrows its texts from the file wherever no escape stands in them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Json<'t> {
     #[default]
     Null,

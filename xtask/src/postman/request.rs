@@ -7,6 +7,7 @@ use super::{
     auth::{self, Auth, Stated},
     header::{Headers, is_made_by_importer},
     json::Json,
+    response::Own,
     url::Unread,
     walk::{Scope, Walk, unknown_auth},
 };
@@ -95,7 +96,14 @@ impl Walk<'_> {
             content_type.as_deref(),
             variables,
         );
-        let mut responses = Saved::read_all(item.own, content_type.as_deref(), variables);
+        let own = Own::new(
+            item.stated,
+            &url,
+            &headers,
+            content_type.as_deref(),
+            body.as_ref(),
+        );
+        let mut responses = Saved::read_all(item.own, &own, variables);
         if is_pruned {
             self.prune(&item, &method, body.take().as_ref(), &mut responses);
         }
