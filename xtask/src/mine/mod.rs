@@ -18,6 +18,7 @@ mod operation;
 mod prose;
 mod readings;
 mod response;
+mod subject;
 #[cfg(test)]
 mod tests;
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{
     Body, Request, Saved, Url, WEBHOOK_URL,
     auth::{self, Auth, Stated},
+    body::unknown_mode,
     header::{Headers, is_made_by_importer},
     json::Json,
     response::Own,
@@ -96,6 +97,10 @@ impl Walk<'_> {
             content_type.as_deref(),
             variables,
         );
+        if let Some(mode) = unknown_mode(item.stated) {
+            let note = format!("the body has the unknown mode `{mode}`; left out");
+            self.note_in(&item, ".body", Kind::UnreadableBody.note(note));
+        }
         let own = Own::new(
             item.stated,
             &url,

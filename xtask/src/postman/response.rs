@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Body, Field, Request, Url,
+    body::written,
     header::{Headers, is_made_by_importer},
     json::Json,
     status,
@@ -139,8 +140,11 @@ impl Saved {
         let request = response.get("originalRequest").unwrap_or(&Json::Null);
         let request_path = format!("{path}.originalRequest");
         let is_copied = |key: &str| own.is_copied(request, key);
-        let mut url = request
-            .get("url")
+        let url = match request {
+            Json::Text(_) => Some(request),
+            _ => request.get("url"),
+        };
+        let mut url = url
             .filter(|_| own.is_telling.url || !is_copied("url"))
             .and_then(|url| Url::read(url, &request_path, variables).ok())
             .unwrap_or_default();
@@ -171,7 +175,8 @@ impl Saved {
                 .or_else(|| request_headers.accepted()),
             headers: headers.of_answer(),
             body: response
-                .text("body")
+                .get("body")
+                .and_then(written)
                 .map(|body| body.trim_start_matches('\u{feff}').to_owned())
                 .filter(|body| !body.trim().is_empty()),
             language: response

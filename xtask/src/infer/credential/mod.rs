@@ -1,21 +1,24 @@
 //! Credentials, which must not reach a document. They are recognised by the names of their values.
 
+mod named;
+mod text;
+
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::Placeholder;
+
+pub use text::{disclosed, masked_prose, masked_text};
 
 /// What stands in examples in place of a credential.
 const MASK: &str = "********";
 
 /// Last words of names whose values are credentials.
-const WORDS: [&str; 20] = [
-    "accesskey",
-    "accesstoken",
-    "apikey",
+const WORDS: [&str; 13] = [
+    "assertion",
     "authorization",
-    "authtoken",
     "bearer",
-    "clientsecret",
     "cookie",
     "credential",
     "credentials",
@@ -23,27 +26,43 @@ const WORDS: [&str; 20] = [
     "otp",
     "passcode",
     "passphrase",
-    "passwd",
-    "password",
-    "privatekey",
     "pwd",
-    "refreshtoken",
-    "secret",
+    "totp",
+    "verifier",
 ];
 
+/// Ends of last words of such names, whatever stands before them: `userpassword`.
+const ENDS: [&str; 4] = ["apikey", "passwd", "password", "secret"];
+
 /// Words before `key` that make it a credential.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 14] = [
     "access",
     "api",
+    "app",
+    "application",
     "auth",
     "consumer",
     "encryption",
+    "license",
     "master",
     "private",
     "secret",
     "service",
     "signing",
     "subscription",
+];
+
+/// Last words of names of parameters that sign a request: whoever has it may send it.
+const SIGNATURES: [&str; 2] = ["sig", "signature"];
+
+/// Words behind the one that makes a name that of a credential.
+const SUFFIXES: [&str; 6] = [
+    "again",
+    "confirm",
+    "confirmation",
+    "hash",
+    "repeat",
+    "value",
 ];
 
 /// Words before `token` that make it a place in a list, or part of a text.
@@ -65,46 +84,66 @@ const POSITIONS: [&str; 11] = [
 /// `X-Api-Key`, `access_token` and `clientSecret` are, `next_page_token`, `token_type` and `sort_key` are not.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
-    let (before, last) = last_words(name);
-    let is_one_of = |word, known: &[&str]| known.iter().any(|known| is(word, known));
-    match last {
-        "" => false,
-        _ if is(last, "token") => !is_one_of(before, &POSITIONS),
-        _ if is(last, "key") => is_one_of(before, &KEYS),
-        _ if is(last, "pass") => before.is_empty(),
-        _ => is_one_of(last, &WORDS),
-    }
+    let (before, last) = significant(name);
+    names_credential(&before, &last)
 }
 
-/// Whether a word is `known`, which is in lower case.
-fn is(word: &str, known: &str) -> bool {
-    match word.is_ascii() {
-        true => word.eq_ignore_ascii_case(known),
-        false => word.to_lowercase() == known,
-    }
+/// Whether a parameter of a URL or a header named `name` is one, or signs the request.
+#[must_use]
+pub(super) fn is_credential_parameter(name: &str) -> bool {
+    let (before, last) = significant(name);
+    names_credential(&before, &last) || SIGNATURES.contains(&last.as_str())
 }
 
-/// The last two words of a name: they end at a sign, or where a capital follows a small letter. Empty where there are
-/// fewer.
-fn last_words<'n>(name: &'n str) -> (&'n str, &'n str) {
-    let mut words = ("", "");
-    let mut take = |word: Option<&'n str>| {
-        if let Some(word) = word.filter(|word| !word.is_empty()) {
-            words = (words.1, word);
+/// The word that says what a name is, and the one before it, in lower case: without `256` in `X-Signature-256`, and
+/// `confirmation` in `password_confirmation`. Empty where there is none.
+fn significant(name: &str) -> (String, String) {
+    let mut words = words(name).peekable();
+    while let Some(word) = words.next() {
+        let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let last = word.to_lowercase();
+        if !last.is_empty() && (words.peek().is_none() || !SUFFIXES.contains(&last.as_str())) {
+            let before = words.next().map(str::to_lowercase);
+            return (before.unwrap_or_default(), last);
         }
+    }
+    Default::default()
+}
+
+fn names_credential(before: &str, last: &str) -> bool {
+    // A name may be written in one word.
+    let qualifier = |noun| {
+        let own = last.strip_suffix(noun)?;
+        Some(if own.is_empty() { before } else { own })
     };
-    let mut start = 0;
-    let mut before = ' ';
-    for (at, letter) in name.char_indices() {
-        let is_sign = !letter.is_alphanumeric();
-        if is_sign || (before.is_lowercase() && letter.is_uppercase()) {
-            take(name.get(start..at));
-            start = if is_sign { at + letter.len_utf8() } else { at };
-        }
-        before = letter;
+    let ends_with = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    if let Some(qualifier) = qualifier("token") {
+        return !ends_with(qualifier, &POSITIONS);
     }
-    take(name.get(start..));
-    words
+    match last {
+        last if ends_with(last, &ENDS) || WORDS.contains(&last) => true,
+        "pass" => before.is_empty(),
+        "code" => matches!(before, "auth" | "authorization"),
+        _ => qualifier("key").is_some_and(|qualifier| ends_with(qualifier, &KEYS)),
+    }
+}
+
+/// The words of a name, the last one first: they begin behind a sign, or where a capital follows a small letter.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let mut after = ' ';
+        let start = rest.char_indices().rev().find_map(|(at, letter)| {
+            let is_before =
+                !letter.is_alphanumeric() || letter.is_lowercase() && after.is_uppercase();
+            after = letter;
+            is_before.then_some(at + letter.len_utf8())
+        });
+        let (before, word) = rest.split_at_checked(start.unwrap_or(0))?;
+        rest = before;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 /// Whether a line of a file may hold a credential, because it names one or has something before a host.
@@ -127,6 +166,11 @@ pub fn masked(mut value: Value) -> Value {
                 if is_secret && !text.is_empty() && Placeholder::in_json(text).is_none() =>
             {
                 MASK.clone_into(text);
+            }
+            Value::String(text) => {
+                if let Cow::Owned(masked) = masked_text(text) {
+                    *text = masked;
+                }
             }
             Value::Number(_) if is_secret => *value = 0.into(),
             Value::Array(items) => open.extend(items.iter_mut().map(|item| (is_secret, item))),
@@ -163,6 +207,15 @@ mod tests {
             "user[password]",
             "Set-Cookie",
             "pass",
+            "sessiontoken",
+            "userpassword",
+            "password2",
+            "passwordConfirmation",
+            "app_key",
+            "client_assertion",
+            "code_verifier",
+            "authorization_code",
+            "DB_PASSWORD",
         ] {
             assert!(is_credential(name), "{name}");
         }
@@ -180,9 +233,28 @@ mod tests {
             "secretary",
             "boarding_pass",
             "password_length",
+            "nextpagetoken",
+            "value",
+            "2",
+            "token_value_count",
+            "country_code",
+            "hotkey",
+            "monkey",
+            "design",
         ] {
             assert!(!is_credential(name), "{name}");
         }
+    }
+
+    #[test]
+    fn parameters_may_sign_a_request() {
+        for name in ["sig", "X-Signature-256", "signature", "token"] {
+            assert!(is_credential_parameter(name), "{name}");
+        }
+        for name in ["signature_method", "signed", "sign", ""] {
+            assert!(!is_credential_parameter(name), "{name}");
+        }
+        assert!(!is_credential("signature"));
     }
 
     #[test]
