@@ -99,20 +99,20 @@ impl Stored {
         self.paths.get(skeleton).map(Vec::as_slice)
     }
 
-    /// The names without what overlays made of them: for each that is renamed, what it is called before and after.
-    pub(crate) fn before(&self, renamed: &[(&str, &str)]) -> Self {
+    /// The names without what overlays made of them: for each that is renamed, what it is called after and before.
+    pub(crate) fn before(&self, renamed: &HashMap<&str, &str>) -> Self {
         let mut stored = self.clone();
-        for (before, after) in renamed.iter().rev() {
-            for name in stored.shapes.values_mut() {
-                if name == after {
-                    (*before).clone_into(name);
-                }
-            }
-            if let Some(fingerprint) = stored.fingerprints.remove(*after) {
-                let before = (*before).to_owned();
-                stored.fingerprints.insert(before, fingerprint);
+        for name in stored.shapes.values_mut() {
+            if let Some(before) = renamed.get(name.as_str()) {
+                (*before).clone_into(name);
             }
         }
+        let known = &mut stored.fingerprints;
+        known.retain(|name, _| !renamed.contains_key(name.as_str()));
+        known.extend(renamed.iter().filter_map(|(after, before)| {
+            let fingerprint = self.fingerprints.get(*after)?;
+            Some(((*before).to_owned(), fingerprint.clone()))
+        }));
         stored
     }
 
@@ -228,7 +228,7 @@ impl Shape {
             .map(|(segment, schema)| (segment, Self::of(schema)))
             .filter(|(_, shape)| shape.component.is_some() || !shape.inside.is_empty());
         let mut shape = Self {
-            component: referred(schema).map(str::to_owned),
+            component: referred(schema).map(Cow::into_owned),
             inside: inside.collect(),
         };
         // Alternatives stand in the same place, and at most one of them is an object.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
-use super::{urls, view::resolve};
-use crate::vendor::documented_errors;
+use super::urls;
+use crate::{document::resolve, vendor::documented_errors};
 
 /// One operation with the document around it.
 pub(super) struct Operation<'a> {

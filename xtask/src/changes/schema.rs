@@ -1,12 +1,12 @@
 //! Differences between two schemas of one place.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use serde_json::Value;
 
 use super::Changes;
-use super::types::component;
 use super::view::{LOWER, UPPER, View};
+use crate::document::referred;
 
 /// Which way values go: what a caller may send, or must be ready to receive.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) struct Comparison<'a, 'c> {
     pub(super) direction: Direction,
     pub(super) changes: &'c mut Changes,
     /// Pairs of references that were compared already: a shared schema is reported where it is met first.
-    pub(super) met: HashSet<(&'a str, &'a str)>,
+    pub(super) met: HashSet<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
 impl<'a> Comparison<'a, '_> {
@@ -64,8 +64,8 @@ impl<'a> Comparison<'a, '_> {
             format!("{place} field {path}")
         };
         let mut is_met = false;
-        if let (Some(before), Some(after)) = (component(before), component(after)) {
-            self.changes.see(before, after, &here);
+        if let (Some(before), Some(after)) = (referred(before), referred(after)) {
+            self.changes.see(&before, &after, &here);
             is_met = !self.met.insert((before, after));
         }
         if depth == MAX_DEPTH || (is_met && is_reference(before) && is_reference(after)) {

@@ -9,12 +9,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::{Map, Value};
 
 use super::{Changes, likeness::Likeness, schema::are_equal};
-use crate::document::referred;
-
-/// The component that a schema refers to, alone or with notes beside it.
-pub(super) fn component(schema: &Value) -> Option<&str> {
-    referred(schema)
-}
 
 /// Schemas that appeared, vanished, go by another name, or gave their name away. Operations are to be compared before: they
 /// show which component stands where.

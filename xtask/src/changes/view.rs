@@ -5,27 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// How many references in a row are followed.
-const MAX_HOPS: usize = 32;
+use crate::document::resolve;
 
 /// How many parts of one composed schema are looked at, each once: compositions may refer to themselves.
 const MAX_PARTS: usize = 256;
-
-/// What `value` refers to, if it is a reference that leads anywhere, else itself.
-pub(super) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    let mut value = value;
-    for _ in 0..MAX_HOPS {
-        let target = value
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|reference| reference.strip_prefix('#'));
-        match target.and_then(|pointer| document.pointer(pointer)) {
-            Some(target) => value = target,
-            None => break,
-        }
-    }
-    value
-}
 
 /// One schema with all that applies to the same value taken together; alternatives count as possible.
 #[derive(Default)]

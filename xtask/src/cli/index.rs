@@ -5,14 +5,13 @@ use std::{
     path::Path,
 };
 
-use super::{Ending, failed, options::Codegen, output::unwritable};
+use super::{
+    Ending, failed,
+    options::Codegen,
+    output::{opened, unwritable},
+};
 use crate::{
-    LIBRARY, OWN,
-    codegen::Generated,
-    diagnostic::Problem,
-    index::index,
-    report,
-    write::{Output, replace},
+    LIBRARY, OWN, codegen::Generated, diagnostic::Problem, index::index, report, write::replace,
 };
 
 /// The name of the file, beside the document.
@@ -39,24 +38,24 @@ pub(super) fn store(
             return failed(options, &problem, out, err);
         }
     };
-    let written = Output::at(&path).and_then(|output| {
-        let stored = output.text()?.unwrap_or_default();
-        if stored != text && !options.check {
-            replace(&output, |file| file.write_all(text.as_bytes()))?;
-        }
-        Ok(stored)
-    });
-    match written {
+    let (output, stored) = match opened(&path) {
+        Ok((output, stored)) => (output, stored.unwrap_or_default()),
+        Err(problem) => return failed(options, &problem, out, err),
+    };
+    if stored == text {
+        return Ok(Ending::Done);
+    }
+    if options.check {
+        report::diff(&path, &stored, &text, out)?;
+        let name = path.display();
+        writeln!(
+            err,
+            "error: {name} is stale; run the same command without --check"
+        )?;
+        return Ok(Ending::Refused);
+    }
+    match replace(&output, |file| file.write_all(text.as_bytes())) {
+        Ok(()) => Ok(Ending::Done),
         Err(error) => failed(options, &unwritable(&path, &error), out, err),
-        Ok(stored) if options.check && stored != text => {
-            report::diff(&path, &stored, &text, out)?;
-            let name = path.display();
-            writeln!(
-                err,
-                "error: {name} is stale; run the same command without --check"
-            )?;
-            Ok(Ending::Refused)
-        }
-        Ok(_) => Ok(Ending::Done),
     }
 }

@@ -43,8 +43,7 @@ impl Destination {
                 stored: None,
             });
         }
-        let output = Output::at(&name).map_err(|error| unwritable(&name, &error))?;
-        let stored = output.text().map_err(|error| unwritable(&name, &error))?;
+        let (output, stored) = opened(&name)?;
         let syntax = Syntax::of(&name.to_string_lossy());
         let own = [root.join("openapi/postman"), root.join("openapi/overlay")];
         let inputs = [
@@ -104,6 +103,21 @@ impl Destination {
             None => write::write(document, self.syntax, out),
             Some(output) => replace(output, |file| write::write(document, self.syntax, file)),
         }
+    }
+}
+
+/// The file that `path` leads to, and its present text.
+pub(super) fn opened(path: &Path) -> Result<(Output, Option<String>), Box<Problem>> {
+    let output = Output::at(path).map_err(|error| unwritable(path, &error))?;
+    match output.text() {
+        Ok(text) => Ok((output, text)),
+        Err(error) => Err(Box::new(Problem {
+            file: path.display().to_string(),
+            reason: error.to_string(),
+            remedy: "move it away, or name another file with --output; nothing was changed"
+                .to_owned(),
+            ..Problem::default()
+        })),
     }
 }
 

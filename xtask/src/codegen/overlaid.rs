@@ -4,7 +4,7 @@ use crate::{
     check::check,
     diagnostic::{Kind, Note, Place, Problem},
     document::Document,
-    overlay::{self, Applied, Idle, Overlay, OverlayError, Strictness},
+    overlay::{self, Applied, Idle, Overlay, OverlayError, Renames, Strictness},
     source::Source,
 };
 
@@ -27,11 +27,14 @@ pub(super) fn apply(
         return Ok(document);
     }
     let mut tree = document.tree().into_owned();
+    let mut renames = Renames::default();
     for overlay in overlays {
-        let actions = overlay::apply_to(overlay, &mut tree, strictness).map_err(problem)?;
+        let actions =
+            overlay::apply_to(overlay, &mut tree, strictness, &mut renames).map_err(problem)?;
         let named = actions.into_iter().map(|it| (overlay.file.clone(), it));
         applied.extend(named);
     }
+    renames.settle(&mut tree);
     check(&tree).map_err(super::inconsistent)?;
     Ok(tree.into())
 }

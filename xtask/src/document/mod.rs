@@ -23,7 +23,7 @@ use serde_json::{Map, Value};
 
 pub(crate) use fragment::{Fragment, unnamed};
 pub(crate) use reference::{
-    NO_EXAMPLE, PREFIX, holds_reference, reference, referent, referred, resolve,
+    NO_EXAMPLE, PREFIX, component_name, holds_reference, reference, referent, referred, resolve,
 };
 pub(crate) use template::{parameters, skeleton};
 

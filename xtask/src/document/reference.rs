@@ -17,11 +17,20 @@ pub(crate) fn reference(name: &str) -> Value {
 }
 
 /// The component's name that `schema` refers to, if it is a reference, alone or with notes beside it.
-pub(crate) fn referred(schema: &Value) -> Option<&str> {
+pub(crate) fn referred(schema: &Value) -> Option<Cow<'_, str>> {
     let reference = schema
         .get("$ref")
         .or_else(|| schema.pointer("/allOf/0/$ref"))?;
-    reference.as_str()?.strip_prefix(PREFIX)
+    Some(component_name(reference.as_str()?.strip_prefix(PREFIX)?))
+}
+
+/// The name of a component as a reference writes it: as part of a JSON pointer, percent-encoded.
+pub(crate) fn component_name(written: &str) -> Cow<'_, str> {
+    let name = decoded(written);
+    match name.contains('~') {
+        true => name.replace("~1", "/").replace("~0", "~").into(),
+        false => name,
+    }
 }
 
 /// How many references in a row are followed.

@@ -2,24 +2,50 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use super::{Found, pattern, prose};
+use super::{
+    Found, pattern,
+    prose::{Prose, is_certain},
+    subject::is_described,
+};
 
-/// "Defaults to `x`", "**Default:** x", "the default value is x", "(default x)".
-static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r#"(?xi) (?: \b default (?: s?\s+to | (?:\s+value)? [*_]{0,3} (?:</(?:b|strong|i|em)>)? \s* [:=] \s* [*_]{0,3} (?:</(?:b|strong|i|em)>)? | (?:\s+value)?\s+(?:is(?:\s+set\s+to)?|of) )
-            | [(\[,] \s* default (?:s\s+to)? )
-        \s* (?: `(?P<code>[^`\n]+)` | <code>(?P<html>[^<\n]+)</code> | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]+)' | (?P<plain> -?\d+(?:,\d{3})*(?:\.\d+)? | [a-z][\w-]* ) )
-        (?P<end> \s*[.;!)\]]+(?:\s|$|</) | \s+(?:if|when)\s | \s*,(?:\s|$) | \s*\n | \s*<br | \s*</ | \s*$ )"#,
-    )
+/// How values of defaults are written. `plain` words count only if they are known values.
+const VALUE: &str = r#"(?: `(?P<code>[^`\n]+)` | <code>(?P<html>[^<\n]+)</code> | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]+)' | (?P<plain> -?\d+(?:,\d{3})*(?:\.\d+)? | [a-z][\w-]* ) )"#;
+
+/// "Defaults to `x`", "**Default:** x", "the default value is x", "(default x)", "Default x.", "by default, x".
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?xi) (?: \b default (?: s?\s+to | (?:\s+value)? [*_]{{0,3}} (?:</(?:b|strong|i|em)>)? \s* [:=] \s* [*_]{{0,3}} (?:</(?:b|strong|i|em)>)? | (?:\s+value)?\s+(?:is(?:\s+set\s+to)?|of) )
+            | (?: ^ | [(\[,.;\n] \s* ) default (?:s\s+to)? \s
+            | \b by \s+ default (?: , | ,?\s+ (?: it | this | the\s+value ) \s+ is (?:\s+set\s+to)? )? \s )
+        \s* {VALUE}
+        (?P<end> \s*[.;!)\]]+,?(?:\s|$|</) | \s+(?:if|when)\s | \s+and\s | \s+ \( (?: no\s+limit | unlimited | disabled ) \) | \s*,(?:\s|$) | \s*\n | \s*<br | \s*</ | \s*$ )"
+    ))
+});
+
+/// "`x` by default.", "`x` is the default."
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?xi) (?: ^ | [.;(\n] \s* ) {VALUE} \s+ (?: by \s+ default | is \s+ the \s+ default (?:\s+value)? ) (?P<end> \s*[.;!)]+(?:\s|$) | \s*\n | \s*$ )"
+    ))
 });
 
 /// Sentences in which no default is stated, though they look so.
 static NO_DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:no|old|former|another|override[sn]?|overrid\w+|change[sd]?|differ\w*|server|browser|system)\b|\bthen\b",
+        r"(?i)\b(?:no|old|former|another|override[sn]?|overrid\w+|change[sd]?|differ\w*|server|browser|system|same|than|twice|half|leave|keep)\b|\bthen\b",
+    )
+});
+
+static SAME_AS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsame\s+as\b"));
+
+/// Sentences that say that the default is not the same for all.
+static VARIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?xi) \b (?: (?:can|may) \s+ (?:be\s+)? (?:overrid|chang|configur|adjust)\w* (?: \s+ (?:it|this|the\s+default) )? | configurable | which\s+(?:can|may)\s+be ) \b
+        | \b default s? \s+ (?: for | in | on | per ) \b [^\n.]* (?: _ | \d | true | false )
+        | (?: ^ | [.;\n] ) \s* (?: in | for | on | with | under ) \b (?: \s+ [\w-]+ ){1,4} \s* (?: , | \s it\s+is | \s the\s+default ) [^\n.]* (?: _ | \d | true | false )",
     )
 });
 
@@ -36,26 +62,47 @@ static OMITTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The default that stands for every value left out. A bare word counts only if it is one of `values`.
-pub(super) fn default(prose: &prose::Prose<'_>, values: &[String]) -> Option<Found<String>> {
-    DEFAULT.captures_iter(&prose.text).find_map(|found| {
-        let groups = ["code", "html", "double", "single", "plain"];
-        let value = groups.iter().find_map(|name| found.name(name))?;
-        let text = value.as_str().trim();
-        let is_plain = found.name("plain").is_some();
-        let fact = match is_plain && text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-            true => text.replace(',', ""),
-            false => text.to_owned(),
-        };
-        let is_word = is_plain && text.starts_with(|c: char| c.is_ascii_alphabetic());
-        if is_word && !matches!(text, "true" | "false") && !values.iter().any(|it| it == text) {
-            return None;
-        }
-        let range = found.get(0)?.start()..found.name("end")?.start();
-        (!is_nothing(text) && holds(prose, &range)).then_some(Found { fact, range })
-    })
+pub(super) fn default(prose: &Prose<'_>, values: &[String]) -> Option<Found<String>> {
+    let mut stated: Vec<_> = BEFORE.captures_iter(&prose.text).collect();
+    stated.extend(AFTER.captures_iter(&prose.text));
+    let mut facts = stated.iter().filter_map(|found| {
+        let (value, is_word) = value(found)?;
+        let is_known = !is_word || values.contains(&value);
+        let whole = found.get(0)?.as_str();
+        let separator = whole.len() - whole.trim_start_matches(['.', ';', ',', ' ', '\n']).len();
+        let range = found.get(0)?.start() + separator..found.name("end")?.start();
+        Some((Found { fact: value, range }, is_known))
+    });
+    let (first, _) = facts.find(|(found, is_known)| {
+        *is_known && !is_nothing(&found.fact) && holds(prose, &found.range)
+    })?;
+    // What is stated twice holds in some cases only.
+    let differs = stated
+        .iter()
+        .filter_map(value)
+        .any(|(value, is_word)| !is_word && value != first.fact);
+    (!differs).then_some(first)
 }
 
-fn holds(prose: &prose::Prose<'_>, range: &Range<usize>) -> bool {
+/// The value of a stated default, and whether it is a bare word other than `true` and `false`.
+fn value(found: &Captures<'_>) -> Option<(String, bool)> {
+    let groups = ["code", "html", "double", "single", "plain"];
+    let text = groups
+        .iter()
+        .find_map(|name| found.name(name))?
+        .as_str()
+        .trim();
+    let is_plain = found.name("plain").is_some();
+    let is_number = is_plain && !text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_word = is_plain && !is_number && !matches!(text, "true" | "false");
+    let text = match is_number {
+        true => text.replace(',', ""),
+        false => text.to_owned(),
+    };
+    Some((text, is_word))
+}
+
+fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
     let (before, after) = prose.beside(range);
     let (before, after) = (
         OMITTED.replace_all(before, ""),
@@ -65,12 +112,27 @@ fn holds(prose: &prose::Prose<'_>, range: &Range<usize>) -> bool {
         .rsplit([',', ';', ':', '('])
         .next()
         .unwrap_or_default();
-    prose::is_certain(&before, &after) && !NO_DEFAULT.is_match(clause) && !ANOTHER.is_match(&after)
+    // A label that follows a semicolon does not belong to the conditions before it.
+    let is_label = clause.trim().is_empty() || clause.trim().eq_ignore_ascii_case("the");
+    let before = match before.rfind(';') {
+        Some(at) if is_label => before.get(at..).unwrap_or_default(),
+        _ => &before,
+    };
+    let (_, rest) = prose.vicinity(range.end);
+    is_certain(before, &after)
+        && is_described(prose, range.start)
+        && !NO_DEFAULT.is_match(clause)
+        && !SAME_AS.is_match(before)
+        && !ANOTHER.is_match(&after)
+        && !VARIES.is_match(rest)
 }
 
 /// Words for the absence of a value.
 fn is_nothing(text: &str) -> bool {
-    const NOTHING: [&str; 8] = [
+    const NOTHING: [&str; 11] = [
+        "",
+        "[]",
+        "{}",
         "null",
         "none",
         "nil",

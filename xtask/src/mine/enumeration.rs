@@ -11,6 +11,7 @@ use regex::Regex;
 use super::{
     Found, pattern,
     prose::{Prose, is_certain},
+    subject::is_described,
 };
 
 /// Words before a list that say its entries are something else, or that several may be given at once.
@@ -20,7 +21,9 @@ static NOT_VALUES: LazyLock<Regex> = LazyLock::new(|| {
         | headers? | errors? | events | exceptions? | comma | separated | delimited | multiple | several | combin\w+ | any\s+of | one\s+or\s+more | formats? | patterns?
         | if\s+you | must\s+(?:also|provide|include) | at\s+least | supports?\s+the\s+following\s+(?:fields|features) | not\b | no | cannot | never | ignored | reserved
         | deprecated | removed | forbidden | returns? | contains? | includes? | consists? | requires? | placeholders? | variables? | tokens? | operators? | functions?
-        | replaced | invalid | previously | formerly | see | fields\s+(?:are|can|in) | following\s+fields )\b",
+        | replaced | invalid | previously | formerly | see | fields\s+(?:are|can|in) | following\s+fields
+        | some | few | old | former | special | common | popular | frequently | well-known | known | typical | predefined | pre-defined | built-?in | main | important
+        | current\s+(?:values|options) | so\s+far | incomplete | samples? | legacy | required\s*(?::|$) | all\s+values )\b",
     )
 });
 
@@ -36,8 +39,12 @@ static OPEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?ix)\b(?: any\s+other | (?:other|further|additional|more|custom|arbitrary|unknown)\s+(?:values?|strings?|options?|names?|texts?|ones?)
         | (?:all\s+)?others?\s+(?:are|is|will|may|can) | (?:and|or)\s+(?:so\s+on|so\s+forth|more|others?|custom|similar|anything\s+else) | etc | not\s+limited\s+to | among\s+others
+        | plus | as\s+well | along\s+with | (?:can|may|might|could|is|are|will)\s+also | also\s+(?:be|accept\w*|support\w*|allow\w*|possible|valid|use\w*)
+        | (?:accepted|allowed|supported|possible|valid|works?|permitted|fine)\s*,?\s+too | alternatively | subject\s+to\s+change | new\s+(?:values?|ones?|options?) | not\s+listed | unlisted | unrecogni[sz]ed
+        | case[\s-]*insensitiv\w* | not\s+case[\s-]*sensitive | (?:upper|lower)\s*-?(?:case)?\s+or\s+(?:upper|lower)\s*-?case | prefix\w* | prepend\w* | minus\s+sign | suffix\w* | wildcards?
+        | (?:empty|blank)\s+(?:string|text|value) | (?:full|complete|whole|entire)\s+(?:list|set) | (?:see|refer)\b[^.\n]*\b(?:all|lists?)
         | your\s+own | free[\s-]?form | any\s+(?:string|text|value) | (?:values|options|list)\s+may\s+(?:change|grow|be\s+(?:added|extended)) | can\s+be\s+extended | extensible | not\s+exhaustive )\b
-        | \.\.\.\s*$ | …\s*$ | ,\s*(?:\.\.\.|…) | \n\s*(?:[*+-]\s+)?(?:\.\.\.|…)",
+        | (?:^|[.\n])\s*or\b | &\s*more | \+\s*more | \.\.\.\s*$ | …\s*$ | ,\s*(?:\.\.\.|…) | \n\s*(?:[*+-]\s+)?(?:\.\.\.|…)",
     )
 });
 
@@ -51,11 +58,13 @@ static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words after which values stand in the sentence itself.
 static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?xi) (?: \b (?P<allowed> allowed | possible | valid | accepted | permitted | available | supported ) (?P<noun> \s+ (?: values? | options? ) )? (?: \s+ (?: are | is | include ) (?: \s+ only )? )? \s* (?:\*\*)? \s* (?P<colon> : )? (?:\*\*)?
-            | \b (?: be | is | are | values? \s* : ) \s+ (?: either (?: \s+ of )? | (?: only \s+ )? one \s+ of (?: \s+ (?: the \s+ )? (?: following | these ) )? (?: \s+ (?: two|three|four|five|six|seven|eight|nine|\d+ ) )? (?: \s+ (?: values? | options? ) )? ) \s* :?
-            | (?: ^ | [.:\n] \s* ) one \s+ of \s* :? ) \s*",
-    )
+    let one_of = r"(?: only \s+ )? one \s+ of (?: \s+ (?: the \s+ )? (?: following | these ) )? (?: \s+ (?: two|three|four|five|six|seven|eight|nine|\d+ ) )? (?: \s+ (?: values? | options? ) )?";
+    pattern(&format!(
+        r"(?xi) (?: \b (?P<allowed> allowed | possible | valid | accepted | permitted | available | supported ) (?P<noun> \s+ (?: values? | options? ) )? (?: \s+ (?: are | is ) (?: \s+ only )? )? \s* (?:\*\*)? \s* (?P<colon> : )? (?:\*\*)?
+            | \b (?: must | can ) \s+ (?: only \s+ )? be (?: \s+ set \s+ to )? (?: \s+ (?: either (?: \s+ of )? | {one_of} ) )? \s* :?
+            | \b (?: be | is | are | values? \s* : ) \s+ (?: either (?: \s+ of )? | {one_of} ) \s* :?
+            | (?: ^ | [.:\n(,>] [*_]{{0,3}} \s* ) (?: one \s+ of \s* :? | either (?: \s+ of )? ) ) \s*",
+    ))
 });
 
 /// One value in a sentence.
@@ -70,11 +79,28 @@ static SEPARATOR: LazyLock<Regex> =
 
 static CLOSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:$|[.;)\]](?:\s|$|<)|\n|<)"));
 
+/// Words of a line that introduces other lists: headings, and what the listed things are used for.
+static NOT_A_LIST_OF_VALUES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?xi) ^[^0-9a-z]* (?: hints? | tips? | warnings? | important | remarks? | responses? | objects? | an?\s+object | usage | defaults? | meaning | related | limits? | prerequisites? | steps | fields | keys | filters ) \W* $
+        | \b (?: by | with | in | for | from | to | on | has | have | supports? | expands? | according | interpreted | how | use | used | using | keys | limits | filters | relations ) \W* $
+        | \b (?: (?:following|these|its|their) \s+ (?:keys|relations|filters|operators) | according\s+to | interpreted | (?:required|default|meaning|limits?|format)\s+(?:by|per) | how\s+to ) \b",
+    )
+});
+
+/// A value in code that is said to be allowed, or to have been.
+static ALSO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?xi) `(?P<subject>[^`\n]+)` \s+ (?:is|was) \s+ (?:(?:also|still|now)\s+)? (?: deprecated | accepted | allowed | supported | valid | added | removed | obsolete | an?\s+(?:alias|synonym) | equivalent | the\s+same )
+        | (?: \b(?: deprecated | legacy | alias(?:es)? | plans? | can\s+(?:also\s+)?use ) | [.\n]\s*also ) \b [^.`\n]{0,30} `(?P<object>[^`\n]+)`",
+    )
+});
+
 /// Bare words that describe values instead of being some.
 static DESCRIBES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi)^(?: etc | others? | any\w* | custom | more | null | undefined | if | when | unless | for | letters? | digits? | numbers? | numeric | characters? | strings? | integers? | booleans? | floats?
-        | texts? | alphanumeric\w* | alphabetic\w* | underscores? | hyphens? | dashes | spaces? | dots? | periods? | uppercase | lowercase | values? | -?\d+\s*(?:-|\.\.+)\s*-?\d+ )$",
+        | texts? | names | ids | dates | times | timestamps | paths | keys | codes | emails | urls | uris | uuids | (?-i:URL|URI|UUID|GUID|ID|ISO[\w-]*|RFC[\w-]*) | alphanumeric\w* | alphabetic\w* | underscores? | hyphens? | dashes | spaces? | dots? | periods? | uppercase | lowercase | values? | -?\d+\s*(?:-|\.\.+)\s*-?\d+ )$",
     )
 });
 
@@ -94,7 +120,11 @@ pub(super) fn enumeration(prose: &Prose<'_>, is_list: bool) -> Option<Listed> {
         let words = prose.words(range);
         OPEN.is_match(words) || (!is_list && SEVERAL.is_match(words))
     });
-    (!is_open).then_some(listed)
+    let also = ALSO.captures_iter(&prose.text).any(|also| {
+        let value = also.name("subject").or(also.name("object"));
+        value.is_some_and(|value| !listed.values.fact.iter().any(|it| it == value.as_str()))
+    });
+    (!is_open && !also).then_some(listed)
 }
 
 /// A line to each value, under words that end in a colon. Lines that directly follow an entry continue it.
@@ -107,6 +137,9 @@ fn listed(prose: &Prose<'_>) -> Option<Listed> {
             is_continued = false;
         } else if list.push(at, line, || introduces_values(prose, introduction.clone())) {
             is_continued = true;
+        } else if list.is_complete() && is_bullet(line) {
+            // One more entry, which is not written as a value.
+            return None;
         } else if !is_continued {
             if list.is_complete() {
                 break;
@@ -127,6 +160,15 @@ fn listed(prose: &Prose<'_>) -> Option<Listed> {
         values: Found { fact, range },
         default,
     })
+}
+
+/// Whether a line is an item of an outermost list.
+fn is_bullet(line: &str) -> bool {
+    let content = line.trim_start();
+    let is_item = ["* ", "- ", "+ ", "• ", "<li>"]
+        .iter()
+        .any(|marker| content.starts_with(marker));
+    is_item && line.len() - content.len() < 2
 }
 
 #[derive(Default)]
@@ -171,7 +213,8 @@ impl List {
 
 /// Lines, or what `<br>` separates, with where they begin.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\n|<br\s*/?>|</?ul>|</p>"));
+    static BREAK: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\n|<br\s*/?>|</?ul>|</li>|</p>"));
     let mut breaks = BREAK.find_iter(text);
     let mut from = Some(0);
     std::iter::from_fn(move || {
@@ -193,7 +236,11 @@ fn introduces_values(prose: &Prose<'_>, line: Range<usize>) -> bool {
     let (before, _) = prose.beside(&(end..end));
     let statement = before.trim_end_matches([':', '*', ' ']);
     let sentence = statement.rsplit(['.', '\n']).next().unwrap_or_default();
-    text.ends_with(':') && !NOT_VALUES.is_match(sentence) && is_certain(sentence, "")
+    text.ends_with(':')
+        && !NOT_VALUES.is_match(sentence)
+        && !NOT_A_LIST_OF_VALUES.is_match(sentence)
+        && is_certain(sentence, "")
+        && is_described(prose, end)
 }
 
 /// Values within a sentence: "one of `a`, `b` or `c`."
@@ -202,6 +249,11 @@ fn inline(prose: &Prose<'_>) -> Option<Listed> {
     INTRODUCTION.captures_iter(text).find_map(|introduction| {
         let whole = introduction.get(0)?;
         let mut at = whole.end();
+        let is_bare = whole
+            .as_str()
+            .trim_end()
+            .to_ascii_lowercase()
+            .ends_with(" be");
         let (mut values, mut default) = (Vec::new(), None);
         let mut plain = Vec::new();
         loop {
@@ -221,6 +273,8 @@ fn inline(prose: &Prose<'_>) -> Option<Listed> {
             at = end;
             let rest = text.get(at..)?;
             match SEPARATOR.find(rest) {
+                // "Must be `a` and `b`" lists what is needed.
+                Some(separator) if is_bare && separator.as_str().contains("and") => return None,
                 Some(separator) => at += separator.end(),
                 None if CLOSE.is_match(rest) => break,
                 None => return None,
@@ -236,11 +290,20 @@ fn inline(prose: &Prose<'_>) -> Option<Listed> {
             && (noun || !matches!(allowed.as_deref(), Some("available" | "supported")));
         let are_words = plain.iter().all(|is_plain| *is_plain);
         let is_written_as_values = match are_words {
-            true => is_label && !values.iter().any(|value| DESCRIBES.is_match(value)),
+            true => {
+                let are_groups = !noun && values.iter().all(|value| value.ends_with('s'));
+                is_label && !are_groups && !values.iter().any(|value| DESCRIBES.is_match(value))
+            }
             false => !plain.contains(&true),
         };
         let (before, _) = prose.beside(&range);
-        if !is_written_as_values || NOT_VALUES.is_match(before) || !prose.is_certain(&range) {
+        if !is_written_as_values
+            || NOT_VALUES.is_match(before)
+            || !is_described(prose, range.start)
+            || !prose.is_certain(
+                &(range.start + usize::from(text.get(range.start..)?.starts_with(','))..range.end),
+            )
+        {
             return None;
         }
         checked(values).map(|fact| Listed {
@@ -253,11 +316,18 @@ fn inline(prose: &Prose<'_>) -> Option<Listed> {
 /// The longest text that is taken for a value.
 const LONGEST: usize = 64;
 
-/// At least two values, none twice.
+/// At least two values, none twice, and none that stands for others or for nothing.
 fn checked(values: Vec<String>) -> Option<Vec<String>> {
     let distinct: std::collections::HashSet<&String> = values.iter().collect();
-    let are_values = values
-        .iter()
-        .all(|value| (1..=LONGEST).contains(&value.len()));
+    let is_pattern = |value: &str| {
+        value.contains(['<', '{', '…'])
+            || value.contains("...")
+            || (value.len() > 1 && value.contains('*'))
+    };
+    let are_values = values.iter().all(|value| {
+        (1..=LONGEST).contains(&value.len())
+            && !is_pattern(value)
+            && !matches!(value.as_str(), "null" | "\"\"" | "''")
+    });
     (are_values && values.len() > 1 && distinct.len() == values.len()).then_some(values)
 }

@@ -4,13 +4,21 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
-use super::{Found, field::FieldFacts, pattern, prose::Prose};
+use super::{Found, field::FieldFacts, pattern, prose::Prose, subject::is_described};
 
 /// Words that say that a limit holds for a part, or that what exceeds it is taken all the same.
 static OF_A_PART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b(?: each | per | every | lines? | words? | names? \s+ of | total | combined | truncat\w* | cut | rest | remaining | ignored | show[ns]?
-        | display\w* | first | last | kilo\w* | [kmg]i?b | bytes? | ms | seconds? | minutes? | hours? | days? | percent )\b | %",
+        r"(?ix)\b(?: each | per | every | lines? | words? | names? \s+ of | prefix\w* | suffix\w* | sum | difference | total | combined | truncat\w* | cut | rest | remaining | ignored | show[ns]?
+        | display\w* | first | last | kilo\w* | [kmg]i?b | bytes? | ms | seconds? | minutes? | hours? | days? | percent )\b | % | \b[a-z]{2,}[a-rt-z]s \s+ (?:of|with) \s* $ | \b(?:by|for|after) \s* $",
+    )
+});
+
+/// Sentences that say that what exceeds a limit is taken all the same, or that some may exceed it.
+static EXCEEDED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?xi)\b (?: truncat | clamp | trimm | shorten | reduced\s+to | treated\s+as | set\s+to\s+(?:_|\d) | lowered | capped | cut\b | split\b | excess ) \w*
+        | \b(?: admin\w* | premium | paid | pro | enterprise | business | partners? | verified | plans? | tiers? | (?:new|old|existing|other) \s+ \w+ ) \b [^\n.]* \d",
     )
 });
 
@@ -53,14 +61,14 @@ static LIMITS: LazyLock<[(Limit, Regex); 6]> = LazyLock::new(|| {
             Limit::MinLength,
             length(
                 "min",
-                r"at\ least|(?:a\ )?minimum(?:\ of)?|no\ (?:fewer|less)\ than",
+                r"at\ least|(?:a\ )?min(?:imum|\.)?(?:\ of)?|no\ (?:fewer|less)\ than",
             ),
         ),
         (
             Limit::MaxLength,
             length(
                 "max",
-                r"up\ to|at\ most|(?:a\ )?max(?:imum)?(?:\ of)?|no\ (?:more|longer)\ than|(?:can\s?not|must\ not|may\ not|not)\ exceed|limited\ to",
+                r"up\ to|at\ most|(?:a\ )?max(?:imum|\.)?(?:\ of)?|no\ (?:more|longer)\ than|(?:can\s?not|must\ not|may\ not|not)\ exceed|limited\ to",
             ),
         ),
         (Limit::Minimum, value("min")),
@@ -130,7 +138,12 @@ fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
         .rsplit([',', ';', ':', '('])
         .next()
         .unwrap_or_default();
-    prose.is_certain(range) && !OF_A_PART.is_match(clause) && !OF_A_PART.is_match(after)
+    let (_, rest) = prose.vicinity(range.end);
+    prose.is_certain(range)
+        && is_described(prose, range.start)
+        && !OF_A_PART.is_match(clause)
+        && !OF_A_PART.is_match(after)
+        && !EXCEEDED.is_match(rest)
 }
 
 /// Notes a limit, if it is the first of its kind and a number that can be held.

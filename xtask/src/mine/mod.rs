@@ -17,6 +17,7 @@ mod markdown;
 mod operation;
 mod prose;
 mod response;
+mod subject;
 #[cfg(test)]
 mod tests;
 

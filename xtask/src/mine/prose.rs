@@ -15,20 +15,25 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         r"(?ix)\b(?: if | when(?:ever)? | unless | except(?:ing|ions?)? | excluding | otherwise | else | depend(?:s|ing|ent) | while | until
         | where | whichever | provided\s+that | in\s+case | as\s+long\s+as | only\s+(?:if|when|for|in) | but | not | never | no\s+longer | cannot | \w+n['’]t | neither
         | nor | without | previously | formerly | used\s+to | var(?:y|ies) | usually | typically | generally | normally | often
-        | sometimes | e\.g | i\.e | examples? | such\s+as | recommend\w* | suggested | approximately | roughly | instead )\b",
+        | sometimes | e\.g | i\.e | ex | examples? | such\s+as | recommend\w* | suggested | approximately | roughly | instead
+        | could | might | should | probably | likely | preferably | ideally | commonly | mostly | in\s+most | currently | at\s+(?:present|the\s+moment)
+        | for\s+now | so\s+far | as\s+of | since | older | had | exclusive(?:ly)? )\b",
     )
 });
 
 /// Words that leave a statement open, or narrow it, where they stand close to it.
 static OPENNESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix)\b(?: etc | others? | any\w* | custom | or | for | more | additional\w* | arbitrary | your\s+own | so\s+on | similar | like )\b | \.\.\. | …",
+        r"(?ix)\b(?: etc | others? | any\w* | custom | or | for | more | additional\w* | arbitrary | your\s+own | so\s+on | similar | like )\b | \.\.\. | … | &\s | ;\s*(?:in|on|with|under)\b",
     )
 });
 
 /// A sentence that begins so speaks of some cases only.
-static CASE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^[^0-9A-Za-z]*(?:for|in|on|with)\b[^\n]*,"));
+static CASE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[^0-9A-Za-z]*(?:for|in|on|with|from|since|starting|until|before|after|under|during|prior|upon)\b[^\n]*,",
+    )
+});
 
 /// A sentence that begins so belongs to the one before it.
 static CONTINUES: LazyLock<Regex> =
@@ -58,7 +63,10 @@ pub(super) struct Prose<'t> {
 impl<'t> Prose<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let text = without_code(text);
-        let values = VALUE.find_iter(&text).map(|value| value.range());
+        // The bracket that ends the text of a link stays, so that its last word does.
+        let values = VALUE
+            .find_iter(&text)
+            .map(|value| value.start() + usize::from(value.as_str().starts_with(']'))..value.end());
         let words = blank(&text, values, "_");
         let quotes = QUOTE.captures_iter(&words);
         let quotes = quotes.filter_map(|quote| Some(quote.get(1)?.range()));
@@ -125,6 +133,19 @@ impl<'t> Prose<'t> {
     pub(super) fn before(&self, at: usize) -> &str {
         let (start, _) = self.around(at, at);
         nearby(&self.words, start.max(at.saturating_sub(FAR))..at)
+    }
+
+    /// The words before `at`, as far as they are among the first.
+    pub(super) fn lead(&self, at: usize) -> &str {
+        nearby(&self.words, 0..at.min(FAR))
+    }
+
+    /// The words of the sentences around `at`: those before it and those after it, as far as they matter.
+    pub(super) fn vicinity(&self, at: usize) -> (&str, &str) {
+        (
+            nearby(&self.words, at.saturating_sub(FAR)..at),
+            nearby(&self.words, at..self.words.len().min(at + FAR)),
+        )
     }
 
     /// Whether the sentence that states `fact` states it without condition, exception or remainder.

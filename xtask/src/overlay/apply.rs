@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Action, Change, Overlay, OverlayError, rename::rename, target::Target};
+use super::{Action, Change, Overlay, OverlayError, rename::Renames, target::Target};
 
 /// The effect of one action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,21 +70,27 @@ pub fn apply(
     document: &mut Value,
     strictness: Strictness,
 ) -> Result<Vec<Applied>, Box<OverlayError>> {
-    let mut changed = document.clone();
-    let applied = apply_to(overlay, &mut changed, strictness)?;
+    let (mut changed, mut renames) = (document.clone(), Renames::default());
+    let applied = apply_to(overlay, &mut changed, strictness, &mut renames)?;
+    renames.settle(&mut changed);
     *document = changed;
     Ok(applied)
 }
 
-/// Applies all actions in order, to a document that is of no use after an error.
+/// Applies all actions in order, to a document that is of no use after an error. Those of `renames` are to be settled
+/// after the last overlay.
 pub(crate) fn apply_to(
     overlay: &Overlay,
     document: &mut Value,
     strictness: Strictness,
+    renames: &mut Renames,
 ) -> Result<Vec<Applied>, Box<OverlayError>> {
     let mut applied = Vec::with_capacity(overlay.actions.len());
     for (index, action) in overlay.actions.iter().enumerate() {
-        let done = act(action, document, strictness).map_err(|(reason, remedy)| {
+        if renames.concern(action) {
+            renames.settle(document);
+        }
+        let done = act(action, document, strictness, renames).map_err(|(reason, remedy)| {
             Box::new(OverlayError {
                 file: overlay.file.clone(),
                 action: Some(index),
@@ -115,7 +121,12 @@ enum Done {
     Nothing(Idle),
 }
 
-fn act(action: &Action, document: &mut Value, strictness: Strictness) -> Result<Done, Refusal> {
+fn act(
+    action: &Action,
+    document: &mut Value,
+    strictness: Strictness,
+    renames: &mut Renames,
+) -> Result<Done, Refusal> {
     if action.change == Change::None {
         return Ok(Done::Nothing(Idle::Empty));
     }
@@ -134,7 +145,7 @@ fn act(action: &Action, document: &mut Value, strictness: Strictness) -> Result<
     let written = match &action.change {
         Change::None => Vec::new(),
         Change::Rename { from, to } => {
-            rename(document, from, to)?;
+            renames.rename(document, from, to)?;
             vec![format!("/components/schemas/{to}")]
         }
         Change::Update(update) => update_all(document, &selected, update, action.takes_primitives)?,

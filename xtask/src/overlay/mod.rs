@@ -20,5 +20,5 @@ pub(crate) use apply::apply_to;
 pub use apply::{Applied, Idle, Strictness, apply};
 pub use document::{Action, Change, Overlay};
 pub use error::OverlayError;
-pub(crate) use rename::{name_operations, renamed_components};
+pub(crate) use rename::{Renames, name_operations, renamed_components};
 pub use target::Target;

@@ -7,8 +7,12 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Change, Overlay, apply::Refusal, target::Target};
-use crate::{diagnostic, document::PREFIX, operation::Draft};
+use super::{Action, Change, Overlay, apply::Refusal, target::Target};
+use crate::{
+    diagnostic,
+    document::{PREFIX, component_name},
+    operation::Draft,
+};
 
 /// Gives operations the ids that overlays have for them.
 pub(crate) fn name_operations(overlays: &[Overlay], drafts: &mut [Draft]) {
@@ -42,15 +46,17 @@ pub(crate) fn name_operations(overlays: &[Overlay], drafts: &mut [Draft]) {
     }
 }
 
-/// The components that overlays rename: what they are called before and after.
-pub(crate) fn renamed_components(overlays: &[Overlay]) -> Vec<(&str, &str)> {
+/// The components that overlays rename: what they are called before all of it, by what they are called after.
+pub(crate) fn renamed_components(overlays: &[Overlay]) -> HashMap<&str, &str> {
     let actions = overlays.iter().flat_map(|overlay| &overlay.actions);
-    actions
-        .filter_map(|action| match &action.change {
-            Change::Rename { from, to } => Some((from.as_str(), to.as_str())),
-            _ => None,
-        })
-        .collect()
+    let mut names = HashMap::new();
+    for action in actions {
+        if let Change::Rename { from, to } = &action.change {
+            let first = names.remove(from.as_str()).unwrap_or(from.as_str());
+            names.insert(to.as_str(), first);
+        }
+    }
+    names
 }
 
 /// The name of the schema that a target selects, if it can select nothing else.
@@ -71,37 +77,71 @@ pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(fits)
 }
 
-/// Renames a schema and what refers to it.
-pub(super) fn rename(document: &mut Value, from: &str, to: &str) -> Result<(), Refusal> {
-    let schemas = document.pointer_mut("/components/schemas");
-    let Some(schemas) = schemas.and_then(Value::as_object_mut) else {
-        return Ok(());
-    };
-    if schemas.contains_key(to) {
-        return Err((
-            format!("a component `{to}` exists already"),
-            "choose another name, or rename that one first",
-        ));
+/// Renames whose references still have the old names. One walk through the document corrects those of all of them.
+#[derive(Debug, Default)]
+pub(crate) struct Renames(Vec<(String, String)>);
+
+impl Renames {
+    /// Renames a schema, but not yet what refers to it.
+    pub(super) fn rename(
+        &mut self,
+        document: &mut Value,
+        from: &str,
+        to: &str,
+    ) -> Result<(), Refusal> {
+        let schemas = document.pointer_mut("/components/schemas");
+        let Some(schemas) = schemas.and_then(Value::as_object_mut) else {
+            return Ok(());
+        };
+        if schemas.contains_key(to) {
+            return Err((
+                format!("a component `{to}` exists already"),
+                "choose another name, or rename that one first",
+            ));
+        }
+        let Some(schema) = schemas.shift_remove(from) else {
+            return Ok(());
+        };
+        // Components are in the order of their names.
+        let after = schemas.keys().position(|name| name.as_str() > to);
+        schemas.shift_insert(after.unwrap_or(schemas.len()), to.to_owned(), schema);
+        self.0.push((from.to_owned(), to.to_owned()));
+        Ok(())
     }
-    let Some(schema) = schemas.shift_remove(from) else {
-        return Ok(());
-    };
-    // Components are in the order of their names.
-    let after = schemas.keys().position(|name| name.as_str() > to);
-    schemas.shift_insert(after.unwrap_or(schemas.len()), to.to_owned(), schema);
-    let (from, to) = (format!("{PREFIX}{from}"), format!("{PREFIX}{to}"));
-    redirect(document, &from, &to);
-    Ok(())
+
+    /// Whether an action reads or writes references, so that it needs the new names in them. Copies and removals take
+    /// references as they are.
+    pub(super) fn concern(&self, action: &Action) -> bool {
+        let writes = match &action.change {
+            Change::Update(update) => holds_text(update, |text| text.starts_with(PREFIX)),
+            Change::Copy(from) => from.has_filter(),
+            Change::Remove | Change::Rename { .. } | Change::None => false,
+        };
+        !self.0.is_empty() && (writes || action.target.has_filter())
+    }
+
+    /// Lets every reference to a renamed schema, or into it, have the new name; so those of a discriminator.
+    pub(crate) fn settle(&mut self, document: &mut Value) {
+        let renames = std::mem::take(&mut self.0);
+        let mut names: HashMap<&str, &str> = HashMap::with_capacity(renames.len());
+        for (from, to) in renames.iter().rev() {
+            let last = names.get(to.as_str()).copied().unwrap_or(to);
+            names.insert(from, last);
+        }
+        if !names.is_empty() {
+            redirect(document, &names);
+        }
+    }
 }
 
-/// Lets every reference to `from`, or into it, lead to `to`; so those of a discriminator.
-fn redirect(document: &mut Value, from: &str, to: &str) {
+fn redirect(document: &mut Value, names: &HashMap<&str, &str>) {
     let turn = |value: &mut Value| {
-        let Some(rest) = value.as_str().and_then(|text| text.strip_prefix(from)) else {
+        let Some(written) = value.as_str().and_then(|text| text.strip_prefix(PREFIX)) else {
             return;
         };
-        if rest.is_empty() || rest.starts_with('/') {
-            *value = format!("{to}{rest}").into();
+        let (name, rest) = written.split_at(written.find('/').unwrap_or(written.len()));
+        if let Some(to) = names.get(&*component_name(name)) {
+            *value = format!("{PREFIX}{to}{rest}").into();
         }
     };
     // A list of what is still to see, not recursion: documents may be nested as deep as they like.
@@ -123,4 +163,18 @@ fn redirect(document: &mut Value, from: &str, to: &str) {
             _ => {}
         }
     }
+}
+
+/// Whether `is_it` holds for a text somewhere in `value`.
+fn holds_text(value: &Value, is_it: impl Fn(&str) -> bool) -> bool {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::String(text) if is_it(text) => return true,
+            Value::Object(members) => open.extend(members.values()),
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    false
 }

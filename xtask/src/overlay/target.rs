@@ -87,6 +87,11 @@ impl Target {
         })
     }
 
+    /// Whether the values in a document can decide what it selects.
+    pub(super) fn has_filter(&self) -> bool {
+        self.text.contains('?')
+    }
+
     /// The nodes that it selects in `document`, each once, in the order of their locations.
     pub(super) fn select(&self, document: &Value) -> BTreeSet<Location> {
         let mut selected = BTreeSet::from([Location::default()]);

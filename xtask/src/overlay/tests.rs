@@ -1,3 +1,4 @@
+use proptest::strategy::{Strategy as _, ValueTree as _};
 use serde_json::{Value, json};
 
 use super::*;
@@ -300,6 +301,7 @@ fn a_component_is_renamed_with_its_references() {
             "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/B/properties/x"}]},
             "B": {"type": "object"},
             "Bx": {"$ref": "#/components/schemas/Bx"},
+            "Encoded": {"$ref": "#/components/schemas/%42"},
         }},
     });
     let actions = json!([{"target": "$.components.schemas.B", "x-rename": "Zebra"}]);
@@ -311,11 +313,72 @@ fn a_component_is_renamed_with_its_references() {
             "components": {"schemas": {
                 "A": {"allOf": [{"$ref": "#/components/schemas/Zebra"}, {"$ref": "#/components/schemas/Zebra/properties/x"}]},
                 "Bx": {"$ref": "#/components/schemas/Bx"},
+                "Encoded": {"$ref": "#/components/schemas/Zebra"},
                 "Zebra": {"type": "object"},
             }},
         })
     );
     assert_eq!(pointers, [["/components/schemas/Zebra"]]);
+}
+
+/// Actions in one overlay do what they do in an overlay each, where every rename corrects the references at once.
+#[test]
+fn renames_and_other_actions_apply_in_order() {
+    let schema = |name: &str| format!("$.components.schemas.{name}");
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let mut pool = Vec::new();
+    for from in ["A", "B", "C", "D"] {
+        for to in ["A", "B", "C", "D"] {
+            if from != to {
+                pool.push(json!({"target": schema(from), "x-rename": to}));
+                pool.push(json!({"target": schema(from), "update": {to: reference(to)}}));
+                pool.push(json!({"target": schema(from), "copy": schema(to)}));
+            }
+        }
+        let written = format!("#/components/schemas/{from}");
+        let filtered = format!("$..[?@['$ref'] == '{written}']");
+        pool.push(json!({"target": filtered, "update": {from: true}}));
+        pool.push(json!({"target": filtered, "remove": true}));
+        pool.push(json!({"target": "$.components.schemas", "copy": filtered}));
+        pool.push(json!({"target": "$.paths", "update": {"mapping": {from: written}}}));
+        pool.push(json!({"target": "$.paths.inner['$ref']", "update": format!("{written}/x")}));
+        pool.push(json!({"target": schema(from), "remove": true}));
+        pool.push(json!({"target": "$.components.schemas", "update": {from: {"new": 1}}}));
+    }
+    let document = json!({
+        "paths": {"inner": {"$ref": "#/components/schemas/A/x"}, "odd": {"$ref": "#/components/schemas/%41"}},
+        "components": {"schemas": {"A": {"b": reference("B")}, "B": {"list": [reference("A"), reference("Ab")]}, "Ab": {}}},
+    });
+    let run = |actions: &[Value], document: &Value| {
+        let overlay =
+            json!({"overlay": "1.1.0", "info": {"title": "T", "version": "1"}, "actions": actions});
+        let overlay = Overlay::parse("o.json", &overlay.to_string()).unwrap();
+        let mut document = document.clone();
+        apply(&overlay, &mut document, Strictness::Strict).map(|_| document)
+    };
+    let mut renamed = 0;
+    let strategy = proptest::collection::vec(proptest::sample::select(pool), 1..9);
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..2000 {
+        let drawn = strategy.new_tree(&mut runner).unwrap().current();
+        let (mut actions, mut expected) = (Vec::new(), document.clone());
+        for action in drawn {
+            if let Ok(changed) = run(std::slice::from_ref(&action), &expected)
+                && !actions.contains(&action)
+            {
+                expected = changed;
+                actions.push(action);
+            }
+        }
+        renamed += actions
+            .iter()
+            .filter(|it| it.get("x-rename").is_some())
+            .count();
+        if !actions.is_empty() {
+            assert_eq!(run(&actions, &document).unwrap(), expected, "{actions:#?}");
+        }
+    }
+    assert!(renamed > 500, "{renamed}");
 }
 
 #[test]

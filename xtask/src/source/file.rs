@@ -1,4 +1,4 @@
-//! Reads a file.
+//! Reads a file: the one way in which the converter does it, bounded in size.
 
 use std::{
     fs::{self, File},
@@ -6,32 +6,52 @@ use std::{
     path::Path,
 };
 
-use super::unreadable;
-use crate::diagnostic::Problem;
-
 /// How large a file may be, in bytes.
 const MAX_SIZE: u64 = 256 << 20;
 
-/// Reads a regular file. Anything else could block or never end: pipes, devices, sockets.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
-    let failed = |error: io::Error| unreadable(path, &format!("cannot be read: {error}"));
-    let metadata = fs::metadata(path).map_err(failed)?;
-    if !metadata.is_file() {
-        let what = match metadata.is_dir() {
-            true => "is a folder",
-            false => "is not a regular file; save its contents to a file",
-        };
-        return Err(unreadable(path, what));
+/// Why a file cannot be read. The text goes on where the file was named.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// The system refuses.
+    #[error("cannot be read: {0}")]
+    Failed(#[from] io::Error),
+    /// It is a folder.
+    #[error("is a folder")]
+    Folder,
+    /// Reading it could block or never end: a pipe, a device, a socket.
+    #[error("is not a regular file; save its contents to a file")]
+    Special,
+    /// It is larger than 256 MiB.
+    #[error("is larger than {} MiB", MAX_SIZE >> 20)]
+    TooLarge,
+    /// It is not UTF-8.
+    #[error("is not UTF-8 text")]
+    NotText,
+}
+
+/// Reads a regular file.
+///
+/// # Errors
+///
+/// A file that cannot be read, is not a regular one, or is larger than 256 MiB.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(Unreadable::Folder);
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_SIZE)).unwrap_or(0));
-    // Some files say that they are empty and never end.
-    let mut file = File::open(path).map_err(failed)?.take(MAX_SIZE + 1);
-    file.read_to_end(&mut bytes).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(Unreadable::Special);
+    }
+    if metadata.len() > MAX_SIZE {
+        return Err(Unreadable::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    // Some files say that they are empty and never end, and others grow.
+    let mut file = File::open(path)?.take(MAX_SIZE + 1);
+    file.read_to_end(&mut bytes)?;
     match file.limit() {
-        0 => Err(unreadable(
-            path,
-            &format!("is larger than {} MiB", MAX_SIZE >> 20),
-        )),
+        0 => Err(Unreadable::TooLarge),
         _ => Ok(bytes),
     }
 }

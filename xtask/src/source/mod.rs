@@ -8,6 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use file::Unreadable;
+pub(crate) use file::read_file;
+
 use crate::{diagnostic::Problem, syntax::Syntax};
 
 /// A file, which should hold JSON or YAML.
@@ -69,7 +72,7 @@ fn folder_name(path: &Path) -> String {
 }
 
 fn read(path: &Path, name: String) -> Result<Source, Box<Problem>> {
-    let bytes = file::read(path)?;
+    let bytes = read_file(path).map_err(|error| unreadable(path, &error.to_string()))?;
     match Source::new(name, bytes) {
         Ok(source) => Ok(Source {
             path: Some(path.to_owned()),
@@ -121,7 +124,7 @@ impl Source {
         match (&self.text, &self.path) {
             (Some(text), _) => text.into(),
             (None, Some(path)) => {
-                let text = file::read(path).ok().map(String::from_utf8);
+                let text = read_file(path).ok().map(String::from_utf8);
                 without_mark(text.and_then(Result::ok).unwrap_or_default()).into()
             }
             (None, None) => "".into(),

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::temporary::{Temporary, remove_leftovers};
+use crate::source::{Unreadable, read_file};
 
 /// The destination of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,14 +68,17 @@ impl Output {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read, or does not hold text.
-    pub fn text(&self) -> io::Result<Option<String>> {
+    /// A file that cannot be read, is larger than 256 MiB, or does not hold text.
+    pub fn text(&self) -> Result<Option<String>, Unreadable> {
         if self.is_stream {
             return Ok(None);
         }
-        match fs::read_to_string(&self.file) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        match read_file(&self.file) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Ok(Some(text)),
+                Err(_) => Err(Unreadable::NotText),
+            },
+            Err(Unreadable::Failed(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }

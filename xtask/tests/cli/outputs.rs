@@ -243,6 +243,52 @@ fn an_input_is_never_replaced() {
     holds(&workspace.codegen(&arguments).out, &["unchanged"]);
 }
 
+/// What is there is read within bounds, whatever reads it, and stays.
+#[test]
+fn a_file_that_cannot_be_read_is_no_output() {
+    let (workspace, mine) = mine();
+    let file = |name: &str| workspace.path(name);
+    fs::File::create(file("large.json"))
+        .unwrap()
+        .set_len((256 << 20) + 1)
+        .unwrap();
+    fs::write(file("binary.json"), [0xff, 0xfe, 0]).unwrap();
+    let own = "openapi/zoom-chat.json";
+    for (given, reason) in [
+        ("large.json", "is larger than 256 MiB"),
+        ("binary.json", "is not UTF-8 text"),
+    ] {
+        let size = fs::metadata(file(given)).unwrap().len();
+        let given = file(given);
+        for mode in ["--check", "--fresh-names", "--strict"] {
+            let told = workspace.refused(&["--postman", &mine, "--output", text(&given), mode]);
+            holds(&told, &[text(&given), reason, "nothing was changed"]);
+        }
+        let told = workspace.refused(&["--against", &mine, "--output", text(&given)]);
+        holds(&told, &[text(&given), reason]);
+        fs::rename(&given, file(own)).unwrap();
+        for mode in [
+            &["--check"][..],
+            &[],
+            &["--against", &mine],
+            &["--explain", "getThing"],
+        ] {
+            let ran = workspace.codegen(mode);
+            assert_eq!(ran.ending, Ending::Failed);
+            holds(&ran.err, &[own, reason]);
+        }
+        assert_eq!(fs::metadata(file(own)).unwrap().len(), size);
+        fs::remove_file(file(own)).unwrap();
+    }
+    fs::File::create(file("openapi/requests.md"))
+        .unwrap()
+        .set_len((256 << 20) + 1)
+        .unwrap();
+    let ran = workspace.codegen(&[]);
+    assert_eq!(ran.ending, Ending::Failed);
+    holds(&ran.err, &["requests.md", "is larger than 256 MiB"]);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::{

@@ -30,6 +30,55 @@ fn fields() {
     );
 }
 
+/// Where a reference leads is decided by what it says, not by how it is written.
+#[test]
+fn references_in_every_writing_are_followed() {
+    let document = |reference: &str, schema: &Value, name: &str| {
+        let body = json!({"content": {"application/json": {"schema": {"$ref": reference}}}});
+        let components = json!({
+            "schemas": {name: schema},
+            "parameters": {name: {"name": "q", "in": "query", "schema": schema}},
+            "requestBodies": {name: body},
+            "responses": {name: body},
+        });
+        let section = |section: &str| reference.replace("schemas", section);
+        let operation = json!({
+            "parameters": [{"$ref": section("parameters")}],
+            "requestBody": {"$ref": section("requestBodies")},
+            "responses": {"200": {"$ref": section("responses")}},
+        });
+        json!({"paths": {"/x": {"post": operation}}, "components": components})
+    };
+    let (text, number) = (json!({"type": "string"}), json!({"type": "integer"}));
+    for (plain, written, name) in [
+        (
+            "#/components/schemas/A.b",
+            "#/components/schemas/A%2Eb",
+            "A.b",
+        ),
+        (
+            "#/components/schemas/A.b",
+            "#/%63omponents/schemas/%41.b",
+            "A.b",
+        ),
+        (
+            "#/components/schemas/A~1b",
+            "#/components/schemas/A%7E1b",
+            "A/b",
+        ),
+        ("#/components/schemas/é", "#/components/schemas/%C3%A9", "é"),
+    ] {
+        let before = document(plain, &text, name);
+        let same = lines(&before, &document(written, &text, name));
+        assert_eq!(same, [""; 0], "{written}");
+        let other: Vec<String> = lines(&before, &document(written, &number, name));
+        for place in ["query parameter q", "body", "response 200"] {
+            let line = format!("breaking: POST /x: {place}: type changed from string to integer");
+            assert!(other.contains(&line), "{written}: {other:#?}");
+        }
+    }
+}
+
 #[test]
 fn values() {
     for (old, new, sent, received) in [

@@ -41,6 +41,26 @@ fn hold(phrases: &[(&str, &str)]) {
 }
 
 #[test]
+fn every_phrase_of_the_table() {
+    let table = include_str!("phrases.txt");
+    let lines = table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("# "));
+    let phrases: Vec<(String, &str)> = lines
+        .map(|line| {
+            let (text, facts) = line.rsplit_once(" =>").unwrap();
+            (text.replace("\\n", "\n"), facts.trim())
+        })
+        .collect();
+    assert!(phrases.len() > 1000);
+    let phrases: Vec<_> = phrases
+        .iter()
+        .map(|(text, facts)| (&**text, *facts))
+        .collect();
+    hold(&phrases);
+}
+
+#[test]
 fn enumerations() {
     hold(&[
         ("Allowed values: red, green.", "enum red|green"),

@@ -56,7 +56,7 @@ impl<'a> Explanation<'a> {
             return;
         }
         self.explained.extend(referred(schema));
-        if self.is_shared_error(name) {
+        if self.is_shared_error(&name) {
             return;
         }
         let body = Body {
@@ -188,7 +188,8 @@ impl<'a> Explanation<'a> {
 
     /// The schema that a reference stands for, and where that is.
     fn resolved(&self, schema: &'a Value, pointer: &str) -> (&'a Value, String) {
-        let component = referred(schema).map(|name| format!("/components/schemas/{name}"));
+        let component =
+            referred(schema).map(|name| format!("/components/schemas/{}", escaped(&name)));
         let found = component.and_then(|at| Some((self.document.pointer(&at)?, at)));
         found.unwrap_or_else(|| (schema, pointer.to_owned()))
     }

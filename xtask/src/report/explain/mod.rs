@@ -8,7 +8,7 @@ mod origin;
 mod part;
 mod words;
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use serde_json::Value;
 
@@ -73,7 +73,7 @@ struct Explanation<'a> {
     /// Fact and origin.
     lines: Vec<(String, String)>,
     /// The bodies' components that are explained already: media types often share one.
-    explained: Vec<&'a str>,
+    explained: Vec<Cow<'a, str>>,
 }
 
 /// What a warning can be an assumption about.

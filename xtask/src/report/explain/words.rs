@@ -7,7 +7,7 @@ use crate::document::referred;
 /// A schema in one or two words.
 pub(super) fn kind(schema: &Value) -> String {
     if let Some(name) = referred(schema) {
-        return name.to_owned();
+        return name.into_owned();
     }
     let text = |key: &str| schema.get(key).and_then(Value::as_str);
     match (text("type"), text("format"), schema.get("items")) {

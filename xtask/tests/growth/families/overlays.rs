@@ -23,6 +23,18 @@ pub(super) const FAMILIES: &[Family] = &[
         },
     },
     Family {
+        name: "components renamed",
+        input: |size| with(input(operations("a", size)), (0..size).map(rename)),
+    },
+    Family {
+        name: "components renamed and changed in turn",
+        input: |size| {
+            let change = |at| json!({ "target": format!("$.components.schemas.R{at}"), "update": { "x-a": at } });
+            let actions = (0..size).flat_map(|at| [rename(at), change(at)]);
+            with(input(operations("a", size)), actions)
+        },
+    },
+    Family {
         name: "wildcards in a wildcard",
         input: |size| {
             let action = json!({ "target": "$..*..*..summary", "update": "Short" });
@@ -46,6 +58,11 @@ pub(super) const FAMILIES: &[Family] = &[
         },
     },
 ];
+
+/// Renames the component of the operation `at`.
+fn rename(at: usize) -> Value {
+    json!({ "target": format!("$.components.schemas.GetA{at}Response"), "x-rename": format!("R{at}") })
+}
 
 fn overlay(actions: impl IntoIterator<Item = Value>) -> Option<Value> {
     Some(json!({
