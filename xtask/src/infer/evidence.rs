@@ -1,9 +1,11 @@
 //! Collecting samples. Nothing is decided here, so that merging is associative and commutative.
 
+use std::borrow::Cow;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
-use super::credential::is_credential;
+use super::credential::{is_credential, is_credential_parameter, masked, masked_text};
 use super::format::Formats;
 use super::resolve::Resolved;
 use super::{MAX_DEPTH, Placeholder, text};
@@ -99,6 +101,7 @@ impl Evidence {
     pub fn of_parameter(name: &str) -> Self {
         Self {
             is_flat: true,
+            is_secret: is_credential_parameter(name),
             ..Self::of_field(name)
         }
     }
@@ -136,7 +139,7 @@ impl Evidence {
         if let Some(document) = text::document(trimmed).filter(|_| !self.is_flat && !self.is_secret)
         {
             self.observe_at(&document, 0);
-            self.document.get_or_insert(document);
+            self.document.get_or_insert_with(|| masked(document));
             return;
         }
         self.samples += 1;
@@ -308,8 +311,18 @@ impl Evidence {
     }
 
     fn keep(&mut self, value: &Value) {
-        if !self.is_secret && self.values.len() < KEPT_VALUES && !self.values.contains(value) {
-            self.values.push(value.clone());
+        if self.is_secret || self.values.len() >= KEPT_VALUES || self.values.contains(value) {
+            return;
+        }
+        let masked = value.as_str().map(masked_text);
+        match masked {
+            Some(Cow::Owned(masked)) => {
+                let masked = Value::String(masked);
+                if !self.values.contains(&masked) {
+                    self.values.push(masked);
+                }
+            }
+            _ => self.values.push(value.clone()),
         }
     }
 }

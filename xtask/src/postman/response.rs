@@ -4,6 +4,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     Body, Field, Request, Url,
+    body::written,
     header::{Headers, is_made_by_importer},
     json::Json,
     status,
@@ -102,8 +103,11 @@ impl Saved {
     ) -> Self {
         let request = response.get("originalRequest").unwrap_or(&Json::Null);
         let request_path = format!("{path}.originalRequest");
-        let mut url = request
-            .get("url")
+        let url = match request {
+            Json::Text(_) => Some(request),
+            _ => request.get("url"),
+        };
+        let mut url = url
             .and_then(|url| Url::read(url, &request_path, variables).ok())
             .unwrap_or_default();
         url.query.retain(|field| !is_made_by_importer(field));
@@ -121,7 +125,8 @@ impl Saved {
                 .or_else(|| request_headers.accepted()),
             headers: headers.of_answer(),
             body: response
-                .text("body")
+                .get("body")
+                .and_then(written)
                 .map(|body| body.trim_start_matches('\u{feff}').to_owned())
                 .filter(|body| !body.trim().is_empty()),
             language: response

@@ -124,6 +124,27 @@ fn a_url_is_a_text_or_its_parts() {
             "http://api.example.com",
             "/a",
         ),
+        // Parts that know less than the text.
+        (
+            json!({ "raw": "https://api.example.com/a", "host": null, "path": null }),
+            "https://api.example.com",
+            "/a",
+        ),
+        (
+            json!({ "raw": "https://api.example.com/a", "protocol": "https", "path": ["a"] }),
+            "https://api.example.com",
+            "/a",
+        ),
+        (
+            json!({ "raw": "a/b", "path": ["a", "b"] }),
+            "https://{host}",
+            "/a/b",
+        ),
+        (
+            json!({ "protocol": "https:", "host": host, "path": ["a"] }),
+            "https://api.example.com",
+            "/a",
+        ),
         (json!("//api.example.com/a"), "http://api.example.com", "/a"),
         (
             json!("HTTPS://api.example.com\\a\\b?q=\\"),

@@ -79,10 +79,11 @@ impl Url {
         let here = format!("{path}.url");
         let text = match url {
             Json::Text(text) => Cow::Borrowed(text.as_ref()),
-            Json::Object(_) if url.get("host").or(url.get("path")).is_some() => {
-                Cow::Owned(assembled(url))
-            }
-            Json::Object(_) => url.text("raw").ok_or(Unread::Nothing)?,
+            Json::Object(_) => match url.text("raw") {
+                Some(raw) if says_more(&raw, url) => raw,
+                _ if is_given(url, "host") || is_given(url, "path") => Cow::Owned(assembled(url)),
+                raw => raw.ok_or(Unread::Nothing)?,
+            },
             _ => return Err(Unread::Nothing),
         };
         let own = own_fields(url, &here, variables);
@@ -197,21 +198,35 @@ fn own_fields(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Vec<Fiel
         .collect()
 }
 
-/// The text of a URL that is given in parts.
-fn assembled(url: &Json<'_>) -> String {
-    let mut text = match url.get("host") {
-        Some(Json::List(labels)) => {
+/// Whether a URL has this part.
+fn is_given(url: &Json<'_>, part: &str) -> bool {
+    !matches!(url.get(part), None | Some(Json::Null))
+}
+
+/// Whether the whole URL in `raw` has a host, of which its parts know nothing.
+fn says_more(raw: &str, url: &Json<'_>) -> bool {
+    raw.contains("://") && url.get("host").is_none_or(|host| host_of(host).is_empty())
+}
+
+/// The host that is written as one text or as its labels.
+fn host_of(host: &Json<'_>) -> String {
+    match host {
+        Json::List(labels) => {
             let labels: Vec<_> = labels.iter().filter_map(Json::scalar).collect();
             labels.join(".")
         }
-        Some(host) => host.scalar().unwrap_or_default().into_owned(),
-        None => String::new(),
-    };
+        host => host.scalar().unwrap_or_default().into_owned(),
+    }
+}
+
+/// The text of a URL that is given in parts.
+fn assembled(url: &Json<'_>) -> String {
+    let mut text = url.get("host").map(host_of).unwrap_or_default();
     if let (Some(protocol), false) = (
         url.text("protocol").filter(|it| !it.is_empty()),
         text.is_empty() || text.contains("://"),
     ) {
-        let protocol = protocol.trim_end_matches("://");
+        let protocol = protocol.trim().trim_end_matches(['/', ':']);
         text = format!("{protocol}://{text}");
     }
     if let (Some(port), false) = (

@@ -1,21 +1,24 @@
 //! Credentials, which must not reach a document. They are recognised by the names of their values.
 
+mod named;
+mod text;
+
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::Placeholder;
+
+pub use text::{disclosed, masked_prose, masked_text};
 
 /// What stands in examples in place of a credential.
 const MASK: &str = "********";
 
 /// Last words of names whose values are credentials.
-const WORDS: [&str; 20] = [
-    "accesskey",
-    "accesstoken",
-    "apikey",
+const WORDS: [&str; 13] = [
+    "assertion",
     "authorization",
-    "authtoken",
     "bearer",
-    "clientsecret",
     "cookie",
     "credential",
     "credentials",
@@ -23,27 +26,43 @@ const WORDS: [&str; 20] = [
     "otp",
     "passcode",
     "passphrase",
-    "passwd",
-    "password",
-    "privatekey",
     "pwd",
-    "refreshtoken",
-    "secret",
+    "totp",
+    "verifier",
 ];
 
+/// Ends of last words of such names, whatever stands before them: `userpassword`.
+const ENDS: [&str; 4] = ["apikey", "passwd", "password", "secret"];
+
 /// Words before `key` that make it a credential.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 14] = [
     "access",
     "api",
+    "app",
+    "application",
     "auth",
     "consumer",
     "encryption",
+    "license",
     "master",
     "private",
     "secret",
     "service",
     "signing",
     "subscription",
+];
+
+/// Last words of names of parameters that sign a request: whoever has it may send it.
+const SIGNATURES: [&str; 2] = ["sig", "signature"];
+
+/// Words behind the one that makes a name that of a credential.
+const SUFFIXES: [&str; 6] = [
+    "again",
+    "confirm",
+    "confirmation",
+    "hash",
+    "repeat",
+    "value",
 ];
 
 /// Words before `token` that make it a place in a list, or part of a text.
@@ -65,17 +84,51 @@ const POSITIONS: [&str; 11] = [
 /// `X-Api-Key`, `access_token` and `clientSecret` are, `next_page_token`, `token_type` and `sort_key` are not.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
-    let words = words(name);
-    let (last, before) = match words.as_slice() {
+    names_credential(&significant(name))
+}
+
+/// Whether a parameter of a URL or a header named `name` is one, or signs the request.
+#[must_use]
+pub(super) fn is_credential_parameter(name: &str) -> bool {
+    let words = significant(name);
+    let signs = |last: &String| SIGNATURES.contains(&last.as_str());
+    names_credential(&words) || words.last().is_some_and(signs)
+}
+
+/// The words of a name up to the one that says what it is: without `256` in `X-Signature-256`, and `confirmation` in
+/// `password_confirmation`.
+fn significant(name: &str) -> Vec<String> {
+    let mut words = words(name);
+    while let Some(mut last) = words.pop() {
+        last.truncate(last.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        if !last.is_empty() && (words.is_empty() || !SUFFIXES.contains(&last.as_str())) {
+            words.push(last);
+            break;
+        }
+    }
+    words
+}
+
+fn names_credential(words: &[String]) -> bool {
+    let (last, before) = match words {
         [.., before, last] => (last.as_str(), before.as_str()),
         [last] => (last.as_str(), ""),
         [] => return false,
     };
+    // A name may be written in one word.
+    let qualifier = |noun| {
+        let own = last.strip_suffix(noun)?;
+        Some(if own.is_empty() { before } else { own })
+    };
+    let ends_with = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    if let Some(qualifier) = qualifier("token") {
+        return !ends_with(qualifier, &POSITIONS);
+    }
     match last {
-        "token" => !POSITIONS.contains(&before),
-        "key" => KEYS.contains(&before),
+        last if ends_with(last, &ENDS) || WORDS.contains(&last) => true,
         "pass" => before.is_empty(),
-        _ => WORDS.contains(&last),
+        "code" => matches!(before, "auth" | "authorization"),
+        _ => qualifier("key").is_some_and(|qualifier| ends_with(qualifier, &KEYS)),
     }
 }
 
@@ -118,6 +171,11 @@ pub fn masked(mut value: Value) -> Value {
             {
                 MASK.clone_into(text);
             }
+            Value::String(text) => {
+                if let Cow::Owned(masked) = masked_text(text) {
+                    *text = masked;
+                }
+            }
             Value::Number(_) if is_secret => *value = 0.into(),
             Value::Array(items) => open.extend(items.iter_mut().map(|item| (is_secret, item))),
             Value::Object(members) => {
@@ -153,6 +211,15 @@ mod tests {
             "user[password]",
             "Set-Cookie",
             "pass",
+            "sessiontoken",
+            "userpassword",
+            "password2",
+            "passwordConfirmation",
+            "app_key",
+            "client_assertion",
+            "code_verifier",
+            "authorization_code",
+            "DB_PASSWORD",
         ] {
             assert!(is_credential(name), "{name}");
         }
@@ -170,9 +237,28 @@ mod tests {
             "secretary",
             "boarding_pass",
             "password_length",
+            "nextpagetoken",
+            "value",
+            "2",
+            "token_value_count",
+            "country_code",
+            "hotkey",
+            "monkey",
+            "design",
         ] {
             assert!(!is_credential(name), "{name}");
         }
+    }
+
+    #[test]
+    fn parameters_may_sign_a_request() {
+        for name in ["sig", "X-Signature-256", "signature", "token"] {
+            assert!(is_credential_parameter(name), "{name}");
+        }
+        for name in ["signature_method", "signed", "sign", ""] {
+            assert!(!is_credential_parameter(name), "{name}");
+        }
+        assert!(!is_credential("signature"));
     }
 
     #[test]
