@@ -1,6 +1,6 @@
 //! One request struct for each operation. It does not refer to a client, has a setter for each
-//! parameter, and implements `Request`, which defines its operation, answer and errors. It is
-//! sent by the method that progenitor generated for the operation.
+//! parameter, and implements `Request`, which defines its operation, answer and errors. Its HTTP
+//! request is built by the method that progenitor generated for the operation.
 
 mod body;
 mod check;
@@ -36,7 +36,7 @@ pub(crate) fn requests(document: &Document, lowered: &Lowered) -> Result<syn::Fi
         // Modules alone: a type imported here could have the name of a request. A small API uses
         // not all of them.
         #[allow(unused_imports)]
-        use crate::{errors, operations, request, types};
+        use crate::{errors, operations, request, response, types};
 
         #(#requests)*
     })
@@ -85,9 +85,10 @@ fn request(
         .collect();
     let body = body::parts(siblings, &mut names, lowered);
     let page = paging::paged(&name, operation, &parameters, &body, lowered);
-    let sent = send::send(siblings, &parameters, &body)?;
+    let built = send::build(siblings, &parameters, &body)?;
     let check = check::check(id, &parameters, &body);
-    let answer = send::answer(&operation.success);
+    let response = send::response(&operation.success);
+    let answer = send::answer(&operation.success, lowered);
     let Parts {
         fields: body_fields,
         setters: body_setters,
@@ -169,8 +170,10 @@ fn request(
         impl crate::sealed::Sealed for #name {}
 
         impl crate::Request for #name {
-            type Response = #answer;
+            type Response = #response;
             type Error = errors::#error;
+
+            const ANSWER: response::Answer<#response> = #answer;
 
             fn operation(&self) -> &'static crate::Operation {
                 &operations::#constant
@@ -178,9 +181,8 @@ fn request(
 
             #check
 
-            async fn send(&self, client: &crate::Client) -> Result<crate::ResponseValue<#answer>, crate::Error> {
-                crate::Request::check(self)?;
-                #sent
+            fn build(&self, client: &crate::Client) -> Result<::reqwest::Request, crate::Error> {
+                #built
             }
         }
 

@@ -7,7 +7,7 @@ fn document() -> Value {
         "get": {
             "operationId": "listChannels", "summary": "List channels", "tags": ["Channels"],
             "parameters": [{ "name": "type", "in": "query", "schema": { "type": "string" } }],
-            "x-tasks": { "find *my* channel": { "type": "mine" } }
+            "x-tasks": { "find *my* channel": { "type": "mine" }, "list channels": { "type": "all" } }
         }
     });
     let channel = json!({
@@ -136,7 +136,7 @@ requests::ImportChannel::new()
 # use library::{multipart::File, requests, types};
 # use serde_json::json;
 // list channels
-requests::ListChannels::new();
+requests::ListChannels::new().type_("all");
 ```
 
 ## R

@@ -1,7 +1,7 @@
 // Generated from zoom-chat.json. Not to be edited.
 
 #[allow(unused_imports)]
-use crate::{errors, operations, request, types};
+use crate::{errors, operations, request, response, types};
 /**Send a chat message
 
 Send chat messages on Zoom to either an individual user who is in your contact list or to a [channel](https://support.zoom.us/hc/en-us/articles/200912909-Getting-Started-With-Channels-Group-Messaging-) of which you are a member. For user-level apps, pass [the `me` value](https://marketplace.zoom.us/docs/api-reference/using-zoom-apis#mekeyword) instead of the `userId` parameter.
@@ -130,6 +130,9 @@ impl crate::sealed::Sealed for SendChatMessage {}
 impl crate::Request for SendChatMessage {
     type Response = types::SendChatMessageResponse;
     type Error = errors::SendChatMessageError;
+    const ANSWER: response::Answer<types::SendChatMessageResponse> = response::Answer::Whole(
+        response::json,
+    );
     fn operation(&self) -> &'static crate::Operation {
         &operations::SEND_CHAT_MESSAGE
     }
@@ -139,14 +142,10 @@ impl crate::Request for SendChatMessage {
             .complete(&self.body)
             .finish()
     }
-    async fn send(
-        &self,
-        client: &crate::Client,
-    ) -> Result<crate::ResponseValue<types::SendChatMessageResponse>, crate::Error> {
-        crate::Request::check(self)?;
+    fn build(&self, client: &crate::Client) -> Result<::reqwest::Request, crate::Error> {
         match self.encoding {
-            0u8 => client.send_chat_message(&self.user_id, &self.body).await,
-            _ => client.send_chat_message_json(&self.user_id, &self.body).await,
+            0u8 => client.send_chat_message(&self.user_id, &self.body),
+            _ => client.send_chat_message_json(&self.user_id, &self.body),
         }
     }
 }
