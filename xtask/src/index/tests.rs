@@ -6,7 +6,12 @@ fn document() -> Value {
     let channels = json!({
         "get": {
             "operationId": "listChannels", "summary": "List channels", "tags": ["Channels"],
-            "parameters": [{ "name": "type", "in": "query", "schema": { "type": "string" } }],
+            "parameters": [
+                { "name": "next_token", "in": "query", "example": "w7587eb4fiu", "schema": { "type": "string" } },
+                { "name": "sort", "in": "query", "deprecated": true, "example": "name", "schema": { "type": "string" } },
+                { "name": "type", "in": "query", "schema": { "type": "string" } },
+                { "name": "page_size", "in": "query", "example": 50, "schema": { "type": "integer" } }
+            ],
             "x-tasks": { "find *my* channel": { "type": "mine" } }
         }
     });
@@ -136,7 +141,7 @@ requests::ImportChannel::new()
 # use library::{multipart::File, requests, types};
 # use serde_json::json;
 // list channels
-requests::ListChannels::new();
+requests::ListChannels::new().page_size(50);
 ```
 
 ## R
