@@ -132,13 +132,15 @@ pub fn is_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-fn resolved(mut schema: &'static Value) -> &'static Value {
+/// What a schema refers to.
+pub fn resolved(mut schema: &'static Value) -> &'static Value {
     while let Some(reference) = schema["$ref"].as_str() {
         schema = DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap();
     }
     schema
 }
 
-fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+/// The members of an object; none of anything else.
+pub fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }

@@ -230,16 +230,20 @@ pub fn convert(
     let document =
         emit(&info, drafts, webhooks, &written, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
-    let document = overlaid::apply(&overlays, document, options.strictness, &mut applied)?;
+    let document = overlaid::apply(
+        &overlays,
+        document,
+        (options.strictness, options.version),
+        &mut applied,
+    )?;
     for (place, note) in applied
         .iter()
         .filter_map(|(file, it)| overlaid::idle(file, it))
     {
         diagnostics.add(&place, note);
     }
-    let actions = applied.iter();
-    let pointers = actions.flat_map(|(_, action): &(String, Applied)| &action.pointers);
-    let warnings = diagnostics.unsettled(&pointers.map(String::as_str));
+    let pointers = overlay::original_pointers(&applied);
+    let warnings = diagnostics.unsettled(&pointers.iter().map(AsRef::as_ref));
     let mut generated = Generated {
         document: document.into_version(options.version),
         warnings: Vec::new(),

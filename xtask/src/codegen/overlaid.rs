@@ -1,9 +1,9 @@
 //! The last steps: applies overlays, and removes the warnings that they settle.
 
 use crate::{
-    check::check,
+    check::check_for,
     diagnostic::{Kind, Note, Place, Problem},
-    document::Document,
+    document::{Document, Version},
     overlay::{self, Applied, Idle, Overlay, OverlayError, Renames, Strictness},
     source::Source,
 };
@@ -16,11 +16,11 @@ pub(super) fn read(sources: &[Source]) -> Result<Vec<Overlay>, Box<Problem>> {
         .collect()
 }
 
-/// Applies overlays; what each did goes to `applied`, by its file.
+/// Applies overlays to a document that is to be written in `version`; what each did goes to `applied`, by its file.
 pub(super) fn apply(
     overlays: &[Overlay],
     document: Document,
-    strictness: Strictness,
+    (strictness, version): (Strictness, Version),
     applied: &mut Vec<(String, Applied)>,
 ) -> Result<Document, Box<Problem>> {
     if overlays.is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn apply(
         applied.extend(named);
     }
     renames.settle(&mut tree);
-    check(&tree).map_err(super::inconsistent)?;
+    check_for(&tree, version).map_err(super::inconsistent)?;
     Ok(tree.into())
 }
 

@@ -116,7 +116,7 @@ impl Operation {
             let new = |name: &String| Parameter::of_form(name);
             let (field, is_new) = known.entry((*name).to_owned(), !is_known, new);
             if is_new || role.describes() {
-                field.add(place, fields);
+                field.add(place, fields, &mut self.readings);
             } else {
                 field.observe(fields);
             }

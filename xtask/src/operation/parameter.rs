@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Place,
     infer::{Evidence, Placeholder},
     lenient_json,
-    mine::{self, FieldFacts},
+    mine::{FieldFacts, Readings},
     postman::Field,
 };
 
@@ -45,8 +45,9 @@ impl Parameter {
         }
     }
 
-    /// Adds what stands under one name in one request; more than one field that is sent is a list.
-    pub(super) fn add(&mut self, place: &Place, fields: &[&Field]) {
+    /// Adds what stands under one name in one request; more than one field that is sent is a list. `readings` are those of the
+    /// descriptions before it.
+    pub(super) fn add(&mut self, place: &Place, fields: &[&Field], readings: &mut Readings) {
         for field in fields {
             if self.place == Place::default() {
                 self.place = place_of(place, field);
@@ -55,7 +56,7 @@ impl Parameter {
                 .content_type
                 .take()
                 .or_else(|| field.content_type.clone());
-            self.facts.merge(mine::field(&field.description));
+            self.facts.merge(readings.field(&field.description));
         }
         if self.is_left_out {
             self.facts.required = None;

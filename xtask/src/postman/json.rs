@@ -11,7 +11,7 @@ use serde_json::Number;
 use crate::infer::masked_prose;
 
 /// A JSON value that borrows its texts from the file wherever no escape stands in them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Json<'t> {
     #[default]
     Null,

@@ -8,6 +8,7 @@ use super::{
     body::unknown_mode,
     header::{Headers, is_made_by_importer},
     json::Json,
+    response::Own,
     url::Unread,
     walk::{Scope, Walk, unknown_auth},
 };
@@ -100,7 +101,14 @@ impl Walk<'_> {
             let note = format!("the body has the unknown mode `{mode}`; left out");
             self.note_in(&item, ".body", Kind::UnreadableBody.note(note));
         }
-        let mut responses = Saved::read_all(item.own, content_type.as_deref(), variables);
+        let own = Own::new(
+            item.stated,
+            &url,
+            &headers,
+            content_type.as_deref(),
+            body.as_ref(),
+        );
+        let mut responses = Saved::read_all(item.own, &own, variables);
         if is_pruned {
             self.prune(&item, &method, body.take().as_ref(), &mut responses);
         }

@@ -206,6 +206,11 @@ fn a_url_is_a_text_or_its_parts() {
             "/a",
         ),
         (json!("localhost:PORT/a"), "http://localhost:{port}", "/a"),
+        (
+            json!("https://API.{{Zone}}.Example.com/A"),
+            "https://api.{Zone}.example.com",
+            "/A",
+        ),
     ] {
         assert_eq!(place(&url), (json!(server), path.to_owned()), "{url}");
     }

@@ -5,11 +5,11 @@ mod text;
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Placeholder;
 
-pub use text::{disclosed, masked_prose, masked_text};
+pub use text::{disclosed, is_signed_token, masked_prose, masked_text};
 
 /// What stands in examples in place of a credential.
 const MASK: &str = "********";
@@ -84,37 +84,33 @@ const POSITIONS: [&str; 11] = [
 /// `X-Api-Key`, `access_token` and `clientSecret` are, `next_page_token`, `token_type` and `sort_key` are not.
 #[must_use]
 pub fn is_credential(name: &str) -> bool {
-    names_credential(&significant(name))
+    let (before, last) = significant(name);
+    names_credential(&before, &last)
 }
 
 /// Whether a parameter of a URL or a header named `name` is one, or signs the request.
 #[must_use]
 pub(super) fn is_credential_parameter(name: &str) -> bool {
-    let words = significant(name);
-    let signs = |last: &String| SIGNATURES.contains(&last.as_str());
-    names_credential(&words) || words.last().is_some_and(signs)
+    let (before, last) = significant(name);
+    names_credential(&before, &last) || SIGNATURES.contains(&last.as_str())
 }
 
-/// The words of a name up to the one that says what it is: without `256` in `X-Signature-256`, and `confirmation` in
-/// `password_confirmation`.
-fn significant(name: &str) -> Vec<String> {
-    let mut words = words(name);
-    while let Some(mut last) = words.pop() {
-        last.truncate(last.trim_end_matches(|c: char| c.is_ascii_digit()).len());
-        if !last.is_empty() && (words.is_empty() || !SUFFIXES.contains(&last.as_str())) {
-            words.push(last);
-            break;
+/// The word that says what a name is, and the one before it, in lower case: without `256` in `X-Signature-256`, and
+/// `confirmation` in `password_confirmation`. Empty where there is none.
+fn significant(name: &str) -> (String, String) {
+    let mut words = words(name).peekable();
+    while let Some(word) = words.next() {
+        let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let last = word.to_lowercase();
+        if !last.is_empty() && (words.peek().is_none() || !SUFFIXES.contains(&last.as_str())) {
+            let before = words.next().map(str::to_lowercase);
+            return (before.unwrap_or_default(), last);
         }
     }
-    words
+    Default::default()
 }
 
-fn names_credential(words: &[String]) -> bool {
-    let (last, before) = match words {
-        [.., before, last] => (last.as_str(), before.as_str()),
-        [last] => (last.as_str(), ""),
-        [] => return false,
-    };
+fn names_credential(before: &str, last: &str) -> bool {
     // A name may be written in one word.
     let qualifier = |noun| {
         let own = last.strip_suffix(noun)?;
@@ -132,22 +128,22 @@ fn names_credential(words: &[String]) -> bool {
     }
 }
 
-/// The words of a name in lower case: they end at a sign, or where a capital follows a small letter.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = ' ';
-    for letter in name.chars() {
-        let opens = before.is_lowercase() && letter.is_uppercase();
-        if opens || !letter.is_alphanumeric() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
-            word.extend(letter.to_lowercase());
-        }
-        before = letter;
-    }
-    words.retain(|word| !word.is_empty());
-    words
+/// The words of a name, the last one first: they begin behind a sign, or where a capital follows a small letter.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let mut after = ' ';
+        let start = rest.char_indices().rev().find_map(|(at, letter)| {
+            let is_before =
+                !letter.is_alphanumeric() || letter.is_lowercase() && after.is_uppercase();
+            after = letter;
+            is_before.then_some(at + letter.len_utf8())
+        });
+        let (before, word) = rest.split_at_checked(start.unwrap_or(0))?;
+        rest = before;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 /// Whether a line of a file may hold a credential, because it names one or has something before a host.
@@ -159,11 +155,32 @@ pub fn may_hold_one(line: &str) -> bool {
     line.contains('@') || texts.chain(names).any(is_credential)
 }
 
+/// The member that holds the value of what another member names.
+pub(super) const VALUE: &str = "value";
+
+/// Whether an object is a named value, `{"name": "password", "value": …}`, and the name is that of a credential.
+pub(super) fn names_one(members: &Map<String, Value>) -> bool {
+    let is_one = |key| {
+        let name = members.get(key).and_then(Value::as_str);
+        name.is_some_and(is_credential)
+    };
+    members.contains_key(VALUE) && ["name", "key"].into_iter().any(is_one)
+}
+
 /// `value` with each credential in it replaced by an invalid one; its shape and its types stay.
 #[must_use]
-pub fn masked(mut value: Value) -> Value {
+pub fn masked(value: Value) -> Value {
+    masked_as(false, value)
+}
+
+/// `value`, which is a credential itself, replaced by an invalid one.
+pub(super) fn masked_alone(value: &Value) -> Value {
+    masked_as(true, value.clone())
+}
+
+fn masked_as(is_secret: bool, mut value: Value) -> Value {
     // A list of what is still to see, not recursion: values may be nested as deep as they like.
-    let mut open = vec![(false, &mut value)];
+    let mut open = vec![(is_secret, &mut value)];
     while let Some((is_secret, value)) = open.pop() {
         match value {
             Value::String(text)
@@ -179,8 +196,10 @@ pub fn masked(mut value: Value) -> Value {
             Value::Number(_) if is_secret => *value = 0.into(),
             Value::Array(items) => open.extend(items.iter_mut().map(|item| (is_secret, item))),
             Value::Object(members) => {
+                let holds_one = is_secret || names_one(members);
+                let is_one = |key: &str| is_credential(key) || (holds_one && key == VALUE);
                 let members = members.iter_mut();
-                open.extend(members.map(|(key, member)| (is_credential(key), member)));
+                open.extend(members.map(|(key, member)| (is_one(key), member)));
             }
             _ => {}
         }
@@ -280,9 +299,11 @@ mod tests {
     #[test]
     fn credentials_are_masked_where_they_stand() {
         let value = json!({"user": "ann", "password": "hunter22", "api_key": ["k1", 7, true, null, "", "<string>"],
-            "inner": [{"clientSecret": "s"}], "token": {"kind": "id"}});
+            "inner": [{"clientSecret": "s"}], "token": {"kind": "id", "value": "t"}, "headers": [
+                {"name": "Authorization", "value": "k"}, {"key": "secret", "value": 1}, {"name": "a", "value": "b"}]});
         let expected = json!({"user": "ann", "password": MASK, "api_key": [MASK, 0, true, null, "", "<string>"],
-            "inner": [{"clientSecret": MASK}], "token": {"kind": "id"}});
+            "inner": [{"clientSecret": MASK}], "token": {"kind": "id", "value": MASK}, "headers": [
+                {"name": "Authorization", "value": MASK}, {"key": "secret", "value": 0}, {"name": "a", "value": "b"}]});
         assert_eq!(masked(value), expected);
     }
 }

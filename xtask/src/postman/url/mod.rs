@@ -16,6 +16,7 @@ use std::{
 };
 
 use super::{Field, json::Json, variables::Variables};
+use crate::infer::is_signed_token;
 
 pub(super) use query::written as read_form;
 pub use segment::{Part, Segment};
@@ -139,6 +140,11 @@ impl Url {
         }
         let mut described: HashSet<String> = own.iter().map(|field| field.name.clone()).collect();
         for text in text::split_all(path, '/') {
+            // Whoever sends a request puts his own there.
+            let text = match is_signed_token(text.trim()) {
+                true => "{token}",
+                false => text,
+            };
             let segment = Segment::read(text, |name| literal.contains(name));
             for name in segment.parameters() {
                 if described.insert(name.clone()) {

@@ -19,6 +19,12 @@ pub(super) fn kind(schema: &Value) -> String {
     }
 }
 
+/// Whether a place in a schema, by the way to it, decides what [`kind`] says.
+pub(super) fn is_kind(way: &str) -> bool {
+    let key = way.split('/').find(|key| *key != "items");
+    key.is_none_or(|key| matches!(key, "type" | "format" | "oneOf" | "allOf" | "$ref"))
+}
+
 /// A value on one line, cut where it is long.
 pub(super) fn brief(value: &Value) -> String {
     const LONGEST: usize = 48;
