@@ -26,9 +26,10 @@ Documented errors ([`SendChatMessageError`](crate::errors::SendChatMessageError)
 
 # Examples
 ```
-# use zoom_chat_openapi::{multipart::File, requests, types};
+# use zoom_chat_openapi::{Paged, multipart::File, requests, types};
 # use serde_json::json;
 // send a message
+// write to a channel
 requests::SendChatMessage::new("user_id").message("Hello;").to_channel("channel_id");
 // send a message with a file
 requests::SendChatMessage::new("user_id")
