@@ -31,7 +31,8 @@ fn the_page_of_every_request_says_what_a_caller_needs() {
     assert!(operations.len() > 100, "{}", operations.len());
     for operation in operations {
         let id = operation.get("operationId").unwrap().as_str().unwrap();
-        let request = format!("{}{}", id.get(..1).unwrap().to_uppercase(), &id[1..]);
+        let (first, rest) = id.split_at(1);
+        let request = format!("{}{rest}", first.to_uppercase());
         let page = page(&request);
         let says = |what: &str| assert!(page.contains(what), "{request} does not say {what:?}");
         says(&format!("Zoom's operation `{id}`"));
