@@ -1,11 +1,14 @@
 //! The last steps: applies overlays, and removes the warnings that they settle.
 
+use std::borrow::Cow;
+
 use crate::{
     check::check_for,
-    diagnostic::{Kind, Note, Place, Problem},
+    diagnostic::{Diagnostics, Kind, Note, Place, Problem, Warning},
     document::{Document, Version},
     overlay::{self, Applied, Idle, Overlay, OverlayError, Renames, Strictness},
     source::Source,
+    stored::Stored,
 };
 
 /// Reads overlays.
@@ -39,8 +42,26 @@ pub(super) fn apply(
     Ok(tree.into())
 }
 
+/// The names in a stored document without what overlays made of them.
+pub(super) fn before<'s>(overlays: &[Overlay], stored: &'s Stored) -> Cow<'s, Stored> {
+    let renamed = overlay::renamed_components(overlays);
+    match renamed.is_empty() {
+        true => Cow::Borrowed(stored),
+        false => Cow::Owned(stored.before(&renamed)),
+    }
+}
+
+/// The warnings that no action settles, with those about actions without effect.
+pub(super) fn settle(applied: &[(String, Applied)], mut diagnostics: Diagnostics) -> Vec<Warning> {
+    for (place, note) in applied.iter().filter_map(|(file, it)| idle(file, it)) {
+        diagnostics.add(&place, note);
+    }
+    let pointers = overlay::original_pointers(applied);
+    diagnostics.unsettled(&pointers.iter().map(AsRef::as_ref))
+}
+
 /// The note about an action without effect.
-pub(super) fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
+fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
     let target = &applied.target;
     let text = match applied.idle? {
         Idle::Removed => {

@@ -18,17 +18,22 @@ use crate::{
 /// How deep fields are followed; a document may be recursive.
 const MAX_DEPTH: usize = 16;
 
-/// Restrictions of values, which come from their descriptions.
-const RESTRICTIONS: [&str; 9] = [
-    "enum",
-    "default",
-    "maxLength",
-    "minLength",
-    "maximum",
-    "minimum",
-    "maxItems",
-    "minItems",
-    "pattern",
+/// What of a schema is told as its type or as what is inside it, and the example, which states nothing. The rest restricts
+/// its values.
+const STRUCTURE: [&str; 13] = [
+    "$ref",
+    "type",
+    "format",
+    "nullable",
+    "properties",
+    "required",
+    "items",
+    "additionalProperties",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "discriminator",
+    "example",
 ];
 
 /// The body that fields belong to.
@@ -197,15 +202,16 @@ impl<'a> Explanation<'a> {
         described: Option<&str>,
         indent: &str,
     ) {
-        for key in RESTRICTIONS {
-            if let Some(value) = schema.get(key) {
-                let at = match described {
-                    Some(name) => self.origins.restriction(name, key, value, at),
-                    None => at.clone(),
-                };
-                let fact = format!("{indent}  {key} {}", brief(value));
-                self.stated(fact, &format!("{pointer}/{key}"), &at);
+        for (key, value) in members(Some(schema)) {
+            if STRUCTURE.contains(&key.as_str()) {
+                continue;
             }
+            let at = match described {
+                Some(name) => self.origins.restriction(name, key, value, at),
+                None => at.clone(),
+            };
+            let fact = format!("{indent}  {key} {}", brief(value));
+            self.stated(fact, &format!("{pointer}/{}", escaped(key)), &at);
         }
     }
 

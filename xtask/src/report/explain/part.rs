@@ -21,6 +21,14 @@ const PLAIN: [&str; 6] = [
     "security",
 ];
 
+/// Where parameters are.
+const LOCATIONS: [Location; 4] = [
+    Location::Path,
+    Location::Query,
+    Location::Header,
+    Location::Cookie,
+];
+
 /// All that is inside a place, or nothing of it.
 pub(super) const ALL: fn(&str) -> bool = |_| true;
 pub(super) const NONE: fn(&str) -> bool = |_| false;
@@ -95,14 +103,7 @@ impl<'a> Explanation<'a> {
             text.unwrap_or_default()
         };
         let (name, place) = (text("name"), text("in"));
-        let location = [
-            Location::Path,
-            Location::Query,
-            Location::Header,
-            Location::Cookie,
-        ]
-        .into_iter()
-        .find(|location| location.as_str() == place);
+        let location = LOCATIONS.into_iter().find(|it| it.as_str() == place);
         let key = location.map(|location| (location, name.to_owned()));
         let drafted = key.and_then(|key| self.operation.parameters.get(&key));
         let at = drafted.map_or_else(|| self.origins.item(), |drafted| drafted.place.clone());
@@ -130,17 +131,11 @@ impl<'a> Explanation<'a> {
             };
             self.stated("  required".to_owned(), &format!("{pointer}/required"), &at);
         }
-        for (key, value) in [
-            ("description", parameter.get("description")),
-            ("deprecated", parameter.get("deprecated")),
-        ] {
-            if let Some(value) = value {
+        for key in ["description", "deprecated"] {
+            if let Some(value) = parameter.get(key) {
                 let at = self.origins.restriction(name, key, value, &at);
-                self.stated(
-                    format!("  {key} {}", brief(value)),
-                    &format!("{pointer}/{key}"),
-                    &at,
-                );
+                let fact = format!("  {key} {}", brief(value));
+                self.stated(fact, &format!("{pointer}/{key}"), &at);
             }
         }
         self.restrictions(schema, &format!("{pointer}/schema"), &at, Some(name), "");
