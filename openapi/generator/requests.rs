@@ -1,8 +1,9 @@
 //! One request struct for each operation. It does not refer to a client, has a setter for each
-//! parameter, and implements `Request`, which defines its operation, answer and errors. It is
-//! sent by the method that progenitor generated for the operation.
+//! parameter, and implements `Request`, which defines its operation, answer and errors. Its HTTP
+//! request is built by the method that progenitor generated for the operation.
 
 mod body;
+pub(crate) mod calls;
 mod check;
 mod docs;
 mod paging;
@@ -14,6 +15,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use self::body::Parts;
+use self::calls::Calls;
 use self::setters::{deprecation, held, setter, taken};
 use crate::generator::document::Document;
 use crate::generator::lower::names::Names;
@@ -23,20 +25,24 @@ use crate::generator::lower::{Lowered, Operation};
 use crate::generator::operations::{Named, named, parse};
 
 /// The requests of all operations. Lowered operations that differ only in their media type are one.
-pub(crate) fn requests(document: &Document, lowered: &Lowered) -> Result<syn::File, String> {
+pub(crate) fn requests(
+    document: &Document,
+    lowered: &Lowered,
+    calls: &Calls,
+) -> Result<syn::File, String> {
     let siblings = lowered
         .operations
         .chunk_by(|a, b| (a.http_method, &a.path) == (b.http_method, &b.path));
     let requests = named(document)
         .iter()
         .zip(siblings)
-        .map(|(named, siblings)| request(named, siblings, lowered))
+        .map(|(named, siblings)| request(named, siblings, lowered, calls))
         .collect::<Result<Vec<_>, _>>()?;
     parse(quote! {
         // Modules alone: a type imported here could have the name of a request. A small API uses
         // not all of them.
         #[allow(unused_imports)]
-        use crate::{errors, operations, request, types};
+        use crate::{errors, operations, request, response, types};
 
         #(#requests)*
     })
@@ -66,6 +72,7 @@ fn request(
     named: &Named<'_>,
     siblings: &[Operation],
     lowered: &Lowered,
+    calls: &Calls,
 ) -> Result<TokenStream, String> {
     // Lowering writes at least one operation for each of the document.
     let operation = &siblings[0];
@@ -85,9 +92,10 @@ fn request(
         .collect();
     let body = body::parts(siblings, &mut names, lowered);
     let page = paging::paged(&name, operation, &parameters, &body, lowered);
-    let sent = send::send(siblings, &parameters, &body)?;
+    let built = send::build(siblings, &parameters, &body)?;
     let check = check::check(id, &parameters, &body);
-    let answer = send::answer(&operation.success);
+    let response = send::response(&operation.success);
+    let answer = send::answer(&operation.success, lowered);
     let Parts {
         fields: body_fields,
         setters: body_setters,
@@ -131,7 +139,8 @@ fn request(
             |value| quote!(self.#ident = Some(#value);),
         )
     });
-    let doc = docs::request(named, operation, &given, page.is_some());
+    let calls = calls.to(&operation.builder_name);
+    let doc = docs::request(named, operation, calls, page.is_some());
     let aliases = docs::aliases(named);
     let new_doc = docs::new(&given);
     let deprecation = deprecation(named.operation.deprecated);
@@ -169,8 +178,10 @@ fn request(
         impl crate::sealed::Sealed for #name {}
 
         impl crate::Request for #name {
-            type Response = #answer;
+            type Response = #response;
             type Error = errors::#error;
+
+            const ANSWER: response::Answer<#response> = #answer;
 
             fn operation(&self) -> &'static crate::Operation {
                 &operations::#constant
@@ -178,9 +189,8 @@ fn request(
 
             #check
 
-            async fn send(&self, client: &crate::Client) -> Result<crate::ResponseValue<#answer>, crate::Error> {
-                crate::Request::check(self)?;
-                #sent
+            fn build(&self, client: &crate::Client) -> Result<::reqwest::Request, crate::Error> {
+                #built
             }
         }
 

@@ -1,4 +1,5 @@
-//! The hooks around the request of every generated operation.
+//! The hook that sends the request of every operation. It is the only one of progenitor's hooks
+//! that [`Request::send`](crate::Request) calls.
 //!
 //! No needless header is sent: progenitor's `api-version` header, with the version of the
 //! *document*, is removed from the generated code.

@@ -14,6 +14,7 @@ pub(crate) mod raw;
 
 use std::fmt::Debug;
 
+use progenitor_client::{ClientHooks, OperationInfo};
 use serde::de::DeserializeOwned;
 
 #[doc(hidden)]
@@ -24,6 +25,7 @@ pub use self::complete::Complete;
 pub use self::form::form;
 pub use self::invalid::{InvalidRequest, Problem};
 use crate::Client;
+use crate::response::{self, Answer};
 use crate::sealed::Sealed;
 use crate::{Error, Operation, OperationError, ResponseValue};
 
@@ -46,6 +48,21 @@ pub trait Request: Sealed + Clone + Debug + Send + Sync + 'static {
     #[doc(hidden)]
     fn check(&self) -> Result<(), InvalidRequest>;
 
+    /// How the answer of a success is read.
+    #[doc(hidden)]
+    const ANSWER: Answer<Self::Response>;
+
+    /// Builds the HTTP request of a request that passed the check.
+    ///
+    /// # Errors
+    /// When a value cannot be part of an HTTP request.
+    #[doc(hidden)]
+    #[allow(
+        clippy::result_large_err,
+        reason = "it is the error of progenitor's code"
+    )]
+    fn build(&self, client: &Client) -> Result<reqwest::Request, Error>;
+
     /// Checks the request and sends it once, without retries.
     ///
     /// # Errors
@@ -54,7 +71,23 @@ pub trait Request: Sealed + Clone + Debug + Send + Sync + 'static {
     fn send(
         &self,
         client: &Client,
-    ) -> impl Future<Output = Result<ResponseValue<Self::Response>, Error>> + Send;
+    ) -> impl Future<Output = Result<ResponseValue<Self::Response>, Error>> + Send {
+        // Written once instead of once for each operation: asynchronous code is what the compiler
+        // takes longest to check.
+        async move {
+            self.check()?;
+            let operation_id = self.operation().id;
+            let request = self.build(client)?;
+            let response = client
+                .exec(request, &OperationInfo { operation_id })
+                .await?;
+            if response.status().is_success() {
+                response::read(response, Self::ANSWER).await
+            } else {
+                Err(Error::UnexpectedResponse(response))
+            }
+        }
+    }
 }
 
 /// A request of a listing that is answered page by page.

@@ -12,60 +12,65 @@ use crate::{Attempt, Error, ErrorObject, ResponseValue, lenient};
 /// How much is kept of a body that is too long.
 const START: usize = 64 * 1024;
 
-/// Reads a body of JSON whose type has no member `code`.
-///
-/// # Errors
-/// When the body cannot be read, was not what was expected, or is an error.
-pub async fn json<T: DeserializeOwned>(
-    response: reqwest::Response,
-) -> Result<ResponseValue<T>, Error> {
-    read(response, |body| {
-        let value = lenient::from_slice(body)?;
-        refuse_disguised(body)?;
-        Ok(value)
-    })
-    .await
+/// How the answer of a success is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer<T> {
+    /// The body is read to its end, and then decoded.
+    Whole(fn(&[u8]) -> serde_json::Result<T>),
+    /// The caller reads the body.
+    Stream(fn(reqwest::Response) -> ResponseValue<T>),
 }
 
-/// Reads a body of JSON whose type may have a member `code`.
+/// Decodes a body of JSON whose type has no member `code`.
 ///
 /// # Errors
-/// When the body cannot be read or is not what was expected.
-pub async fn any<T: DeserializeOwned>(
-    response: reqwest::Response,
-) -> Result<ResponseValue<T>, Error> {
-    read(response, lenient::from_slice).await
+/// When the body is not what was expected, or is an error.
+pub fn json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    let value = lenient::from_slice(body)?;
+    refuse_disguised(body)?;
+    Ok(value)
 }
 
-/// Reads a body of JSON or nothing; nothing is read as null, which is `None` to an
+/// Decodes a body of JSON whose type may have a member `code`.
+///
+/// # Errors
+/// When the body is not what was expected.
+pub fn any<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    lenient::from_slice(body)
+}
+
+/// Decodes a body of JSON or nothing; nothing is decoded as null, which is `None` to an
 /// option and null to a value of any kind.
 ///
 /// # Errors
-/// When the body cannot be read, was not what was expected, or is an error.
-pub async fn optional<T: DeserializeOwned>(
-    response: reqwest::Response,
-) -> Result<ResponseValue<T>, Error> {
-    read(response, |body| {
-        let nothing = body.trim_ascii().is_empty();
-        let value = lenient::from_slice(if nothing { b"null" } else { body })?;
-        refuse_disguised(body)?;
-        Ok(value)
-    })
-    .await
+/// When the body is not what was expected, or is an error.
+pub fn optional<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    let nothing = body.trim_ascii().is_empty();
+    let value = lenient::from_slice(if nothing { b"null" } else { body })?;
+    refuse_disguised(body)?;
+    Ok(value)
 }
 
-/// Reads a body that should be empty.
+/// Decodes a body that should be empty.
 ///
 /// # Errors
-/// When the body cannot be read, or is an error.
-pub async fn empty(response: reqwest::Response) -> Result<ResponseValue<()>, Error> {
-    read(response, refuse_disguised).await
+/// When the body is an error.
+pub fn empty(body: &[u8]) -> serde_json::Result<()> {
+    refuse_disguised(body)
 }
 
-async fn read<T>(
+/// Reads the answer of a success.
+///
+/// # Errors
+/// When the body cannot be read, or is not what was expected.
+pub async fn read<T>(
     mut response: reqwest::Response,
-    decode: impl FnOnce(&[u8]) -> serde_json::Result<T>,
+    answer: Answer<T>,
 ) -> Result<ResponseValue<T>, Error> {
+    let decode = match answer {
+        Answer::Whole(decode) => decode,
+        Answer::Stream(stream) => return Ok(stream(response)),
+    };
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     let body = match bounded(response).await? {

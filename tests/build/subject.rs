@@ -66,7 +66,8 @@ fn module(operation: &Operation) -> Result<TokenStream, String> {
                     operation: zoom_chat_sdk::Request::operation(&request(&Given::default())),
                     media_type: #media_type,
                     examples: #count,
-                    call: |zoom, given| subject::call(zoom, #encoded),
+                    call: |zoom, given| subject::call(zoom, #encoded, RetryPolicy::none()),
+                    call_with_retries: |zoom, given| subject::call(zoom, #encoded, RetryPolicy::default()),
                     preview: |zoom, given| subject::preview(zoom, #encoded),
                     pages: #pages,
                     mock: |server, given, answer| {

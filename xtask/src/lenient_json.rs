@@ -10,6 +10,9 @@ use serde_json::Value;
 /// What a text begins with that stands for a variable without quotes: a character that no document holds.
 pub const BARE: &str = "\u{fdd0}";
 
+/// How many digits may stand before a variable.
+const MAX_DIGITS: usize = 32;
+
 /// Reads `text` as JSON: strictly if it is valid JSON, otherwise leniently.
 #[must_use]
 pub fn parse(text: &str) -> Option<Value> {
@@ -39,15 +42,18 @@ fn tidy(text: &str) -> Option<Cow<'_, str>> {
         } else if let Some(comment) = from.strip_prefix("/*") {
             changed = true;
             comment.split_once("*/").map_or("", |(_, behind)| behind)
-        } else if let Some((name, behind)) = variable(from) {
+        } else if let Some((name, behind)) = variable(from)
+            && behind.trim_start().starts_with(':')
+        {
             changed = true;
-            let is_key = behind.trim_start().starts_with(':');
-            let mark = if is_key { "" } else { BARE };
-            tidy.push_str(&Value::String(format!("{mark}{{{{{name}}}}}")).to_string());
+            tidy.push_str(&Value::String(format!("{{{{{name}}}}}")).to_string());
             behind
-        } else if from.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-            let end = from
-                .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '+' | '.' | 'e' | 'E'));
+        } else if let Some((written, behind)) = bare(from) {
+            changed = true;
+            tidy.push_str(&Value::String(format!("{BARE}{written}")).to_string());
+            behind
+        } else if from.starts_with(is_of_number) {
+            let end = from.find(|c| !is_of_number(c));
             let (number, behind) = from.split_at_checked(end.unwrap_or(from.len()))?;
             let nearest = in_range(number);
             changed |= nearest != number;
@@ -89,6 +95,23 @@ fn in_range(number: &str) -> &str {
     }
 }
 
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')
+}
+
+/// Variables at the start, which digits may stand around: `-{{n}}.5`. And what follows.
+fn bare(text: &str) -> Option<(&str, &str)> {
+    let mut rest = text.trim_start_matches(is_of_number);
+    let digits = text.len() - rest.len();
+    variable(rest)?;
+    while let Some((_, behind)) = variable(rest) {
+        rest = behind.trim_start_matches(is_of_number);
+    }
+    let written = text.split_at_checked(text.len() - rest.len())?;
+    // No longer than a number is: there may be many digits.
+    (digits <= MAX_DIGITS).then_some(written)
+}
+
 /// A `{{variable}}` at the start, and what follows it.
 fn variable(text: &str) -> Option<(&str, &str)> {
     let text = text.strip_prefix("{{")?;
@@ -123,11 +146,11 @@ mod tests {
     fn the_usual_liberties_are_taken() {
         let text = r#"{ // why
             "a": {{count}}, /* , */ "b": "// no, {{ no", "c": [1, 2, /* end */ ],
-            "d": {{ $guid }}, "e": -1e400, "f": "{{x}}", {{g}}: 1}"#;
+            "d": {{ $guid }}, "e": -1e400, "h": -{{n}}.5, "i": [1{{n}}{{m}}], "f": "{{x}}", {{g}}: 1}"#;
         let bare = |name: &str| format!("{BARE}{{{{{name}}}}}");
         let expected = json!({
             "a": bare("count"), "b": "// no, {{ no", "c": [1, 2], "d": bare(" $guid "), "e": f64::MIN, "f": "{{x}}",
-            "{{g}}": 1,
+            "h": format!("{BARE}-{{{{n}}}}.5"), "i": [format!("{BARE}1{{{{n}}}}{{{{m}}}}")], "{{g}}": 1,
         });
         assert_eq!(parse(text), Some(expected));
         assert_eq!(

@@ -53,12 +53,13 @@ fn collection(changes: &[(&str, Value)]) -> Value {
         "request": {
             "method": "POST",
             "url": { "raw": "https://depot.test/crates", "host": ["https://depot.test"], "path": ["crates"], "query": [], "variable": [] },
-            "header": [], "body": null, "auth": null,
+            "header": [], "body": null, "auth": null, "description": null,
         },
         "response": [{ "name": "Done.", "code": 200, "header": [], "body": null, "originalRequest": { "method": "POST", "url": {
             "raw": "https://depot.test/crates", "host": ["https://depot.test"], "path": ["crates"], "query": [] }, "header": [], "body": null } }],
     });
-    let mut root = json!({ "info": { "name": "Depot" }, "variable": [], "auth": null });
+    let mut root =
+        json!({ "info": { "name": "Depot", "description": null }, "variable": [], "auth": null });
     for (pointer, value) in changes {
         let place = match pointer.strip_prefix("/collection") {
             Some(pointer) => root.pointer_mut(pointer),
@@ -123,6 +124,19 @@ fn named() -> Vec<(String, Value)> {
             collection(&[("/response/0/body", json!(answer))]),
         ));
     }
+    let named =
+        |key: &str| json!([{ key: "api_key", "value": SECRET }, { "token": { "value": SECRET } }]);
+    for raw in [named("name"), named("key")] {
+        let body = json!({ "mode": "raw", "raw": raw.to_string() });
+        places.push((raw.to_string(), collection(&[("/request/body", body)])));
+        let answer = json!(raw.to_string());
+        places.push((raw.to_string(), collection(&[("/response/0/body", answer)])));
+    }
+    let signed = format!("https://depot.test/crates/eyJhbGciOiJub25lIn0.{SECRET}.{SECRET}/more");
+    places.push((
+        "a path".to_owned(),
+        collection(&[("/request/url", json!(signed))]),
+    ));
     let url = format!("https://depot.test/crates?access_token={SECRET}&page=1");
     places.push((
         "a query in a text".to_owned(),
@@ -145,6 +159,56 @@ fn named() -> Vec<(String, Value)> {
         "a cookie that is set".to_owned(),
         collection(&[("/response/0/header", cookie)]),
     ));
+    places
+}
+
+/// Texts that a name or a scheme in them gives away.
+fn in_texts() -> Vec<(String, Value)> {
+    let mut places = Vec::new();
+    let signed = format!("eyJhbGciOiJub25lIn0.{SECRET}.{SECRET}");
+    for text in [
+        format!("Bearer {SECRET}"),
+        format!("https://clerk:{SECRET}@depot.test/crates"),
+        format!("https://depot.test/crates?view=1&access_token={SECRET}#id_token={SECRET}"),
+        format!("https://depot.test/crates?X-Signature={SECRET}"),
+        format!("password: {SECRET}\nview: 1"),
+        format!("<view><access_token>{SECRET}</access_token></view>"),
+        format!("{{\"token\": \"{SECRET}\"}}\n{{\"token\": \"{SECRET}\"}}"),
+        format!("-----BEGIN PRIVATE KEY-----\n{SECRET}\n-----END PRIVATE KEY-----"),
+        signed.clone(),
+    ] {
+        let raw = |raw: &str| json!({ "mode": "raw", "raw": raw });
+        let form = json!({ "mode": "formdata", "formdata": field("view", &json!({ "view": text }).to_string()) });
+        let location = field("Location", &text);
+        for (at, value) in [
+            ("/request/body", raw(&text)),
+            ("/request/body", raw(&json!({ "view": [text] }).to_string())),
+            ("/request/body", form),
+            ("/request/header", field("X-View", &text)),
+            ("/request/url/query", field("view", &text)),
+            ("/response/0/body", json!(text)),
+            ("/response/0/header", location),
+        ] {
+            places.push((format!("{text} at {at}"), collection(&[(at, value)])));
+        }
+    }
+    let query = format!("{{ crate(password: \"{SECRET}\") }}");
+    let body = json!({ "mode": "graphql", "graphql": { "query": query } });
+    places.push((query, collection(&[("/request/body", body)])));
+    for text in [
+        format!("`curl -H 'Authorization: Bearer {SECRET}'`"),
+        format!("Try https://clerk:{SECRET}@depot.test/crates?token={SECRET}."),
+        signed,
+    ] {
+        let described = json!([{ "key": "view", "value": "1", "description": text }]);
+        for (at, value) in [
+            ("/request/description", json!(text)),
+            ("/collection/info/description", json!({ "content": text })),
+            ("/request/url/query", described),
+        ] {
+            places.push((format!("{text} at {at}"), collection(&[(at, value)])));
+        }
+    }
     places
 }
 
@@ -189,16 +253,31 @@ fn credentials() -> Vec<(String, Value)> {
     for key in ["accessTokenUrl", "authUrl", "refreshTokenUrl"] {
         let auth = json!({ "type": "oauth2", "oauth2": field(key, &format!("https://clerk:{SECRET}@id.test/{{{{tenant}}}}")) });
         places.push((key.to_owned(), collection(&[("/request/auth", auth)])));
+        let url = format!("https://id.test/token?client_secret={SECRET}");
+        let auth = json!({ "type": "oauth2", "oauth2": field(key, &url) });
+        places.push((
+            format!("{key} with a query"),
+            collection(&[("/request/auth", auth)]),
+        ));
     }
     places
 }
 
-/// Uses of a secret variable.
+/// Uses of a secret variable: one of that type, and one with such a name.
 fn variables() -> Vec<(String, Value)> {
-    let variable = json!([
+    let declared = json!([
         { "key": "hidden", "value": SECRET, "type": "secret" },
         { "key": "through", "value": "{{hidden}}" },
     ]);
+    let named = json!([
+        { "key": "hidden", "value": "{{depotToken}}" },
+        { "key": "depotToken", "value": SECRET, "type": "default" },
+        { "key": "through", "value": "{{hidden}}" },
+    ]);
+    [declared, named].iter().flat_map(uses).collect()
+}
+
+fn uses(variable: &Value) -> Vec<(String, Value)> {
     let query = field("view", "{{through}}");
     let uses = [
         (
@@ -263,7 +342,7 @@ fn variables() -> Vec<(String, Value)> {
 #[test]
 fn a_secret_is_told_nowhere() {
     let mut tried = 0;
-    for (place, collection) in named().into_iter().chain(credentials()).chain(variables()) {
+    for (place, collection) in [named(), in_texts(), credentials(), variables()].concat() {
         assert!(collection.to_string().contains(SECRET), "{place}");
         let told = told(&collection);
         let line = told.lines().find(|line| line.contains(SECRET));

@@ -24,16 +24,17 @@
 //!
 //! The members that each operation, or event, provides:
 //!
-//! | | sender | place | sent | reply to | mentions | files | reactions | rich text, cards |
-//! |---|---|---|---|---|---|---|---|---|
-//! | `listUsersChatMessages`, `getMessage`, `getForwardedMessage` | yes | | yes | yes | yes | yes | yes | yes |
-//! | `retrieveThread` | yes | | yes | without id and time | yes | yes | yes | yes |
-//! | `listBookmarks` | yes | yes | yes | yes | | | | |
-//! | `listPinnedHistoryMessagesOfChannel` | | | yes | | | | | |
-//! | `getChatMessageReports` | yes | receiver | yes | yes | | yes | yes | rich text |
-//! | `listScheduledMessages` | | | | yes | yes | yes | | rich text |
-//! | `listReminders` | | | yes | yes | | | | |
-//! | events | yes | yes | | yes | yes | yes | | |
+//! | | sender | place | sent | state | reply to | mentions | files | reactions | rich text, cards |
+//! |---|---|---|---|---|---|---|---|---|---|
+//! | `listUsersChatMessages` | yes | | yes | yes | yes | yes | yes | yes | yes |
+//! | `getMessage`, `getForwardedMessage` | yes | | yes | | yes | yes | yes | yes | yes |
+//! | `retrieveThread` | yes | | yes | | without id and time | yes | yes | yes | yes |
+//! | `listBookmarks` | yes | yes | yes | | yes | | | | |
+//! | `listPinnedHistoryMessagesOfChannel` | | | yes | | | | | | |
+//! | `getChatMessageReports` | yes | receiver | yes | edited, deleted | yes | | yes | yes | rich text |
+//! | `listScheduledMessages` | | | | | yes | yes | yes | | rich text |
+//! | `listReminders` | | | yes | | yes | | | | |
+//! | events | yes | yes | of new messages | yes | yes | yes | yes | | rich text |
 //!
 //! All of them provide the text and the id, except that scheduled messages have no id yet.
 
@@ -82,6 +83,8 @@ pub struct MessageView<'m> {
     pub place: Option<PlaceView<'m>>,
     /// When it was sent, to the millisecond.
     pub sent: Option<SystemTime>,
+    /// Whether it was edited or deleted, if the operation or the event tells.
+    pub state: Option<MessageState>,
     /// The text. It is empty for a message that has only files and for a deleted message.
     pub text: Option<&'m str>,
     /// For a reply, the message that it replies to.
@@ -102,6 +105,18 @@ pub struct MessageView<'m> {
     pub message_type: Option<&'m MessageType>,
 }
 
+/// Whether a message was changed after it had been sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MessageState {
+    /// It is as it was sent.
+    Sent,
+    /// It was edited. The view has the new text.
+    Edited,
+    /// It was deleted. Listings and events have no text of it; reports do.
+    Deleted,
+}
+
 /// A user, with the members that the message contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -116,6 +131,8 @@ pub struct PersonView<'m> {
     pub name: Option<&'m str>,
     /// Whether the user belongs to another account.
     pub is_external: Option<bool>,
+    /// Whether it is the token's user. Only `listBookmarks` returns it, for the sender.
+    pub is_me: Option<bool>,
 }
 
 /// The chat that a message is in.

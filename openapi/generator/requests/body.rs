@@ -181,8 +181,9 @@ impl Parts {
         Some(quote!(matches!(self.#chosen, #(#others)|*) ||))
     }
 
-    /// The expression that sends; `call` writes the call of the method of that number.
-    pub(super) fn sent(
+    /// The expression that builds the HTTP request; `call` writes the call of the method of that
+    /// number.
+    pub(super) fn encoded(
         &self,
         call: impl Fn(usize, Option<&TokenStream>) -> Result<TokenStream, String>,
     ) -> Result<TokenStream, String> {
@@ -194,20 +195,20 @@ impl Parts {
         let mut arms = TokenStream::new();
         for encoding in others {
             let number = u8::try_from(encoding.method).unwrap_or(u8::MAX);
-            let sent = call(encoding.method, Some(&encoding.value))?;
-            arms.extend(quote!(#number => #sent,));
+            let built = call(encoding.method, Some(&encoding.value))?;
+            arms.extend(quote!(#number => #built,));
         }
         if let Some((held, method)) = &self.without {
-            let sent = call(*method, None)?;
-            arms.extend(quote!(_ if self.#held.is_none() => #sent,));
+            let built = call(*method, None)?;
+            arms.extend(quote!(_ if self.#held.is_none() => #built,));
         }
         for (position, encoding) in mains.iter().enumerate() {
-            let sent = call(encoding.method, Some(&encoding.value))?;
+            let built = call(encoding.method, Some(&encoding.value))?;
             if position + 1 == mains.len() {
-                arms.extend(quote!(_ => #sent,));
+                arms.extend(quote!(_ => #built,));
             } else {
                 let number = u8::try_from(encoding.method).unwrap_or(u8::MAX);
-                arms.extend(quote!(#number => #sent,));
+                arms.extend(quote!(#number => #built,));
             }
         }
         match (&self.chosen, &self.without, self.encodings.as_slice()) {

@@ -1,4 +1,5 @@
-//! How a request is sent: by the client's method of the operation.
+//! How a request is sent: its HTTP request is built by the client's method of the operation, and
+//! its answer is decoded by its type.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +9,12 @@ use quote::{format_ident, quote};
 use super::Set;
 use super::body::Parts;
 use super::setters::held;
-use crate::generator::lower::Operation;
 use crate::generator::lower::responses::Success;
 use crate::generator::lower::shapes::Shape;
+use crate::generator::lower::{Lowered, Operation};
 
 /// The decoded body of an answer.
-pub(super) fn answer(success: &Success) -> TokenStream {
+pub(super) fn response(success: &Success) -> TokenStream {
     match success {
         Success::Empty => quote!(()),
         Success::Bytes => quote!(crate::ByteStream),
@@ -22,15 +23,38 @@ pub(super) fn answer(success: &Success) -> TokenStream {
     }
 }
 
-/// The expression that sends, whichever way the body is encoded.
-pub(super) fn send(
+/// How the answer is read.
+pub(super) fn answer(success: &Success, lowered: &Lowered) -> TokenStream {
+    match success {
+        Success::Empty => quote!(response::Answer::Whole(response::empty)),
+        Success::Bytes => quote!(response::Answer::Stream(crate::ResponseValue::stream)),
+        Success::OptionalJson(_) => quote!(response::Answer::Whole(response::optional)),
+        Success::Json(shape) if has_no_code(shape, lowered) => {
+            quote!(response::Answer::Whole(response::json))
+        }
+        Success::Json(_) => quote!(response::Answer::Whole(response::any)),
+    }
+}
+
+/// Whether an answer of this shape cannot be mistaken for an error, which has a `code`.
+fn has_no_code(shape: &Shape, lowered: &Lowered) -> bool {
+    let Shape::Object(name) = shape else {
+        return false;
+    };
+    lowered.schemas.get(name).is_some_and(|schema| {
+        schema.pointer("/properties/code").is_none() && schema.get("additionalProperties").is_none()
+    })
+}
+
+/// The expression that builds the HTTP request, whichever way the body is encoded.
+pub(super) fn build(
     siblings: &[Operation],
     parameters: &[Set<'_>],
     body: &Parts,
 ) -> Result<TokenStream, String> {
     let call =
         |number: usize, value: Option<&TokenStream>| call(&siblings[number], parameters, value);
-    body.sent(call)
+    body.encoded(call)
 }
 
 /// The call of one method of the client.
@@ -62,7 +86,7 @@ fn call(
             arguments.len()
         ));
     }
-    Ok(quote!(client.#method(#(#arguments),*).await))
+    Ok(quote!(client.#method(#(#arguments),*)))
 }
 
 /// What a method takes for a parameter: texts and lists by reference, the rest by value.

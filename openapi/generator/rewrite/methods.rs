@@ -1,10 +1,11 @@
 //! The methods of the generated client: bodies, names on the wire, HTTP methods that reqwest
-//! has no shorthand for, and answers that may be empty.
+//! has no shorthand for, and that they build requests and do not send them.
 //!
 //! Replacements are counted. If progenitor's code is not as expected, the build fails, because
 //! a missing replacement would send something else.
 
 mod replace;
+mod sending;
 
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ pub(super) fn finish(items: &mut [Item], lowered: &Lowered) -> Result<(), String
             continue;
         };
         found += 1;
-        Finish::new(lowered, operation).method(method)?;
+        Finish::new(operation).method(method)?;
     }
     if found == lowered.operations.len() {
         Ok(())
@@ -84,7 +85,7 @@ enum Part {
     Header,
     Query,
     Joined,
-    Answer,
+    Sending,
     Url,
     Version,
     Signature,
@@ -92,15 +93,13 @@ enum Part {
 
 /// Finishes the method of one operation.
 struct Finish<'a> {
-    lowered: &'a Lowered,
     operation: &'a Operation,
     replaced: BTreeMap<Part, usize>,
 }
 
 impl<'a> Finish<'a> {
-    fn new(lowered: &'a Lowered, operation: &'a Operation) -> Self {
+    fn new(operation: &'a Operation) -> Self {
         Self {
-            lowered,
             operation,
             replaced: BTreeMap::new(),
         }
@@ -114,6 +113,9 @@ impl<'a> Finish<'a> {
                 *body.ty = parse_quote!(crate::multipart::Form);
                 self.count(Part::Signature);
             }
+        }
+        if sending::remove(method, self.operation) {
+            self.count(Part::Sending);
         }
         self.visit_block_mut(&mut method.block);
         self.join(&mut method.block);
@@ -140,10 +142,6 @@ impl<'a> Finish<'a> {
             Body::Json { media_type, .. } => usize::from(media_type.is_some()),
             Body::Bytes { .. } | Body::None => 0,
         };
-        let answer = match &operation.success {
-            Success::OptionalJson(_) | Success::Empty | Success::Json(_) => 1,
-            Success::Bytes => 0,
-        };
         let parts = [
             (Part::Body, body),
             (
@@ -164,7 +162,7 @@ impl<'a> Finish<'a> {
                     .filter(|it| it.separator.is_some())
                     .count(),
             ),
-            (Part::Answer, answer),
+            (Part::Sending, 1),
             (Part::Url, usize::from(operation.path.contains("//"))),
             (Part::Version, 1),
             (
@@ -181,20 +179,7 @@ impl<'a> Finish<'a> {
 
     /// Adds the joined parameters to the request, once it is built.
     fn join(&mut self, block: &mut Block) {
-        let built = block
-            .stmts
-            .iter()
-            .enumerate()
-            .find_map(|(index, stmt)| match stmt {
-                Stmt::Local(local) => match (&local.pat, &local.init) {
-                    (Pat::Ident(request), Some(init)) if is_build(&init.expr) => {
-                        Some((index, request.ident.clone()))
-                    }
-                    _ => None,
-                },
-                _ => None,
-            });
-        let Some((index, request)) = built else {
+        let Some((index, request)) = sending::built(&block.stmts) else {
             return;
         };
         for parameter in self.operation.parameters.iter().rev() {
@@ -274,14 +259,6 @@ impl VisitMut for NoHeaders {
 pub(crate) fn joined(lists: &Lists) -> impl Iterator<Item = TokenStream> {
     let joined = lists.joined.iter();
     joined.map(|(name, separator)| quote!((#name, #separator)))
-}
-
-/// Whether an expression is `….build()?`.
-fn is_build(expr: &Expr) -> bool {
-    match expr {
-        Expr::Try(expr) => matches!(&*expr.expr, Expr::MethodCall(call) if call.method == "build"),
-        _ => false,
-    }
 }
 
 fn argument(expr: &Expr) -> Option<String> {

@@ -2,14 +2,15 @@
 
 use std::fmt;
 
-use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+use progenitor_client::ClientInfo;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::{Check, InvalidRequest, Problem, Request, path};
 use crate::Client;
-use crate::{Error, Operation, OperationError, RateLimitLabel, ResponseValue, response};
+use crate::response::{self, Answer};
+use crate::{Error, Operation, OperationError, RateLimitLabel};
 
 /// The id of every raw request.
 const ID: &str = "raw";
@@ -173,8 +174,9 @@ impl Request for Raw {
         check.finish()
     }
 
-    async fn send(&self, client: &Client) -> Result<ResponseValue<serde_json::Value>, Error> {
-        self.check()?;
+    const ANSWER: Answer<serde_json::Value> = Answer::Whole(response::optional);
+
+    fn build(&self, client: &Client) -> Result<reqwest::Request, Error> {
         let mut request = reqwest::Request::new(
             self.operation().method.clone(),
             self.url(client.baseurl()).map_err(Error::InvalidRequest)?,
@@ -185,13 +187,7 @@ impl Request for Raw {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             *request.body_mut() = Some(body.clone().into());
         }
-        let info = OperationInfo { operation_id: ID };
-        let answer = client.exec(request, &info).await?;
-        if answer.status().is_success() {
-            response::optional(answer).await
-        } else {
-            Err(Error::UnexpectedResponse(answer))
-        }
+        Ok(request)
     }
 }
 

@@ -4,6 +4,7 @@
 //! that takes them. What they are held against is computed from the Postman items and from the document in here.
 
 mod answers;
+mod described;
 mod document;
 mod errors;
 mod given;
@@ -16,12 +17,13 @@ mod prism;
 mod problems;
 mod refused;
 mod subject;
+mod tokens;
 mod wire;
 
 #[allow(clippy::all, unused_mut, reason = "generated")]
 mod written {
     use zoom_chat_openapi::mock::MockServerExt;
-    use zoom_chat_sdk::requests;
+    use zoom_chat_sdk::{requests, retry::RetryPolicy};
 
     use crate::{
         given::{self, Given},

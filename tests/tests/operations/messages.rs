@@ -24,6 +24,8 @@ struct Shape {
     /// The list that it stands in; the answer itself if there is none.
     list: &'static str,
     view: fn(&Value) -> Value,
+    /// The state of all its messages, where the list is one of edited or deleted messages.
+    state: Option<&'static str>,
     /// Its members beyond those of all: each with its place in the view, or none if it is special to the shape.
     members: &'static [(&'static str, Option<&'static str>)],
 }
@@ -69,13 +71,15 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /chat/users/{userId}/messages",
         list: "messages",
         view: view::<types::ListUsersChatMessagesItem>,
-        members: &[("status", None)],
+        state: None,
+        members: &[("status", Some("/state"))],
     },
     Shape {
         name: "GetMessageResponse",
         operation: "GET /chat/users/{userId}/messages/{messageId}",
         list: "",
         view: view::<types::GetMessageResponse>,
+        state: None,
         members: &[("message_url", None)],
     },
     Shape {
@@ -83,6 +87,7 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /chat/forwarded_message/{forwardId}",
         list: "",
         view: view::<types::GetForwardedMessageResponse>,
+        state: None,
         members: &[],
     },
     Shape {
@@ -90,6 +95,7 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /chat/users/{userId}/messages/{messageId}/thread",
         list: "messages",
         view: view::<types::RetrieveThreadMessage>,
+        state: None,
         members: &[
             ("msg_id", Some("/id")),
             ("is_reply", Some("/is_reply")),
@@ -102,13 +108,14 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /chat/messages/bookmarks",
         list: "bookmarks",
         view: view::<types::ListBookmarksItem>,
+        state: None,
         members: &[
             ("channel_id", Some("/place/channel/id")),
             ("channel_name", Some("/place/channel/name")),
             ("peer_contact_user_id", Some("/place/contact/user_id")),
             ("peer_contact_member_id", Some("/place/contact/member_id")),
             ("peer_contact_name", Some("/place/contact/name")),
-            ("is_sent_by_user", None),
+            ("is_sent_by_user", Some("/sender/is_me")),
         ],
     },
     Shape {
@@ -116,6 +123,7 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /chat/channels/{channelId}/pinned",
         list: "messages",
         view: view::<types::ListPinnedHistoryMessagesOfChannelMessage>,
+        state: None,
         members: &[
             ("pinner_user_id", None),
             ("pinner_member_id", None),
@@ -129,6 +137,7 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /report/chat/sessions/{sessionId}",
         list: "messages",
         view: view::<types::GetChatMessageReportsMessage>,
+        state: None,
         members: REPORTED,
     },
     Shape {
@@ -136,6 +145,7 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /report/chat/sessions/{sessionId}",
         list: "edited_messages",
         view: view::<types::GetChatMessageReportsEditedMessage>,
+        state: Some("Edited"),
         members: REPORTED,
     },
     Shape {
@@ -143,6 +153,7 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /report/chat/sessions/{sessionId}",
         list: "deleted_messages",
         view: view::<types::GetChatMessageReportsDeletedMessage>,
+        state: Some("Deleted"),
         members: REPORTED,
     },
     Shape {
@@ -150,6 +161,7 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /chat/messages/schedule",
         list: "messages",
         view: view::<types::ListScheduledMessagesItem>,
+        state: None,
         members: &[
             ("draft_id", None),
             ("create_date", None),
@@ -161,6 +173,7 @@ const SHAPES: [Shape; 11] = [
         operation: "GET /chat/reminder",
         list: "reminders",
         view: view::<types::ListRemindersItem>,
+        state: None,
         members: &[
             ("content", Some("/text")),
             ("reminder_note", None),
@@ -209,7 +222,7 @@ impl Shape {
     /// The view that the table demands.
     fn expected(&self, message: &Value) -> Value {
         let members = self.members();
-        let mut view = json!({});
+        let mut view = json!({ "state": self.state });
         // Lists come before what adds to them.
         let mut told: Vec<_> = message.as_object().unwrap().iter().collect();
         told.sort_by_key(|(name, _)| USUAL.iter().position(|(usual, _)| usual == name));
@@ -283,10 +296,30 @@ fn an_empty_message_says_nothing() {
     for shape in SHAPES {
         assert_eq!(
             pruned((shape.view)(&json!({}))),
-            Value::Null,
+            pruned(json!({ "state": shape.state })),
             "{}",
             shape.name
         );
+    }
+}
+
+#[test]
+fn a_bookmark_of_a_conversation_is_of_the_contact_or_of_the_user() {
+    let contact = json!({ "user_id": "u1", "name": "Ops Account" });
+    for (is_me, sender) in [
+        (json!(true), json!({ "is_me": true })),
+        (
+            json!(false),
+            json!({ "user_id": "u1", "name": "Ops Account", "is_me": false }),
+        ),
+        (Value::Null, Value::Null),
+    ] {
+        let bookmark = json!({
+            "peer_contact_user_id": "u1", "peer_contact_name": "Ops Account", "is_sent_by_user": is_me,
+        });
+        let seen = pruned(view::<types::ListBookmarksItem>(&bookmark));
+        let expected = pruned(json!({ "sender": sender, "place": { "contact": contact } }));
+        assert_eq!(seen, expected, "{bookmark}");
     }
 }
 

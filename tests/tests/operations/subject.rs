@@ -42,8 +42,10 @@ pub struct Subject {
     pub media_type: Option<&'static str>,
     /// How many examples there are of the body.
     pub examples: usize,
-    /// Calls the operation with the examples.
+    /// Calls the operation with the examples, once.
     pub call: fn(ZoomChat, &Given) -> Boxed<Called>,
+    /// The same with the retries of the client.
+    pub call_with_retries: fn(ZoomChat, &Given) -> Boxed<Called>,
     /// The request, without sending it.
     pub preview: fn(ZoomChat, &Given) -> Boxed<Preview>,
     /// Reads the listing, where it is one.
@@ -62,12 +64,12 @@ impl Subject {
     }
 }
 
-pub fn call<R>(zoom: ZoomChat, request: R) -> Boxed<Called>
+pub fn call<R>(zoom: ZoomChat, request: R, retries: RetryPolicy) -> Boxed<Called>
 where
     R: Request<Response: Serialize, Error: Debug>,
 {
     Box::pin(async move {
-        match zoom.call(request).retry(RetryPolicy::none()).await {
+        match zoom.call(request).retry(retries).await {
             Ok(response) => Ok(Success {
                 status: response.status(),
                 answer: serde_json::to_value(&*response).unwrap(),

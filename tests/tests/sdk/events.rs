@@ -1,13 +1,18 @@
 //! Events as structs: none fails, however it differs from its documentation.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::Path,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use hmac_sha256::HMAC;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use zoom_chat_sdk::events::{Change, Conversation, Event, Kind, MessageEvent};
 use zoom_chat_sdk::reqwest::header::{HeaderMap, HeaderValue};
-use zoom_chat_sdk::view::{AsMessage as _, PlaceView};
+use zoom_chat_sdk::view::{AsMessage as _, MessageState, PlaceView};
 use zoom_chat_sdk::webhook::{Received, Webhook};
 
 const SECRET: &str = "s3cret-of-a-test-of-events";
@@ -27,7 +32,7 @@ fn read(body: &str) -> Event {
     );
     let signature = HeaderValue::from_str(&format!("v0={hex}")).unwrap();
     headers.insert("x-zm-signature", signature);
-    let now = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_767_225_601);
+    let now = UNIX_EPOCH + Duration::from_secs(1_767_225_601);
     let webhook = Webhook::new(SECRET).unwrap().at(now);
     match webhook.receive(&headers, body.as_bytes()) {
         Ok(Received::Event(event)) => event,
@@ -175,6 +180,20 @@ fn a_message_of_an_event_gives_the_view_of_all_messages() {
             }
             other => panic!("{name}: {other:?}"),
         }
+        let state = match message.change {
+            Change::Posted => MessageState::Sent,
+            Change::Updated => MessageState::Edited,
+            Change::Deleted => MessageState::Deleted,
+            other => panic!("{name}: {other:?}"),
+        };
+        assert_eq!(view.state, Some(state), "{name}");
+        assert_eq!(view.sent, message.sent, "{name}");
+        assert_eq!(
+            view.sent.is_some(),
+            message.change == Change::Posted,
+            "{name}"
+        );
+        assert_eq!(view.rich_text, message.rich_text, "{name}");
         let mentions = message.mentions.iter().zip(&view.mentions);
         assert!(mentions.clone().all(|(it, seen)| {
             (it.start, it.end, it.is_everyone, it.person.email.as_deref())
@@ -198,7 +217,7 @@ fn both_families_tell_the_same_of_one_message() {
         "payload": {
             "operator": "dev@example.com", "operator_id": "kT9x",
             "object": {
-                "id": "8f3c", "type": "to_channel", "message": "green", "parent_msg_id": "1c6e",
+                "id": "8f3c", "type": "to_channel", "message": "green", "parent_msg_id": "1c6e", "timestamp": 1_000,
                 "channel_id": "2b7c", "channel_name": "Builds",
             },
         },
@@ -208,7 +227,7 @@ fn both_families_tell_the_same_of_one_message() {
         "payload": {
             "operator": "dev@example.com", "operator_id": "kT9x", "by_external_user": false,
             "object": {
-                "message_id": "8f3c", "message": "green", "reply_main_message_id": "1c6e",
+                "message_id": "8f3c", "message": "green", "reply_main_message_id": "1c6e", "timestamp": "1000",
                 "channel_id": "2b7c", "channel_name": "Builds",
             },
         },
@@ -217,6 +236,7 @@ fn both_families_tell_the_same_of_one_message() {
     assert_eq!(new.change, Change::Posted);
     assert_eq!(new.message_id.as_deref(), Some("8f3c"));
     assert_eq!(new.reply_to.as_deref(), Some("1c6e"));
+    assert_eq!(new.sent, Some(UNIX_EPOCH + Duration::from_secs(1)));
     assert_eq!(new.sender.email.as_deref(), Some("dev@example.com"));
     assert!(matches!(
         new.conversation,
@@ -233,6 +253,8 @@ fn mentions_files_and_users_of_other_accounts_are_told() {
             "by_external_user": true,
             "object": {
                 "message_id": "8f3c", "contact_email": "ops@example.com", "contact_id": "p4Hs",
+                "timestamp": 1_780_128_000_123_i64,
+                "rich_text": [{ "format_type": "Bold", "start_position": 0, "end_position": 4 }, "bold"],
                 "files": [{ "file_id": "fL3v", "file_name": "plan.pdf", "file_size": "20480" }],
                 "at_items": [
                     { "at_type": 1, "at_contact": "ops@example.com", "start_position": 0, "end_position": 4 },
@@ -247,6 +269,9 @@ fn mentions_files_and_users_of_other_accounts_are_told() {
     assert_eq!(message.sender.member_id.as_deref(), Some("m8Zt"));
     assert_eq!(message.text, None);
     assert_eq!(message.files[0].size, Some(20_480));
+    assert_eq!(message.sent, None);
+    assert_eq!(message.rich_text.len(), 1);
+    assert_eq!(message.rich_text[0].end_position, Some(4));
     assert_eq!(message.mentions[0].end, Some(4));
     assert!(!message.mentions[0].is_everyone && message.mentions[1].is_everyone);
     match message.conversation {

@@ -313,7 +313,7 @@ impl Kind {
             .map(|(holds, _)| *holds)
     }
 
-    /// The members that must be there.
+    /// The members that must be there; whether an operation must have responses depends on the version.
     pub(super) fn required(self) -> &'static [&'static str] {
         match self {
             Document => &["info", "paths"],
@@ -321,7 +321,6 @@ impl Kind {
             License | Tag => &["name"],
             Server | ExternalDocs => &["url"],
             ServerVariable => &["default"],
-            Operation => &["responses"],
             Parameter => &["name", "in"],
             RequestBody => &["content"],
             Response => &["description"],

@@ -47,12 +47,22 @@ pub(crate) use operation::operation;
 ///
 /// The first thing that is wrong, beginning with where.
 pub fn check(document: &Value) -> Result<(), String> {
+    check_for(document, Version::V3_0)
+}
+
+/// The same for a document that is to be written in `version`: in 3.1 an operation needs no responses.
+///
+/// # Errors
+///
+/// As for [`check`].
+pub fn check_for(document: &Value, version: Version) -> Result<(), String> {
     if Version::of(document) != Some(Version::V3_0) {
         let stated = document.get("openapi").unwrap_or(&Value::Null);
         return Err(format!("$.openapi: not OpenAPI 3.0, but {stated}"));
     }
     objects::all(document)?;
-    is_openapi(document)?;
+    let needs_responses = version == Version::V3_0;
+    is_openapi(document, needs_responses)?;
     reference::all(document)?;
     components(document)?;
     servers("$", document)?;
@@ -95,7 +105,7 @@ fn shape(template: &str) -> String {
 }
 
 /// Checks each operation against OpenAPI's types on its own: all at once would take the document's memory twice more.
-fn is_openapi(document: &Value) -> Result<(), String> {
+fn is_openapi(document: &Value, needs_responses: bool) -> Result<(), String> {
     let no_openapi =
         |at: &str, error: &serde_json::Error| format!("{at}: no OpenAPI 3.0 document: {error}");
     let mut frame: Map<String, Value> = Map::new();
@@ -119,11 +129,15 @@ fn is_openapi(document: &Value) -> Result<(), String> {
                 if shape(template).contains(['?', '#']) {
                     return Err(format!("{template}: a path has no query and no fragment"));
                 }
-                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(&*typed(item))
+                let item = operation::with_responses(template, item, needs_responses)?;
+                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(&*typed(&item))
                     .map_err(|error| no_openapi(template, &error))?;
             }
             for (name, item) in members(document.get(WEBHOOKS)) {
-                webhook(name, item)?;
+                webhook(
+                    name,
+                    &*operation::with_responses(name, item, needs_responses)?,
+                )?;
             }
             Ok(())
         }

@@ -87,9 +87,12 @@ impl<'s> Components<'s> {
 
     /// The number of the component that `schema` becomes. `operation` is the operation's name in Pascal case; what is
     /// inside of `schema` was lifted before.
-    pub(crate) fn lift(&mut self, operation: &str, site: &Site, schema: &Value) -> usize {
-        let (operation, _) = self.operations.insert_full(operation.to_owned());
-        let shape = self.shape(Role::of(site), schema);
+    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: &Value) -> usize {
+        let operation = match self.operations.get_index_of(operation) {
+            Some(known) => known,
+            None => self.operations.insert_full(operation.to_owned()).0,
+        };
+        let shape = self.shape(Role::of(&site), schema);
         let number = *self.numbers.entry((operation, shape)).or_insert_with(|| {
             self.uses.push(Use {
                 operation,
@@ -101,12 +104,12 @@ impl<'s> Components<'s> {
             self.uses.len() - 1
         });
         if let Some(used) = self.uses.get_mut(number) {
-            let stored = self.stored.and_then(|stored| stored.shape(site));
+            let stored = self.stored.and_then(|stored| stored.shape(&site));
             if let Some(name) = stored.filter(|name| !used.stored.iter().any(|known| known == name))
             {
                 used.stored.push(name.to_owned());
             }
-            used.sites.push(site.clone());
+            used.sites.push(site);
         }
         number
     }

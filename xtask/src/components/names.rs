@@ -2,7 +2,7 @@
 
 use crate::{
     infer::Segment,
-    name::{Key, component, pascal},
+    name::{Key, KeyWords, Stem, pascal},
     site::Site,
 };
 
@@ -92,7 +92,10 @@ impl Role {
         match last_key.and_then(|index| site.way.get(index..)) {
             Some(way) => {
                 let key = key(way);
-                Self::Part(key.map(|key| component("", &[key])).unwrap_or_default())
+                Self::Part(
+                    key.map(|key| Stem::default().component(&[key]))
+                        .unwrap_or_default(),
+                )
             }
             None => Self::Whole {
                 is_request: site.is_request(),
@@ -115,12 +118,12 @@ impl Role {
 }
 
 /// The key at the start of a way, if letters are left of it in a name. It has many values if a list or map follows.
-fn key(way: &[Segment]) -> Option<Key<'_>> {
+fn key(way: &[Segment]) -> Option<KeyWords> {
     let Some(Segment::Key(name)) = way.first() else {
         return None;
     };
     let is_many = matches!(way.get(1), Some(Segment::Item | Segment::Value));
-    Some(Key { name, is_many }).filter(|key| !pascal(key.name).is_empty())
+    KeyWords::of(Key { name, is_many })
 }
 
 fn suffix(way: &[Segment]) -> String {
@@ -151,22 +154,39 @@ pub(super) fn could_be_whole(name: &str) -> bool {
     }
 }
 
+/// What the names of an operation's parts begin with.
+pub(super) struct Stems {
+    operation: Stem,
+    request: Stem,
+    response: Stem,
+}
+
+impl Stems {
+    pub(super) fn of(operation: &str) -> Self {
+        Self {
+            operation: Stem::of(operation),
+            request: Stem::of(&format!("{operation}Request")),
+            response: Stem::of(&format!("{operation}Response")),
+        }
+    }
+}
+
 /// What to call a part that belongs to an operation, best first: `SendChatMessageAtItem`, then with the keys around it,
 /// then with the side that it is on.
-pub(super) fn parts(operation: &str, site: &Site) -> Vec<String> {
-    let keys: Vec<Key<'_>> = (0..site.way.len())
+pub(super) fn parts(stems: &Stems, site: &Site) -> Vec<String> {
+    let keys: Vec<KeyWords> = (0..site.way.len())
         .filter_map(|index| key(site.way.get(index..)?))
         .collect();
-    let side = if site.is_request() {
-        "Request"
+    let with_side = if site.is_request() {
+        &stems.request
     } else {
-        "Response"
+        &stems.response
     };
     let mut candidates: Vec<String> = (0..keys.len())
         .rev()
-        .filter_map(|from| Some(component(operation, keys.get(from..)?)))
+        .filter_map(|from| Some(stems.operation.component(keys.get(from..)?)))
         .collect();
-    candidates.push(component(&format!("{operation}{side}"), &keys));
+    candidates.push(with_side.component(&keys));
     for candidate in &mut candidates {
         if could_be_whole(candidate) {
             candidate.push_str("Object");

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Components, Use,
-    names::{Plain, Role, parts, whole},
+    names::{Plain, Role, Stems, parts, whole},
 };
 use crate::name::Taken;
 
@@ -92,6 +92,7 @@ impl<'c> Naming<'c> {
         let sites = wholes
             .flat_map(|(_, used)| used.sites.iter().map(|site| (site, used.stored.as_slice())));
         let plain = Plain::of(operation, sites);
+        let stems = Stems::of(operation);
         let mut candidates: Vec<(usize, &Use, Vec<String>)> = uses
             .iter()
             .map(|(number, used)| {
@@ -100,7 +101,7 @@ impl<'c> Naming<'c> {
                     .iter()
                     .flat_map(|site| match self.role(used.shape) {
                         Some(Role::Whole { .. }) => whole(operation, site, &plain),
-                        _ => parts(operation, site),
+                        _ => parts(&stems, site),
                     });
                 (*number, *used, unique(names))
             })

@@ -31,9 +31,17 @@ pub(crate) struct Fragment {
 }
 
 impl Fragment {
+    /// An empty one, with space for most.
+    fn new() -> Self {
+        Self {
+            text: Vec::with_capacity(1_024),
+            gaps: Vec::new(),
+        }
+    }
+
     /// The text of `value`.
     pub(crate) fn of(value: &Value) -> Self {
-        let mut fragment = Self::default();
+        let mut fragment = Self::new();
         with_gaps(&mut fragment.text, &mut fragment.gaps, value);
         fragment.text.shrink_to_fit();
         fragment.gaps.shrink_to_fit();
@@ -43,7 +51,7 @@ impl Fragment {
     /// What tells the shapes of components from each other: the text of a schema without the examples of its properties,
     /// which are in the order of their names.
     pub(crate) fn of_shape(schema: &Value) -> Self {
-        let mut shape = Self::default();
+        let mut shape = Self::new();
         let Self { text, gaps } = &mut shape;
         match schema {
             Value::Object(members) => {

@@ -138,7 +138,7 @@ impl Emitter<'_> {
                 way: way.to_vec(),
                 ..site.clone()
             };
-            let number = self.components.lift(operation, &site, &shape);
+            let number = self.components.lift(operation, site, &shape);
             shapes.add(way, number);
             unnamed(number)
         });

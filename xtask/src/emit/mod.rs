@@ -21,7 +21,7 @@ use crate::{
     components::Components,
     diagnostic::Diagnostics,
     document::{Document, Fragment, Parts},
-    mine,
+    mine::{self, Readings},
     operation::{Draft, Operation, PathValues},
     security::Security,
     server,
@@ -68,13 +68,14 @@ pub fn emit(
         names_files: info.names_files,
         tags: Tags::new(drafts.iter().chain(&webhooks)),
         pending: Pending::default(),
+        readings: Readings::default(),
         is_inline: false,
     };
     let mut parts = Parts::default();
     let mut known_ids = HashSet::new();
     let shared = PathValues::of(&drafts);
     for ((draft, id), own_servers) in drafts.into_iter().zip(ids).zip(&servers.own) {
-        let mut operation = draft.merge(diagnostics);
+        let mut operation = draft.merge(&mut emitter.readings, diagnostics);
         shared.add_to(&mut operation);
         let method = operation.method.to_ascii_lowercase();
         let written = emitter.operation(&operation, &id, &method, own_servers);
@@ -114,6 +115,7 @@ struct Emitter<'s> {
     names_files: bool,
     tags: Tags,
     pending: Pending,
+    readings: Readings,
     /// Whether schemas stand where they are used, instead of being components.
     is_inline: bool,
 }

@@ -113,7 +113,11 @@ impl Emitter<'_> {
         }
         let place = first(operation).at(".request.body");
         let content = self.contents(&operation.bodies, pascal_id, site, &place, witnesses);
-        Some(json!({ "required": is_required, "content": content }))
+        let body = [
+            ("required".to_owned(), is_required.into()),
+            ("content".to_owned(), content),
+        ];
+        Some(Value::Object(body.into_iter().collect()))
     }
 
     /// How an operation is authorized, and what is assumed for that.

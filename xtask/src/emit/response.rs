@@ -127,7 +127,8 @@ fn error_content(error: &str, response: &Response) -> Value {
     let examples: Vec<&Example> = examples.collect();
     let mut content = Map::from_iter([("schema".to_owned(), reference(error))]);
     put_examples(&mut content, &examples);
-    json!({ "application/json": content })
+    let contents = [("application/json".to_owned(), Value::Object(content))];
+    Value::Object(contents.into_iter().collect())
 }
 
 /// What an answer is called: the first name that was saved, and those that no example in `content` has.

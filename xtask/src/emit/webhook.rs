@@ -27,7 +27,7 @@ impl Emitter<'_> {
         self.is_inline = true;
         let mut items: Items = Vec::new();
         for draft in drafts {
-            let webhook = draft.merge(diagnostics);
+            let webhook = draft.merge(&mut self.readings, diagnostics);
             let method = webhook.method.to_ascii_lowercase();
             let written = self.webhook(&webhook, &method);
             check::webhook(&webhook.template, &json!({ method.as_str(): &written }))?;

@@ -1,7 +1,7 @@
 //! The index of the requests that are generated from a document: by task, as calls that compile, and by category.
 //!
 //! A task is the summary of an operation, or one of those that `x-tasks` names in the words of people who look for it,
-//! each with what is set for it:
+//! each with what is set for it. One with the words of the summary takes its place:
 //!
 //! ```json
 //! { "x-tasks": { "archive a channel": { "method": "archive", "channel_ids": ["channel_id"] } } }
@@ -50,7 +50,8 @@ pub fn index(document: &Value, library: &str) -> Result<String, String> {
 const HEAD: &str = "<!-- Written by `cargo xtask codegen`. Not to be edited. -->
 
 Each operation has a request: `new` takes what stands in its path, and everything else is a setter. What it is for, what it
-needs and how it fails stands with each. The calls set what is required; values are examples.";
+needs and how it fails stands with each. The calls set what is required, or one parameter where nothing is; values are
+examples.";
 
 fn operations(document: &Value) -> Vec<Listed<'_>> {
     members(document.get("paths"))
@@ -84,8 +85,12 @@ fn by_task(
             calls.entry(uncapitalized(task)).or_default().push(call);
             Ok::<_, String>(())
         };
-        add(listed.summary(), &nothing)?;
-        for (task, settings) in members(listed.operation.get(TASKS)) {
+        let tasks = || members(listed.operation.get(TASKS));
+        let summary = uncapitalized(listed.summary());
+        if !tasks().any(|(task, _)| uncapitalized(task) == summary) {
+            add(&summary, &nothing)?;
+        }
+        for (task, settings) in tasks() {
             add(task, settings.as_object().unwrap_or(&nothing))?;
         }
     }

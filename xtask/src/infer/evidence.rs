@@ -1,9 +1,13 @@
 //! Collecting samples. Nothing is decided here, so that merging is associative and commutative.
 
+use std::borrow::Cow;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
-use super::credential::is_credential;
+use super::credential::{
+    VALUE, is_credential, is_credential_parameter, masked, masked_alone, masked_text, names_one,
+};
 use super::format::Formats;
 use super::resolve::Resolved;
 use super::{MAX_DEPTH, Placeholder, text};
@@ -99,6 +103,7 @@ impl Evidence {
     pub fn of_parameter(name: &str) -> Self {
         Self {
             is_flat: true,
+            is_secret: is_credential_parameter(name),
             ..Self::of_field(name)
         }
     }
@@ -136,7 +141,7 @@ impl Evidence {
         if let Some(document) = text::document(trimmed).filter(|_| !self.is_flat && !self.is_secret)
         {
             self.observe_at(&document, 0);
-            self.document.get_or_insert(document);
+            self.document.get_or_insert_with(|| masked(document));
             return;
         }
         self.samples += 1;
@@ -269,7 +274,13 @@ impl Evidence {
                     self.is_cut |= !members.is_empty();
                     return;
                 }
+                let holds_one = self.is_secret || names_one(members);
+                let mut masking = None;
                 for (key, member) in members {
+                    let member = match holds_one && key == VALUE {
+                        true => &*masking.insert(masked_alone(member)),
+                        false => member,
+                    };
                     // Looked up first: keys repeat from sample to sample, and need not be copied then.
                     match self.properties.get_mut(key) {
                         Some(property) => property.observe_at(member, depth + 1),
@@ -308,8 +319,18 @@ impl Evidence {
     }
 
     fn keep(&mut self, value: &Value) {
-        if !self.is_secret && self.values.len() < KEPT_VALUES && !self.values.contains(value) {
-            self.values.push(value.clone());
+        if self.is_secret || self.values.len() >= KEPT_VALUES || self.values.contains(value) {
+            return;
+        }
+        let masked = value.as_str().map(masked_text);
+        match masked {
+            Some(Cow::Owned(masked)) => {
+                let masked = Value::String(masked);
+                if !self.values.contains(&masked) {
+                    self.values.push(masked);
+                }
+            }
+            _ => self.values.push(value.clone()),
         }
     }
 }

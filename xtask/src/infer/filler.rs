@@ -1,10 +1,72 @@
 //! Dummy Latin, which is used instead of real values.
 
 /// The words of the passage that such texts are made of, in its order.
-const WORDS: &str = " lorem ipsum dolor sit amet consectetur adipisicing adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore \
-    magna aliqua enim ad minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex ea commodo consequat duis \
-    aute irure in reprehenderit voluptate velit esse cillum eu fugiat nulla pariatur excepteur sint occaecat cupidatat \
-    non proident sunt culpa qui officia deserunt mollit anim id est laborum ";
+const WORDS: [&str; 64] = [
+    "lorem",
+    "ipsum",
+    "dolor",
+    "sit",
+    "amet",
+    "consectetur",
+    "adipisicing",
+    "adipiscing",
+    "elit",
+    "sed",
+    "do",
+    "eiusmod",
+    "tempor",
+    "incididunt",
+    "ut",
+    "labore",
+    "et",
+    "dolore",
+    "magna",
+    "aliqua",
+    "enim",
+    "ad",
+    "minim",
+    "veniam",
+    "quis",
+    "nostrud",
+    "exercitation",
+    "ullamco",
+    "laboris",
+    "nisi",
+    "aliquip",
+    "ex",
+    "ea",
+    "commodo",
+    "consequat",
+    "duis",
+    "aute",
+    "irure",
+    "in",
+    "reprehenderit",
+    "voluptate",
+    "velit",
+    "esse",
+    "cillum",
+    "eu",
+    "fugiat",
+    "nulla",
+    "pariatur",
+    "excepteur",
+    "sint",
+    "occaecat",
+    "cupidatat",
+    "non",
+    "proident",
+    "sunt",
+    "culpa",
+    "qui",
+    "officia",
+    "deserunt",
+    "mollit",
+    "anim",
+    "id",
+    "est",
+    "laborum",
+];
 
 /// So long a word is none of other languages: alone, and beside others.
 const TELLING: [usize; 2] = [5, 4];
@@ -19,22 +81,31 @@ pub(super) fn is_filler(text: &str) -> bool {
     if text.len() > LONGEST || !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
-    let words: Vec<String> = text
+    let mut words = text
         .split_whitespace()
-        .map(|word| word.trim_end_matches(['.', ',', ';']).to_ascii_lowercase())
-        .collect();
-    let is_whole = |word: &str| WORDS.contains(&format!(" {word} "));
-    let Some((last, others)) = words.split_last() else {
-        return false;
-    };
-    let is_cut = || {
-        let enough = if others.len() >= 2 { 1 } else { CUT };
-        last.len() >= enough && WORDS.contains(&format!(" {last}"))
-    };
-    let is_latin = others.iter().all(|word| is_whole(word)) && (is_whole(last) || is_cut());
+        .map(|word| word.trim_end_matches(['.', ',', ';']))
+        .peekable();
     let [alone, beside] = TELLING;
-    let telling = if others.is_empty() { alone } else { beside };
-    is_latin && (words.len() >= 3 || words.iter().any(|word| word.len() >= telling))
+    let (mut count, mut is_telling) = (0, false);
+    while let Some(word) = words.next() {
+        let is_last = words.peek().is_none();
+        let is_cut = || {
+            let enough = if count >= 2 { 1 } else { CUT };
+            word.len() >= enough && WORDS.iter().any(|known| begins_with(known, word))
+        };
+        let is_whole = WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if !(is_whole || is_last && is_cut()) {
+            return false;
+        }
+        is_telling |= word.len() >= if is_last && count == 0 { alone } else { beside };
+        count += 1;
+    }
+    is_telling || count >= 3
+}
+
+fn begins_with(word: &str, start: &str) -> bool {
+    let beginning = word.get(..start.len());
+    beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Schemas as OpenAPI 3.0.3 writes them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::schema::{Kind, Limits, Object, Schema, Segment};
 
@@ -106,7 +106,7 @@ impl<F: FnMut(&[Segment], Value) -> Value> Writer<'_, F> {
             return lifted;
         }
         // 3.0.3 ignores whatever stands beside a `$ref`.
-        let mut written = Map::from_iter([("allOf".to_owned(), json!([lifted]))]);
+        let mut written = Map::from_iter([("allOf".to_owned(), Value::Array(vec![lifted]))]);
         written.append(&mut notes);
         Value::Object(written)
     }

@@ -77,7 +77,7 @@ impl Placeholder {
     #[must_use]
     pub fn in_json(text: &str) -> Option<Self> {
         match text.strip_prefix(lenient_json::BARE) {
-            Some(bare) if bare.starts_with("{{") => Self::parse(bare),
+            Some(bare) => Some(Self::parse(bare).unwrap_or(Self::Variable)),
             _ if text.starts_with("{{") => Some(match Self::parse(text)? {
                 Self::String(format) => Self::Quoted(format),
                 _ => Self::Quoted(None),

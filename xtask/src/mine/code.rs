@@ -30,6 +30,9 @@ pub(super) fn blank(
 /// start of a line (`<pre>`: from the tag) to before a line's end (`</pre>`: the tag's). One that is never closed reaches to the end of the text, as in CommonMark.
 pub(super) fn code_blocks(text: &str) -> Vec<Range<usize>> {
     let mut blocks = Blocks::default();
+    if !text.contains(['\n', '`', '~', '<']) {
+        return blocks.found;
+    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
@@ -107,6 +110,9 @@ impl Blocks {
 
     /// Opens and closes `<pre>` in a line, from its byte `from` on.
     fn preformatted(&mut self, at: usize, line: &str, mut from: usize) {
+        if !line.contains('<') {
+            return;
+        }
         let lower = line.to_ascii_lowercase();
         loop {
             let rest = lower.get(from..).unwrap_or_default();

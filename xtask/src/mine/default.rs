@@ -5,7 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use regex::{Captures, Regex};
 
 use super::{
-    Found, pattern,
+    Found, mentions, pattern,
     prose::{Prose, is_certain},
     subject::is_described,
 };
@@ -63,6 +63,9 @@ static OMITTED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The default that stands for every value left out. A bare word counts only if it is one of `values`.
 pub(super) fn default(prose: &Prose<'_>, values: &[String]) -> Option<Found<String>> {
+    if !mentions(&prose.text, "default") {
+        return None;
+    }
     let mut stated: Vec<_> = BEFORE.captures_iter(&prose.text).collect();
     stated.extend(AFTER.captures_iter(&prose.text));
     let mut facts = stated.iter().filter_map(|found| {

@@ -129,6 +129,9 @@ pub(super) fn enumeration(prose: &Prose<'_>, is_list: bool) -> Option<Listed> {
 
 /// A line to each value, under words that end in a colon. Lines that directly follow an entry continue it.
 fn listed(prose: &Prose<'_>) -> Option<Listed> {
+    if !prose.text.contains(['`', '"', '*', '<']) {
+        return None;
+    }
     let mut list = List::default();
     let mut introduction = 0..0;
     let mut is_continued = false;

@@ -7,8 +7,8 @@ use indexmap::IndexSet;
 use regex::Regex;
 
 use super::{
-    Found, default::default, enumeration::enumeration, limit, mark, pattern, prose::Prose,
-    to_markdown, without,
+    Found, default::default, enumeration::enumeration, limit, mark, mentions, pattern,
+    prose::Prose, to_markdown, without,
 };
 
 /// The facts in the description of a value.
@@ -159,15 +159,16 @@ pub fn field(text: &str) -> FieldFacts {
     claimed.extend(importers.iter().map(|found| found.range.clone()));
     let text_of = |range: Range<usize>| prose.text.get(range).unwrap_or_default();
     let statement = text_of(start..end.unwrap_or(text.len()));
-    let says = |regex: &Regex| {
-        regex.find(statement).map(|found| Found {
+    let says = |regex: &Regex, word: &str| {
+        let found = mentions(statement, word).then(|| regex.find(statement));
+        found.flatten().map(|found| Found {
             fact: (),
             range: start + found.start()..start + found.end(),
         })
     };
-    facts.list = says(&LIST).filter(|_| !ONE_TEXT.is_match(statement));
-    facts.binary = says(&BINARY);
-    facts.mixed = says(&MIXED);
+    facts.list = says(&LIST, "of").filter(|_| !ONE_TEXT.is_match(statement));
+    facts.binary = says(&BINARY, "binary");
+    facts.mixed = says(&MIXED, "or");
     facts.deprecated = mark::deprecated(&prose);
     facts.enumeration = importers;
     if facts.enumeration.is_none()
@@ -185,6 +186,9 @@ pub fn field(text: &str) -> FieldFacts {
 
 /// The values that Postman's importer lists.
 fn only_one_of(prose: &Prose<'_>, from: usize) -> Option<Found<Vec<String>>> {
+    if !prose.text.contains("(This can only be one of ") {
+        return None;
+    }
     let list = ONLY_ONE_OF.captures_at(&prose.text, from)?;
     let values = list.name("values").or(list.name("inner"))?;
     let values = values

@@ -91,6 +91,9 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads every limit of which the unit is clear and that holds for the value as a whole.
 pub(super) fn read(prose: &Prose<'_>, facts: &mut FieldFacts) {
+    if !prose.text.contains(|c: char| c.is_ascii_digit()) {
+        return;
+    }
     for (limit, regex) in &*LIMITS {
         for found in regex.captures_iter(&prose.text) {
             let number = found.name("number").or(found.name("loose"));

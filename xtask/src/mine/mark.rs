@@ -5,7 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    Found, pattern,
+    Found, mentions, pattern,
     prose::{Prose, is_certain},
 };
 
@@ -69,6 +69,9 @@ pub(super) struct Required {
 
 /// Whether a text says of the value that it describes that it is always required.
 pub(super) fn required(prose: &Prose<'_>) -> Option<Required> {
+    if !mentions(&prose.text, "required") && !mentions(&prose.text, "mandatory") {
+        return None;
+    }
     at_start(prose).or_else(|| elsewhere(prose))
 }
 
@@ -215,6 +218,9 @@ static TAKEN_BACK: LazyLock<Regex> =
 /// Whether a text says of the whole that it describes that it is deprecated.
 pub(super) fn deprecated(prose: &Prose<'_>) -> Option<Found<()>> {
     let text = &*prose.text;
+    if !mentions(text, "deprecated") {
+        return None;
+    }
     let at_start = prose.sentences().find_map(|(start, sentence)| {
         let before = text.get(..start)?.trim_end_matches([' ', '\t']);
         let is_apart = before.is_empty()
@@ -289,7 +295,8 @@ static DEPRECATED_NAME: LazyLock<Regex> = LazyLock::new(|| {
 /// The mark in the name of a request that says that it is deprecated.
 #[must_use]
 pub fn deprecated_name(name: &str) -> Option<Found<()>> {
-    DEPRECATED_NAME.find(name).map(|mark| found(mark.range()))
+    let mark = mentions(name, "deprecated").then(|| DEPRECATED_NAME.find(name));
+    mark.flatten().map(|mark| found(mark.range()))
 }
 
 fn found(range: Range<usize>) -> Found<()> {

@@ -1,6 +1,6 @@
 //! Converts HTML in descriptions to Markdown.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     code::code_blocks,
@@ -37,7 +37,10 @@ pub fn to_markdown(text: &str) -> String {
 }
 
 /// A text without code blocks, with its HTML as Markdown.
-fn rewritten(text: &str) -> String {
+fn rewritten(text: &str) -> Cow<'_, str> {
+    if !text.contains(['`', '<', '&']) {
+        return text.into();
+    }
     let mut writer = Writer {
         is_row: text.trim_start().starts_with('|'),
         last_ticks: last_ticks(text),
@@ -68,7 +71,7 @@ fn rewritten(text: &str) -> String {
     while let Some(open) = writer.open.pop() {
         writer.close(&open);
     }
-    writer.out
+    writer.out.into()
 }
 
 #[derive(Default)]

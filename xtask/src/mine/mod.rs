@@ -16,6 +16,7 @@ mod mark;
 mod markdown;
 mod operation;
 mod prose;
+mod readings;
 mod response;
 mod subject;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use field::{FieldFacts, field};
 pub use mark::deprecated_name;
 pub use markdown::to_markdown;
 pub use operation::{OperationFacts, operation};
+pub(crate) use readings::Readings;
 pub use response::{ResponseFacts, response};
 
 /// A fact with the place it was read from.
@@ -55,6 +57,16 @@ pub(crate) fn pattern(text: &str) -> Regex {
         .replace(r"\s", r"[\t\n\r\f\x20\xA0]")
         .replace(r"\b", r"(?-u:\b)");
     Regex::new(&text).expect("a valid pattern")
+}
+
+/// Whether `word` stands in a text, in any case. Most texts lack the words that patterns are about, and a look for one
+/// costs much less than a pattern does. `word` is in lower case, without the letters `s` and `k`: patterns take signs
+/// beyond ASCII for these.
+pub(crate) fn mentions(text: &str, word: &str) -> bool {
+    debug_assert!(!word.contains(['s', 'k']), "{word}");
+    let word = word.as_bytes();
+    let mut parts = text.as_bytes().windows(word.len());
+    parts.any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// `text` without the ranges that were claimed, each replaced by a line end so that nothing runs together.

@@ -55,7 +55,7 @@ pub(super) struct Prose<'t> {
     /// The text with nothing in the place of code blocks.
     pub(super) text: Cow<'t, str>,
     /// The same with nothing to read in the place of values.
-    words: String,
+    words: Cow<'t, str>,
     /// Where sentences begin.
     starts: Vec<usize>,
 }
@@ -63,14 +63,19 @@ pub(super) struct Prose<'t> {
 impl<'t> Prose<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let text = without_code(text);
-        // The bracket that ends the text of a link stays, so that its last word does.
-        let values = VALUE
-            .find_iter(&text)
-            .map(|value| value.start() + usize::from(value.as_str().starts_with(']'))..value.end());
-        let words = blank(&text, values, "_");
-        let quotes = QUOTE.captures_iter(&words);
-        let quotes = quotes.filter_map(|quote| Some(quote.get(1)?.range()));
-        let words = blank(&words, quotes, "_");
+        let mut words = text.clone();
+        if text.contains(['`', '"', '<', ']', ':']) {
+            // The bracket that ends the text of a link stays, so that its last word does.
+            let values = VALUE.find_iter(&text).map(|value| {
+                value.start() + usize::from(value.as_str().starts_with(']'))..value.end()
+            });
+            words = blank(&text, values, "_").into();
+        }
+        if text.contains('\'') {
+            let quotes = QUOTE.captures_iter(&words);
+            let quotes = quotes.filter_map(|quote| Some(quote.get(1)?.range()));
+            words = blank(&words, quotes, "_").into();
+        }
         let starts = starts(&words);
         Self {
             text,

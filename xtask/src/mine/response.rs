@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Found, pattern, to_markdown};
+use super::{Found, mentions, pattern, to_markdown};
 
 /// The facts in the name of a saved response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,8 @@ static STATUS: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads the name of a saved response.
 #[must_use]
 pub fn response(name: &str) -> ResponseFacts {
-    let stated = STATUS.captures(name).and_then(|label| {
+    let label = mentions(name, "code").then(|| STATUS.captures(name));
+    let stated = label.flatten().and_then(|label| {
         let fact = label.name("status")?.as_str().parse().ok()?;
         let range = label.get(0)?.range();
         Some(Found { fact, range })
@@ -38,12 +39,13 @@ pub fn response(name: &str) -> ResponseFacts {
         Some(label) => {
             let before = name.get(..label.range.start).unwrap_or_default();
             let after = name.get(label.range.end..).unwrap_or_default();
-            format!("{before}\n{}", after.trim_start_matches([':', '.', ' ']))
+            let after = after.trim_start_matches([':', '.', ' ']);
+            to_markdown(&format!("{before}\n{after}"))
         }
-        None => name.to_owned(),
+        None => to_markdown(name),
     };
     ResponseFacts {
-        description: to_markdown(&description),
+        description,
         status: stated,
     }
 }

@@ -19,49 +19,74 @@ pub struct Key<'k> {
 /// `ListBookmarksItem`.
 #[must_use]
 pub fn component(operation: &str, keys: &[Key<'_>]) -> String {
-    let mut name = words(operation);
-    for key in keys {
-        let words = key_words(*key);
-        if words.is_empty() {
-            continue;
-        }
-        let repeated = overlap(&name, &words);
-        // Of the two spellings that of the key stays, which tells one from many.
-        if repeated < words.len() {
-            name.truncate(name.len() - repeated);
-            name.extend(words.iter().cloned());
-        }
-        // `Request` and `Response` alone stand for the body as a whole.
-        let is_reserved =
-            matches!(words.as_slice(), [word] if word == "request" || word == "response");
-        if repeated == words.len() || is_reserved {
-            name.push(if key.is_many { "item" } else { "object" }.to_owned());
-        }
+    let keys: Vec<KeyWords> = keys.iter().copied().filter_map(KeyWords::of).collect();
+    Stem::of(operation).component(&keys)
+}
+
+/// What names of components begin with, for several of them: the words of an operation's name, or nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Stem(Vec<String>);
+
+impl Stem {
+    pub(crate) fn of(operation: &str) -> Self {
+        Self(words(operation))
     }
-    pascal_of(&name)
+
+    /// The name of the component that `keys` lead to, as [`component`] makes it.
+    pub(crate) fn component(&self, keys: &[KeyWords]) -> String {
+        let mut name: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        for KeyWords { words, is_many } in keys {
+            let repeated = overlap(&name, words);
+            // Of the two spellings that of the key stays, which tells one from many.
+            if repeated < words.len() {
+                name.truncate(name.len() - repeated);
+                name.extend(words.iter().map(String::as_str));
+            }
+            // `Request` and `Response` alone stand for the body as a whole.
+            let is_reserved =
+                matches!(words.as_slice(), [word] if word == "request" || word == "response");
+            if repeated == words.len() || is_reserved {
+                name.push(if *is_many { "item" } else { "object" });
+            }
+        }
+        pascal_of(&name)
+    }
 }
 
 /// The words of a key: `mention_group_list` → `mention group`, if it has many values.
-fn key_words(key: Key<'_>) -> Vec<String> {
-    let mut words = words(key.name);
-    if key.is_many {
-        if words.len() > 1
-            && words
-                .last()
-                .is_some_and(|word| matches!(word.as_str(), "list" | "array"))
-        {
-            words.pop();
+#[derive(Debug)]
+pub(crate) struct KeyWords {
+    words: Vec<String>,
+    is_many: bool,
+}
+
+impl KeyWords {
+    /// `None` where no letters are left of the key in a name.
+    pub(crate) fn of(key: Key<'_>) -> Option<Self> {
+        let mut words = words(key.name);
+        if key.is_many {
+            if words.len() > 1
+                && words
+                    .last()
+                    .is_some_and(|word| matches!(word.as_str(), "list" | "array"))
+            {
+                words.pop();
+            }
+            if let Some(last) = words.last_mut() {
+                *last = singular(last);
+            }
         }
-        if let Some(last) = words.last_mut() {
-            *last = singular(last);
-        }
+        let is_many = key.is_many;
+        (!words.is_empty()).then_some(Self { words, is_many })
     }
-    words
 }
 
 /// With how many of its last words a name says what the key begins with.
-fn overlap(name: &[String], key: &[String]) -> usize {
-    let same = |a: &String, b: &String| singular(a) == singular(b);
+fn overlap(name: &[&str], key: &[String]) -> usize {
+    // No singular begins with another letter than its plural.
+    let same = |a: &str, b: &str| {
+        a == b || (a.chars().next() == b.chars().next() && singular(a) == singular(b))
+    };
     // The verb of an operation is no part of what it is about.
     let most = key.len().min(name.len().saturating_sub(1));
     (1..=most)

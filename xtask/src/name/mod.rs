@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use regex::Regex;
 
 pub use component::{Key, component};
+pub(crate) use component::{KeyWords, Stem};
 pub use operation::{Titled, operation_id, operation_id_of_path, operation_ids};
 pub use singular::singular;
 pub use taken::Taken;

@@ -117,14 +117,11 @@ impl Titled<'_> {
     /// What it would be called if it were alone.
     fn id(&self) -> String {
         let by_path = || operation_id_of_path(self.method, self.template);
-        let ids: BTreeSet<Vec<String>> = self
-            .titles
-            .iter()
-            .map(|title| title_words(title))
-            .filter(|words| !words.is_empty())
-            .collect();
+        let titles = self.titles.iter().map(|title| title_words(title));
+        let mut titles: Vec<Vec<String>> = titles.filter(|words| !words.is_empty()).collect();
+        let ids: BTreeSet<&Vec<String>> = titles.iter().collect();
         let words = if ids.len() >= MANY {
-            let mut ids = ids.iter();
+            let mut ids = ids.into_iter();
             let first = ids.next().cloned().unwrap_or_default();
             let common = ids.fold(first.len(), |common, words| {
                 common.min(first.iter().zip(words).take_while(|(a, b)| a == b).count())
@@ -136,8 +133,8 @@ impl Titled<'_> {
             }
             common
         } else {
-            let mut titles = self.titles.iter().map(|title| title_words(title));
-            titles.find(|words| !words.is_empty()).unwrap_or_default()
+            drop(ids);
+            titles.drain(..).next().unwrap_or_default()
         };
         let id = camel(&words);
         match id.chars().next() {
@@ -212,15 +209,25 @@ fn told_apart(id: &str, group: &[&Titled<'_>]) -> Vec<Vec<String>> {
 
 /// The words that name an operation of this title.
 fn title_words(title: &str) -> Vec<String> {
-    let title = &DEPRECATED.replace_all(title, " ");
-    let title = match NUMBERING
-        .captures(title)
-        .and_then(|found| found.name("rest"))
-    {
-        Some(rest) => title.get(rest.start()..).unwrap_or(title),
-        None => title,
+    let title = match title.contains(['[', '(']) {
+        true => DEPRECATED.replace_all(title, " "),
+        false => title.into(),
     };
-    if ADDRESS.is_match(title) || UNNAMED.is_match(title) {
+    // Which pattern can match at all is told by a look at the text, which costs much less.
+    let begins_with = |fits: fn(char) -> bool| {
+        let first = title.trim_start().chars().next();
+        first.is_some_and(|first| fits(first) || !first.is_ascii())
+    };
+    let rest = begins_with(|c| c.is_ascii_digit() || matches!(c, 's' | 'S' | '#' | '[' | '('))
+        .then(|| NUMBERING.captures(&title)?.name("rest"))
+        .flatten();
+    let title = rest
+        .and_then(|rest| title.get(rest.start()..))
+        .unwrap_or(&title);
+    let is_address = title.contains(['/', '{']) && ADDRESS.is_match(title);
+    let is_unnamed =
+        || title.trim_start().starts_with(['n', 'N', 'u', 'U']) && UNNAMED.is_match(title);
+    if is_address || is_unnamed() {
         return Vec::new();
     }
     shortened(words_without_articles(title), WORDS)

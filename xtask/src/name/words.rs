@@ -36,42 +36,50 @@ static ELISION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b([cdjlmnst]|q
 static ONE_TO_ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b1:1\b"));
 static ONE_ON_ONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b1[- ]on[- ]1\b"));
 
+/// An apostrophe joins, also the typographic one, which ASCII does not have.
+const APOSTROPHES: [&str; 2] = ["'", "’"];
+
 /// The words of a text in lower case and ASCII: `Q&A of user_IDs` → `q and a of user ids`.
 pub(super) fn words(text: &str) -> Vec<String> {
-    joined_letters(tokens(text).iter().flat_map(|token| humps(&token.text)))
+    let text = plain(text);
+    joined_letters(tokens(&text).iter().flat_map(|token| humps(token.text)))
 }
 
 /// The words of a text without articles, unless it has nothing else.
 pub(super) fn words_without_articles(text: &str) -> Vec<String> {
-    let tokens = tokens(text);
-    let is_titled = tokens.iter().all(|token| {
-        let is_link = LINKS.contains(&token.text.to_lowercase().as_str());
-        is_link || !token.text.starts_with(char::is_lowercase)
-    });
-    let mut told = Vec::new();
+    let text = plain(text);
+    let tokens = tokens(&text);
+    let is_one_of = |words: &[&str], token: &Token<'_>| {
+        words
+            .iter()
+            .any(|word| token.text.eq_ignore_ascii_case(word))
+    };
+    let is_titled = tokens
+        .iter()
+        .all(|token| is_one_of(&LINKS, token) || !token.text.starts_with(char::is_lowercase));
+    let mut told: Vec<&str> = Vec::new();
     let mut follows_article = false;
     for (index, token) in tokens.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| tokens.get(index));
         let is_last = index + 1 == tokens.len();
-        let is_article = match token.text.as_str() {
+        let is_article = match token.text {
             _ if token.is_glued || follows_article => false,
             "a" | "an" | "the" => true,
             "An" | "The" | "AN" | "THE" => !is_last,
             // A letter, or an article of a title in capitals.
             "A" => {
-                let is_lettered =
-                    before.is_some_and(|it| LETTERED.contains(&it.text.to_lowercase().as_str()));
+                let is_lettered = before.is_some_and(|it| is_one_of(&LETTERED, it));
                 !is_last && !is_lettered && (before.is_none() || is_titled)
             }
             _ => false,
         };
         if !is_article {
-            told.extend(humps(&token.text));
+            told.extend(humps(token.text));
         }
         follows_article = is_article;
     }
     if told.is_empty() {
-        return words(text);
+        told.extend(tokens.iter().flat_map(|token| humps(token.text)));
     }
     joined_letters(told)
 }
@@ -79,13 +87,17 @@ pub(super) fn words_without_articles(text: &str) -> Vec<String> {
 /// `first`, then the others with capitals: `sendChatMessage`.
 pub(super) fn camel(words: &[String]) -> String {
     let mut words = words.iter();
-    let first = words.next().cloned().unwrap_or_default();
-    words.fold(first, |name, word| name + &capitalized(word))
+    let mut name = words.next().cloned().unwrap_or_default();
+    words.for_each(|word| push_capitalized(&mut name, word));
+    name
 }
 
 /// All words with capitals: `SendChatMessage`.
-pub(super) fn pascal_of(words: &[String]) -> String {
-    words.iter().map(|word| capitalized(word)).collect()
+pub(super) fn pascal_of(words: &[impl AsRef<str>]) -> String {
+    let words = words.iter().map(AsRef::as_ref);
+    let mut name = String::with_capacity(words.clone().map(str::len).sum());
+    words.for_each(|word| push_capitalized(&mut name, word));
+    name
 }
 
 /// At most `most` words, without a word at the cut that needs another after it.
@@ -123,70 +135,89 @@ pub(super) fn ascii(text: &str) -> Cow<'_, str> {
     deunicode_with_tofu(&letters, " ").into()
 }
 
-fn capitalized(word: &str) -> String {
+/// Adds `word` with a capital at its beginning.
+fn push_capitalized(name: &mut String, word: &str) {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    if let Some(first) = chars.next() {
+        name.extend(first.to_uppercase());
+        name.push_str(chars.as_str());
+    }
+}
+
+/// A text in ASCII, in which signs that stand for words are written as these. Most names are that already.
+fn plain(text: &str) -> Cow<'_, str> {
+    let mut plain = Cow::Borrowed(text);
+    if plain.contains("&amp;") {
+        plain = plain.replace("&amp;", "&").into();
+    }
+    let rewrites: [(&[&str], &LazyLock<Regex>, &str); 5] = [
+        (&["("], &PLURAL_OF_Y, "ies"),
+        (&["("], &PLURAL_MARK, "$1$2"),
+        (&["1:1"], &ONE_TO_ONE, " one to one "),
+        (&["1-", "1 "], &ONE_ON_ONE, " one on one "),
+        (&APOSTROPHES, &ELISION, "$1 "),
+    ];
+    // No pattern matches a text without one of its signs.
+    for (signs, pattern, words) in rewrites {
+        if signs.iter().any(|sign| plain.contains(sign)) {
+            plain = pattern.replace_all(&plain, words).into_owned().into();
+        }
+    }
+    for apostrophe in APOSTROPHES {
+        if plain.contains(apostrophe) {
+            plain = plain.replace(apostrophe, "").into();
+        }
+    }
+    match plain.is_ascii() {
+        true => plain,
+        false => ascii(&plain).into_owned().into(),
+    }
 }
 
 /// A run of letters and digits.
-struct Token {
-    text: String,
+struct Token<'t> {
+    text: &'t str,
     /// Whether an `&` without blanks joins it to the one before.
     is_glued: bool,
 }
 
-fn tokens(text: &str) -> Vec<Token> {
-    let text = text.replace("&amp;", "&");
-    let text = PLURAL_OF_Y.replace_all(&text, "ies");
-    let text = PLURAL_MARK.replace_all(&text, "$1$2");
-    let text = ONE_TO_ONE.replace_all(&text, " one to one ");
-    let text = ONE_ON_ONE.replace_all(&text, " one on one ");
-    // An apostrophe joins, also the typographic one, which ASCII does not have.
-    let text = ELISION.replace_all(&text, "$1 ");
-    let text: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
-    let text = ascii(&text);
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut separator = String::new();
-    for c in text.chars() {
-        if !c.is_ascii_alphanumeric() {
-            separator.push(c);
-            continue;
+/// The tokens of a text in ASCII.
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let is_sign = |c: char| !c.is_ascii_alphanumeric();
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c| !is_sign(c)) {
+        let (separator, word) = rest.split_at(start);
+        let (word, behind) = word.split_at(word.find(is_sign).unwrap_or(word.len()));
+        if !tokens.is_empty() && separator.contains('&') {
+            tokens.push(Token {
+                text: "and",
+                is_glued: false,
+            });
         }
-        match tokens.last_mut() {
-            Some(last) if separator.is_empty() => last.text.push(c),
-            last => {
-                if last.is_some() && separator.contains('&') {
-                    tokens.push(Token {
-                        text: "and".to_owned(),
-                        is_glued: false,
-                    });
-                }
-                tokens.push(Token {
-                    text: c.to_string(),
-                    is_glued: separator == "&",
-                });
-            }
-        }
-        separator.clear();
+        tokens.push(Token {
+            text: word,
+            is_glued: separator == "&",
+        });
+        rest = behind;
     }
     tokens
 }
 
-/// The words that capitals tell apart: `userID2Token` → `user id2 token`, `channelIDs` → `channel ids`.
-fn humps(token: &str) -> Vec<String> {
-    let mut words = Vec::new();
+/// The words that capitals tell apart, as they are written: `userID2Token` → `user ID2 Token`, `channelIDs` → `channel IDs`.
+fn humps(token: &str) -> impl Iterator<Item = &str> {
     let mut rest = token;
-    while !rest.is_empty() {
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
         let length = spelling(rest)
             .unwrap_or_else(|| hump(rest))
             .clamp(1, rest.len());
         let (word, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        words.push(word.to_ascii_lowercase());
         rest = after;
-    }
-    words
+        Some(word)
+    })
 }
 
 /// The length of a known spelling at the start of `text`, with the digits after it.
@@ -222,13 +253,14 @@ fn hump(text: &str) -> usize {
     }
 }
 
-/// Puts together what no casing could tell apart: single letters in a row (`U.S.` → `us`), a letter and what follows it
+/// The words in lower case. Puts together what no casing could tell apart: single letters in a row (`U.S.` → `us`), a letter and what follows it
 /// if that reads like its digits or plural (`H.323` → `h323`), and known spellings (`O Auth` → `oauth`, `Io T2` → `iot2`).
-fn joined_letters(words: impl IntoIterator<Item = String>) -> Vec<String> {
+fn joined_letters<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     // Whether the last word is made of single letters.
     let mut is_open = false;
     for word in words {
+        let word = word.to_ascii_lowercase();
         let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
         let letters = word.get(..word.len() - digits.len()).unwrap_or_default();
         let is_short = letters.len() <= 1 || letters.len() == 2 && letters.ends_with('s');

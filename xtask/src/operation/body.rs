@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostics, Kind, Place},
     document::{NO_EXAMPLE, holds_reference},
-    infer::{Placeholder, masked},
+    infer::{Placeholder, masked, masked_text},
     lenient_json,
     postman::{self, FORM, Field},
 };
@@ -72,8 +72,13 @@ impl Operation {
                 if let Some(name) = operation_name {
                     value.insert("operationName".to_owned(), name.as_str().into());
                 }
-                let variables = lenient_json::parse(variables)
-                    .unwrap_or_else(|| Value::Object(serde_json::Map::new()));
+                let read = lenient_json::parse(variables);
+                if read.is_none() && !variables.trim().is_empty() {
+                    let note =
+                        "the GraphQL variables cannot be read as JSON; their fields are unknown";
+                    diagnostics.add(place, Kind::UnreadableBody.note(note));
+                }
+                let variables = read.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
                 value.insert("variables".to_owned(), variables);
                 let value = Value::Object(value);
                 let entry = self.bodies.entry("application/json".to_owned());
@@ -111,7 +116,7 @@ impl Operation {
             let new = |name: &String| Parameter::of_form(name);
             let (field, is_new) = known.entry((*name).to_owned(), !is_known, new);
             if is_new || role.describes() {
-                field.add(place, fields);
+                field.add(place, fields, &mut self.readings);
             } else {
                 field.observe(fields);
             }
@@ -204,7 +209,7 @@ fn add_plain(
     if let Content::Text(examples) = content
         && origin.role.is_exemplary()
     {
-        keep(examples, origin, text.into(), diagnostics);
+        keep(examples, origin, masked_text(text).into(), diagnostics);
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostics, Kind, Place},
-    mine::{self, OperationFacts, ResponseFacts},
+    mine::{self, OperationFacts, Readings, ResponseFacts},
     postman::{Field, Request, Saved},
     vendor::{Described, DocumentedError},
 };
@@ -163,7 +163,7 @@ impl Operation {
                 .parameters
                 .entry(key, true, |_| Parameter::named(&name));
             for field in fields.get(name.as_str()).into_iter().flatten() {
-                parameter.add(&request.place, &[field]);
+                parameter.add(&request.place, &[field], &mut self.readings);
             }
             if parameter.place == Place::default() {
                 parameter.place = request.place.at(".request.url.path");
@@ -186,7 +186,7 @@ impl Operation {
             let key = (location, name.clone());
             let new = |_: &_| Parameter::named(name);
             let (parameter, _) = self.parameters.entry(key, is_first, new);
-            parameter.add(place, fields);
+            parameter.add(place, fields, &mut self.readings);
         }
         self.parameters
             .leave_out(|(at, name)| *at == location && !by_name.contains_key(name));
@@ -219,7 +219,7 @@ impl Operation {
                 None => {
                     let new = |(_, name): &(_, String)| Parameter::named(name);
                     let (parameter, _) = self.parameters.entry(key, false, new);
-                    parameter.add(place, &fields);
+                    parameter.add(place, &fields, &mut self.readings);
                 }
             }
         }
@@ -258,7 +258,7 @@ impl Operation {
         let errors = errors.into_iter();
         self.errors
             .extend(errors.map(|error| (status.unwrap_or_default(), error)));
-        response.add_headers(place, &saved.headers);
+        response.add_headers(place, &saved.headers, &mut self.readings);
         let stated = Stated {
             whose: "the saved body",
             content_type: saved.content_type.as_deref(),
@@ -277,12 +277,12 @@ impl Operation {
 }
 
 impl Response {
-    fn add_headers(&mut self, place: &Place, headers: &[Field]) {
+    fn add_headers(&mut self, place: &Place, headers: &[Field], readings: &mut Readings) {
         for field in headers {
             let name = self.header_names.first(&field.name);
             let header = self.headers.entry(name.to_owned());
             let header = header.or_insert_with_key(|name| Parameter::named(name));
-            header.add(place, &[field]);
+            header.add(place, &[field], readings);
         }
     }
 }

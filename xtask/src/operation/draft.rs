@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Operation;
 use crate::{
     diagnostic::{Diagnostics, Place},
-    mine::{self, OperationFacts},
+    mine::{self, OperationFacts, Readings},
     name::operation_id,
     postman::{Auth, Folder, Request, Server},
     vendor::{Described, Vendor},
@@ -167,14 +167,16 @@ impl Draft {
         crate::document::parameters(&self.template)
     }
 
-    /// The operation, with the samples of all its requests. `diagnostics` gets what had to be decided.
-    pub fn merge(self, diagnostics: &mut Diagnostics) -> Operation {
+    /// The operation, with the samples of all its requests. `readings` are those of the
+    /// descriptions before it, `diagnostics` gets what had to be decided.
+    pub(crate) fn merge(self, readings: &mut Readings, diagnostics: &mut Diagnostics) -> Operation {
         let mut operation = Operation {
             sources: Vec::with_capacity(self.sightings.len()),
             name: self.name().to_owned(),
             method: self.method,
             template: self.template,
             servers: self.servers.into_values().collect(),
+            readings: std::mem::take(readings),
             ..Operation::default()
         };
         for sighting in self.sightings {
@@ -186,6 +188,7 @@ impl Draft {
             );
             operation.requests.push(sighting.request);
         }
+        *readings = std::mem::take(&mut operation.readings);
         operation
     }
 

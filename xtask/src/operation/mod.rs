@@ -24,7 +24,7 @@ use serde_json::Value;
 use crate::{
     diagnostic::Place,
     infer::Evidence,
-    mine::OperationFacts,
+    mine::{OperationFacts, Readings},
     name::Taken,
     postman::{Auth, Folder, Request, Server},
     vendor::{DocumentedError, Vendor},
@@ -86,6 +86,8 @@ pub struct Operation {
     paragraphs: Paragraphs,
     /// The keys that its examples have.
     keys: Taken,
+    /// Those of the descriptions that were read before.
+    readings: Readings,
     /// Which of the requests states what.
     stated: Stated,
     /// The requests themselves.

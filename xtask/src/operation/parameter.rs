@@ -1,9 +1,13 @@
 //! Parameters and form fields.
 
+use serde_json::Value;
+
+use super::media_type::is_json;
 use crate::{
     diagnostic::Place,
     infer::{Evidence, Placeholder},
-    mine::{self, FieldFacts},
+    lenient_json,
+    mine::{FieldFacts, Readings},
     postman::Field,
 };
 
@@ -41,8 +45,9 @@ impl Parameter {
         }
     }
 
-    /// Adds what stands under one name in one request; more than one field is a list.
-    pub(super) fn add(&mut self, place: &Place, fields: &[&Field]) {
+    /// Adds what stands under one name in one request; more than one field that is sent is a list. `readings` are those of the
+    /// descriptions before it.
+    pub(super) fn add(&mut self, place: &Place, fields: &[&Field], readings: &mut Readings) {
         for field in fields {
             if self.place == Place::default() {
                 self.place = place_of(place, field);
@@ -51,7 +56,7 @@ impl Parameter {
                 .content_type
                 .take()
                 .or_else(|| field.content_type.clone());
-            self.facts.merge(mine::field(&field.description));
+            self.facts.merge(readings.field(&field.description));
         }
         if self.is_left_out {
             self.facts.required = None;
@@ -67,6 +72,11 @@ impl Parameter {
 
     /// Adds values alone, as in the request that an answer was saved with.
     pub(super) fn observe(&mut self, fields: &[&Field]) {
+        let sent = fields.iter().filter(|field| !field.is_disabled).count();
+        if sent == 1 && fields.len() > 1 {
+            // Those that are switched off stand for the one that is sent, not beside it.
+            return fields.iter().for_each(|field| self.observe(&[field]));
+        }
         self.is_file |= fields.iter().any(|field| field.is_file);
         match fields {
             [field] if field.is_file && !field.has_many_files => {
@@ -76,9 +86,10 @@ impl Parameter {
             fields if fields.iter().any(|field| field.is_file) => {
                 self.evidence.observe_texts(["<binary>"]);
             }
-            [field] => match &field.value {
-                Some(value) => self.evidence.observe_text(value),
-                None => self.evidence.observe_presence(),
+            [field] => match (&field.value, json_in(field)) {
+                (_, Some(value)) => self.evidence.observe(&value),
+                (Some(value), None) => self.evidence.observe_text(value),
+                (None, None) => self.evidence.observe_presence(),
             },
             fields => {
                 let values = fields.iter().filter_map(|field| field.value.as_deref());
@@ -86,6 +97,17 @@ impl Parameter {
             }
         }
     }
+}
+
+/// What a part holds that is declared as JSON, but written with the liberties that people take.
+fn json_in(field: &Field) -> Option<Value> {
+    let content_type = field.content_type.as_deref()?;
+    let text = field.value.as_deref()?;
+    let is_strict = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    if !is_json(content_type) || is_strict() {
+        return None;
+    }
+    lenient_json::parse(text)
 }
 
 /// Where a field stands: its own path lies below the item's, as that of its list does.

@@ -1,6 +1,7 @@
 //! How a request is authorized.
 
 use super::{Field, Url, header::Headers, json::Json, variables::Variables};
+use crate::infer::masked_text;
 
 /// What Postman's auth types come to in OpenAPI.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,14 +89,24 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
     let Some(kind) = auth.text("type") else {
         return Stated::Inherited;
     };
+    let kind = kind.trim();
     let value =
-        |key: &str| parameter(auth, &kind, key).map(|value| variables.fill(&value).into_owned());
+        |key: &str| parameter(auth, kind, key).map(|value| variables.fill(&value).into_owned());
     let http = |scheme, format| Stated::Auth(Auth::Http { scheme, format });
-    match kind.as_ref() {
-        "noauth" => Stated::Nothing,
+    match kind.to_ascii_lowercase().as_str() {
+        "" | "inherit" => Stated::Inherited,
+        "noauth" | "none" => Stated::Nothing,
         "basic" => http("basic", None),
         "bearer" => http("bearer", None),
-        "jwt" | "jwt-bearer" => http("bearer", Some("JWT")),
+        "jwt" | "jwt-bearer" => match value("addTokenTo").as_deref() {
+            Some("queryParam" | "queryParams") => Stated::Auth(Auth::ApiKey {
+                name: value("queryParamKey")
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or_else(|| "token".to_owned()),
+                location: "query",
+            }),
+            _ => http("bearer", Some("JWT")),
+        },
         "digest" => http("digest", None),
         "hawk" => http("hawk", None),
         "ntlm" => http("ntlm", None),
@@ -114,13 +125,16 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
             },
         }),
         "oauth2" => Stated::Auth(Auth::OAuth2(flow(value))),
-        other => Stated::Unknown(other.to_owned()),
+        _ => Stated::Unknown(kind.to_owned()),
     }
 }
 
 /// The flow whose parameters `value` gives.
 fn flow(value: impl Fn(&str) -> Option<String>) -> Flow {
-    let url = |key: &str| value(key).filter(|url| is_url(url.trim_start()));
+    let url = |key: &str| {
+        let url = value(key).filter(|url| is_url(url.trim_start()))?;
+        Some(masked_text(&url).into_owned())
+    };
     let is_scope = |scope: &&str| !scope.is_empty() && !scope.contains("{{");
     let scopes = value("scope").unwrap_or_default();
     let scopes = scopes.split([' ', ',', '\n']).filter(is_scope);

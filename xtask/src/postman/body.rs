@@ -49,7 +49,7 @@ impl Body {
     ) -> Option<Self> {
         let body = request.get("body").filter(|body| !body.is_disabled())?;
         let here = format!("{path}.body");
-        match body.text("mode")?.as_ref() {
+        match mode(body)?.as_ref() {
             "raw" => Self::read_raw(body, &here, content_type, variables),
             "urlencoded" => {
                 let fields = match body.get("urlencoded") {
@@ -65,11 +65,13 @@ impl Body {
                 (!fields.is_empty()).then_some(Self::Multipart(fields))
             }
             "file" => {
-                let file = body.get("file")?;
-                let is_named = ["src", "content"]
-                    .into_iter()
-                    .any(|key| file.text(key).is_some());
-                is_named.then_some(Self::File)
+                let is_named = ["src", "content"].into_iter().any(|key| {
+                    body.get("file")
+                        .is_some_and(|file| file.text(key).is_some())
+                });
+                // A file that everybody chooses for himself is one all the same.
+                let is_typed = content_type.is_some_and(|stated| !MODELLED.contains(&stated));
+                (is_named || is_typed).then_some(Self::File)
             }
             "graphql" => Some(Self::read_graphql(body.get("graphql")?, variables)),
             _ => None,
@@ -83,7 +85,7 @@ impl Body {
         content_type: Option<&str>,
         variables: &Variables<'_>,
     ) -> Option<Self> {
-        let text = body.text("raw").filter(|text| !text.trim().is_empty())?;
+        let text = written(body.get("raw")?).filter(|text| !text.trim().is_empty())?;
         let text = text.trim_start_matches('\u{feff}');
         let is_form =
             content_type == Some(FORM) && !text.trim_start().starts_with(['{', '[', '<', '"']);
@@ -102,13 +104,14 @@ impl Body {
 
     fn read_graphql(graphql: &Json<'_>, variables: &Variables<'_>) -> Self {
         let filled = |key: &str| Some(variables.fill(&graphql.text(key)?).into_owned());
+        let alone = || Some(variables.fill(graphql.as_text()?).into_owned());
         let values = match graphql.get("variables") {
             Some(Json::Text(text)) => fill(text, variables).into_owned(),
             Some(object @ Json::Object(_)) => serde_json::to_string(object).unwrap_or_default(),
             _ => String::new(),
         };
         Self::GraphQl {
-            query: filled("query").unwrap_or_default(),
+            query: filled("query").or_else(alone).unwrap_or_default(),
             operation_name: filled("operationName").filter(|name| !name.is_empty()),
             variables: values,
         }
@@ -135,6 +138,43 @@ impl Body {
             Self::File => {}
         }
         names
+    }
+}
+
+/// Media types that need more than a file to be sent.
+const MODELLED: [&str; 4] = [
+    "application/json",
+    FORM,
+    "multipart/form-data",
+    "text/plain",
+];
+
+/// Postman's names of the ways to write a body.
+const MODES: [&str; 5] = ["raw", "urlencoded", "formdata", "file", "graphql"];
+
+/// How a body is written; where nobody says, by what is there.
+fn mode<'b>(body: &'b Json<'_>) -> Option<Cow<'b, str>> {
+    body.text("mode").or_else(|| {
+        let there = MODES.into_iter().find(|mode| body.get(mode).is_some());
+        there.map(Cow::Borrowed)
+    })
+}
+
+/// The mode of a request's body, if it is none of Postman's: its content is not read.
+pub(super) fn unknown_mode<'b>(request: &'b Json<'_>) -> Option<Cow<'b, str>> {
+    let body = request.get("body").filter(|body| !body.is_disabled())?;
+    let mode = body.text("mode")?;
+    let is_empty = body
+        .get(&mode)
+        .is_none_or(|content| matches!(content, Json::Null));
+    (!is_empty && !MODES.contains(&mode.as_ref())).then_some(mode)
+}
+
+/// A body's text; what was written as a value instead of its text is the text of that.
+pub(super) fn written<'b>(body: &'b Json<'_>) -> Option<Cow<'b, str>> {
+    match body {
+        Json::List(_) | Json::Object(_) => serde_json::to_string(body).ok().map(Cow::Owned),
+        _ => body.scalar(),
     }
 }
 

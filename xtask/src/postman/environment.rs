@@ -1,9 +1,10 @@
 //! Environments and globals: variables that stand outside of collections.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::Value;
 
+use super::variables::known;
 use crate::{diagnostic::Problem, infer::is_credential};
 
 /// Variables of one file.
@@ -44,15 +45,13 @@ impl Environment {
             else {
                 continue;
             };
-            // Many leave tokens in variables of the default type.
-            let is_secret =
-                entry.get("type").and_then(Value::as_str) == Some("secret") || is_credential(&key);
-            match text(entry, "value").filter(|value| !value.trim().is_empty()) {
-                _ if is_secret => values.insert(key.trim().to_owned(), None),
-                Some(value) => values.insert(key.trim().to_owned(), Some(value)),
-                // A blank value settles nothing.
-                None => None,
-            };
+            let is_declared = entry.get("type").and_then(Value::as_str) == Some("secret");
+            if let Some(value) = text(entry, "value").filter(|value| !value.trim().is_empty()) {
+                let value = known(&key, value.into(), is_declared);
+                values.insert(key.trim().to_owned(), value.map(Cow::into_owned));
+            } else if is_declared || is_credential(&key) {
+                values.insert(key.trim().to_owned(), None);
+            }
         }
         let is_named_globals = || file.to_ascii_lowercase().contains("globals");
         Some(Self {

@@ -25,26 +25,58 @@ const NO_PARAMETERS: [&str; 17] = [
     "user-agent",
 ];
 
+/// The schemes of HTTP that are written in `Authorization` headers. What begins with another word is a key of some API.
+const SCHEMES: [&str; 9] = [
+    "aws4-hmac-sha256",
+    "basic",
+    "bearer",
+    "digest",
+    "eg1-hmac-sha256",
+    "hawk",
+    "negotiate",
+    "ntlm",
+    "oauth",
+];
+
 /// The headers of a request or an answer.
 #[derive(Debug, Default)]
 pub(super) struct Headers(Vec<Field>);
 
 impl Headers {
-    /// Reads headers: a list, a block of text as HTTP writes it, or nothing.
+    /// Reads headers: a list, an object, a block of text as HTTP writes it, or nothing.
     pub(super) fn read(value: &Json<'_>, path: &str, variables: &Variables<'_>) -> Self {
         let mut headers = match value.get("header") {
-            Some(Json::Text(block)) => block
-                .lines()
-                .filter_map(|line| line.split_once(':'))
+            Some(Json::Text(block)) => {
+                let here = format!("{path}.header");
+                let lines = block.lines();
+                lines
+                    .filter_map(|line| in_line(line, &here, variables))
+                    .collect()
+            }
+            Some(Json::Object(members)) => members
+                .iter()
+                .filter(|(name, _)| !name.trim().is_empty())
                 .map(|(name, value)| Field {
                     path: format!("{path}.header"),
                     name: name.trim().to_owned(),
-                    value: Some(variables.fill(value.trim()).into_owned()),
+                    value: value
+                        .scalar()
+                        .map(|value| variables.fill(&value).into_owned()),
                     ..Field::default()
                 })
-                .filter(|field| !field.name.is_empty())
                 .collect(),
-            _ => Field::read_all(value, "header", path, variables),
+            Some(Json::List(entries)) => {
+                let entries = entries.iter().enumerate();
+                let read = |(index, entry): (usize, &Json<'_>)| {
+                    let here = format!("{path}.header[{index}]");
+                    match entry {
+                        Json::Text(line) => in_line(line, &here, variables),
+                        _ => Field::read(entry, here, variables),
+                    }
+                };
+                entries.filter_map(read).collect()
+            }
+            _ => Vec::new(),
         };
         for header in &mut headers {
             // How Postman once marked a header that is switched off.
@@ -77,17 +109,19 @@ impl Headers {
         media_type(accepted).filter(|_| is_one)
     }
 
-    /// A literal `Authorization` header is security, not a parameter.
+    /// A literal `Authorization` header is security, not a parameter. One whose value was taken out of the file says that much.
     pub(super) fn authorization(&self) -> Option<Auth> {
-        let scheme = self.sent("authorization")?.split_whitespace().next()?;
-        let http = |scheme| Auth::Http {
-            scheme,
-            format: None,
-        };
-        Some(match scheme.to_ascii_lowercase().as_str() {
-            "bearer" => http("bearer"),
-            "basic" => http("basic"),
-            _ => Auth::ApiKey {
+        let mut sent = self.0.iter().filter(|header| !header.is_disabled);
+        let header = sent.find(|header| header.name.eq_ignore_ascii_case("authorization"))?;
+        let value = header.value.as_deref().unwrap_or_default();
+        let scheme = value.split_whitespace().next().unwrap_or_default();
+        let scheme = SCHEMES.iter().find(|it| scheme.eq_ignore_ascii_case(it));
+        Some(match scheme {
+            Some(scheme) => Auth::Http {
+                scheme,
+                format: None,
+            },
+            None => Auth::ApiKey {
                 name: "Authorization".to_owned(),
                 location: "header",
             },
@@ -133,6 +167,18 @@ impl Headers {
             })
             .collect()
     }
+}
+
+/// The header in a line of text.
+fn in_line(line: &str, path: &str, variables: &Variables<'_>) -> Option<Field> {
+    let (name, value) = line.split_once(':')?;
+    let field = Field {
+        path: path.to_owned(),
+        name: name.trim().to_owned(),
+        value: Some(variables.fill(value.trim()).into_owned()),
+        ..Field::default()
+    };
+    (!field.name.is_empty()).then_some(field)
 }
 
 /// Whether Postman's importer added it for a security scheme.

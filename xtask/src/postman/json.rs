@@ -8,8 +8,10 @@ use serde::{
 };
 use serde_json::Number;
 
+use crate::infer::masked_prose;
+
 /// A JSON value that borrows its texts from the file wherever no escape stands in them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Json<'t> {
     #[default]
     Null,
@@ -72,7 +74,8 @@ impl<'t> Json<'t> {
         }
     }
 
-    /// The description: text, `{"content": …}`, or nothing, which some exporters write as the word "null".
+    /// The description: text, `{"content": …}`, or nothing, which some exporters write as the word "null". Tokens that
+    /// people paste into examples are masked.
     pub(super) fn description(&self) -> String {
         let text = match self.get("description") {
             Some(Self::Text(text)) => text.clone(),
@@ -81,7 +84,7 @@ impl<'t> Json<'t> {
         };
         match text.trim() {
             "null" | "undefined" => String::new(),
-            _ => text.into_owned(),
+            _ => masked_prose(&text).into_owned(),
         }
     }
 

@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use super::{
     Body, Request, Saved, Url, WEBHOOK_URL,
     auth::{self, Auth, Stated},
+    body::unknown_mode,
     header::{Headers, is_made_by_importer},
     json::Json,
+    response::Own,
     url::Unread,
     walk::{Scope, Walk, unknown_auth},
 };
@@ -95,7 +97,18 @@ impl Walk<'_> {
             content_type.as_deref(),
             variables,
         );
-        let mut responses = Saved::read_all(item.own, content_type.as_deref(), variables);
+        if let Some(mode) = unknown_mode(item.stated) {
+            let note = format!("the body has the unknown mode `{mode}`; left out");
+            self.note_in(&item, ".body", Kind::UnreadableBody.note(note));
+        }
+        let own = Own::new(
+            item.stated,
+            &url,
+            &headers,
+            content_type.as_deref(),
+            body.as_ref(),
+        );
+        let mut responses = Saved::read_all(item.own, &own, variables);
         if is_pruned {
             self.prune(&item, &method, body.take().as_ref(), &mut responses);
         }

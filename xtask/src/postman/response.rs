@@ -1,9 +1,13 @@
 //! Saved answers.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     Body, Field, Request, Url,
+    body::written,
     header::{Headers, is_made_by_importer},
     json::Json,
     status,
@@ -44,6 +48,48 @@ pub struct Saved {
     pub request_body: Option<Body>,
 }
 
+/// The request of an item. Exporters copy it into every saved answer, where it need not be read again.
+pub(super) struct Own<'r> {
+    stated: &'r Json<'r>,
+    content_type: Option<&'r str>,
+    /// Which of its members say nothing new where an answered request has them as well.
+    is_telling: IsTelling,
+}
+
+/// Several fields of one name are a list, which is a value more.
+struct IsTelling {
+    url: bool,
+    headers: bool,
+    body: bool,
+}
+
+impl<'r> Own<'r> {
+    /// The request that is `stated`, with what was read of it.
+    pub(super) fn new(
+        stated: &'r Json<'r>,
+        url: &Url,
+        headers: &[Field],
+        content_type: Option<&'r str>,
+        body: Option<&Body>,
+    ) -> Self {
+        Self {
+            stated,
+            content_type,
+            is_telling: IsTelling {
+                url: !(are_distinct(&url.path_fields) && are_distinct(&url.query)),
+                headers: !are_distinct(headers),
+                body: matches!(body, Some(Body::Urlencoded(_) | Body::Multipart(_))),
+            },
+        }
+    }
+
+    /// Whether `request` has the same member `key`.
+    fn is_copied(&self, request: &Json<'_>, key: &str) -> bool {
+        let copy = request.get(key);
+        copy.is_some() && copy == self.stated.get(key)
+    }
+}
+
 impl Saved {
     /// Lets go of what `request`, the item's own, says as well: exporters copy it into every saved answer.
     pub(super) fn forget_copies(&mut self, request: &Request) {
@@ -74,11 +120,7 @@ impl Saved {
     }
 
     /// Reads all of an item's saved answers.
-    pub(super) fn read_all(
-        item: &Json<'_>,
-        content_type: Option<&str>,
-        variables: &Variables<'_>,
-    ) -> Vec<Self> {
+    pub(super) fn read_all(item: &Json<'_>, own: &Own<'_>, variables: &Variables<'_>) -> Vec<Self> {
         let mut key = "response";
         if item.get(key).is_none() {
             key = "responses";
@@ -89,28 +131,40 @@ impl Saved {
             .filter(|(_, response)| response.is_object())
             .map(|(index, response)| {
                 let path = format!(".{key}[{index}]");
-                Self::read(response, path, content_type, variables)
+                Self::read(response, path, own, variables)
             })
             .collect()
     }
 
-    fn read(
-        response: &Json<'_>,
-        path: String,
-        content_type: Option<&str>,
-        variables: &Variables<'_>,
-    ) -> Self {
+    fn read(response: &Json<'_>, path: String, own: &Own<'_>, variables: &Variables<'_>) -> Self {
         let request = response.get("originalRequest").unwrap_or(&Json::Null);
         let request_path = format!("{path}.originalRequest");
-        let mut url = request
-            .get("url")
+        let is_copied = |key: &str| own.is_copied(request, key);
+        let url = match request {
+            Json::Text(_) => Some(request),
+            _ => request.get("url"),
+        };
+        let mut url = url
+            .filter(|_| own.is_telling.url || !is_copied("url"))
             .and_then(|url| Url::read(url, &request_path, variables).ok())
             .unwrap_or_default();
         url.query.retain(|field| !is_made_by_importer(field));
         let headers = Headers::read(response, &path, variables);
-        let request_headers = Headers::read(request, &request_path, variables);
-        let request_content_type = request_headers.content_type();
-        let body_type = request_content_type.as_deref().or(content_type);
+        let (request_headers, request_content_type) =
+            match own.is_telling.headers || !is_copied("header") {
+                true => {
+                    let headers = Headers::read(request, &request_path, variables);
+                    let content_type = headers.content_type();
+                    (headers, content_type)
+                }
+                false => (Headers::default(), own.content_type.map(str::to_owned)),
+            };
+        let body_type = request_content_type.as_deref().or(own.content_type);
+        let is_body_new =
+            own.is_telling.body || body_type != own.content_type || !is_copied("body");
+        let request_body = is_body_new
+            .then(|| Body::read(request, &request_path, body_type, variables))
+            .flatten();
         Self {
             name: response.text("name").unwrap_or_default().into_owned(),
             status: status::of(response),
@@ -121,7 +175,8 @@ impl Saved {
                 .or_else(|| request_headers.accepted()),
             headers: headers.of_answer(),
             body: response
-                .text("body")
+                .get("body")
+                .and_then(written)
                 .map(|body| body.trim_start_matches('\u{feff}').to_owned())
                 .filter(|body| !body.trim().is_empty()),
             language: response
@@ -129,12 +184,21 @@ impl Saved {
                 .map(Cow::into_owned),
             request_path: url.path_fields,
             request_query: url.query,
-            request_body: Body::read(request, &request_path, body_type, variables),
+            request_body,
             request_headers: request_headers.parameters().0,
             request_content_type,
             path,
         }
     }
+}
+
+/// Whether each name occurs once.
+fn are_distinct(fields: &[Field]) -> bool {
+    let mut names = HashSet::new();
+    fields.len() < 2
+        || fields
+            .iter()
+            .all(|field| names.insert(field.name.to_ascii_lowercase()))
 }
 
 /// Lets go of the `fields` that `own` has as well.

@@ -2,7 +2,8 @@
 
 use super::json::Json;
 
-/// The status of a saved answer: its code, or what its reason phrase means, which may begin with the code.
+/// The status of a saved answer: its code, or what its reason phrase means, which may begin with the code; in want of both
+/// what its name is.
 pub(super) fn of(response: &Json<'_>) -> Option<u16> {
     let number = |text: &str| -> Option<u16> {
         let digits = text
@@ -20,6 +21,18 @@ pub(super) fn of(response: &Json<'_>) -> Option<u16> {
         .or_else(|| {
             let phrase = response.text("status")?;
             number(&phrase).or_else(|| meant(&phrase))
+        })
+        .or_else(|| {
+            let name = response.text("name")?;
+            let name = name.trim();
+            let behind = name
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .trim_start();
+            // `500 users` is no status.
+            let is_status = behind.is_empty()
+                || behind.starts_with(|c: char| c.is_ascii_punctuation() || c == '–')
+                || meant(behind).is_some();
+            number(name).filter(|_| is_status).or_else(|| meant(name))
         })
 }
 
@@ -100,6 +113,16 @@ mod tests {
             (r#"{"status": "All is well"}"#, None),
             (r#"{"code": 999}"#, None),
             (r#"{"status": "2024-01-01"}"#, None),
+            (r#"{"name": "404"}"#, Some(404)),
+            (r#"{"name": "404 - No such crate", "code": 0}"#, Some(404)),
+            (
+                r#"{"name": "422 Unprocessable Entity", "status": ""}"#,
+                Some(422),
+            ),
+            (r#"{"name": "Not Found", "code": null}"#, Some(404)),
+            (r#"{"name": "500 crates"}"#, None),
+            (r#"{"name": "4044"}"#, None),
+            (r#"{"name": "404", "code": 410}"#, Some(410)),
             ("{}", None),
         ] {
             let response: Json<'_> = serde_json::from_str(response).unwrap();

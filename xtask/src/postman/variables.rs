@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{Field, json::Json, settings::Settings};
+use crate::infer::{disclosed, is_credential};
 
 /// How often a variable may lead to another: enough for real nesting, an end for cycles.
 const MAX_STEPS: usize = 16;
@@ -38,6 +39,27 @@ struct Variable<'a> {
     description: String,
 }
 
+fn trimmed(name: Cow<'_, str>) -> Cow<'_, str> {
+    match name {
+        Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
+        Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
+    }
+}
+
+/// What may be known of the value of the variable `name`. That of a secret must not get anywhere: it is as good as unknown,
+/// but for its scheme if it is an `Authorization` header. Many leave tokens in variables of the default type.
+pub(super) fn known<'v>(
+    name: &str,
+    value: Cow<'v, str>,
+    is_declared: bool,
+) -> Option<Cow<'v, str>> {
+    let is_plain = !is_declared && (!is_credential(name) || value.contains("://"));
+    match is_plain {
+        true => Some(value),
+        false => disclosed(&value).map(Cow::Owned),
+    }
+}
+
 impl<'a> Variables<'a> {
     /// Those that stand outside of the collections.
     pub(super) fn of(settings: &'a Settings) -> Self {
@@ -64,11 +86,12 @@ impl<'a> Variables<'a> {
             .filter(|entry| !entry.is_disabled())
             .filter_map(|entry| {
                 let name = entry.text("key").or_else(|| entry.text("id"))?;
-                // The value of a secret must not get anywhere: it is as good as unknown.
-                let is_secret = entry.text("type").is_some_and(|kind| kind == "secret");
-                let value = entry
-                    .text("value")
-                    .filter(|it| !is_secret && !it.trim().is_empty());
+                let name = trimmed(name);
+                let is_declared = entry.text("type").is_some_and(|kind| kind == "secret");
+                let stated = entry.text("value").filter(|it| !it.trim().is_empty());
+                let is_stated = stated.is_some();
+                let value = stated.and_then(|value| known(&name, value, is_declared));
+                let is_secret = value.is_none() && (is_declared || is_stated);
                 let variable = Variable {
                     value,
                     is_secret,

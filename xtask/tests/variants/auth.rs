@@ -34,6 +34,10 @@ fn every_auth_type_has_its_scheme() {
             json!({ "type": "jwt" }),
             json!({ "type": "http", "scheme": "bearer", "bearerFormat": "JWT" }),
         ),
+        (
+            json!({ "type": "jwt", "jwt": { "addTokenTo": "queryParam", "queryParamKey": "jwt", "secret": "secret" } }),
+            json!({ "type": "apiKey", "in": "query", "name": "jwt" }),
+        ),
         (json!({ "type": "digest" }), http("digest")),
         (json!({ "type": "hawk" }), http("hawk")),
         (json!({ "type": "ntlm" }), http("ntlm")),
@@ -120,7 +124,20 @@ fn a_literal_authorization_header_is_security() {
         ),
         ("basic dTpw", json!({ "type": "http", "scheme": "basic" })),
         (
+            "Digest username=\"u\"",
+            json!({ "type": "http", "scheme": "digest" }),
+        ),
+        (
             "{{key}}",
+            json!({ "type": "apiKey", "in": "header", "name": "Authorization" }),
+        ),
+        (
+            "Token t",
+            json!({ "type": "apiKey", "in": "header", "name": "Authorization" }),
+        ),
+        // Taken out of the file, as it should be.
+        (
+            "",
             json!({ "type": "apiKey", "in": "header", "name": "Authorization" }),
         ),
     ] {
@@ -130,6 +147,27 @@ fn a_literal_authorization_header_is_security() {
         ));
         assert_eq!(*scheme(&document), expected, "{value}");
         assert_eq!(operation(&document).get("parameters"), None);
+    }
+    // A variable's value is not told, but its scheme is.
+    let header = json!([{ "key": "Authorization", "value": "{{token}}" }]);
+    let mut file = requesting(&json!({ "url": "https://x.io/a", "header": header }));
+    file["variable"] = json!([{ "key": "token", "value": "Bearer t", "type": "secret" }]);
+    let bearer = json!({ "type": "http", "scheme": "bearer" });
+    assert_eq!(*scheme(&document(&file)), bearer);
+}
+
+#[test]
+fn an_auth_type_is_known_in_any_case_and_may_be_what_is_around_it() {
+    for kind in ["Bearer", " bearer ", "inherit", ""] {
+        let request = json!({ "url": "https://x.io/a", "auth": { "type": kind } });
+        let mut file = requesting(&request);
+        file["auth"] = json!({ "type": "bearer" });
+        let document = document(&file);
+        assert_eq!(
+            operation(&document)["security"],
+            json!([{ "bearerAuth": [] }]),
+            "{kind}"
+        );
     }
 }
 

@@ -97,6 +97,62 @@ fn json_that_is_not_quite_json_is_read() {
 }
 
 #[test]
+fn a_body_is_read_in_whatever_form_it_is_written() {
+    let json = "application/json";
+    for (content_type, body, media_type) in [
+        ("", json!({ "mode": "raw", "raw": { "a": 1 } }), json),
+        (
+            "",
+            json!({ "mode": "raw", "raw": "{\"a\": -{{n}}.5, \"b\": [{{n}}{{m}}]}" }),
+            json,
+        ),
+        ("", json!({ "raw": "{\"a\": 1}" }), json),
+        (
+            "",
+            json!({ "urlencoded": [{ "key": "a", "value": "1" }] }),
+            "application/x-www-form-urlencoded",
+        ),
+        ("", json!({ "mode": "graphql", "graphql": "{ a }" }), json),
+        (
+            "image/png",
+            json!({ "mode": "file", "file": { "src": null } }),
+            "image/png",
+        ),
+        (
+            "",
+            json!({ "mode": "formdata", "formdata": [
+            { "key": "a", "value": "{\"b\": {{n}},}", "contentType": "application/json" },
+        ] }),
+            "multipart/form-data",
+        ),
+    ] {
+        let generated = converted(sending(content_type, &body).to_string());
+        let document = generated.document.tree();
+        let schema = body_schema(&document, media_type);
+        let properties = schema["properties"].as_object();
+        let is_first = |name| matches!(name, "a" | "query");
+        let is_read = properties.is_none_or(|it| it.keys().any(|name| is_first(name.as_str())));
+        assert!(is_read && schema["type"].is_string(), "{body}: {schema}");
+        if media_type == "multipart/form-data" {
+            assert_eq!(schema["properties"]["a"]["properties"], json!({ "b": {} }));
+        }
+    }
+    for (body, text) in [
+        (
+            json!({ "mode": "tape", "tape": "x" }),
+            "unknown mode `tape`",
+        ),
+        (
+            json!({ "mode": "graphql", "graphql": { "query": "{ a }", "variables": "{" } }),
+            "GraphQL variables cannot be read",
+        ),
+    ] {
+        let generated = converted(sending("", &body).to_string());
+        tells(&generated, "$.item[0].request.body", text);
+    }
+}
+
+#[test]
 fn json_that_cannot_be_read_is_anything_and_told() {
     let generated = converted(sending("application/json", &raw("{\"a\": ")).to_string());
     tells(

@@ -49,22 +49,36 @@ fn disabled_parameters_are_optional_ones() {
 }
 
 #[test]
-fn a_repeated_key_is_a_list() {
-    let document = queried(&json!([
-        { "key": "ids", "value": "1" },
-        { "key": "ids", "value": "2", "disabled": true },
+fn a_repeated_key_is_a_list_unless_only_one_of_its_rows_is_sent() {
+    let row =
+        |value: &str, is_off: bool| json!({ "key": "ids", "value": value, "disabled": is_off });
+    let integer = json!({ "type": "integer" });
+    let list = json!({ "type": "array", "items": { "type": "integer", "example": 1 } });
+    for (rows, schema) in [
+        (vec![row("1", false), row("2", false)], &list),
+        (
+            vec![row("1", false), row("2", false), row("3", true)],
+            &list,
+        ),
+        (vec![row("1", true), row("2", true)], &list),
+        (vec![row("1", false), row("2", true)], &integer),
+        (
+            vec![row("1", true), row("2", false), row("3", true)],
+            &integer,
+        ),
+        (vec![row("1", false)], &integer),
+    ] {
+        let document = queried(&json!(rows));
+        assert_eq!(parameter(&document, "ids")["schema"], *schema, "{rows:?}");
+    }
+    let others = queried(&json!([
         { "key": "tags[]", "value": "x" },
         { "key": "filter[name]", "value": "x" },
         { "key": "$top", "value": "3" },
     ]));
     assert_eq!(
-        parameters(&document, "query"),
-        ["ids", "tags[]", "filter[name]", "$top"]
-    );
-    let ids = &parameter(&document, "ids")["schema"];
-    assert_eq!(
-        *ids,
-        json!({ "type": "array", "items": { "type": "integer", "example": 1 } })
+        parameters(&others, "query"),
+        ["tags[]", "filter[name]", "$top"]
     );
 }
 

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::made::{answer_schema, answered, collection, converted, document, operation, tells};
+use crate::made::{
+    answer_schema, answered, collection, converted, document, operation, parameters, tells,
+};
 
 fn ok(body: &Value) -> Value {
     json!({ "name": "Done.", "code": 200, "status": "OK", "body": body })
@@ -40,10 +42,12 @@ fn an_answer_without_a_status_is_the_default() {
 }
 
 #[test]
-fn headers_may_be_a_list_a_text_or_nothing() {
+fn headers_may_be_a_list_an_object_a_text_or_nothing() {
     for header in [
         json!([{ "key": "Content-Type", "value": "application/json; charset=utf-8" }]),
         json!("Content-Type: application/json"),
+        json!(["Content-Type: application/json"]),
+        json!({ "Content-Type": "application/json" }),
         json!(null),
         json!([]),
     ] {
@@ -55,6 +59,28 @@ fn headers_may_be_a_list_a_text_or_nothing() {
             "integer",
             "{header}"
         );
+    }
+}
+
+#[test]
+fn a_body_may_be_written_as_the_value_that_it_is() {
+    for (body, kind) in [
+        (json!({ "a": 1 }), "object"),
+        (json!([{ "a": 1 }]), "array"),
+        (json!("{\"a\": 1}"), "object"),
+    ] {
+        let document = document(&answered(&json!([ok(&body)])));
+        assert_eq!(answer_schema(&document, "200")["type"], kind, "{body}");
+    }
+}
+
+#[test]
+fn the_request_that_was_answered_may_be_its_url() {
+    let url = "https://api.example.com/a?page=2";
+    for request in [json!(url), json!({ "url": url })] {
+        let saved = json!([{ "code": 200, "originalRequest": request }]);
+        let document = document(&answered(&saved));
+        assert_eq!(parameters(&document, "query"), ["page"], "{request}");
     }
 }
 

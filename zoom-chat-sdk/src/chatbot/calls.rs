@@ -210,9 +210,11 @@ impl Chatbot {
         let trigger = options.id(trigger);
         let user = options.id(event.user_id.as_deref().unwrap_or_default());
         let content = serde_json::Value::Object(card.to_json()).to_string();
-        let request = requests::LinkUnfurls::new(trigger.as_ref().map_or("", TriggerId::as_str))
-            .user_id(user.as_ref().map_or("", UserId::as_str))
-            .content(content);
+        let (user, trigger) = (
+            user.as_ref().map_or("", UserId::as_str),
+            trigger.as_ref().map_or("", TriggerId::as_str),
+        );
+        let request = requests::LinkUnfurls::new(user, trigger).content(content);
         let checked = card.check().and_then(|()| match card.is_markdown() {
             true => Err(InvalidMessage::MarkdownCard {
                 what: "the preview of a link",

@@ -1,8 +1,12 @@
 //! One view of messages for both families of events.
 
-use zoom_chat_openapi::tolerant::{Members, Tolerant};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
+use zoom_chat_openapi::{
+    tolerant::{Members, Tolerant},
+    types::RichText,
+};
 
 /// What an event says about a message. It is the same for both families of events, `chat_message.*` and `team_chat.*`;
 /// what an event does not contain is `None` or empty.
@@ -35,6 +39,9 @@ pub struct MessageEvent {
     pub sender: Person,
     /// Where the message is.
     pub conversation: Option<Conversation>,
+    /// When a new message was sent, to the millisecond. `None` for edits and deletions: Zoom does not document whether the
+    /// time in them is that of the message or that of the change.
+    pub sent: Option<SystemTime>,
     /// The text, unless the message was deleted or has none.
     pub text: Option<String>,
     /// The id of the message that this one replies to.
@@ -43,6 +50,8 @@ pub struct MessageEvent {
     pub mentions: Vec<Mention>,
     /// The files of the message. Only in the newer family.
     pub files: Vec<MessageFile>,
+    /// The formatting of the text. Only in the newer family.
+    pub rich_text: Vec<RichText>,
     /// Whether the sender belongs to another account. The older family has events of senders of the account only.
     pub by_external_user: bool,
 }
@@ -154,11 +163,16 @@ impl MessageEvent {
                 email: text(&mut payload, "operator"),
             },
             conversation: Conversation::read(&mut object),
+            sent: object
+                .take("timestamp")
+                .filter(|_| change == Change::Posted)
+                .and_then(time),
             text: object.take("message"),
             reply_to: text(&mut object, "reply_main_message_id")
                 .or_else(|| text(&mut object, "parent_msg_id")),
             mentions: object.take("at_items").unwrap_or_default(),
             files: object.take("files").unwrap_or_default(),
+            rich_text: rich_text(object.take("rich_text").unwrap_or_default()),
             by_external_user: payload.take("by_external_user").unwrap_or_default(),
         })
     }
@@ -205,6 +219,19 @@ impl Tolerant for MessageFile {
             size: file.take("file_size"),
         })
     }
+}
+
+/// A time from milliseconds since 1970.
+fn time(millis: i64) -> Option<SystemTime> {
+    UNIX_EPOCH.checked_add(Duration::from_millis(u64::try_from(millis).ok()?))
+}
+
+/// The formats that can be read.
+fn rich_text(formats: Vec<Value>) -> Vec<RichText> {
+    let formats = formats.into_iter();
+    formats
+        .filter_map(|format| serde_json::from_value(format).ok())
+        .collect()
 }
 
 /// A text that is not empty: Zoom sends an empty text for a value that does not apply.

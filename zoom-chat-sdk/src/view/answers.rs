@@ -4,11 +4,13 @@ use zoom_chat_openapi::types::{
     GetChatMessageReportsDeletedMessage, GetChatMessageReportsEditedMessage,
     GetChatMessageReportsMessage, GetForwardedMessageResponse, GetMessageResponse,
     ListBookmarksItem, ListPinnedHistoryMessagesOfChannelMessage, ListRemindersItem,
-    ListScheduledMessagesItem, ListUsersChatMessagesItem, RetrieveThreadMessage,
+    ListScheduledMessagesItem, ListUsersChatMessagesItem,
+    ListUsersChatMessagesItemStatus as Status, RetrieveThreadMessage,
 };
 
 use super::{
-    AsMessage, BotView, FileView, MessageView, PersonView, PlaceView, ReactionView, ReplyTo,
+    AsMessage, BotView, FileView, MessageState, MessageView, PersonView, PlaceView, ReactionView,
+    ReplyTo,
     parts::{each, files, reply_to, said, time},
 };
 
@@ -24,9 +26,9 @@ macro_rules! first_file {
     };
 }
 
-/// For types that have the same members, some of them with different types.
+/// For types that have the same members, some of them with different types, and the state where a type has it.
 macro_rules! whole_messages {
-    ($($message:ty),*) => {$(
+    ($($message:ty { $($member:ident: |$it:ident| $seen:expr),* })*) => {$(
         impl AsMessage for $message {
             fn as_message(&self) -> MessageView<'_> {
                 MessageView {
@@ -51,17 +53,32 @@ macro_rules! whole_messages {
                     cards: self.interactive_cards.as_deref().unwrap_or_default(),
                     bot: self.bot_message.as_ref().map(BotView::from),
                     message_type: self.message_type.as_ref(),
+                    $($member: {
+                        let $it = self;
+                        $seen
+                    },)*
+                    ..MessageView::default()
                 }
             }
         }
     )*};
 }
 
-whole_messages!(
-    GetForwardedMessageResponse,
-    GetMessageResponse,
-    ListUsersChatMessagesItem
-);
+whole_messages! {
+    GetForwardedMessageResponse {}
+    GetMessageResponse {}
+    ListUsersChatMessagesItem { state: |it| it.status.as_ref().and_then(state) }
+}
+
+/// Zoom's word for the state; none for a word that it does not document.
+fn state(status: &Status) -> Option<MessageState> {
+    match status {
+        Status::Normal => Some(MessageState::Sent),
+        Status::Edited => Some(MessageState::Edited),
+        Status::Deleted => Some(MessageState::Deleted),
+        _ => None,
+    }
+}
 
 impl AsMessage for RetrieveThreadMessage {
     fn as_message(&self) -> MessageView<'_> {
@@ -85,6 +102,7 @@ impl AsMessage for RetrieveThreadMessage {
             cards: self.interactive_cards.as_deref().unwrap_or_default(),
             bot: self.bot_message.as_ref().map(BotView::from),
             message_type: self.message_type.as_ref(),
+            ..MessageView::default()
         }
     }
 }
@@ -101,14 +119,23 @@ impl AsMessage for ListBookmarksItem {
             said(self.channel_id.as_ref()),
             said(self.channel_name.as_ref()),
         );
+        let mut sender = PersonView {
+            user_id: said(self.sender_user_id.as_ref()),
+            member_id: said(self.sender_member_id.as_ref()),
+            name: said(self.sender_display_name.as_ref()),
+            ..PersonView::default()
+        };
+        // In a one-to-one conversation, Zoom names only the contact, who is the sender unless the token's user is.
+        if sender == PersonView::default()
+            && channel == (None, None)
+            && self.is_sent_by_user == Some(false)
+        {
+            sender = peer;
+        }
+        sender.is_me = self.is_sent_by_user;
         MessageView {
             id: said(self.message_id.as_ref()),
-            sender: PersonView {
-                user_id: said(self.sender_user_id.as_ref()),
-                member_id: said(self.sender_member_id.as_ref()),
-                name: said(self.sender_display_name.as_ref()),
-                ..PersonView::default()
-            },
+            sender,
             place: match channel {
                 (None, None) if peer == PersonView::default() => None,
                 (None, None) => Some(PlaceView::Contact(peer)),
@@ -180,8 +207,11 @@ macro_rules! reported_reactions {
 }
 
 reported_messages! {
-    GetChatMessageReportsDeletedMessage { reactions: |it| reported_reactions!(it) }
-    GetChatMessageReportsEditedMessage {}
+    GetChatMessageReportsDeletedMessage {
+        reactions: |it| reported_reactions!(it),
+        state: |_it| Some(MessageState::Deleted)
+    }
+    GetChatMessageReportsEditedMessage { state: |_it| Some(MessageState::Edited) }
     GetChatMessageReportsMessage {
         reactions: |it| reported_reactions!(it),
         bot: |it| it.bot_message.as_ref().map(BotView::from)

@@ -1,7 +1,9 @@
 //! Views of the messages of events.
 
-use super::{AsMessage, FileView, MentionView, MessageView, PersonView, PlaceView, ReplyTo};
-use crate::events::{Conversation, Mention, MessageEvent, MessageFile, Person};
+use super::{
+    AsMessage, FileView, MentionView, MessageState, MessageView, PersonView, PlaceView, ReplyTo,
+};
+use crate::events::{Change, Conversation, Mention, MessageEvent, MessageFile, Person};
 
 impl AsMessage for MessageEvent {
     fn as_message(&self) -> MessageView<'_> {
@@ -12,6 +14,12 @@ impl AsMessage for MessageEvent {
                 ..PersonView::from(&self.sender)
             },
             place: self.conversation.as_ref().map(PlaceView::from),
+            sent: self.sent,
+            state: Some(match self.change {
+                Change::Posted => MessageState::Sent,
+                Change::Updated => MessageState::Edited,
+                Change::Deleted => MessageState::Deleted,
+            }),
             text: self.text.as_deref(),
             reply_to: self.reply_to.as_deref().map(|id| ReplyTo {
                 id: Some(id),
@@ -19,6 +27,7 @@ impl AsMessage for MessageEvent {
             }),
             mentions: self.mentions.iter().map(MentionView::from).collect(),
             files: self.files.iter().map(FileView::from).collect(),
+            rich_text: &self.rich_text,
             ..MessageView::default()
         }
     }

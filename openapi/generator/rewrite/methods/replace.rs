@@ -7,8 +7,6 @@ use syn::{Expr, ExprCall, ExprMacro, ExprMethodCall, Ident, Token, parse_quote};
 use super::{Finish, Part, argument, joined};
 use crate::generator::lower::bodies::{Body, FormKind};
 use crate::generator::lower::parameters::{Location, Lowered as Parameter};
-use crate::generator::lower::responses::Success;
-use crate::generator::lower::shapes::Shape;
 
 impl Finish<'_> {
     /// What replaces a method call of the request builder, if anything does.
@@ -129,7 +127,6 @@ impl Finish<'_> {
             .rev()
             .map(|segment| segment.ident.to_string());
         let name = (segments.next()?, segments.next()?);
-        let arguments = &call.args;
         match (name.1.as_str(), name.0.as_str()) {
             ("QueryParam", "new") => {
                 let ident = argument(call.args.first()?)?;
@@ -143,36 +140,8 @@ impl Finish<'_> {
                 let replacement = parse_quote!(progenitor_client::QueryParam::new(#wire, #value));
                 Some((Part::Query, replacement))
             }
-            ("ResponseValue", "from_response") => {
-                let replacement = match &self.operation.success {
-                    Success::OptionalJson(_) => {
-                        parse_quote!(crate::response::optional(#arguments))
-                    }
-                    Success::Json(shape) if self.has_no_code(shape) => {
-                        parse_quote!(crate::response::json(#arguments))
-                    }
-                    Success::Json(_) => parse_quote!(crate::response::any(#arguments)),
-                    _ => return None,
-                };
-                Some((Part::Answer, replacement))
-            }
-            ("ResponseValue", "empty") if self.operation.success == Success::Empty => Some((
-                Part::Answer,
-                parse_quote!(crate::response::empty(#arguments).await?),
-            )),
             _ => None,
         }
-    }
-
-    /// Whether an answer of this shape cannot be mistaken for an error, which has a `code`.
-    fn has_no_code(&self, shape: &Shape) -> bool {
-        let Shape::Object(name) = shape else {
-            return false;
-        };
-        self.lowered.schemas.get(name).is_some_and(|schema| {
-            schema.pointer("/properties/code").is_none()
-                && schema.get("additionalProperties").is_none()
-        })
     }
 
     /// The name of a parameter on the wire.

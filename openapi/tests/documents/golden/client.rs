@@ -786,11 +786,11 @@ impl Client {
     /**Sends a `POST` request to `/chat/users/{user_id}/messages`
 
 */
-    pub(crate) async fn send_chat_message_json<'a>(
+    pub(crate) fn send_chat_message_json<'a>(
         &'a self,
         user_id: &'a str,
         body: &'a types::SendChatMessageRequest,
-    ) -> Result<ResponseValue<types::SendChatMessageResponse>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error<()>> {
         let url = format!(
             "{}/chat/users/{}/messages", self.baseurl, encode_path(& user_id
             .to_string()),
@@ -805,26 +805,16 @@ impl Client {
             )
             .json(&body)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "send_chat_message_json",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => crate::response::json(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
     /**Sends a `POST` request to `/chat/users/{user_id}/messages`
 
 */
-    pub(crate) async fn send_chat_message<'a>(
+    pub(crate) fn send_chat_message<'a>(
         &'a self,
         user_id: &'a str,
         body: &'a types::SendChatMessageRequest,
-    ) -> Result<ResponseValue<types::SendChatMessageResponse>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error<()>> {
         let url = format!(
             "{}/chat/users/{}/messages", self.baseurl, encode_path(& user_id
             .to_string()),
@@ -842,17 +832,7 @@ impl Client {
                 &["file_ids"],
             )?
             .build()?;
-        let info = OperationInfo {
-            operation_id: "send_chat_message",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => crate::response::json(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
 }
 /// Items consumers will typically use such as the Client.

@@ -1,7 +1,7 @@
 // Generated from zoom-chat.json. Not to be edited.
 
 #[allow(unused_imports)]
-use crate::{errors, operations, request, types};
+use crate::{errors, operations, request, response, types};
 /**Send a chat message
 
 Send chat messages on Zoom to either an individual user who is in your contact list or to a [channel](https://support.zoom.us/hc/en-us/articles/200912909-Getting-Started-With-Channels-Group-Messaging-) of which you are a member. For user-level apps, pass [the `me` value](https://marketplace.zoom.us/docs/api-reference/using-zoom-apis#mekeyword) instead of the `userId` parameter.
@@ -26,10 +26,15 @@ Documented errors ([`SendChatMessageError`](crate::errors::SendChatMessageError)
 
 # Examples
 ```
-use zoom_chat_openapi::requests;
-
-let request = requests::SendChatMessage::new("user_id");
-# let _ = request;
+# use zoom_chat_openapi::{Paged, multipart::File, requests, types};
+# use serde_json::json;
+// send a message
+// write to a channel
+requests::SendChatMessage::new("user_id").message("Hello;").to_channel("channel_id");
+// send a message with a file
+requests::SendChatMessage::new("user_id")
+    .file_ids(["file_id"])
+    .to_contact("dev@example.com");
 ```*/
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is called"]
@@ -130,6 +135,9 @@ impl crate::sealed::Sealed for SendChatMessage {}
 impl crate::Request for SendChatMessage {
     type Response = types::SendChatMessageResponse;
     type Error = errors::SendChatMessageError;
+    const ANSWER: response::Answer<types::SendChatMessageResponse> = response::Answer::Whole(
+        response::json,
+    );
     fn operation(&self) -> &'static crate::Operation {
         &operations::SEND_CHAT_MESSAGE
     }
@@ -139,14 +147,10 @@ impl crate::Request for SendChatMessage {
             .complete(&self.body)
             .finish()
     }
-    async fn send(
-        &self,
-        client: &crate::Client,
-    ) -> Result<crate::ResponseValue<types::SendChatMessageResponse>, crate::Error> {
-        crate::Request::check(self)?;
+    fn build(&self, client: &crate::Client) -> Result<::reqwest::Request, crate::Error> {
         match self.encoding {
-            0u8 => client.send_chat_message(&self.user_id, &self.body).await,
-            _ => client.send_chat_message_json(&self.user_id, &self.body).await,
+            0u8 => client.send_chat_message(&self.user_id, &self.body),
+            _ => client.send_chat_message_json(&self.user_id, &self.body),
         }
     }
 }

@@ -31,6 +31,7 @@ macro_rules! document {
             pub use crate::{DocumentedError, Operation, OperationError, RateLimitLabel};
             #[allow(unused_imports)]
             pub(crate) use crate::{open_enum::open_enum, tagged_union::tagged_union};
+            use progenitor_client::{ClientHooks, OperationInfo};
             use std::fmt::Debug;
             pub use zoom_chat_openapi::{
                 Attempt, ByteStream, Error, Hidden, InvalidRequest, Page, ResponseValue, lenient,
@@ -44,10 +45,27 @@ macro_rules! document {
                 type Error: OperationError;
                 fn operation(&self) -> &'static Operation;
                 fn check(&self) -> Result<(), InvalidRequest>;
+                const ANSWER: response::Answer<Self::Response>;
+                #[allow(clippy::result_large_err)]
+                fn build(&self, client: &Client) -> Result<reqwest::Request, Error>;
                 fn send(
                     &self,
                     client: &Client,
-                ) -> impl Future<Output = Result<ResponseValue<Self::Response>, Error>> + Send;
+                ) -> impl Future<Output = Result<ResponseValue<Self::Response>, Error>> + Send
+                {
+                    async move {
+                        self.check()?;
+                        let operation_id = self.operation().id;
+                        let info = OperationInfo { operation_id };
+                        let request = self.build(client)?;
+                        let response = client.exec(request, &info).await?;
+                        if response.status().is_success() {
+                            response::read(response, Self::ANSWER).await
+                        } else {
+                            Err(Error::UnexpectedResponse(response))
+                        }
+                    }
+                }
             }
 
             pub trait Paged: Request<Response: Page> {

@@ -1,5 +1,5 @@
-//! Every request is sent by the method that progenitor wrote for its operation, and by
-//! nothing else.
+//! Every request is built by the method that progenitor wrote for its operation, and sent in one
+//! place.
 
 #![allow(
     clippy::expect_used,
@@ -13,12 +13,10 @@ use std::path::Path;
 
 use syn::visit_mut::{self, VisitMut};
 
-/// What is called in a block, and the texts that stand in it.
+/// The methods that are called in a block, by what they are called on.
 #[derive(Default)]
 struct Seen {
-    /// The methods called, by what they are called on.
     calls: Vec<(String, String)>,
-    texts: Vec<String>,
 }
 
 impl VisitMut for Seen {
@@ -31,14 +29,10 @@ impl VisitMut for Seen {
             .push((on.unwrap_or_default(), call.method.to_string()));
         visit_mut::visit_expr_method_call_mut(self, call);
     }
-
-    fn visit_lit_str_mut(&mut self, text: &mut syn::LitStr) {
-        self.texts.push(text.value());
-    }
 }
 
-/// The asynchronous functions of a file by the type or trait that they belong to, with what is seen in them.
-fn functions(file: &Path) -> Vec<(String, String, Seen)> {
+/// The functions of a file by the type that they belong to, with what is seen in them.
+fn functions(file: &Path) -> Vec<(String, syn::ImplItemFn, Seen)> {
     let file = syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();
     let mut functions = Vec::new();
     for item in file.items {
@@ -53,18 +47,24 @@ fn functions(file: &Path) -> Vec<(String, String, Seen)> {
             let syn::ImplItem::Fn(mut function) = member else {
                 continue;
             };
-            if function.sig.asyncness.is_some() {
-                let mut seen = Seen::default();
-                seen.visit_block_mut(&mut function.block);
-                functions.push((owner.clone(), function.sig.ident.to_string(), seen));
-            }
+            let mut seen = Seen::default();
+            seen.visit_block_mut(&mut function.block);
+            functions.push((owner.clone(), function, seen));
         }
     }
     functions
 }
 
+impl Seen {
+    /// Whether a method is called that sends a request.
+    fn sends(&self) -> bool {
+        let mut calls = self.calls.iter();
+        calls.any(|(_, method)| ["exec", "execute", "send"].contains(&method.as_str()))
+    }
+}
+
 #[test]
-fn every_request_is_sent_by_its_method_of_the_client() {
+fn every_request_is_built_by_its_method_of_the_client() {
     let mut requests = 0;
     for folder in fs::read_dir(env!("GENERATED")).unwrap() {
         let folder = folder.unwrap().path();
@@ -72,37 +72,24 @@ fn every_request_is_sent_by_its_method_of_the_client() {
             continue;
         }
         let mut methods: BTreeMap<String, usize> = BTreeMap::new();
-        for (owner, method, seen) in functions(&folder.join("client.rs")) {
-            assert_eq!(owner, "Client");
-            // progenitor builds the request and hands it to the hooks, once, under the name of the method.
-            for step in ["pre", "exec", "post"] {
-                let count = seen
-                    .calls
-                    .iter()
-                    .filter(|(on, name)| on == "self" && name == step)
-                    .count();
-                assert_eq!(count, 1, "{step} in {method}");
+        for (owner, function, seen) in functions(&folder.join("client.rs")) {
+            let name = function.sig.ident.to_string();
+            assert!(function.sig.asyncness.is_none(), "{owner}::{name}");
+            assert!(!seen.sends(), "{owner}::{name}");
+            if matches!(function.vis, syn::Visibility::Restricted(_)) && owner == "Client" {
+                methods.insert(name, 0);
             }
-            assert!(
-                seen.texts.contains(&method),
-                "{method} says another operation"
-            );
-            methods.insert(method, 0);
         }
         for (request, function, seen) in functions(&folder.join("requests.rs")) {
-            assert_eq!(function, "send", "{request}");
-            let mut sent = 0;
-            for (on, method) in &seen.calls {
-                if on == "client" {
-                    *methods.get_mut(method).expect("a method of the client") += 1;
-                    sent += 1;
-                } else {
-                    let sends = ["execute", "exec", "request"].contains(&method.as_str());
-                    assert!(!sends, "{request} calls {method}");
-                }
+            let name = &function.sig.ident;
+            assert!(function.sig.asyncness.is_none(), "{request}::{name}");
+            assert!(!seen.sends(), "{request}::{name}");
+            let built: Vec<_> = seen.calls.iter().filter(|(on, _)| on == "client").collect();
+            assert_eq!(!built.is_empty(), name == "build", "{request}::{name}");
+            requests += usize::from(name == "build");
+            for (_, method) in built {
+                *methods.get_mut(method).expect("a method of the client") += 1;
             }
-            assert!(sent > 0, "{request} is never sent");
-            requests += 1;
         }
         // The method without a body of a form with files is of no use: a form is always one.
         let unused: Vec<_> = methods
@@ -112,4 +99,28 @@ fn every_request_is_sent_by_its_method_of_the_client() {
         assert!(unused.is_empty(), "{}: {unused:?}", folder.display());
     }
     assert!(requests > 100, "only {requests} requests were looked at");
+}
+
+#[test]
+fn a_request_is_checked_and_built_and_sent_once() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/request.rs");
+    let file = syn::parse_file(&fs::read_to_string(source).unwrap()).unwrap();
+    let send = file.items.into_iter().find_map(|item| match item {
+        syn::Item::Trait(item) if item.ident == "Request" => {
+            item.items.into_iter().find_map(|item| match item {
+                syn::TraitItem::Fn(function) if function.sig.ident == "send" => function.default,
+                _ => None,
+            })
+        }
+        _ => None,
+    });
+    let mut seen = Seen::default();
+    seen.visit_block_mut(&mut send.unwrap());
+    let steps: Vec<_> = seen
+        .calls
+        .iter()
+        .map(|(_, method)| method.as_str())
+        .filter(|method| ["check", "build", "exec", "execute", "send"].contains(method))
+        .collect();
+    assert_eq!(steps, ["check", "build", "exec"]);
 }

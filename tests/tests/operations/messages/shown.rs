@@ -39,6 +39,7 @@ pub fn shown(view: &MessageView<'_>) -> Value {
     });
     json!({
         "id": view.id, "sender": person(view.sender), "place": place, "sent": view.sent.map(millis),
+        "state": view.state.map(|state| format!("{state:?}")),
         "text": view.text, "reply_to": reply_to, "is_reply": view.reply_to.map(|_| true), "mentions": mentions.collect::<Vec<_>>(),
         "files": files.collect::<Vec<_>>(), "reactions": reactions.collect::<Vec<_>>(),
         "rich_text": view.rich_text, "cards": view.cards, "bot": bot, "message_type": view.message_type,
@@ -48,7 +49,7 @@ pub fn shown(view: &MessageView<'_>) -> Value {
 fn person(it: PersonView<'_>) -> Value {
     json!({
         "user_id": it.user_id, "member_id": it.member_id, "email": it.email, "name": it.name,
-        "is_external": it.is_external,
+        "is_external": it.is_external, "is_me": it.is_me,
     })
 }
 
@@ -103,6 +104,7 @@ pub fn member(name: &str, value: &Value) -> Value {
             }
             _ => panic!("a reaction has {name}"),
         }),
+        "status" if value == "Normal" => json!("Sent"),
         _ => value.clone(),
     }
 }

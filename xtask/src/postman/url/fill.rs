@@ -75,6 +75,8 @@ impl Writer {
         // The slash between a base URL and a path is one.
         let value = match ends_with_slash && goes_on && !value.ends_with("://") {
             true => value.trim_end_matches(['/', '\\']),
+            // So are the signs behind a scheme.
+            false if rest.starts_with("://") => value.trim_end_matches(['/', ':']),
             false => value,
         };
         self.push(value);

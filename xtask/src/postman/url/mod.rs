@@ -16,6 +16,7 @@ use std::{
 };
 
 use super::{Field, json::Json, variables::Variables};
+use crate::infer::is_signed_token;
 
 pub(super) use query::written as read_form;
 pub use segment::{Part, Segment};
@@ -79,10 +80,11 @@ impl Url {
         let here = format!("{path}.url");
         let text = match url {
             Json::Text(text) => Cow::Borrowed(text.as_ref()),
-            Json::Object(_) if url.get("host").or(url.get("path")).is_some() => {
-                Cow::Owned(assembled(url))
-            }
-            Json::Object(_) => url.text("raw").ok_or(Unread::Nothing)?,
+            Json::Object(_) => match url.text("raw") {
+                Some(raw) if says_more(&raw, url) => raw,
+                _ if is_given(url, "host") || is_given(url, "path") => Cow::Owned(assembled(url)),
+                raw => raw.ok_or(Unread::Nothing)?,
+            },
             _ => return Err(Unread::Nothing),
         };
         let own = own_fields(url, &here, variables);
@@ -138,6 +140,11 @@ impl Url {
         }
         let mut described: HashSet<String> = own.iter().map(|field| field.name.clone()).collect();
         for text in text::split_all(path, '/') {
+            // Whoever sends a request puts his own there.
+            let text = match is_signed_token(text.trim()) {
+                true => "{token}",
+                false => text,
+            };
             let segment = Segment::read(text, |name| literal.contains(name));
             for name in segment.parameters() {
                 if described.insert(name.clone()) {
@@ -197,40 +204,69 @@ fn own_fields(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Vec<Fiel
         .collect()
 }
 
-/// The text of a URL that is given in parts.
-fn assembled(url: &Json<'_>) -> String {
-    let mut text = match url.get("host") {
-        Some(Json::List(labels)) => {
+/// Whether a URL has this part.
+fn is_given(url: &Json<'_>, part: &str) -> bool {
+    !matches!(url.get(part), None | Some(Json::Null))
+}
+
+/// Whether the whole URL in `raw` has a host, of which its parts know nothing.
+fn says_more(raw: &str, url: &Json<'_>) -> bool {
+    raw.contains("://") && url.get("host").is_none_or(|host| host_of(host).is_empty())
+}
+
+/// The host that is written as one text or as its labels.
+fn host_of(host: &Json<'_>) -> String {
+    match host {
+        Json::List(labels) => {
             let labels: Vec<_> = labels.iter().filter_map(Json::scalar).collect();
             labels.join(".")
         }
-        Some(host) => host.scalar().unwrap_or_default().into_owned(),
-        None => String::new(),
-    };
-    if let (Some(protocol), false) = (
-        url.text("protocol").filter(|it| !it.is_empty()),
-        text.is_empty() || text.contains("://"),
-    ) {
-        let protocol = protocol.trim_end_matches("://");
+        host => host.scalar().unwrap_or_default().into_owned(),
+    }
+}
+
+/// The text of a URL that is given in parts.
+fn assembled(url: &Json<'_>) -> String {
+    let mut text = origin(url);
+    text.push_str(&path_of(url));
+    // The text alone may have a query.
+    if let (false, Some(raw)) = (url.get("query").is_some_and(Json::is_list), url.text("raw"))
+        && text::cut(&text, '?').is_none()
+        && let Some((_, query)) = text::cut(&raw, '?')
+    {
+        text.push('?');
+        text.push_str(query);
+    }
+    text
+}
+
+/// The scheme, the host and the port of a URL that is given in parts; nothing where it has no host.
+fn origin(url: &Json<'_>) -> String {
+    let part = |name: &str| url.text(name).filter(|it| !it.is_empty());
+    let mut text = url.get("host").map(host_of).unwrap_or_default();
+    if text.is_empty() {
+        return text;
+    }
+    if let (Some(protocol), false) = (part("protocol"), text.contains("://")) {
+        let protocol = protocol.trim().trim_end_matches(['/', ':']);
         text = format!("{protocol}://{text}");
     }
-    if let (Some(port), false) = (
-        url.text("port").filter(|port| !port.is_empty()),
-        text.is_empty(),
-    ) {
+    if let Some(port) = part("port") {
         text.push(':');
         text.push_str(&port);
     }
+    text
+}
+
+/// The path of a URL that is given in parts, with the slash before it.
+fn path_of(url: &Json<'_>) -> String {
+    let mut text = String::new();
     match url.get("path") {
         Some(Json::List(segments)) => {
             for segment in segments {
+                let segment = segment.scalar().or_else(|| segment.text("value"));
                 text.push('/');
-                text.push_str(
-                    &segment
-                        .scalar()
-                        .or_else(|| segment.text("value"))
-                        .unwrap_or_default(),
-                );
+                text.push_str(&segment.unwrap_or_default());
             }
         }
         Some(path) => {
@@ -241,14 +277,6 @@ fn assembled(url: &Json<'_>) -> String {
             text.push_str(&path);
         }
         None => {}
-    }
-    // The text alone may have a query.
-    if let (false, Some(raw)) = (url.get("query").is_some_and(Json::is_list), url.text("raw"))
-        && text::cut(&text, '?').is_none()
-        && let Some((_, query)) = text::cut(&raw, '?')
-    {
-        text.push('?');
-        text.push_str(query);
     }
     text
 }

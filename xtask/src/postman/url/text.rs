@@ -73,20 +73,21 @@ pub(super) fn split(text: &str) -> Option<Parts<'_>> {
     (!is_opaque && !has_no_host).then_some(parts)
 }
 
-/// The scheme of a URL, and what stands behind `//`.
+/// The scheme of a URL, and what stands behind `//`. Of several the last one counts: a variable in the place of the host
+/// holds its own.
 fn scheme(text: &str) -> (Option<&str>, &str) {
-    let Some((before, rest)) = find(text, '/').and_then(|at| text.split_at_checked(at)) else {
-        return (None, text);
-    };
-    if !rest.starts_with("//") {
-        return (None, text);
+    let mut found = (None, text);
+    while let Some((before, rest)) = find(found.1, '/').and_then(|at| found.1.split_at_checked(at))
+        && rest.starts_with("//")
+    {
+        let rest = rest.trim_start_matches('/');
+        found = match before.strip_suffix(':') {
+            Some(scheme) => (Some(scheme), rest),
+            None if before.is_empty() && found.0.is_none() => return (None, rest),
+            None => break,
+        };
     }
-    let rest = rest.trim_start_matches('/');
-    match before.strip_suffix(':') {
-        Some(scheme) => (Some(scheme), rest),
-        None if before.is_empty() => (None, rest),
-        None => (None, text),
-    }
+    found
 }
 
 /// What stands before the first `separator` outside of names, and what after it.
