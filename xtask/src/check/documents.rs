@@ -32,7 +32,7 @@ fn changed(base: &Value, changes: &[Vec<Value>]) -> Value {
         match (at, change.get(1)) {
             (Value::Array(items), Some(value)) if key == "-" => items.push(value.clone()),
             (Value::Array(items), Some(value)) => {
-                items[key.parse::<usize>().unwrap()] = value.clone()
+                items[key.parse::<usize>().unwrap()] = value.clone();
             }
             (holder, Some(value)) => holder[key] = value.clone(),
             (holder, None) => {
