@@ -68,8 +68,12 @@ fn each_fact_is_traced_to_an_item_an_overlay_or_an_assumption() {
         );
     };
     holds(
-        "field size: integer, required",
+        "field size: integer",
         "item      make.json “Make a thing” $.request.body.urlencoded[0]",
+    );
+    holds(
+        "required",
+        "item      make.json “Make a thing” $.request.body.urlencoded[0].description",
     );
     holds("maximum 9", "overlay   more.json $.actions[0]");
     holds(
@@ -87,6 +91,111 @@ fn each_fact_is_traced_to_an_item_an_overlay_or_an_assumption() {
     assert!(
         refusal.contains("GET /nothing") && refusal.contains("POST /things/{id}"),
         "{refusal}"
+    );
+}
+
+/// Every member that an overlay wrote is traced to its file and action, wherever later actions have moved it, and no other
+/// member is.
+#[test]
+fn each_member_is_traced_to_the_action_that_wrote_it() {
+    let (items, overlays) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let mut made = item(
+        "Make a thing",
+        &json!({ "id": "x", "owner": { "name": "y" } }),
+    );
+    made["request"]["url"]["query"] = json!([
+        { "key": "first", "value": "1" }, { "key": "second", "value": "2" }, { "key": "third", "value": "3" },
+    ]);
+    write(&items, "make.json", &made);
+    let operation = "$.paths['/things/{id}'].post";
+    let schema = |name: &str| format!("$.components.schemas.{name}");
+    let overlay = |actions: Value| json!({ "overlay": "1.1.0", "info": { "title": "More", "version": "1" }, "actions": actions });
+    let actions = json!([
+        { "target": operation, "update": { "tags": ["Made"], "externalDocs": { "url": "https://docs.example.com" } } },
+        { "target": format!("{operation}.parameters[?@.name == 'third']"), "update": { "required": true, "schema": { "maximum": 9 } } },
+        { "target": format!("{operation}.parameters[?@.name == 'first']"), "remove": true },
+        { "target": schema("MakeThingResponse"), "update": { "required": ["id"] } },
+        { "target": format!("{}.properties.id", schema("MakeThingResponse")), "update": { "type": "integer", "description": "Its number." } },
+        { "target": schema("MakeThingResponse"), "x-rename": "Thing" },
+    ]);
+    write(&overlays, "a.json", &overlay(actions));
+    let actions = json!([
+        { "target": schema("MakeThingRequest"), "update": { "required": ["extra"], "properties": { "extra": { "type": "string" } } } },
+        { "target": schema("Thing"), "update": { "properties": { "id": { "format": "int64" } } } },
+        { "target": format!("{operation}.responses['201']"), "update": { "headers": { "X-Made": { "schema": { "type": "string" } } } } },
+        { "target": format!("{operation}.requestBody.required"), "update": false },
+        { "target": "$.servers[0].url", "update": "https://things.example.com" },
+    ]);
+    write(&overlays, "b.json", &overlay(actions));
+    let generated = generate(&Input {
+        overlays: vec![overlays.path().to_owned()],
+        ..input(&items)
+    })
+    .unwrap();
+    let explanation = explain(&generated, "POST /things/{id}").unwrap();
+    let lines: Vec<(&str, &str)> = explanation
+        .lines()
+        .skip(1)
+        .map(|line| line.trim().split_once("  ").unwrap())
+        .map(|(fact, origin)| (fact, origin.trim()))
+        .collect();
+    let item = |path: &str| format!("item      make.json “Make a thing” $.{path}");
+    let answer = item("response[0].body");
+    let overlay = |action: &str| {
+        let (file, action) = action.split_at(1);
+        format!("overlay   {file}.json $.actions[{action}]")
+    };
+    let expected = [
+        ("operationId makeThing", item("name")),
+        ("summary Make a thing", item("name")),
+        ("description Makes a thing.", item("request.description")),
+        ("tags Made", overlay("a0")),
+        ("security [{}]", item("request.auth")),
+        ("x-zoom-rate-limit-label LIGHT", item("request.description")),
+        ("server https://things.example.com", overlay("b4")),
+        ("path parameter id: string", item("request.url.variable[0]")),
+        ("required", item("request.url.variable[0]")),
+        (
+            "query parameter second: integer",
+            item("request.url.query[1]"),
+        ),
+        (
+            "query parameter third: integer",
+            item("request.url.query[2]"),
+        ),
+        ("required", overlay("a1")),
+        ("maximum 9", overlay("a1")),
+        ("body optional", overlay("b3")),
+        (
+            "body application/x-www-form-urlencoded",
+            item("request.body"),
+        ),
+        ("field size: integer", item("request.body.urlencoded[0]")),
+        ("required", item("request.body.urlencoded[0].description")),
+        (
+            "description How large.",
+            item("request.body.urlencoded[0].description"),
+        ),
+        ("field extra: string", overlay("b0")),
+        ("required", overlay("b0")),
+        ("response 201 Made.", item("response[0].name")),
+        (
+            "field id: integer (int64)",
+            format!("{answer}; {}; {}", overlay("a4"), overlay("b1")),
+        ),
+        ("required", overlay("a3")),
+        ("description Its number.", overlay("a4")),
+        ("field owner: MakeThingOwner", answer.clone()),
+        ("field owner.name: string", answer.clone()),
+        ("externalDocs", overlay("a0")),
+        ("responses/201/headers", overlay("b2")),
+    ];
+    let matches = |((fact, origin), (expected, stated)): (&(&str, &str), &(&str, String))| {
+        fact.starts_with(expected) && origin.ends_with(stated.as_str())
+    };
+    assert!(
+        lines.len() == expected.len() && lines.iter().zip(&expected).all(matches),
+        "{lines:#?}"
     );
 }
 
@@ -152,6 +261,10 @@ fn a_fact_of_merged_requests_is_traced_to_the_one_that_states_it() {
             "$.item[0].item[0].request.url.query[0].description",
         ),
         ("field a: integer", "$.item[0].item[0].request.body"),
+        (
+            "body required",
+            "inferred  each of the 2 requests has a body",
+        ),
         ("field b: array of", "$.item[0].item[1].request.body"),
         (
             "field b[].c: any",

@@ -36,6 +36,35 @@ fn the_stored_document_is_what_codegen_makes() {
     );
 }
 
+/// Where a page gives the size of the document, because it compares or explains with it, that is its size.
+#[test]
+fn pages_that_give_the_size_of_the_document_give_the_right_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let size = generated().0.document.size();
+    for (page, before, figure, after) in [
+        ("comparison.md", "chatbots¹ | ", size.operations, " |"),
+        ("comparison.md", "Team Chat³ | ", size.webhooks, " |"),
+        ("cost.md", "with its ", size.operations, " operations, "),
+        ("cost.md", " operations, ", size.webhooks, " events and "),
+        ("cost.md", "| all events | ", size.webhooks, " |"),
+        (
+            "cost.md",
+            "client, with ",
+            size.operations,
+            " operations and ",
+        ),
+        ("cost.md", " operations and ", size.webhooks, " events |"),
+    ] {
+        let text = fs::read_to_string(root.join("zoom-chat-sdk/docs").join(page)).unwrap();
+        let stated = text
+            .split(before)
+            .skip(1)
+            .filter_map(|rest| rest.split_once(after))
+            .find_map(|(stated, _)| stated.parse::<usize>().ok());
+        assert_eq!(stated, Some(figure), "{page}: “{before}…{after}”");
+    }
+}
+
 #[test]
 fn everything_that_the_first_item_says_is_in_the_document() {
     let (generated, _) = generated();

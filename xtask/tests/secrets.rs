@@ -124,6 +124,19 @@ fn named() -> Vec<(String, Value)> {
             collection(&[("/response/0/body", json!(answer))]),
         ));
     }
+    let named =
+        |key: &str| json!([{ key: "api_key", "value": SECRET }, { "token": { "value": SECRET } }]);
+    for raw in [named("name"), named("key")] {
+        let body = json!({ "mode": "raw", "raw": raw.to_string() });
+        places.push((raw.to_string(), collection(&[("/request/body", body)])));
+        let answer = json!(raw.to_string());
+        places.push((raw.to_string(), collection(&[("/response/0/body", answer)])));
+    }
+    let signed = format!("https://depot.test/crates/eyJhbGciOiJub25lIn0.{SECRET}.{SECRET}/more");
+    places.push((
+        "a path".to_owned(),
+        collection(&[("/request/url", json!(signed))]),
+    ));
     let url = format!("https://depot.test/crates?access_token={SECRET}&page=1");
     places.push((
         "a query in a text".to_owned(),

@@ -126,3 +126,54 @@ fn an_action_on_the_target_settles_the_warning() {
         assert!(settled.warnings.len() < generated.warnings.len());
     }
 }
+
+#[test]
+fn an_action_before_or_after_renames_settles_as_well() {
+    let folder = TempDir::new().unwrap();
+    let (items, overlay) = (
+        folder.path().join("items.json"),
+        folder.path().join("overlay.json"),
+    );
+    fs::write(&items, collection().to_string()).unwrap();
+    let schema = |name: &str| format!("$.components.schemas.{name}");
+    let change = |name: &str, member: &str| json!({ "target": format!("{}.properties.{member}", schema(name)), "update": { "x-settled": true } });
+    let rename = |from: &str, to: &str| json!({ "target": schema(from), "x-rename": to });
+    let first = "OddValuesRequest";
+    for (actions, settled) in [
+        (vec![change(first, "nothing"), rename(first, "Odd")], true),
+        (vec![rename(first, "Odd"), change("Odd", "nothing")], true),
+        (
+            vec![
+                rename(first, "Odd"),
+                rename("Odd", "Even"),
+                change("Even", "nothing"),
+            ],
+            true,
+        ),
+        (
+            vec![
+                rename("FormRequest", "Form"),
+                rename(first, "FormRequest"),
+                change("Form", "list"),
+            ],
+            false,
+        ),
+        (vec![rename(first, "Odd")], false),
+    ] {
+        let document = json!({
+            "overlay": "1.0.0",
+            "info": { "title": "Renamed", "version": "1" },
+            "actions": actions,
+        });
+        fs::write(&overlay, document.to_string()).unwrap();
+        let generated = generate(&Input {
+            postman: vec![items.clone()],
+            overlays: vec![overlay.clone()],
+            ..Input::default()
+        })
+        .unwrap();
+        let target = format!("{}.properties.nothing", schema(first));
+        let is_left = targets(&generated).contains(target.as_str());
+        assert_eq!(is_left, !settled, "{actions:#?}");
+    }
+}

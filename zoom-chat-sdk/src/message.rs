@@ -105,6 +105,9 @@ impl Message {
     /// Appends `@name` as a mention of `contact` (email address or member id). An `@` at the start of `name` is not
     /// doubled.
     ///
+    /// A mention is of one contact or of everyone in the channel: Zoom does not document how a message mentions a mention
+    /// group of the channel.
+    ///
     /// ```
     /// use zoom_chat_sdk::Message;
     ///

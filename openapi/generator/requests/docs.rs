@@ -76,6 +76,7 @@ pub(super) fn aliases(named: &Named<'_>) -> Vec<String> {
     tasks
         .map(|task| {
             // rustdoc takes nothing else.
+            let task = task.replace('\'', "");
             let words = task.split(|c: char| !c.is_alphanumeric() && c != '-');
             words
                 .filter(|word| !word.is_empty())

@@ -1,4 +1,4 @@
-//! Each saved answer is decoded, and encoded once more says the same.
+//! Each saved answer is decoded: that of a success without loss, that of an error to a variant of its operation.
 
 use serde_json::Value;
 use zoom_chat_tests::loopback::{self, Loopback};
@@ -32,6 +32,47 @@ async fn each_saved_answer_is_decoded_without_loss() {
             problems.check(&subject, is_whole, || {
                 format!("{called:?}\ninstead of {saved}")
             });
+        }
+    }
+    problems.assert_none();
+}
+
+#[tokio::test]
+async fn each_saved_error_is_decoded_to_a_documented_one() {
+    let items = item::all();
+    let mut problems = Problems::default();
+    for subject in subjects() {
+        let answers = items[&item::key(subject.operation)].answers();
+        let errors: Vec<_> = answers.into_iter().filter(|it| it.status >= 400).collect();
+        let script = errors
+            .iter()
+            .map(|it| loopback::Answer::json(it.status, &it.body));
+        let server = Loopback::answering(script).await;
+        let zoom = server.client();
+        for saved in errors {
+            let failed = (subject.call)(zoom.clone(), &Given::default()).await;
+            let Err(failed) = failed else {
+                problems.check(&subject, false, || format!("{} is a success", saved.status));
+                continue;
+            };
+            let told = failed.error.status();
+            problems.check(&subject, told == Some(saved.status), || {
+                format!("{told:?}, not {}", saved.status)
+            });
+            // Zoom documents some statuses without an error.
+            let error: Value = serde_json::from_str(&saved.body).unwrap_or_default();
+            let is_known = failed
+                .documented
+                .as_ref()
+                .is_some_and(|variant| !variant.starts_with("Unknown"));
+            problems.check(&subject, is_known || error.is_null(), || {
+                format!("{error} is {:?}", failed.documented)
+            });
+            problems.check(
+                &subject,
+                failed.error.code() == error["code"].as_i64(),
+                || format!("{error} has the code {:?}", failed.error.code()),
+            );
         }
     }
     problems.assert_none();

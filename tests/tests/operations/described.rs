@@ -73,6 +73,20 @@ fn each_saved_error_has_values_for_its_placeholders() {
 }
 
 #[test]
+fn the_text_of_each_url_is_what_its_parts_make() {
+    let items = item::all();
+    let mut problems = Problems::default();
+    for subject in subjects() {
+        for (raw, parts) in items[&item::key(subject.operation)].urls() {
+            problems.check(&subject, raw == parts, || {
+                format!("{raw} instead of {parts}")
+            });
+        }
+    }
+    problems.assert_none();
+}
+
+#[test]
 fn each_saved_request_sets_one_of_two_that_exclude_each_other() {
     let items = item::all();
     let mut problems = Problems::default();

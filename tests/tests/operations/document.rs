@@ -42,9 +42,7 @@ pub fn required(operation: &Operation) -> Vec<String> {
     let operation = of(operation);
     let parameters = operation["parameters"].as_array().into_iter().flatten();
     let mut names: Vec<_> = parameters
-        .filter(|it| {
-            it["required"] == true && it["in"] != "path" && it["schema"]["default"].is_null()
-        })
+        .filter(|it| it["required"] == true && it["in"] != "path")
         .map(|it| it["name"].as_str().unwrap().to_owned())
         .collect();
     let content = members(&operation["requestBody"]["content"]).next();
@@ -56,6 +54,19 @@ pub fn required(operation: &Operation) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// Whether a parameter or a member of the body has the name.
+pub fn takes(operation: &Operation, name: &str) -> bool {
+    let operation = of(operation);
+    let mut parameters = operation["parameters"].as_array().into_iter().flatten();
+    let mut contents = members(&operation["requestBody"]["content"]);
+    parameters.any(|it| it["name"] == name)
+        || contents.any(|(_, content)| {
+            resolved(&content["schema"])["properties"]
+                .get(name)
+                .is_some()
+        })
 }
 
 /// The name of what a page lists: what the document says, or the only list of objects.

@@ -131,6 +131,23 @@ impl Item {
             .collect()
     }
 
+    /// The URLs of the item and of its saved answers: each as its text, and as its parts make it.
+    pub fn urls(&self) -> Vec<(String, String)> {
+        let saved = list(&self.item["response"]).map(|answer| &answer["originalRequest"]["url"]);
+        let urls = [&self.request()["url"]].into_iter().chain(saved);
+        urls.map(|url| {
+            let segments = list(&url["host"]).chain(list(&url["path"])).map(text);
+            let query = list(&url["query"])
+                .filter(|it| it["disabled"] != true)
+                .map(|it| format!("{}={}", text(&it["key"]), text(&it["value"])));
+            let query = query.collect::<Vec<_>>().join("&");
+            let mark = if query.is_empty() { "" } else { "?" };
+            let parts = segments.collect::<Vec<_>>().join("/") + mark + &query;
+            (text(&url["raw"]).to_owned(), parts)
+        })
+        .collect()
+    }
+
     /// What is sent for it; `with_disabled` as if everything were ticked.
     pub fn wire(&self, with_disabled: bool) -> Wire {
         let request = self.request();

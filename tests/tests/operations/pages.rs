@@ -15,6 +15,10 @@ const TOKENS: [&str; 2] = ["2,+/ x=", "3"];
 async fn each_listing_goes_on_over_an_empty_page() {
     let mut problems = Problems::default();
     for subject in subjects() {
+        let takes_token = document::takes(subject.operation, TOKEN);
+        problems.check(&subject, subject.pages.is_some() == takes_token, || {
+            format!("takes a page token: {takes_token}, and is not read so")
+        });
         let Some(pages) = subject.pages else { continue };
         let (status, page) = document::answers(subject.operation).remove(0);
         let list = document::listed(subject.operation);

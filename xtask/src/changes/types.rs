@@ -19,13 +19,7 @@ pub(super) fn compare(old: &Value, new: &Value, changes: &mut Changes) {
         schemas(new).unwrap_or(&empty),
     );
     let seen = std::mem::take(&mut changes.components);
-    let (mut to, mut from) = (Names::new(), Names::new());
-    for (old, new) in seen.keys() {
-        to.entry(old).or_default().insert(new);
-        from.entry(new).or_default().insert(old);
-    }
-    // What is told as the new name of another is not told as added.
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut moves = Moves::of(&seen);
     let mut likeness = Likeness::of(old);
     let mut free = Free::of(
         new,
@@ -33,49 +27,23 @@ pub(super) fn compare(old: &Value, new: &Value, changes: &mut Changes) {
     );
     for (name, schema) in before {
         let place = format!("schema {name}");
-        let now: Vec<&str> = to
-            .get(name.as_str())
-            .into_iter()
-            .flatten()
-            .copied()
-            .collect();
-        let is_kept = after.contains_key(name);
-        let others: Vec<&str> = now.iter().copied().filter(|other| other != name).collect();
-        match (is_kept, now.as_slice()) {
-            (false, []) => {
-                let is_same = |other: &str, same: &_| {
-                    !told.contains(other) && are_equal((old, schema), (new, same))
-                };
-                match free.take(likeness.schema(schema), is_same) {
-                    Some(other) => {
-                        told.insert(other);
-                        changes.push(&place, &format!("renamed to {other}"), true);
-                    }
-                    None => changes.push(&place, "removed", true),
+        let now = moves.names_now(name);
+        if now.is_empty() && !after.contains_key(name) {
+            let is_same = |other: &str, same: &_| {
+                !moves.told.contains(other) && are_equal((old, schema), (new, same))
+            };
+            match free.take(likeness.schema(schema), is_same) {
+                Some(other) => {
+                    moves.told.insert(other);
+                    changes.push(&place, &format!("renamed to {other}"), true);
                 }
+                None => changes.push(&place, "removed", true),
             }
-            (_, [other]) if *other != name => {
-                changes.push(&place, &format!("renamed to {other}"), true);
-            }
-            (false, _) => {
-                changes.push(&place, &format!("split into {}", now.join(", ")), true);
-            }
-            (true, _) => {
-                for other in &others {
-                    let pair = (name.clone(), (*other).to_owned());
-                    let at = seen.get(&pair).map_or("", String::as_str);
-                    changes.push(&place, &format!("renamed to {other} in {at}"), true);
-                }
-            }
+            continue;
         }
-        told.extend(others);
+        moves.left(name, after.contains_key(name), &now, changes);
         if let Some(other) = after.get(name).filter(|_| !now.contains(&name.as_str())) {
-            let sources: Vec<&str> = from
-                .get(name.as_str())
-                .into_iter()
-                .flatten()
-                .copied()
-                .collect();
+            let sources = moves.names_before(name);
             if !sources.is_empty() {
                 let what = format!("the name now stands for what was {}", sources.join(", "));
                 changes.push(&place, &what, true);
@@ -85,9 +53,67 @@ pub(super) fn compare(old: &Value, new: &Value, changes: &mut Changes) {
         }
     }
     for name in after.keys() {
-        if !before.contains_key(name) && !told.contains(name.as_str()) {
+        if !before.contains_key(name) && !moves.told.contains(name.as_str()) {
             changes.push(&format!("schema {name}"), "added", false);
         }
+    }
+}
+
+/// Which component stands where another stood.
+struct Moves<'a> {
+    /// Names before and after, with the first place where they are.
+    seen: &'a BTreeMap<(String, String), String>,
+    to: Names<'a>,
+    from: Names<'a>,
+    /// What is told as the new name of another is not told as added.
+    told: BTreeSet<&'a str>,
+}
+
+impl<'a> Moves<'a> {
+    fn of(seen: &'a BTreeMap<(String, String), String>) -> Self {
+        let (mut to, mut from) = (Names::new(), Names::new());
+        for (old, new) in seen.keys() {
+            to.entry(old).or_default().insert(new);
+            from.entry(new).or_default().insert(old);
+        }
+        Self {
+            seen,
+            to,
+            from,
+            told: BTreeSet::new(),
+        }
+    }
+
+    /// The components that stand where `name` stood.
+    fn names_now(&self, name: &str) -> Vec<&'a str> {
+        self.to.get(name).into_iter().flatten().copied().collect()
+    }
+
+    /// The components that stood where `name` stands.
+    fn names_before(&self, name: &str) -> Vec<&'a str> {
+        self.from.get(name).into_iter().flatten().copied().collect()
+    }
+
+    /// Tells which places of `name` others have `now`.
+    fn left(&mut self, name: &str, is_kept: bool, now: &[&'a str], changes: &mut Changes) {
+        let place = format!("schema {name}");
+        let others = now.iter().copied().filter(|other| *other != name);
+        match now {
+            [other] if *other != name => {
+                changes.push(&place, &format!("renamed to {other}"), true);
+            }
+            _ if !is_kept => {
+                changes.push(&place, &format!("split into {}", now.join(", ")), true);
+            }
+            _ => {
+                for other in others.clone() {
+                    let pair = (name.to_owned(), other.to_owned());
+                    let at = self.seen.get(&pair).map_or("", String::as_str);
+                    changes.push(&place, &format!("renamed to {other} in {at}"), true);
+                }
+            }
+        }
+        self.told.extend(others);
     }
 }
 

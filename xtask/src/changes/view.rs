@@ -46,6 +46,22 @@ impl<'a> View<'a> {
         if met.len() == MAX_PARTS || !met.insert(schema) {
             return;
         }
+        self.add_values(schema);
+        self.add_members(schema, is_certain);
+        for (keyword, is_certain) in [("allOf", is_certain), ("oneOf", false), ("anyOf", false)] {
+            for part in schema
+                .get(keyword)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+            {
+                self.add(document, part, is_certain, met);
+            }
+        }
+    }
+
+    /// The values that a schema allows.
+    fn add_values(&mut self, schema: &'a Value) {
         // A list of types in OpenAPI 3.1, with null as one of them.
         let types = schema.get("type").map(|kind| match kind {
             Value::Array(kinds) => kinds.as_slice(),
@@ -58,47 +74,31 @@ impl<'a> View<'a> {
             }
         }
         self.format = self.format.or(schema.get("format").and_then(Value::as_str));
-        self.is_nullable |= schema
-            .get("nullable")
-            .and_then(Value::as_bool)
-            .unwrap_or_default();
+        let nullable = schema.get("nullable").and_then(Value::as_bool);
+        self.is_nullable |= nullable.unwrap_or_default();
         if let Some(values) = schema.get("enum").and_then(Value::as_array) {
             self.enumeration.get_or_insert_default().extend(values);
         }
-        for (key, property) in schema
-            .get("properties")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            self.properties.entry(key).or_insert(property);
-        }
-        if is_certain {
-            let required = schema
-                .get("required")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten();
-            self.required.extend(required.filter_map(Value::as_str));
-        }
-        self.items = self.items.or(schema.get("items"));
-        self.values = self.values.or(schema
-            .get("additionalProperties")
-            .filter(|values| values.is_object()));
         for limit in UPPER.into_iter().chain(LOWER) {
             if let Some(number) = schema.get(limit).and_then(Value::as_f64) {
                 self.limits.insert(limit, number);
             }
         }
-        for (keyword, is_certain) in [("allOf", is_certain), ("oneOf", false), ("anyOf", false)] {
-            for part in schema
-                .get(keyword)
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-            {
-                self.add(document, part, is_certain, met);
-            }
+    }
+
+    /// What is inside the values of a schema; an alternative requires nothing for certain.
+    fn add_members(&mut self, schema: &'a Value, is_certain: bool) {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        for (key, property) in properties.into_iter().flatten() {
+            self.properties.entry(key).or_insert(property);
         }
+        if is_certain {
+            let required = schema.get("required").and_then(Value::as_array);
+            let required = required.into_iter().flatten();
+            self.required.extend(required.filter_map(Value::as_str));
+        }
+        self.items = self.items.or(schema.get("items"));
+        let values = schema.get("additionalProperties");
+        self.values = self.values.or(values.filter(|values| values.is_object()));
     }
 }

@@ -39,11 +39,21 @@ pub(crate) use operation::operation;
 ///
 /// The first thing that is wrong, beginning with where.
 pub fn check(document: &Value) -> Result<(), String> {
+    check_for(document, Version::V3_0)
+}
+
+/// The same for a document that is to be written in `version`: in 3.1 an operation needs no responses.
+///
+/// # Errors
+///
+/// As for [`check`].
+pub fn check_for(document: &Value, version: Version) -> Result<(), String> {
     if Version::of(document) != Some(Version::V3_0) {
         let stated = document.get("openapi").unwrap_or(&Value::Null);
         return Err(format!("$.openapi: not OpenAPI 3.0, but {stated}"));
     }
-    is_openapi(document)?;
+    let needs_responses = version == Version::V3_0;
+    is_openapi(document, needs_responses)?;
     reference::all(document)?;
     components(document)?;
     servers("$", document)?;
@@ -80,7 +90,7 @@ fn shape(template: &str) -> String {
 }
 
 /// Checks each operation against OpenAPI's types on its own: all at once would take the document's memory twice more.
-fn is_openapi(document: &Value) -> Result<(), String> {
+fn is_openapi(document: &Value, needs_responses: bool) -> Result<(), String> {
     let no_openapi =
         |at: &str, error: &serde_json::Error| format!("{at}: no OpenAPI 3.0 document: {error}");
     let mut frame: Map<String, Value> = Map::new();
@@ -101,11 +111,15 @@ fn is_openapi(document: &Value) -> Result<(), String> {
                 if !template.starts_with('/') {
                     return Err(format!("{template}: a path begins with a slash"));
                 }
-                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(item)
+                let item = operation::with_responses(template, item, needs_responses)?;
+                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(&*item)
                     .map_err(|error| no_openapi(template, &error))?;
             }
             for (name, item) in members(document.get(WEBHOOKS)) {
-                webhook(name, item)?;
+                webhook(
+                    name,
+                    &*operation::with_responses(name, item, needs_responses)?,
+                )?;
             }
             Ok(())
         }

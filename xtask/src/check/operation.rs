@@ -1,8 +1,8 @@
 //! Operations and their parameters.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{items, members};
 use crate::document::resolve;
@@ -31,11 +31,37 @@ pub(super) fn item(
         path_parameters(template, &all).map_err(|reason| format!("{at}: {reason}"))?;
         security(&at, operation, document)?;
         super::servers(&at, operation)?;
-        if members(operation.get("responses")).next().is_none() {
+        let responses = operation.get("responses");
+        if responses.is_some() && members(responses).next().is_none() {
             return Err(format!("{at}: the operation has no response"));
         }
     }
     Ok(())
+}
+
+/// A path item whose operations all have responses: empty ones where there are none, unless they are needed.
+pub(super) fn with_responses<'v>(
+    template: &str,
+    item: &'v Value,
+    are_needed: bool,
+) -> Result<Cow<'v, Value>, String> {
+    let mut whole = Cow::Borrowed(item);
+    for method in METHODS {
+        let operation = item.get(method).and_then(Value::as_object);
+        if operation.is_none_or(|operation| operation.contains_key("responses")) {
+            continue;
+        }
+        if are_needed {
+            let at = at(template, method);
+            return Err(format!(
+                "{at}: the operation has no response; OpenAPI 3.0 requires one, 3.1 does not"
+            ));
+        }
+        if let Some(operation) = whole.to_mut().get_mut(method) {
+            operation["responses"] = Value::Object(Map::new());
+        }
+    }
+    Ok(whole)
 }
 
 /// Checks one operation that refers to no parameters elsewhere. `ids` are those of the operations before it.

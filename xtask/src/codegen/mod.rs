@@ -11,10 +11,10 @@ use crate::{
     document::{Document, Version},
     emit::{self, emit},
     operation::{
-        Operation, drafts, read_ids, share_credentials, unify_bases, unify_paths, webhooks,
+        Draft, Operation, drafts, read_ids, share_credentials, unify_bases, unify_paths, webhooks,
     },
     overlay::{self, Applied, Strictness},
-    postman::{self, Environment, Origins},
+    postman::{self, Environment, Origins, Request},
     source::{self, Source},
     stored::Stored,
     vendor::Profile,
@@ -195,31 +195,19 @@ pub fn convert(
     let mut diagnostics = Diagnostics::default();
     let Read {
         info,
-        mut requests,
+        requests,
         origins,
     } = read::read(&mut sources, options, &mut diagnostics)?;
-    let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
-    let webhooks = webhooks(sent_by_api.collect());
-    unify_bases(&mut requests);
-    read_ids(&mut requests, &mut diagnostics);
-    unify_paths(&mut requests, options.stored, &mut diagnostics);
-    share_credentials(&mut requests, &mut diagnostics);
-    let mut drafts = drafts(requests);
+    let (mut drafts, webhooks) = grouped(requests, options.stored, &mut diagnostics);
     contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
     let overlays = overlaid::read(overlays)?;
     overlay::name_operations(&overlays, &mut drafts);
-    let renamed = overlay::renamed_components(&overlays);
-    let before;
-    let stored = match options.stored {
-        Some(stored) if !renamed.is_empty() => {
-            before = stored.before(&renamed);
-            Some(&before)
-        }
-        stored => stored,
-    };
+    let stored = options
+        .stored
+        .map(|stored| overlaid::before(&overlays, stored));
     let written = emit::Options {
         base_url: options.base_url,
-        stored,
+        stored: stored.as_deref(),
     };
     let mut operations = Vec::new();
     let done = |operation| {
@@ -230,16 +218,13 @@ pub fn convert(
     let document =
         emit(&info, drafts, webhooks, &written, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
-    let document = overlaid::apply(&overlays, document, options.strictness, &mut applied)?;
-    for (place, note) in applied
-        .iter()
-        .filter_map(|(file, it)| overlaid::idle(file, it))
-    {
-        diagnostics.add(&place, note);
-    }
-    let actions = applied.iter();
-    let pointers = actions.flat_map(|(_, action): &(String, Applied)| &action.pointers);
-    let warnings = diagnostics.unsettled(&pointers.map(String::as_str));
+    let document = overlaid::apply(
+        &overlays,
+        document,
+        (options.strictness, options.version),
+        &mut applied,
+    )?;
+    let warnings = overlaid::settle(&applied, diagnostics);
     let mut generated = Generated {
         document: document.into_version(options.version),
         warnings: Vec::new(),
@@ -254,6 +239,21 @@ pub fn convert(
     });
     generated.warnings = restored.collect();
     Ok(generated)
+}
+
+/// The operations and the webhooks that requests come to.
+fn grouped(
+    mut requests: Vec<Request>,
+    stored: Option<&Stored>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Draft>, Vec<Draft>) {
+    let sent_by_api = requests.extract_if(.., |request| request.is_webhook);
+    let webhooks = webhooks(sent_by_api.collect());
+    unify_bases(&mut requests);
+    read_ids(&mut requests, diagnostics);
+    unify_paths(&mut requests, stored, diagnostics);
+    share_credentials(&mut requests, diagnostics);
+    (drafts(requests), webhooks)
 }
 
 /// A contradiction with its places in the files that people have, and the texts of some of these.

@@ -1,11 +1,14 @@
 //! The last steps: applies overlays, and removes the warnings that they settle.
 
+use std::borrow::Cow;
+
 use crate::{
-    check::check,
-    diagnostic::{Kind, Note, Place, Problem},
-    document::Document,
+    check::check_for,
+    diagnostic::{Diagnostics, Kind, Note, Place, Problem, Warning},
+    document::{Document, Version},
     overlay::{self, Applied, Idle, Overlay, OverlayError, Renames, Strictness},
     source::Source,
+    stored::Stored,
 };
 
 /// Reads overlays.
@@ -16,11 +19,11 @@ pub(super) fn read(sources: &[Source]) -> Result<Vec<Overlay>, Box<Problem>> {
         .collect()
 }
 
-/// Applies overlays; what each did goes to `applied`, by its file.
+/// Applies overlays to a document that is to be written in `version`; what each did goes to `applied`, by its file.
 pub(super) fn apply(
     overlays: &[Overlay],
     document: Document,
-    strictness: Strictness,
+    (strictness, version): (Strictness, Version),
     applied: &mut Vec<(String, Applied)>,
 ) -> Result<Document, Box<Problem>> {
     if overlays.is_empty() {
@@ -35,12 +38,30 @@ pub(super) fn apply(
         applied.extend(named);
     }
     renames.settle(&mut tree);
-    check(&tree).map_err(super::inconsistent)?;
+    check_for(&tree, version).map_err(super::inconsistent)?;
     Ok(tree.into())
 }
 
+/// The names in a stored document without what overlays made of them.
+pub(super) fn before<'s>(overlays: &[Overlay], stored: &'s Stored) -> Cow<'s, Stored> {
+    let renamed = overlay::renamed_components(overlays);
+    match renamed.is_empty() {
+        true => Cow::Borrowed(stored),
+        false => Cow::Owned(stored.before(&renamed)),
+    }
+}
+
+/// The warnings that no action settles, with those about actions without effect.
+pub(super) fn settle(applied: &[(String, Applied)], mut diagnostics: Diagnostics) -> Vec<Warning> {
+    for (place, note) in applied.iter().filter_map(|(file, it)| idle(file, it)) {
+        diagnostics.add(&place, note);
+    }
+    let pointers = overlay::original_pointers(applied);
+    diagnostics.unsettled(&pointers.iter().map(AsRef::as_ref))
+}
+
 /// The note about an action without effect.
-pub(super) fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
+fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
     let target = &applied.target;
     let text = match applied.idle? {
         Idle::Removed => {

@@ -26,38 +26,29 @@ impl Form {
         witnesses: &Witnesses<'_>,
         subject: Subject<'_>,
     ) -> Self {
+        let mut form = Self {
+            schema: Schema::default(),
+            encoding: Map::new(),
+            notes: Vec::new(),
+        };
         let mut object = Object::default();
-        let mut encoding = Map::new();
-        let mut notes = Vec::new();
         for (name, field) in fields {
             let outer = [Segment::Key(name.clone())];
-            let (mut schema, own_notes) = schema_of(field, witnesses, (subject, &outer));
-            let own_notes = own_notes.into_iter();
-            notes.extend(
-                own_notes.map(|(place, note, way)| (place, note, [&outer, &*way].concat())),
-            );
+            let (mut schema, notes) = schema_of(field, witnesses, (subject, &outer));
+            let notes = notes.into_iter();
+            form.notes
+                .extend(notes.map(|(place, note, way)| (place, note, [&outer, &*way].concat())));
             if schema.kind == Kind::Any {
                 schema.kind = Kind::String(None);
             }
-            let mut note = |note| notes.push((field.place.clone(), note, outer.to_vec()));
-            let is_json = field.content_type.is_none()
-                && schema
-                    .example
-                    .as_ref()
-                    .is_some_and(|example| example.is_array() || example.is_object());
-            if is_json {
-                note(diagnostic::Kind::JsonInForm.note(format!(
-                    "`{name}` holds JSON text: taken as {} in one form field",
-                    kind_name(&schema.kind)
-                )));
-            }
+            form.encode(name, field, &schema);
             let followed = schema.example.take_if(|value| holds_reference(value));
             if followed.is_some() {
-                note(diagnostic::Kind::ReferenceInExample.note(NO_EXAMPLE));
-            }
-            let json = is_json.then(|| "application/json".to_owned());
-            if let Some(content_type) = field.content_type.clone().or(json) {
-                encoding.insert(name.clone(), json!({ "contentType": content_type }));
+                form.note(
+                    name,
+                    field,
+                    diagnostic::Kind::ReferenceInExample.note(NO_EXAMPLE),
+                );
             }
             let property = Property {
                 schema,
@@ -67,15 +58,33 @@ impl Form {
             };
             object.properties.insert(name.clone(), property);
         }
-        let schema = Schema {
-            kind: Kind::Object(object),
-            ..Schema::default()
-        };
-        Self {
-            schema,
-            encoding,
-            notes,
+        form.schema.kind = Kind::Object(object);
+        form
+    }
+
+    /// The media type of a part, where it has one: JSON text is JSON where nothing else is stated.
+    fn encode(&mut self, name: &str, field: &Parameter, schema: &Schema) {
+        let example = schema.example.as_ref();
+        let is_json = field.content_type.is_none()
+            && example.is_some_and(|example| example.is_array() || example.is_object());
+        if is_json {
+            let note = diagnostic::Kind::JsonInForm.note(format!(
+                "`{name}` holds JSON text: taken as {} in one form field",
+                kind_name(&schema.kind)
+            ));
+            self.note(name, field, note);
         }
+        let json = is_json.then(|| "application/json".to_owned());
+        if let Some(content_type) = field.content_type.clone().or(json) {
+            let encoding = json!({ "contentType": content_type });
+            self.encoding.insert(name.to_owned(), encoding);
+        }
+    }
+
+    /// Adds a note about a field as a whole.
+    fn note(&mut self, name: &str, field: &Parameter, note: Note) {
+        let way = vec![Segment::Key(name.to_owned())];
+        self.notes.push((field.place.clone(), note, way));
     }
 }
 

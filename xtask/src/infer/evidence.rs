@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
-use super::credential::{is_credential, is_credential_parameter, masked, masked_text};
+use super::credential::{
+    VALUE, is_credential, is_credential_parameter, masked, masked_alone, masked_text, names_one,
+};
 use super::format::Formats;
 use super::resolve::Resolved;
 use super::{MAX_DEPTH, Placeholder, text};
@@ -273,7 +275,13 @@ impl Evidence {
                     self.is_cut |= !members.is_empty();
                     return;
                 }
+                let holds_one = self.is_secret || names_one(members);
+                let mut masking = None;
                 for (key, member) in members {
+                    let member = match holds_one && key == VALUE {
+                        true => &*masking.insert(masked_alone(member)),
+                        false => member,
+                    };
                     // Looked up first: keys repeat from sample to sample, and need not be copied then.
                     match self.properties.get_mut(key) {
                         Some(property) => property.observe_at(member, depth + 1),

@@ -24,7 +24,9 @@ mod tests;
 mod text;
 mod types;
 
-pub use credential::{disclosed, is_credential, masked, masked_prose, masked_text, may_hold_one};
+pub use credential::{
+    disclosed, is_credential, is_signed_token, masked, masked_prose, masked_text, may_hold_one,
+};
 pub use evidence::Evidence;
 pub use openapi::to_openapi;
 pub use placeholder::Placeholder;

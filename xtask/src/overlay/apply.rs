@@ -19,6 +19,28 @@ pub struct Applied {
     /// JSON pointers of what it wrote or removed: for an update every value that was set and every item that was
     /// appended, not the selected node. Those of removed items are from before the action.
     pub pointers: Vec<String>,
+    /// What it did there.
+    pub effect: Effect,
+}
+
+/// What an action did at the places that [`Applied::pointers`] names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Effect {
+    /// It wrote what is there now.
+    #[default]
+    Written,
+    /// It removed what was there.
+    Removed {
+        /// JSON pointers of the arrays that have lost items, so that the items behind have moved.
+        arrays: Vec<String>,
+    },
+    /// It gave a component another name.
+    Renamed {
+        /// Its name before.
+        from: String,
+        /// Its name after.
+        to: String,
+    },
 }
 
 /// Why an action had no effect.
@@ -100,15 +122,16 @@ pub(crate) fn apply_to(
                 remedy: remedy.to_owned(),
             })
         })?;
-        let (pointers, idle) = match done {
-            Done::Wrote(pointers) => (pointers, action.idle),
-            Done::Nothing(idle) => (Vec::new(), Some(idle)),
+        let (pointers, effect, idle) = match done {
+            Done::Something(pointers, effect) => (pointers, effect, action.idle),
+            Done::Nothing(idle) => (Vec::new(), Effect::default(), Some(idle)),
         };
         applied.push(Applied {
             action: index,
             target: action.target.text.clone(),
             idle,
             pointers,
+            effect,
         });
     }
     Ok(applied)
@@ -117,7 +140,7 @@ pub(crate) fn apply_to(
 pub(super) type Refusal = (String, &'static str);
 
 enum Done {
-    Wrote(Vec<String>),
+    Something(Vec<String>, Effect),
     Nothing(Idle),
 }
 
@@ -142,23 +165,31 @@ fn act(
             )),
         };
     }
-    let written = match &action.change {
-        Change::None => Vec::new(),
+    let (pointers, effect) = match &action.change {
+        Change::None => (Vec::new(), Effect::default()),
         Change::Rename { from, to } => {
             renames.rename(document, from, to)?;
-            vec![format!("/components/schemas/{to}")]
+            let (from, to) = (from.clone(), to.clone());
+            (
+                vec![format!("/components/schemas/{to}")],
+                Effect::Renamed { from, to },
+            )
         }
-        Change::Update(update) => update_all(document, &selected, update, action.takes_primitives)?,
+        Change::Update(update) => {
+            let written = update_all(document, &selected, update, action.takes_primitives)?;
+            (written, Effect::Written)
+        }
         Change::Copy(from) => {
             let source = source(from, document)?;
-            update_all(document, &selected, &source, action.takes_primitives)?
+            let written = update_all(document, &selected, &source, action.takes_primitives)?;
+            (written, Effect::Written)
         }
         Change::Remove => {
-            remove_all(document, &selected)?;
-            selected
+            let arrays = remove_all(document, &selected)?;
+            (selected, Effect::Removed { arrays })
         }
     };
-    Ok(Done::Wrote(written))
+    Ok(Done::Something(pointers, effect))
 }
 
 /// The one node that a `copy` takes.
@@ -277,8 +308,9 @@ fn merge(
     Ok(())
 }
 
-/// Removes from each object and array at once all that is to go: one by one would move what stays as often.
-fn remove_all(document: &mut Value, selected: &[String]) -> Result<(), Refusal> {
+/// Removes from each object and array at once all that is to go: one by one would move what stays as often. Gives the
+/// pointers of the arrays among them.
+fn remove_all(document: &mut Value, selected: &[String]) -> Result<Vec<String>, Refusal> {
     let mut by_parent: IndexMap<&str, HashSet<String>> = IndexMap::new();
     for pointer in selected {
         let Some((parent, key)) = pointer.rsplit_once('/') else {
@@ -292,10 +324,12 @@ fn remove_all(document: &mut Value, selected: &[String]) -> Result<(), Refusal> 
     }
     // The innermost first, so that the indices in the pointers to what is still to go stay right.
     by_parent.sort_by_cached_key(|parent, _| Reverse(parent.matches('/').count()));
+    let mut arrays = Vec::new();
     for (parent, keys) in by_parent {
         match document.pointer_mut(parent) {
             Some(Value::Object(members)) => members.retain(|key, _| !keys.contains(key)),
             Some(Value::Array(items)) => {
+                arrays.push(parent.to_owned());
                 let mut index = 0_usize..;
                 items.retain(|_| {
                     let index = index.next().unwrap_or_default();
@@ -305,5 +339,5 @@ fn remove_all(document: &mut Value, selected: &[String]) -> Result<(), Refusal> 
             _ => {}
         }
     }
-    Ok(())
+    Ok(arrays)
 }

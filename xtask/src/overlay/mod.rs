@@ -17,8 +17,8 @@ mod target;
 mod tests;
 
 pub(crate) use apply::apply_to;
-pub use apply::{Applied, Idle, Strictness, apply};
+pub use apply::{Applied, Effect, Idle, Strictness, apply};
 pub use document::{Action, Change, Overlay};
 pub use error::OverlayError;
-pub(crate) use rename::{Renames, name_operations, renamed_components};
+pub(crate) use rename::{Renames, name_operations, original_pointers, renamed_components};
 pub use target::Target;

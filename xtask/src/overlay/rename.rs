@@ -3,16 +3,19 @@
 //! The id of an operation is an ordinary `update`, but one that has to be known before the document is written: components
 //! are named after it. A component is renamed by an action of our own, `x-rename`, which takes its references along.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use serde_json::{Map, Value, json};
 
-use super::{Action, Change, Overlay, apply::Refusal, target::Target};
+use super::{Action, Applied, Change, Effect, Overlay, apply::Refusal, target::Target};
 use crate::{
     diagnostic,
     document::{PREFIX, component_name},
     operation::Draft,
 };
+
+/// What the JSON pointers of components begin with.
+const SCHEMAS: &str = "/components/schemas/";
 
 /// Gives operations the ids that overlays have for them.
 pub(crate) fn name_operations(overlays: &[Overlay], drafts: &mut [Draft]) {
@@ -57,6 +60,34 @@ pub(crate) fn renamed_components(overlays: &[Overlay]) -> HashMap<&str, &str> {
         }
     }
     names
+}
+
+/// The places that actions wrote to or removed, with the names that components had before all renames.
+pub(crate) fn original_pointers(applied: &[(String, Applied)]) -> Vec<Cow<'_, str>> {
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    let mut pointers = Vec::new();
+    for (_, applied) in applied {
+        if let Effect::Renamed { from, to } = &applied.effect {
+            let first = names.remove(from.as_str()).unwrap_or(from);
+            names.insert(to, first);
+            continue;
+        }
+        let original = |pointer: &'_ String| {
+            let inner = pointer.strip_prefix(SCHEMAS)?;
+            let (name, rest) = inner.split_at(inner.find('/').unwrap_or(inner.len()));
+            Some(format!("{SCHEMAS}{}{rest}", names.get(name)?))
+        };
+        pointers.extend(
+            applied
+                .pointers
+                .iter()
+                .map(|pointer| match original(pointer) {
+                    Some(original) => Cow::Owned(original),
+                    None => Cow::Borrowed(pointer.as_str()),
+                }),
+        );
+    }
+    pointers
 }
 
 /// The name of the schema that a target selects, if it can select nothing else.

@@ -545,3 +545,46 @@ fn a_fault_in_yaml_has_its_place() {
         "o.yml:2:10: the key `overlay` is there twice"
     );
 }
+
+/// An overlay applies to any value. Whether that is a complete description of an API is not its concern.
+#[test]
+fn a_document_need_not_be_complete() {
+    let text = "
+overlay: 1.1.0
+info: { title: Harbour, version: 1.0.0 }
+actions:
+  - target: $
+    update:
+      info: { x-harbour: north }
+      paths: { /berths: { get: { summary: Lists the berths } } }
+      components:
+      tags: []
+";
+    let overlay = Overlay::parse("harbour.yaml", text).unwrap();
+    let update = json!({
+        "info": {"x-harbour": "north"},
+        "paths": {"/berths": {"get": {"summary": "Lists the berths"}}},
+        "components": null,
+        "tags": [],
+    });
+    for (document, expected) in [
+        (json!({}), Ok(update.clone())),
+        (
+            json!({"info": {}, "paths": {}, "tags": []}),
+            Ok(update.clone()),
+        ),
+        (update.clone(), Ok(update.clone())),
+        (json!({"components": {}}), Err("`/components` is an object")),
+        (
+            json!({"paths": {"/berths": null}}),
+            Err("`/paths/~1berths` is a primitive value"),
+        ),
+    ] {
+        let mut document = document;
+        match (apply(&overlay, &mut document, Strictness::Strict), expected) {
+            (Ok(_), Ok(expected)) => assert_eq!(document, expected),
+            (Err(error), Err(reason)) => assert!(error.reason.contains(reason), "{error}"),
+            (result, expected) => panic!("{result:?} instead of {expected:?}"),
+        }
+    }
+}

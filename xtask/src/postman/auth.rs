@@ -98,7 +98,15 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
         "noauth" | "none" => Stated::Nothing,
         "basic" => http("basic", None),
         "bearer" => http("bearer", None),
-        "jwt" | "jwt-bearer" => http("bearer", Some("JWT")),
+        "jwt" | "jwt-bearer" => match value("addTokenTo").as_deref() {
+            Some("queryParam" | "queryParams") => Stated::Auth(Auth::ApiKey {
+                name: value("queryParamKey")
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or_else(|| "token".to_owned()),
+                location: "query",
+            }),
+            _ => http("bearer", Some("JWT")),
+        },
         "digest" => http("digest", None),
         "hawk" => http("hawk", None),
         "ntlm" => http("ntlm", None),

@@ -39,6 +39,13 @@ struct Variable<'a> {
     description: String,
 }
 
+fn trimmed(name: Cow<'_, str>) -> Cow<'_, str> {
+    match name {
+        Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
+        Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
+    }
+}
+
 /// What may be known of the value of the variable `name`. That of a secret must not get anywhere: it is as good as unknown,
 /// but for its scheme if it is an `Authorization` header. Many leave tokens in variables of the default type.
 pub(super) fn known<'v>(
@@ -79,6 +86,7 @@ impl<'a> Variables<'a> {
             .filter(|entry| !entry.is_disabled())
             .filter_map(|entry| {
                 let name = entry.text("key").or_else(|| entry.text("id"))?;
+                let name = trimmed(name);
                 let is_declared = entry.text("type").is_some_and(|kind| kind == "secret");
                 let stated = entry.text("value").filter(|it| !it.trim().is_empty());
                 let is_stated = stated.is_some();

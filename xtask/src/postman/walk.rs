@@ -111,6 +111,11 @@ impl Walk<'_> {
             .get("request")
             .is_some_and(|request| !matches!(request, Json::Null));
         if let Some(items) = &node.items {
+            if has_request {
+                let note = "a folder has a request of its own, which Postman ignores; left out";
+                let request = format!("{path}.request");
+                self.note(scope, &name, request, Kind::NoRequest.note(note));
+            }
             if depth == MAX_FOLDERS {
                 self.note(
                     scope,

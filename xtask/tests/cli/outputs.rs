@@ -201,6 +201,48 @@ fn another_export_is_compared_without_writing() {
     );
 }
 
+/// The version that is written decides what an overlay may leave out of an operation.
+#[test]
+fn an_operation_of_an_overlay_needs_responses_in_3_0_alone() {
+    let (workspace, mine) = mine();
+    let overlay = |operation: Value, section: &str| {
+        let update = json!({ section: { "/mine/all": { "get": operation } } });
+        let overlay = json!({
+            "overlay": "1.1.0",
+            "info": { "title": "More", "version": "1" },
+            "actions": [{ "target": "$", "update": update }],
+        });
+        workspace.write("overlay.json", &overlay.to_string());
+    };
+    let file = workspace.path("overlay.json");
+    let arguments = ["--postman", &mine, "--overlay", text(&file)];
+    let newer = [&arguments[..], &["--openapi", "3.1"]].concat();
+    workspace.codegen(&[]);
+    for section in ["paths", "x-webhooks"] {
+        overlay(json!({ "summary": "All of mine" }), section);
+        let told = workspace.refused(&arguments);
+        holds(
+            &told,
+            &["GET /mine/all: the operation has no response", "3.1"],
+        );
+        let ran = workspace.codegen(&newer);
+        assert_eq!(ran.ending, Ending::Done, "{}", ran.err);
+        let document: Value = serde_json::from_str(&ran.out).unwrap();
+        let section = section.trim_start_matches("x-");
+        let written = &document[section]["/mine/all"]["get"];
+        assert_eq!(written, &json!({ "summary": "All of mine" }));
+        for broken in [
+            json!({ "responses": {} }),
+            json!({ "responses": 1 }),
+            json!(1),
+        ] {
+            overlay(broken, "paths");
+            workspace.refused(&arguments);
+            workspace.refused(&newer);
+        }
+    }
+}
+
 #[test]
 fn an_input_is_never_replaced() {
     let (workspace, mine) = mine();

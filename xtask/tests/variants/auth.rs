@@ -34,6 +34,10 @@ fn every_auth_type_has_its_scheme() {
             json!({ "type": "jwt" }),
             json!({ "type": "http", "scheme": "bearer", "bearerFormat": "JWT" }),
         ),
+        (
+            json!({ "type": "jwt", "jwt": { "addTokenTo": "queryParam", "queryParamKey": "jwt", "secret": "secret" } }),
+            json!({ "type": "apiKey", "in": "query", "name": "jwt" }),
+        ),
         (json!({ "type": "digest" }), http("digest")),
         (json!({ "type": "hawk" }), http("hawk")),
         (json!({ "type": "ntlm" }), http("ntlm")),

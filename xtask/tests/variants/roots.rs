@@ -139,6 +139,11 @@ fn items_that_openapi_has_no_words_for_are_named_and_left_out() {
         );
         crate::made::tells(&generated, path, reason);
     }
+    // Postman takes what has items for a folder, and nothing else.
+    let folder = json!({ "name": "Both", "request": "https://x.io/a", "item": [item()] });
+    let generated = converted(collection(&json!([folder])).to_string());
+    assert_eq!(endpoints(&generated.document.tree()), ["get /things"]);
+    crate::made::tells(&generated, "$.item[0].request", "of its own");
 }
 
 #[test]

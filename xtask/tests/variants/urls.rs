@@ -75,6 +75,11 @@ fn a_url_is_a_text_or_its_parts() {
             "/a/{id}.{format}",
         ),
         (
+            json!("https://api.example.com/a/:from-:to"),
+            "https://api.example.com",
+            "/a/{from}-{to}",
+        ),
+        (
             json!("https://api.example.com/v{{major}}/a"),
             "https://api.example.com",
             "/v{major}/a",
@@ -206,6 +211,11 @@ fn a_url_is_a_text_or_its_parts() {
             "/a",
         ),
         (json!("localhost:PORT/a"), "http://localhost:{port}", "/a"),
+        (
+            json!("https://API.{{Zone}}.Example.com/A"),
+            "https://api.{Zone}.example.com",
+            "/A",
+        ),
     ] {
         assert_eq!(place(&url), (json!(server), path.to_owned()), "{url}");
     }
@@ -230,7 +240,8 @@ fn braces_and_colons_that_mean_nothing_stay_text() {
         ("https://x.io/a/{", "/a/%7B"),
         ("https://x.io/a/}", "/a/%7D"),
         ("https://x.io/a/{}", "/a/%7B%7D"),
-        ("https://x.io/a/{ }/b", "/a/%7B %7D/b"),
+        ("https://x.io/a/{ }/b", "/a/%7B%20%7D/b"),
+        ("https://x.io/a/b c", "/a/b%20c"),
         ("https://x.io/a/:", "/a/:"),
         ("https://x.io/a/:/b", "/a/:/b"),
         ("https://x.io/a/12:30", "/a/12:30"),

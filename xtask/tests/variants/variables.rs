@@ -38,6 +38,10 @@ fn a_base_is_what_its_variable_says() {
             json!([{ "key": "host", "value": "api.example.com" }]),
             "https://{{host}}/v2/a",
         ),
+        (
+            json!([{ "key": "base ", "value": "https://api.example.com/v2" }]),
+            "{{ base }}/a",
+        ),
         // One scheme is enough.
         (
             json!([{ "key": "base", "value": "https://api.example.com/v2" }]),

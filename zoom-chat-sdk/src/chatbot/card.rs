@@ -37,8 +37,10 @@ use item::write_fields;
 /// A string converts into a card with that text as its only message: `"Done".into()`.
 ///
 /// Combinations that Zoom does not allow cannot be expressed: a button in a head, a list of choices together with a
-/// source of choices, a style on Markdown. The rest is checked before anything is sent ([`check`](Self::check)). Zoom
-/// documents no limits for the length of texts and the number of buttons, so there are none here.
+/// source of choices, a style on Markdown. The rest is checked before anything is sent ([`check`](Self::check)). Zoom's
+/// reference has no limits for the length of texts and the number of buttons, so there are none here. Its guides for coding
+/// assistants name some, which nothing else confirms: 4096 characters for a text, 40 for a button, 256 for the key and the value
+/// of a field, 5 buttons and 100 choices.
 ///
 /// ```
 /// use zoom_chat_sdk::{Color, chatbot::{Attachment, Card, Divider, LinkedFile, Select}};

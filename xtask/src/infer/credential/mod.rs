@@ -5,11 +5,11 @@ mod text;
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Placeholder;
 
-pub use text::{disclosed, masked_prose, masked_text};
+pub use text::{disclosed, is_signed_token, masked_prose, masked_text};
 
 /// What stands in examples in place of a credential.
 const MASK: &str = "********";
@@ -155,11 +155,32 @@ pub fn may_hold_one(line: &str) -> bool {
     line.contains('@') || texts.chain(names).any(is_credential)
 }
 
+/// The member that holds the value of what another member names.
+pub(super) const VALUE: &str = "value";
+
+/// Whether an object is a named value, `{"name": "password", "value": …}`, and the name is that of a credential.
+pub(super) fn names_one(members: &Map<String, Value>) -> bool {
+    let is_one = |key| {
+        let name = members.get(key).and_then(Value::as_str);
+        name.is_some_and(is_credential)
+    };
+    members.contains_key(VALUE) && ["name", "key"].into_iter().any(is_one)
+}
+
 /// `value` with each credential in it replaced by an invalid one; its shape and its types stay.
 #[must_use]
-pub fn masked(mut value: Value) -> Value {
+pub fn masked(value: Value) -> Value {
+    masked_as(false, value)
+}
+
+/// `value`, which is a credential itself, replaced by an invalid one.
+pub(super) fn masked_alone(value: &Value) -> Value {
+    masked_as(true, value.clone())
+}
+
+fn masked_as(is_secret: bool, mut value: Value) -> Value {
     // A list of what is still to see, not recursion: values may be nested as deep as they like.
-    let mut open = vec![(false, &mut value)];
+    let mut open = vec![(is_secret, &mut value)];
     while let Some((is_secret, value)) = open.pop() {
         match value {
             Value::String(text)
@@ -175,8 +196,10 @@ pub fn masked(mut value: Value) -> Value {
             Value::Number(_) if is_secret => *value = 0.into(),
             Value::Array(items) => open.extend(items.iter_mut().map(|item| (is_secret, item))),
             Value::Object(members) => {
+                let holds_one = is_secret || names_one(members);
+                let is_one = |key: &str| is_credential(key) || (holds_one && key == VALUE);
                 let members = members.iter_mut();
-                open.extend(members.map(|(key, member)| (is_credential(key), member)));
+                open.extend(members.map(|(key, member)| (is_one(key), member)));
             }
             _ => {}
         }
@@ -276,9 +299,11 @@ mod tests {
     #[test]
     fn credentials_are_masked_where_they_stand() {
         let value = json!({"user": "ann", "password": "hunter22", "api_key": ["k1", 7, true, null, "", "<string>"],
-            "inner": [{"clientSecret": "s"}], "token": {"kind": "id"}});
+            "inner": [{"clientSecret": "s"}], "token": {"kind": "id", "value": "t"}, "headers": [
+                {"name": "Authorization", "value": "k"}, {"key": "secret", "value": 1}, {"name": "a", "value": "b"}]});
         let expected = json!({"user": "ann", "password": MASK, "api_key": [MASK, 0, true, null, "", "<string>"],
-            "inner": [{"clientSecret": MASK}], "token": {"kind": "id"}});
+            "inner": [{"clientSecret": MASK}], "token": {"kind": "id", "value": MASK}, "headers": [
+                {"name": "Authorization", "value": MASK}, {"key": "secret", "value": 0}, {"name": "a", "value": "b"}]});
         assert_eq!(masked(value), expected);
     }
 }

@@ -45,6 +45,14 @@ pub fn disclosed(value: &str) -> Option<String> {
     (is_scheme(scheme) && !token.trim().is_empty()).then(|| format!("{scheme} {MASK}"))
 }
 
+/// Whether the whole of `text` is a signed token.
+#[must_use]
+pub fn is_signed_token(text: &str) -> bool {
+    let rest = text.strip_prefix("ey").filter(|rest| rest.starts_with('J'));
+    let range = rest.and_then(|rest| signed_token("ey", rest));
+    range.is_some_and(|range| range.end == text.len())
+}
+
 fn masked(text: &str, reading: Reading) -> Cow<'_, str> {
     let mut masked = String::new();
     let (mut from, mut at) = (0, 0);

@@ -16,6 +16,7 @@ use std::{
 };
 
 use super::{Field, json::Json, variables::Variables};
+use crate::infer::is_signed_token;
 
 pub(super) use query::written as read_form;
 pub use segment::{Part, Segment};
@@ -139,6 +140,11 @@ impl Url {
         }
         let mut described: HashSet<String> = own.iter().map(|field| field.name.clone()).collect();
         for text in text::split_all(path, '/') {
+            // Whoever sends a request puts his own there.
+            let text = match is_signed_token(text.trim()) {
+                true => "{token}",
+                false => text,
+            };
             let segment = Segment::read(text, |name| literal.contains(name));
             for name in segment.parameters() {
                 if described.insert(name.clone()) {
@@ -221,31 +227,46 @@ fn host_of(host: &Json<'_>) -> String {
 
 /// The text of a URL that is given in parts.
 fn assembled(url: &Json<'_>) -> String {
+    let mut text = origin(url);
+    text.push_str(&path_of(url));
+    // The text alone may have a query.
+    if let (false, Some(raw)) = (url.get("query").is_some_and(Json::is_list), url.text("raw"))
+        && text::cut(&text, '?').is_none()
+        && let Some((_, query)) = text::cut(&raw, '?')
+    {
+        text.push('?');
+        text.push_str(query);
+    }
+    text
+}
+
+/// The scheme, the host and the port of a URL that is given in parts; nothing where it has no host.
+fn origin(url: &Json<'_>) -> String {
+    let part = |name: &str| url.text(name).filter(|it| !it.is_empty());
     let mut text = url.get("host").map(host_of).unwrap_or_default();
-    if let (Some(protocol), false) = (
-        url.text("protocol").filter(|it| !it.is_empty()),
-        text.is_empty() || text.contains("://"),
-    ) {
+    if text.is_empty() {
+        return text;
+    }
+    if let (Some(protocol), false) = (part("protocol"), text.contains("://")) {
         let protocol = protocol.trim().trim_end_matches(['/', ':']);
         text = format!("{protocol}://{text}");
     }
-    if let (Some(port), false) = (
-        url.text("port").filter(|port| !port.is_empty()),
-        text.is_empty(),
-    ) {
+    if let Some(port) = part("port") {
         text.push(':');
         text.push_str(&port);
     }
+    text
+}
+
+/// The path of a URL that is given in parts, with the slash before it.
+fn path_of(url: &Json<'_>) -> String {
+    let mut text = String::new();
     match url.get("path") {
         Some(Json::List(segments)) => {
             for segment in segments {
+                let segment = segment.scalar().or_else(|| segment.text("value"));
                 text.push('/');
-                text.push_str(
-                    &segment
-                        .scalar()
-                        .or_else(|| segment.text("value"))
-                        .unwrap_or_default(),
-                );
+                text.push_str(&segment.unwrap_or_default());
             }
         }
         Some(path) => {
@@ -256,14 +277,6 @@ fn assembled(url: &Json<'_>) -> String {
             text.push_str(&path);
         }
         None => {}
-    }
-    // The text alone may have a query.
-    if let (false, Some(raw)) = (url.get("query").is_some_and(Json::is_list), url.text("raw"))
-        && text::cut(&text, '?').is_none()
-        && let Some((_, query)) = text::cut(&raw, '?')
-    {
-        text.push('?');
-        text.push_str(query);
     }
     text
 }

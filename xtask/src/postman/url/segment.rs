@@ -78,6 +78,7 @@ impl Segment {
                 }
                 None => {
                     match next {
+                        ' ' => segment.push("%20"),
                         '{' => segment.push("%7B"),
                         '}' => segment.push("%7D"),
                         '<' => segment.push("%3C"),
@@ -120,7 +121,13 @@ fn worded(text: &str) -> Option<(&str, &str)> {
     let end = text
         .find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-'))
         .unwrap_or(text.len());
-    text.split_at_checked(end)
+    let name = text.get(..end)?;
+    // What joins it to another one is not its own: `:from-:to`.
+    let name = match text.get(end..)?.starts_with(':') {
+        true => name.trim_end_matches('-'),
+        false => name,
+    };
+    text.split_at_checked(name.len())
         .filter(|(name, _)| !name.is_empty())
 }
 

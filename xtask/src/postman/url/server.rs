@@ -133,7 +133,11 @@ impl Writer {
         let spelled = spelled(text);
         for part in Segment::read(text, |_| true).0 {
             match part {
-                Part::Text(text) => self.server.url.push_str(&text),
+                Part::Text(text) => match place {
+                    // The case of a host says nothing, that of a path may.
+                    Place::Host => self.server.url.push_str(&text.to_lowercase()),
+                    _ => self.server.url.push_str(&text),
+                },
                 Part::Parameter(name) => {
                     let written = spelled.get(name.as_str()).unwrap_or(&name);
                     self.variable(&name, written, place);

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{
     Explanation, Subjects,
-    words::{brief, escaped, items, kind, members},
+    part::{ALL, NONE},
+    words::{brief, escaped, is_kind, items, kind, members},
     written,
 };
 use crate::{
@@ -17,17 +18,22 @@ use crate::{
 /// How deep fields are followed; a document may be recursive.
 const MAX_DEPTH: usize = 16;
 
-/// Restrictions of values, which come from their descriptions.
-const RESTRICTIONS: [&str; 9] = [
-    "enum",
-    "default",
-    "maxLength",
-    "minLength",
-    "maximum",
-    "minimum",
-    "maxItems",
-    "minItems",
-    "pattern",
+/// What of a schema is told as its type or as what is inside it, and the example, which states nothing. The rest restricts
+/// its values.
+const STRUCTURE: [&str; 13] = [
+    "$ref",
+    "type",
+    "format",
+    "nullable",
+    "properties",
+    "required",
+    "items",
+    "additionalProperties",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "discriminator",
+    "example",
 ];
 
 /// The body that fields belong to.
@@ -52,7 +58,8 @@ impl<'a> Explanation<'a> {
         let schema = content.get("schema").unwrap_or(&Value::Null);
         let name = referred(schema).unwrap_or_default();
         if self.explained.contains(&name) {
-            self.stated(format!("  the fields of {name}, as above"), pointer, at);
+            let fact = format!("  the fields of {name}, as above");
+            self.tell(fact, pointer, NONE, |this| this.stated_in(at));
             return;
         }
         self.explained.extend(referred(schema));
@@ -70,7 +77,7 @@ impl<'a> Explanation<'a> {
             let media_type = encoding.get("contentType").unwrap_or(&Value::Null);
             let fact = format!("  encoding of {name}: {}", brief(media_type));
             let pointer = format!("{pointer}/encoding/{}", escaped(name));
-            self.inferred(fact, &pointer, place, Subjects::Type, "");
+            self.inferred(fact, (&pointer, ALL), place, Subjects::Type, "");
         }
     }
 
@@ -108,9 +115,11 @@ impl<'a> Explanation<'a> {
             .collect();
         for (name, property) in members(schema.get("properties")) {
             path.push(Segment::Key(name.clone()));
+            let schema_pointer = &pointer;
             let pointer = format!("{pointer}/properties/{}", escaped(name));
-            let is_required = required.contains(&name.as_str());
-            self.field((name, property), is_required, &pointer, body, path);
+            let required = required.iter().position(|it| it == name);
+            let required = required.map(|index| format!("{schema_pointer}/required/{index}"));
+            self.field((name, property), required, &pointer, body, path);
             self.schema(property, &pointer, body, path);
             path.pop();
         }
@@ -126,11 +135,11 @@ impl<'a> Explanation<'a> {
         }
     }
 
-    /// One field: where it was seen, or that its type was assumed.
+    /// One field: where it was seen, or that its type was assumed; and, where it is required, what says so there.
     fn field(
         &mut self,
         (name, property): (&str, &Value),
-        is_required: bool,
+        required: Option<String>,
         pointer: &str,
         body: Body<'_>,
         path: &[Segment],
@@ -144,24 +153,43 @@ impl<'a> Explanation<'a> {
             Some((_, place)) => (place.clone(), written(path.get(1..).unwrap_or_default())),
             None => (body.at.clone(), written(path)),
         };
-        let seen = match outer {
-            Some(_) => None,
-            None => self.origins.seen(body.subject, path),
-        };
-        let required = if is_required { ", required" } else { "" };
-        let fact = format!(
-            "{indent}field {}: {}{required}",
-            written(path),
-            kind(property)
-        );
-        let origin = self
-            .overlay(pointer)
-            .or_else(|| self.assumption(&place, Subjects::Type, &field))
-            .unwrap_or_else(|| self.stated_in(seen.as_ref().unwrap_or(&place)));
-        self.lines.push((fact, origin));
+        let subject = outer.is_none().then_some(body.subject);
+        let fact = format!("{indent}field {}: {}", written(path), kind(property));
+        self.tell(fact, pointer, is_kind, |this| {
+            let assumption = this.assumption(&place, Subjects::Type, &field);
+            assumption.unwrap_or_else(|| this.shown(subject, path, &place))
+        });
+        if let Some(required) = required {
+            let at = self
+                .origins
+                .said(name, &place, |facts| facts.required.is_some());
+            self.stated(format!("{indent}  required"), &required, &at);
+        }
         // Only what describes a form's field restricts it.
         let described = outer.filter(|_| path.len() == 1).map(|_| name);
         self.restrictions(property, pointer, &place, described, &indent);
+    }
+
+    /// Where a type was seen: in one place, or in several that show different ones.
+    pub(super) fn shown(
+        &self,
+        subject: Option<Subject<'_>>,
+        path: &[Segment],
+        otherwise: &Place,
+    ) -> String {
+        let types = subject.map(|subject| self.origins.types(subject, path));
+        match types.as_deref() {
+            Some([(_, only)]) => self.stated_in(only),
+            Some([_, ..]) => {
+                let types = types.into_iter().flatten();
+                let shown = types.map(|(kind, place)| {
+                    let place = self.generated.restored(&place);
+                    format!("{kind} in {} “{}” {}", place.file, place.item, place.path)
+                });
+                format!("inferred  {}", shown.collect::<Vec<_>>().join(", "))
+            }
+            _ => self.stated_in(otherwise),
+        }
     }
 
     /// What restricts a value, where that did not come with the value itself. `described` is the name of the parameter or
@@ -174,24 +202,31 @@ impl<'a> Explanation<'a> {
         described: Option<&str>,
         indent: &str,
     ) {
-        for key in RESTRICTIONS {
-            if let Some(value) = schema.get(key) {
-                let at = match described {
-                    Some(name) => self.origins.restriction(name, key, value, at),
-                    None => at.clone(),
-                };
-                let fact = format!("{indent}  {key} {}", brief(value));
-                self.stated(fact, &format!("{pointer}/{key}"), &at);
+        for (key, value) in members(Some(schema)) {
+            if STRUCTURE.contains(&key.as_str()) {
+                continue;
             }
+            let at = match described {
+                Some(name) => self.origins.restriction(name, key, value, at),
+                None => at.clone(),
+            };
+            let fact = format!("{indent}  {key} {}", brief(value));
+            self.stated(fact, &format!("{pointer}/{}", escaped(key)), &at);
         }
     }
 
     /// The schema that a reference stands for, and where that is.
-    fn resolved(&self, schema: &'a Value, pointer: &str) -> (&'a Value, String) {
+    fn resolved(&mut self, schema: &'a Value, pointer: &str) -> (&'a Value, String) {
         let component =
             referred(schema).map(|name| format!("/components/schemas/{}", escaped(&name)));
         let found = component.and_then(|at| Some((self.document.pointer(&at)?, at)));
-        found.unwrap_or_else(|| (schema, pointer.to_owned()))
+        match found {
+            Some((schema, at)) => {
+                self.components.insert(at.clone());
+                (schema, at)
+            }
+            None => (schema, pointer.to_owned()),
+        }
     }
 }
 

@@ -1,14 +1,15 @@
 //! Where each fact about one operation comes from: an item, an overlay, or an assumption.
 //!
-//! The facts are read from the finished document, so nothing that stands in it can be missing here. What an overlay
-//! wrote is known from its actions; what was assumed, from the kinds of warnings; who states the rest, from the requests.
+//! The facts are read from the finished document. What an overlay wrote is known from its actions, and all of that is told;
+//! what was assumed, from the kinds of warnings; who states the rest, from the requests.
 
 mod fields;
 mod origin;
 mod part;
 mod words;
+mod written;
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::{borrow::Cow, collections::BTreeSet, fmt::Write as _};
 
 use serde_json::Value;
 
@@ -20,7 +21,8 @@ use crate::{
     syntax::locate::value_at,
 };
 use origin::Origins;
-use words::{escaped, items, members};
+use words::{brief, escaped, items, members};
+use written::Written;
 
 /// Explains an operation, named by method and path (`POST /chat/users/{userId}/messages`) or by its id.
 ///
@@ -46,6 +48,9 @@ pub fn explain(generated: &Generated, name: &str) -> Result<String, String> {
         document: &document,
         operation,
         origins: Origins::of(operation),
+        written: Written::by(&generated.applied),
+        told: BTreeSet::new(),
+        components: BTreeSet::new(),
         lines: Vec::new(),
         explained: Vec::new(),
     };
@@ -70,6 +75,11 @@ struct Explanation<'a> {
     document: &'a Value,
     operation: &'a Operation,
     origins: Origins<'a>,
+    written: Written,
+    /// The places that overlays wrote and that a line is about.
+    told: BTreeSet<String>,
+    /// The JSON pointers of the components that lines are about.
+    components: BTreeSet<String>,
     /// Fact and origin.
     lines: Vec<(String, String)>,
     /// The bodies' components that are explained already: media types often share one.
@@ -142,6 +152,25 @@ impl<'a> Explanation<'a> {
         for (status, response) in members(written.get("responses")) {
             self.response(status, response, &format!("{pointer}/responses/{status}"));
         }
+        self.additions(&pointer);
+    }
+
+    /// What else overlays wrote in the operation, and in the components that it uses.
+    fn additions(&mut self, operation: &str) {
+        let places = [operation].into_iter();
+        let places = places.chain(self.components.iter().map(String::as_str));
+        let added: Vec<(String, usize)> = places
+            .flat_map(|place| self.written.inside(place))
+            .filter(|(pointer, _)| !self.told.contains(*pointer))
+            .map(|(pointer, action)| (pointer.to_owned(), action))
+            .collect();
+        for (pointer, action) in added {
+            let value = self.document.pointer(&pointer).unwrap_or(&Value::Null);
+            let place = pointer.strip_prefix(operation).unwrap_or(&pointer);
+            let place = place.trim_start_matches('/');
+            let fact = format!("{place} {}", brief(value));
+            self.lines.push((fact, self.action(action)));
+        }
     }
 
     /// Where the authorization of an item stands: in its request, or in what is around it.
@@ -167,42 +196,61 @@ impl<'a> Explanation<'a> {
         }
     }
 
-    /// A fact that an item or an overlay states.
+    /// A fact that an item or an overlay states: all that is at `pointer`.
     fn stated(&mut self, fact: String, pointer: &str, at: &Place) {
-        let origin = self.overlay(pointer).unwrap_or_else(|| self.stated_in(at));
-        self.lines.push((fact, origin));
+        self.tell(fact, pointer, |_| true, |this| this.stated_in(at));
     }
 
     /// A fact that may have been assumed for want of a statement; `field` is the one inside `at` that it is about.
     fn inferred(
         &mut self,
         fact: String,
-        pointer: &str,
+        (pointer, is_part): (&str, fn(&str) -> bool),
         at: &Place,
         subject: Subjects,
         field: &str,
     ) {
-        let origin = self
-            .overlay(pointer)
-            .or_else(|| self.assumption(at, subject, field))
-            .unwrap_or_else(|| self.stated_in(at));
+        self.tell(fact, pointer, is_part, |this| {
+            let assumption = this.assumption(at, subject, field);
+            assumption.unwrap_or_else(|| this.stated_in(at))
+        });
+    }
+
+    /// A fact about what is at `pointer`, and about those places inside it for whose way from there `is_part` holds. It
+    /// comes from the overlay that wrote it, or from `otherwise`, with what overlays wrote inside it.
+    fn tell(
+        &mut self,
+        fact: String,
+        pointer: &str,
+        is_part: impl Fn(&str) -> bool,
+        otherwise: impl FnOnce(&Self) -> String,
+    ) {
+        let mut origin = match self.written.around(pointer) {
+            Some((place, action)) => {
+                self.told.insert(place.to_owned());
+                self.action(action)
+            }
+            None => otherwise(self),
+        };
+        let mut more = BTreeSet::new();
+        for (inner, action) in self.written.inside(pointer) {
+            if is_part(inner.get(pointer.len() + 1..).unwrap_or_default()) {
+                self.told.insert(inner.to_owned());
+                more.insert(action);
+            }
+        }
+        for action in more {
+            // Writing to a String cannot fail.
+            let _ = write!(origin, "; {}", self.action(action));
+        }
         self.lines.push((fact, origin));
     }
 
-    /// The overlay action that wrote this place, or something around it.
-    fn overlay(&self, pointer: &str) -> Option<String> {
-        let is_within = |written: &String| {
-            pointer
-                .strip_prefix(written.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let (file, applied) = self
-            .generated
-            .applied
-            .iter()
-            .rev()
-            .find(|(_, applied)| applied.pointers.iter().any(is_within))?;
-        Some(format!("overlay   {file} $.actions[{}]", applied.action))
+    fn action(&self, action: usize) -> String {
+        match self.generated.applied.get(action) {
+            Some((file, applied)) => format!("overlay   {file} $.actions[{}]", applied.action),
+            None => String::new(),
+        }
     }
 
     fn assumption(&self, at: &Place, subject: Subjects, field: &str) -> Option<String> {

@@ -130,8 +130,17 @@ impl<'o> Origins<'o> {
 
     /// The first body that shows what is at the end of `path`.
     pub(super) fn seen(&self, subject: Subject<'_>, path: &[Segment]) -> Option<Place> {
-        let types = self.witnesses.types(subject, path);
+        let types = self.types(subject, path);
         types.into_iter().map(|(_, place)| place).next()
+    }
+
+    /// The types that bodies and values show at the end of `path`, each with the first place that does.
+    pub(super) fn types(
+        &self,
+        subject: Subject<'_>,
+        path: &[Segment],
+    ) -> Vec<(&'static str, Place)> {
+        self.witnesses.types(subject, path)
     }
 
     /// The description of a parameter or form field that says so.

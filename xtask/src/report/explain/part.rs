@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Explanation, Subjects,
-    words::{brief, escaped, items, kind, members},
+    words::{brief, escaped, is_kind, items, kind, members},
 };
 use crate::{
     document::referred,
@@ -20,6 +20,18 @@ const PLAIN: [&str; 6] = [
     "tags",
     "security",
 ];
+
+/// Where parameters are.
+const LOCATIONS: [Location; 4] = [
+    Location::Path,
+    Location::Query,
+    Location::Header,
+    Location::Cookie,
+];
+
+/// All that is inside a place, or nothing of it.
+pub(super) const ALL: fn(&str) -> bool = |_| true;
+pub(super) const NONE: fn(&str) -> bool = |_| false;
 
 impl<'a> Explanation<'a> {
     /// What an operation says of itself: its names, its words, and the extensions of its vendor.
@@ -38,7 +50,10 @@ impl<'a> Explanation<'a> {
             let fact = format!("{key} {}", brief(value));
             let pointer = format!("{pointer}/{key}");
             match key {
-                "security" => self.inferred(fact, &pointer, &at, Subjects::Security, ""),
+                "security" => {
+                    let place = (pointer.as_str(), ALL);
+                    self.inferred(fact, place, &at, Subjects::Security, "");
+                }
                 _ => self.stated(fact, &pointer, &at),
             }
         }
@@ -72,11 +87,13 @@ impl<'a> Explanation<'a> {
             Some(servers) => (Some(servers), format!("{pointer}/servers")),
             None => (self.document.get("servers"), "/servers".to_owned()),
         };
-        for server in items(servers) {
+        for (index, server) in items(servers).enumerate() {
+            let at = format!("{at}/{index}");
             let url = server.get("url").and_then(Value::as_str);
             let url = url.unwrap_or_default();
             let place = self.origins.server(url);
-            self.inferred(format!("server {url}"), &at, &place, Subjects::Server, "");
+            let fact = format!("server {url}");
+            self.inferred(fact, (&at, ALL), &place, Subjects::Server, "");
         }
     }
 
@@ -86,20 +103,25 @@ impl<'a> Explanation<'a> {
             text.unwrap_or_default()
         };
         let (name, place) = (text("name"), text("in"));
-        let location = [
-            Location::Path,
-            Location::Query,
-            Location::Header,
-            Location::Cookie,
-        ]
-        .into_iter()
-        .find(|location| location.as_str() == place);
+        let location = LOCATIONS.into_iter().find(|it| it.as_str() == place);
         let key = location.map(|location| (location, name.to_owned()));
         let drafted = key.and_then(|key| self.operation.parameters.get(&key));
         let at = drafted.map_or_else(|| self.origins.item(), |drafted| drafted.place.clone());
         let schema = parameter.get("schema").unwrap_or(&Value::Null);
         let fact = format!("{place} parameter {name}: {}", kind(schema));
-        self.inferred(fact, pointer, &at, Subjects::Type, "");
+        let subject = location.map(|location| Subject::Parameter(location, name));
+        self.tell(
+            fact,
+            pointer,
+            |way| {
+                way.strip_prefix("schema")
+                    .is_some_and(|way| is_kind(way.trim_start_matches('/')))
+            },
+            |this| {
+                let assumption = this.assumption(&at, Subjects::Type, "");
+                assumption.unwrap_or_else(|| this.shown(subject, &[], &at))
+            },
+        );
         if parameter.get("required") == Some(&Value::Bool(true)) {
             let at = match location {
                 Some(Location::Path) | None => at.clone(),
@@ -109,34 +131,47 @@ impl<'a> Explanation<'a> {
             };
             self.stated("  required".to_owned(), &format!("{pointer}/required"), &at);
         }
-        for (key, value) in [
-            ("description", parameter.get("description")),
-            ("deprecated", parameter.get("deprecated")),
-        ] {
-            if let Some(value) = value {
+        for key in ["description", "deprecated"] {
+            if let Some(value) = parameter.get(key) {
                 let at = self.origins.restriction(name, key, value, &at);
-                self.stated(
-                    format!("  {key} {}", brief(value)),
-                    &format!("{pointer}/{key}"),
-                    &at,
-                );
+                let fact = format!("  {key} {}", brief(value));
+                self.stated(fact, &format!("{pointer}/{key}"), &at);
             }
         }
         self.restrictions(schema, &format!("{pointer}/schema"), &at, Some(name), "");
     }
 
+    /// Why a body is required, or is not.
+    fn requires_body(&self) -> String {
+        let requests = self.operation.requests();
+        let item = self.origins.item();
+        match requests.iter().find(|request| request.body.is_none()) {
+            Some(without) => self.stated_in(&without.place.at(".request")),
+            None if requests.len() > 1 => {
+                format!(
+                    "inferred  each of the {} requests has a body",
+                    requests.len()
+                )
+            }
+            None => self.stated_in(&item.at(".request.body")),
+        }
+    }
+
     pub(super) fn body(&mut self, body: &'a Value, pointer: &str) {
-        let required = match body.get("required") {
-            Some(Value::Bool(true)) => ", required",
-            _ => "",
+        let fact = match body.get("required") {
+            Some(Value::Bool(true)) => "body required",
+            _ => "body optional",
         };
+        let required = format!("{pointer}/required");
+        self.tell(fact.to_owned(), &required, ALL, Self::requires_body);
         for (media_type, content) in members(body.get("content")) {
             let pointer = format!("{pointer}/content/{}", escaped(media_type));
             let subject = Subject::Body(media_type);
             let at = self
                 .origins
                 .body(subject, &self.origins.item().at(".request.body"));
-            self.stated(format!("body {media_type}{required}"), &pointer, &at);
+            let fact = format!("body {media_type}");
+            self.tell(fact, &pointer, NONE, |this| this.stated_in(&at));
             let drafted = self.operation.bodies.get(media_type);
             self.fields(content, &pointer, drafted, (subject, &at));
         }
@@ -150,7 +185,7 @@ impl<'a> Explanation<'a> {
         let said = self.origins.answer(status, description);
         self.inferred(
             format!("response {status} {}", brief(description)),
-            pointer,
+            (pointer, |way| way == "description"),
             &said.unwrap_or_else(|| at.clone()),
             Subjects::Answer,
             "",
@@ -162,7 +197,7 @@ impl<'a> Explanation<'a> {
             match (own, referred(schema)) {
                 (None, Some(name)) => {
                     let fact = format!("  body {media_type}: {name}");
-                    self.inferred(fact, &pointer, &at, Subjects::Answer, "");
+                    self.inferred(fact, (&pointer, NONE), &at, Subjects::Answer, "");
                 }
                 _ => {
                     let subject = Subject::Answer(status, media_type);

@@ -10,13 +10,28 @@ pub(super) fn kind(schema: &Value) -> String {
         return name.into_owned();
     }
     let text = |key: &str| schema.get(key).and_then(Value::as_str);
-    match (text("type"), text("format"), schema.get("items")) {
+    let kind = match (text("type"), text("format"), schema.get("items")) {
         (Some("array"), _, Some(items)) => format!("array of {}", kind(items)),
         (Some(kind), Some(format), _) => format!("{kind} ({format})"),
         (Some(kind), None, _) => kind.to_owned(),
         (None, ..) if schema.get("oneOf").is_some() => "one of several".to_owned(),
         (None, ..) => "any".to_owned(),
+    };
+    match schema.get("nullable") {
+        Some(Value::Bool(true)) => kind + " or null",
+        _ => kind,
     }
+}
+
+/// Whether a place in a schema, by the way to it, decides what [`kind`] says.
+pub(super) fn is_kind(way: &str) -> bool {
+    let key = way.split('/').find(|key| *key != "items");
+    key.is_none_or(|key| {
+        matches!(
+            key,
+            "type" | "format" | "nullable" | "oneOf" | "allOf" | "$ref"
+        )
+    })
 }
 
 /// A value on one line, cut where it is long.
