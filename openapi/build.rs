@@ -16,7 +16,7 @@ mod generator;
 fn main() -> ExitCode {
     // Without these lines cargo would look at every file of the package, so that an
     // edited Postman item rebuilt the client before codegen has changed the document.
-    for path in ["build.rs", "generator", "zoom-chat.json"] {
+    for path in ["build.rs", "generator", "zoom-chat.json", "requests.md"] {
         println!("cargo::rerun-if-changed={path}");
     }
     match run() {
@@ -36,11 +36,14 @@ fn run() -> Result<(), String> {
             .map(PathBuf::from)
             .ok_or(format!("cargo did not set {name}"))
     };
-    let source = directory("CARGO_MANIFEST_DIR")?.join("zoom-chat.json");
+    let sources = directory("CARGO_MANIFEST_DIR")?;
     let output = directory("OUT_DIR")?;
-    let text =
-        fs::read_to_string(&source).map_err(|error| format!("{}: {error}", source.display()))?;
-    let files = generator::generate(&text, env::var_os("CARGO_FEATURE_MOCK").is_some())
+    let read = |name| {
+        let path = sources.join(name);
+        fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let with_mocks = env::var_os("CARGO_FEATURE_MOCK").is_some();
+    let files = generator::generate(&read("zoom-chat.json")?, &read("requests.md")?, with_mocks)
         .map_err(|error| format!("zoom-chat.json: {error}"))?;
     for (name, code) in files {
         fs::write(output.join(name), code)

@@ -12,11 +12,13 @@ use quote::quote;
 
 use crate::generator::document::Document;
 use crate::generator::lower::{self, Lowered, Responses};
+use crate::generator::requests::calls::Calls;
 use crate::generator::{errors, events, markdown, mocks, operations, requests, rewrite};
 
 /// The generated files, by name.
 pub(crate) fn all(
     document: &Document,
+    calls: &Calls,
     with_mocks: bool,
 ) -> Result<Vec<(&'static str, String)>, String> {
     let mut lowered = lower::lower(document)?;
@@ -31,7 +33,7 @@ pub(crate) fn all(
         ),
         (
             "requests.rs",
-            print(&requests::requests(document, &lowered)?),
+            print(&requests::requests(document, &lowered, calls)?),
         ),
         (
             "operations.rs",

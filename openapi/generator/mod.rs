@@ -17,13 +17,17 @@ mod requests;
 mod rewrite;
 mod server;
 
-/// The generated files of a document, by name; the mocks are optional.
+use self::requests::calls::Calls;
+
+/// The generated files of a document, by name; the mocks are optional. `index` is the index of the
+/// requests, of which their examples are taken.
 ///
 /// # Errors
 /// A line that names the operation, where there is one, and the reason.
 pub(crate) fn generate(
     text: &str,
+    index: &str,
     with_mocks: bool,
 ) -> Result<Vec<(&'static str, String)>, String> {
-    generate::all(&document::read(text)?, with_mocks)
+    generate::all(&document::read(text)?, &Calls::of(index), with_mocks)
 }

@@ -3,6 +3,7 @@
 //! request is built by the method that progenitor generated for the operation.
 
 mod body;
+pub(crate) mod calls;
 mod check;
 mod docs;
 mod paging;
@@ -14,6 +15,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use self::body::Parts;
+use self::calls::Calls;
 use self::setters::{deprecation, held, setter, taken};
 use crate::generator::document::Document;
 use crate::generator::lower::names::Names;
@@ -23,14 +25,18 @@ use crate::generator::lower::{Lowered, Operation};
 use crate::generator::operations::{Named, named, parse};
 
 /// The requests of all operations. Lowered operations that differ only in their media type are one.
-pub(crate) fn requests(document: &Document, lowered: &Lowered) -> Result<syn::File, String> {
+pub(crate) fn requests(
+    document: &Document,
+    lowered: &Lowered,
+    calls: &Calls,
+) -> Result<syn::File, String> {
     let siblings = lowered
         .operations
         .chunk_by(|a, b| (a.http_method, &a.path) == (b.http_method, &b.path));
     let requests = named(document)
         .iter()
         .zip(siblings)
-        .map(|(named, siblings)| request(named, siblings, lowered))
+        .map(|(named, siblings)| request(named, siblings, lowered, calls))
         .collect::<Result<Vec<_>, _>>()?;
     parse(quote! {
         // Modules alone: a type imported here could have the name of a request. A small API uses
@@ -66,6 +72,7 @@ fn request(
     named: &Named<'_>,
     siblings: &[Operation],
     lowered: &Lowered,
+    calls: &Calls,
 ) -> Result<TokenStream, String> {
     // Lowering writes at least one operation for each of the document.
     let operation = &siblings[0];
@@ -132,7 +139,8 @@ fn request(
             |value| quote!(self.#ident = Some(#value);),
         )
     });
-    let doc = docs::request(named, operation, &given, page.is_some());
+    let calls = calls.to(&operation.builder_name);
+    let doc = docs::request(named, operation, calls, page.is_some());
     let aliases = docs::aliases(named);
     let new_doc = docs::new(&given);
     let deprecation = deprecation(named.operation.deprecated);

@@ -67,29 +67,6 @@ pub mod urlencoded;
 mod client {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
-#[allow(
-    deprecated,
-    missing_docs,
-    unused_qualifications,
-    clippy::all,
-    clippy::pedantic
-)]
-mod sent {
-    include!(concat!(env!("OUT_DIR"), "/requests.rs"));
-}
-#[allow(clippy::all, clippy::pedantic)]
-mod catalogue {
-    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
-}
-#[allow(clippy::all, clippy::pedantic)]
-mod decoded {
-    include!(concat!(env!("OUT_DIR"), "/errors.rs"));
-}
-#[allow(clippy::all, clippy::pedantic)]
-mod told {
-    include!(concat!(env!("OUT_DIR"), "/events.rs"));
-}
-
 pub use progenitor_client::{ByteStream, Error, ResponseValue};
 
 pub use self::attempt::{Attempt, Observed, ResponseHead};
@@ -102,13 +79,39 @@ pub use self::request::{InvalidRequest, Page, Paged, Request};
 pub use self::shown::Shown;
 pub use self::token_kind::TokenKind;
 
+#[allow(
+    deprecated,
+    missing_docs,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic
+)]
 pub mod requests {
     //! The requests, one for each operation, and [`Raw`] for every other.
     //!
     #![doc = include_str!("../requests.md")]
 
     pub use crate::request::raw::{Raw, RawError};
-    pub use crate::sent::*;
+
+    include!(concat!(env!("OUT_DIR"), "/requests.rs"));
+}
+
+#[allow(clippy::all, clippy::pedantic)]
+pub mod operations {
+    //! The operations of the document, one constant for each.
+    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
+}
+
+#[allow(clippy::all, clippy::pedantic)]
+pub mod events {
+    //! The events that Zoom sends, one struct for each.
+    include!(concat!(env!("OUT_DIR"), "/events.rs"));
+}
+
+#[allow(clippy::all, clippy::pedantic)]
+pub mod errors {
+    //! The documented errors, one enum for each operation.
+    include!(concat!(env!("OUT_DIR"), "/errors.rs"));
 }
 
 mod sealed {
@@ -119,18 +122,3 @@ mod sealed {
 // For the generated code, which need not have any of these.
 #[allow(unused_imports)]
 pub(crate) use {open_enum::open_enum, tagged_union::tagged_union};
-
-pub mod operations {
-    //! The operations of the document, one constant for each.
-    pub use crate::catalogue::*;
-}
-
-pub mod events {
-    //! The events that Zoom sends, one struct for each.
-    pub use crate::told::*;
-}
-
-pub mod errors {
-    //! The documented errors, one enum for each operation.
-    pub use crate::decoded::*;
-}

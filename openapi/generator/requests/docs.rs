@@ -1,17 +1,17 @@
 //! The documentation of requests.
 
 use super::Set;
+use super::calls::{self, Call};
 use crate::generator::errors;
 use crate::generator::lower::Operation;
 use crate::generator::lower::parameters::Lowered as Parameter;
-use crate::generator::lower::shapes::Shape;
 use crate::generator::markdown::code;
 use crate::generator::operations::Named;
 
 pub(super) fn request(
     named: &Named<'_>,
     operation: &Operation,
-    given: &[&Set<'_>],
+    calls: &[Call],
     is_paged: bool,
 ) -> String {
     let mut parts: Vec<String> = operation
@@ -62,11 +62,7 @@ pub(super) fn request(
             list.join(", ")
         ));
     }
-    parts.push(format!(
-        "# Examples\n```\nuse zoom_chat_openapi::requests;\n\nlet request = requests::{}::new({});\n# let _ = request;\n```",
-        operation.builder_name,
-        example(given)
-    ));
+    parts.extend(calls::examples(calls, is_paged));
     parts.join("\n\n")
 }
 
@@ -85,21 +81,6 @@ pub(super) fn aliases(named: &Named<'_>) -> Vec<String> {
         })
         .filter(|alias| !alias.is_empty())
         .collect()
-}
-
-/// The arguments of `new` in an example.
-fn example(given: &[&Set<'_>]) -> String {
-    let arguments: Vec<_> = given
-        .iter()
-        .map(|it| match &it.parameter.shape {
-            Shape::Integer => "1".to_owned(),
-            Shape::Number => "1.0".to_owned(),
-            Shape::Boolean => "true".to_owned(),
-            Shape::Enum(_) => format!("\"{}\".into()", it.ident),
-            _ => format!("\"{}\"", it.ident),
-        })
-        .collect();
-    arguments.join(", ")
 }
 
 pub(super) fn new(given: &[&Set<'_>]) -> String {

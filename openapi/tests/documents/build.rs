@@ -64,7 +64,7 @@ fn main() -> Result<(), String> {
 
     let mut rejected = String::new();
     for (name, text) in documents("rejected")? {
-        let error = generator::generate(&text, true)
+        let error = generator::generate(&text, "", true)
             .err()
             .unwrap_or("accepted".to_owned());
         rejected.push_str(&format!("{name}\t{}\n", error.replace('\n', " | ")));
@@ -76,7 +76,7 @@ fn main() -> Result<(), String> {
     hostile(&output.join("hostile"))?;
     for (name, text) in documents("names")? {
         let files =
-            generator::generate(&text, false).map_err(|error| format!("{name}: {error}"))?;
+            generator::generate(&text, "", false).map_err(|error| format!("{name}: {error}"))?;
         let names: String = files
             .iter()
             .filter(|(file, _)| *file == "errors.rs")
@@ -98,7 +98,7 @@ fn derived() -> Result<String, String> {
         if !["schemas", "requests"].contains(&name.as_str()) {
             continue;
         }
-        let files = generator::generate(&text, false)?;
+        let files = generator::generate(&text, "", false)?;
         let client = files.iter().find(|(file, _)| *file == "client.rs");
         let (_, client) = client.ok_or("a document without a client")?;
         let root = format!("zoom_chat_openapi_documents::{name}");
@@ -148,7 +148,7 @@ fn hostile(output: &Path) -> Result<(), String> {
             let text = filled(&document, form, name).to_string();
             let folder = output.join(format!("{index}-{places}"));
             fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-            match generator::generate(&text, true) {
+            match generator::generate(&text, "", true) {
                 Ok(files) => {
                     for (file, code) in files {
                         write(&folder.join(file), &code)?;
@@ -225,7 +225,7 @@ fn refused() -> Result<String, String> {
     for case in table.cases {
         let mut document = table.document.clone();
         case.change(&mut document);
-        let error = generator::generate(&document.to_string(), true).err();
+        let error = generator::generate(&document.to_string(), "", true).err();
         let error = error.unwrap_or_default();
         refused.push(error.lines().map(Value::from).collect::<Vec<_>>());
     }
@@ -271,12 +271,15 @@ fn coverage() -> String {
 
 fn generate(text: &str, name: &str, output: &Path) -> Result<(), String> {
     fs::create_dir_all(output).map_err(|error| error.to_string())?;
-    for (file, code) in generator::generate(text, true)? {
+    // Few documents have an index of their requests.
+    let index = Path::new("documents").join(name).with_extension("md");
+    let index = fs::read_to_string(index).unwrap_or_default();
+    for (file, code) in generator::generate(text, &index, true)? {
         // Each document stands for a crate of its own, and is a module of this one.
         let code = code.replace("crate::", &format!("crate::{name}::"));
         let code = code.replace(
-            "zoom_chat_openapi::requests",
-            &format!("zoom_chat_openapi_documents::{name}::requests"),
+            "# use zoom_chat_openapi::",
+            &format!("# use zoom_chat_openapi_documents::{name}::"),
         );
         write(&output.join(file), &code)?;
     }

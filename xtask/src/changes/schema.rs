@@ -196,6 +196,22 @@ impl<'a> Comparison<'a, '_> {
         }
     }
 
+    fn compare_required(&mut self, here: &str, required: (bool, bool)) {
+        match required {
+            // An answer that promises more than before breaks no reader of it.
+            (false, true) => {
+                let is_breaking = self.direction == Direction::Sent;
+                self.changes.push(here, "became required", is_breaking);
+            }
+            // What may be missing now was there before; and a field that is sent changes its type.
+            (true, false) => {
+                let is_breaking = self.breaks(true);
+                self.changes.push(here, "became optional", is_breaking);
+            }
+            _ => {}
+        }
+    }
+
     fn compare_properties(
         &mut self,
         place: &str,
@@ -219,19 +235,7 @@ impl<'a> Comparison<'a, '_> {
                 continue;
             };
             let required = (before.required.contains(key), after.required.contains(key));
-            match required {
-                // An answer that promises more than before breaks no reader of it.
-                (false, true) => {
-                    let is_breaking = self.direction == Direction::Sent;
-                    self.changes.push(&here, "became required", is_breaking);
-                }
-                // What may be missing now was there before; and a field that is sent changes its type.
-                (true, false) => {
-                    let is_breaking = self.breaks(true);
-                    self.changes.push(&here, "became optional", is_breaking);
-                }
-                _ => {}
-            }
+            self.compare_required(&here, required);
             self.compare(
                 place,
                 &path,

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::{
     OWN,
-    changes::changes,
+    changes::{Change, changes},
     codegen::{Generated, Input, generate},
     diagnostic::Problem,
     document::{Version, to_3_1},
@@ -155,6 +155,13 @@ fn comparable(mut before: Value, mut after: Value) -> (Value, Value) {
     (before, after)
 }
 
+/// The changes to the document that is replaced, and which warnings are new.
+fn compare(replaced: Value, generated: &Generated) -> (Vec<Change>, Vec<bool>) {
+    let (before, after) = comparable(replaced, generated.document.tree().into_owned());
+    let news = report::news(&generated.warnings, &before, &after);
+    (changes(&before, &after), news)
+}
+
 /// Writes the document if it is to be written, and reports. The changes are written to a fragment below `fragments`.
 fn conclude(
     options: &Codegen,
@@ -166,13 +173,8 @@ fn conclude(
 ) -> io::Result<Ending> {
     let is_current = destination.holds(&generated.document);
     let replaced = destination.document().filter(|_| !is_current);
-    let (differences, news) = replaced
-        .map(|replaced| {
-            let (before, after) = comparable(replaced, generated.document.tree().into_owned());
-            let news = report::news(&generated.warnings, &before, &after);
-            (changes(&before, &after), news)
-        })
-        .unwrap_or_default();
+    let compared = replaced.map(|replaced| compare(replaced, generated));
+    let (differences, news) = compared.unwrap_or_default();
     let is_refused =
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
     let is_wanted = !is_refused && !is_current && !options.check;

@@ -14,7 +14,7 @@ use crate::{
 /// So wide is a call on one line at most.
 const WIDTH: usize = 100;
 
-/// A statement that makes a request with all that is required:
+/// A statement that makes a request with all that is required, or with an optional parameter if nothing is:
 /// `requests::SearchCompanyContacts::new().search_key("dev");`.
 pub(super) fn call(
     document: &Value,
@@ -30,7 +30,11 @@ pub(super) fn call(
         .map(argument)
         .collect();
     let new = format!("requests::{}::new({})", pascal(id), arguments.join(", "));
-    let needed = needed(document, operation, settings).into_iter().map(|it| {
+    let mut needed = needed(document, operation, settings);
+    if needed.is_empty() && settings.is_empty() {
+        needed.extend(optional(operation));
+    }
+    let needed = needed.into_iter().map(|it| {
         let value = literals.write(&it.value, it.schema).ok_or_else(|| {
             format!(
                 "`{}` has to be set, and {} is not one of its values",
@@ -142,6 +146,21 @@ fn needed<'d>(
         .chain(members)
         .filter(|it| !settings.contains_key(it.name))
         .collect()
+}
+
+/// The first optional parameter that has a documented value. A page token is of use only after another page.
+fn optional(operation: &Value) -> Option<Needed<'_>> {
+    parameters(operation)
+        .filter(|it| !is_in_path(it) && it.get("deprecated") != Some(&Value::Bool(true)))
+        .find_map(|it| {
+            let (name, schema) = (it.get("name")?.as_str()?, it.get("schema")?);
+            let value = it.get("example").or_else(|| schema.get("example"))?.clone();
+            (!name.ends_with("token")).then_some(Needed {
+                name,
+                schema,
+                value,
+            })
+        })
 }
 
 /// The main content of the body.

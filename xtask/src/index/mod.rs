@@ -50,7 +50,8 @@ pub fn index(document: &Value, library: &str) -> Result<String, String> {
 const HEAD: &str = "<!-- Written by `cargo xtask codegen`. Not to be edited. -->
 
 Each operation has a request: `new` takes what stands in its path, and everything else is a setter. What it is for, what it
-needs and how it fails stands with each. The calls set what is required; values are examples.";
+needs and how it fails stands with each. The calls set what is required, or one parameter where nothing is; values are
+examples.";
 
 fn operations(document: &Value) -> Vec<Listed<'_>> {
     members(document.get("paths"))

@@ -26,7 +26,15 @@ fn document() -> Value {
                 "archive a channel": { "state": "archived", "days": 3, "silent": true, "notify": ["someone", "somebody else", "everyone"] }
             }
         },
-        "delete": { "operationId": "deleteChannel", "summary": "ADR of [x](y)\n```\n" }
+        "delete": {
+            "operationId": "deleteChannel", "summary": "ADR of [x](y)\n```\n",
+            "parameters": [
+                { "name": "next_token", "in": "query", "example": "w7587eb4fiu", "schema": { "type": "string" } },
+                { "name": "sort", "in": "query", "deprecated": true, "example": "name", "schema": { "type": "string" } },
+                { "name": "type", "in": "query", "schema": { "type": "string" } },
+                { "name": "days", "in": "query", "example": 50, "schema": { "type": "integer" } }
+            ]
+        }
     });
     let import = json!({
         "post": {
@@ -83,7 +91,7 @@ fn every_operation_is_found_by_its_tasks_and_by_its_category() {
 # use library::{multipart::File, requests, types};
 # use serde_json::json;
 // ADR of [x](y) ```
-requests::DeleteChannel::new();
+requests::DeleteChannel::new().days(50);
 // archive a channel
 requests::UpdateChannel::new("channel_id")
     .state("archived".into())

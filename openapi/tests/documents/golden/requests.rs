@@ -26,10 +26,15 @@ Documented errors ([`SendChatMessageError`](crate::errors::SendChatMessageError)
 
 # Examples
 ```
-use zoom_chat_openapi::requests;
-
-let request = requests::SendChatMessage::new("user_id");
-# let _ = request;
+# use zoom_chat_openapi::{Paged, multipart::File, requests, types};
+# use serde_json::json;
+// send a message
+// write to a channel
+requests::SendChatMessage::new("user_id").message("Hello;").to_channel("channel_id");
+// send a message with a file
+requests::SendChatMessage::new("user_id")
+    .file_ids(["file_id"])
+    .to_contact("dev@example.com");
 ```*/
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is called"]
