@@ -2,12 +2,14 @@
 
 use std::io::{self, Write};
 
-/// Two spaces for each level, up to the depth that is usual; deeper ones are written piece by piece.
-const BLANKS: &[u8] = b"                                                                ";
+/// So much indented text is passed on at once.
+const ENOUGH: usize = 4_096;
 
 /// Passes on JSON without blanks as people read it: two spaces of indentation.
 pub(super) struct Indented<W> {
     out: W,
+    /// What is not passed on yet.
+    indented: Vec<u8>,
     depth: usize,
     state: State,
 }
@@ -28,47 +30,48 @@ impl<W: Write> Indented<W> {
     pub(super) fn new(out: W) -> Self {
         Self {
             out,
+            indented: Vec::new(),
             depth: 0,
             state: State::Between,
         }
     }
 
-    fn line(&mut self) -> io::Result<()> {
-        self.out.write_all(b"\n")?;
-        let mut blanks = 2 * self.depth;
-        while blanks > 0 {
-            let some = BLANKS.get(..blanks).unwrap_or(BLANKS);
-            self.out.write_all(some)?;
-            blanks -= some.len();
-        }
-        Ok(())
+    fn line(&mut self) {
+        self.indented.push(b'\n');
+        let end = self.indented.len() + 2 * self.depth;
+        self.indented.resize(end, b' ');
     }
 
-    /// What the first of `bytes` asks for, outside of texts.
-    fn mark(&mut self, byte: u8) -> io::Result<()> {
+    /// What `byte` asks for, outside of texts.
+    fn mark(&mut self, byte: u8) {
         let was_opened = self.state == State::Opened;
         self.state = State::Between;
         match byte {
             b'}' | b']' => {
                 self.depth = self.depth.saturating_sub(1);
                 if !was_opened {
-                    self.line()?;
+                    self.line();
                 }
             }
-            _ if was_opened => self.line()?,
+            _ if was_opened => self.line(),
             _ => {}
         }
-        self.out.write_all(&[byte])?;
+        self.indented.push(byte);
         match byte {
             b'{' | b'[' => {
                 self.depth += 1;
                 self.state = State::Opened;
             }
-            b',' => self.line()?,
-            b':' => self.out.write_all(b" ")?,
+            b',' => self.line(),
+            b':' => self.indented.push(b' '),
             b'"' => self.state = State::Text,
             _ => {}
         }
+    }
+
+    fn pass(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.indented)?;
+        self.indented.clear();
         Ok(())
     }
 }
@@ -79,11 +82,11 @@ impl<W: Write> Write for Indented<W> {
         while let Some((byte, behind)) = rest.split_first() {
             match self.state {
                 State::Between | State::Opened => {
-                    self.mark(*byte)?;
+                    self.mark(*byte);
                     rest = behind;
                 }
                 State::Escape => {
-                    self.out.write_all(&[*byte])?;
+                    self.indented.push(*byte);
                     self.state = State::Text;
                     rest = behind;
                 }
@@ -91,7 +94,7 @@ impl<W: Write> Write for Indented<W> {
                     let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
                     let end = end.map_or(rest.len(), |at| at + 1);
                     let (text, behind) = rest.split_at_checked(end).unwrap_or((rest, &[]));
-                    self.out.write_all(text)?;
+                    self.indented.extend_from_slice(text);
                     self.state = match text.last() {
                         Some(b'"') => State::Between,
                         Some(b'\\') => State::Escape,
@@ -100,7 +103,11 @@ impl<W: Write> Write for Indented<W> {
                     rest = behind;
                 }
             }
+            if self.indented.len() >= ENOUGH {
+                self.pass()?;
+            }
         }
+        self.pass()?;
         Ok(bytes.len())
     }
 

@@ -22,7 +22,7 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn of(
-        fields: &IndexMap<String, Parameter>,
+        fields: &IndexMap<String, Box<Parameter>>,
         witnesses: &Witnesses<'_>,
         subject: Subject<'_>,
     ) -> Self {

@@ -50,7 +50,8 @@ pub struct Evidence {
     pub(super) arrays: u64,
     pub(super) items: Option<Box<Evidence>>,
     pub(super) objects: u64,
-    pub(super) properties: IndexMap<String, Evidence>,
+    /// Apart from their keys: this struct is large, and most objects have few members.
+    pub(super) properties: IndexMap<String, Box<Evidence>>,
     /// Whether something deeper than [`MAX_DEPTH`] was left out.
     pub(super) is_cut: bool,
 }
@@ -226,7 +227,7 @@ impl Evidence {
         }
         self.objects += other.objects;
         for (key, property) in other.properties {
-            self.properties.entry(key).or_default().merge(property);
+            self.properties.entry(key).or_default().merge(*property);
         }
         self.is_cut |= other.is_cut;
     }
@@ -287,7 +288,7 @@ impl Evidence {
                         None => self
                             .properties
                             .entry(key.clone())
-                            .or_insert_with(|| Self::of_member(key))
+                            .or_insert_with(|| Box::new(Self::of_member(key)))
                             .observe_at(member, depth + 1),
                     }
                 }

@@ -226,7 +226,7 @@ impl Resolver<'_> {
         let is_entry = |key: &str| (are_data && key::is_data(key)) || key::is_made_up(key);
         let mut values = Evidence::new();
         for (_, value) in evidence.properties.iter().filter(|(key, _)| is_entry(key)) {
-            values.merge(value.clone());
+            values.merge((**value).clone());
         }
         let additional = (!values.is_empty()).then(|| {
             self.find(FindingKind::Map);

@@ -67,7 +67,9 @@ pub(super) fn default(prose: &Prose<'_>, values: &[String]) -> Option<Found<Stri
         return None;
     }
     let mut stated: Vec<_> = BEFORE.captures_iter(&prose.text).collect();
-    stated.extend(AFTER.captures_iter(&prose.text));
+    if mentions(&prose.text, "by") || mentions(&prose.text, "the") {
+        stated.extend(AFTER.captures_iter(&prose.text));
+    }
     let mut facts = stated.iter().filter_map(|found| {
         let (value, is_word) = value(found)?;
         let is_known = !is_word || values.contains(&value);

@@ -243,9 +243,11 @@ impl Operation {
                 Kind::NoStatus.note("the saved answer has no status: taken as the default answer"),
             );
         }
-        let response = self.responses.entry(key).or_insert_with(|| Response {
-            place: place.clone(),
-            ..Response::default()
+        let response = self.responses.entry(key).or_insert_with(|| {
+            Box::new(Response {
+                place: place.clone(),
+                ..Response::default()
+            })
         });
         response.has_code |= saved.has_code;
         if !facts.description.is_empty() {
@@ -281,7 +283,7 @@ impl Response {
         for field in headers {
             let name = self.header_names.first(&field.name);
             let header = self.headers.entry(name.to_owned());
-            let header = header.or_insert_with_key(|name| Parameter::named(name));
+            let header = header.or_insert_with_key(|name| Box::new(Parameter::named(name)));
             header.add(place, &[field], readings);
         }
     }

@@ -9,7 +9,8 @@ use super::Parameter;
 /// Parameters or form fields, in the order in which they were met.
 #[derive(Debug)]
 pub struct Fields<K> {
-    by_key: IndexMap<K, Parameter>,
+    /// Apart from their keys: a parameter is large, and most maps of them are small.
+    by_key: IndexMap<K, Box<Parameter>>,
     /// Those that no request came without. There are no more of them than the last request had, so that looking at each
     /// takes no longer than reading that request did.
     constant: Vec<usize>,
@@ -25,7 +26,7 @@ impl<K> Default for Fields<K> {
 }
 
 impl<K> Deref for Fields<K> {
-    type Target = IndexMap<K, Parameter>;
+    type Target = IndexMap<K, Box<Parameter>>;
 
     fn deref(&self) -> &Self::Target {
         &self.by_key
@@ -45,7 +46,7 @@ impl<K: Hash + Eq> Fields<K> {
         let mut is_new = false;
         let field = entry.or_insert_with_key(|key| {
             is_new = true;
-            new(key)
+            Box::new(new(key))
         });
         if is_new {
             match constant {
@@ -70,11 +71,12 @@ impl<K: Hash + Eq> Fields<K> {
     }
 
     pub(super) fn get_mut(&mut self, key: &K) -> Option<&mut Parameter> {
-        self.by_key.get_mut(key)
+        self.by_key.get_mut(key).map(|field| &mut **field)
     }
 
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut Parameter)> {
-        self.by_key.iter_mut()
+        let fields = self.by_key.iter_mut();
+        fields.map(|(key, field)| (key, &mut **field))
     }
 }
 

@@ -74,7 +74,7 @@ pub struct Operation {
     /// By media type.
     pub bodies: IndexMap<String, Content>,
     /// By status, or `default`.
-    pub responses: BTreeMap<String, Response>,
+    pub responses: BTreeMap<String, Box<Response>>,
     /// Documented errors with their status.
     pub errors: IndexSet<(u16, DocumentedError)>,
     /// Any of these authorizes it, each all of its parts together; none where nothing is said.
@@ -158,7 +158,7 @@ pub struct Response {
     /// The reason phrase.
     pub phrase: String,
     /// By name, which is the same in upper and lower case.
-    pub headers: IndexMap<String, Parameter>,
+    pub headers: IndexMap<String, Box<Parameter>>,
     header_names: HeaderNames,
     /// Whether an answer was saved with its status as a code.
     pub has_code: bool,

@@ -28,7 +28,11 @@ pub struct Field {
 impl Field {
     /// Reads one entry of a list of fields; `None` for one without a name.
     pub(super) fn read(entry: &Json<'_>, path: String, variables: &Variables<'_>) -> Option<Self> {
-        let name = variables.fill(&entry.text("key")?).into_owned();
+        // Who writes a file by hand may call a key a name.
+        let key = entry
+            .get("key")
+            .map_or_else(|| entry.text("name"), Json::scalar);
+        let name = variables.fill(&key?).into_owned();
         Self::named(name, entry, path, variables)
     }
 

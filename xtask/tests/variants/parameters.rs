@@ -39,10 +39,12 @@ fn disabled_parameters_are_optional_ones() {
         { "key": "a", "value": "1", "disabled": true },
         { "key": "b", "value": "1", "disabled": true, "description": "(Required) It." },
         { "key": "c", "value": "1", "description": "(Required) It." },
+        { "name": "d", "value": "1" },
         { "key": null, "value": "1" },
+        { "key": null, "name": "e", "value": "1" },
         { "value": "1" },
     ]));
-    assert_eq!(parameters(&document, "query"), ["a", "b", "c"]);
+    assert_eq!(parameters(&document, "query"), ["a", "b", "c", "d"]);
     assert_eq!(parameter(&document, "a").get("required"), None);
     assert_eq!(parameter(&document, "c")["required"], true);
     assert_eq!(parameter(&document, "c")["description"], "It.");

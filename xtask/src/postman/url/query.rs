@@ -66,6 +66,9 @@ fn named(field: Field) -> Option<Field> {
 
 /// Percent-decodes a text, where that gives text. A plus stands for a space only in a query that is written as text.
 fn decode(text: &str, has_plus: bool) -> String {
+    if !text.contains(['%', '+']) {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -178,7 +178,7 @@ impl<'a> Explanation<'a> {
     }
 
     pub(super) fn response(&mut self, status: &'a str, response: &'a Value, pointer: &str) {
-        let drafted: Option<&Response> = self.operation.responses.get(status);
+        let drafted: Option<&Response> = self.operation.responses.get(status).map(|it| &**it);
         let item = self.origins.item();
         let at = drafted.map_or(item, |drafted| drafted.place.clone());
         let description = response.get("description").unwrap_or(&Value::Null);
