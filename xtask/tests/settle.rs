@@ -1,6 +1,8 @@
 //! Every warning that names an overlay's target is settled by an action on it.
 
-use std::{collections::BTreeSet, fs};
+#![allow(clippy::unwrap_used)]
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -72,6 +74,17 @@ fn collection() -> Value {
     })
 }
 
+/// A folder with the collection as a file, and the place of an overlay beside it.
+fn written() -> (TempDir, PathBuf, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let (items, overlay) = (
+        folder.path().join("items.json"),
+        folder.path().join("overlay.json"),
+    );
+    fs::write(&items, collection().to_string()).unwrap();
+    (folder, items, overlay)
+}
+
 fn targets(generated: &Generated) -> BTreeSet<&str> {
     let targets = generated
         .warnings
@@ -82,12 +95,7 @@ fn targets(generated: &Generated) -> BTreeSet<&str> {
 
 #[test]
 fn an_action_on_the_target_settles_the_warning() {
-    let folder = TempDir::new().unwrap();
-    let (items, overlay) = (
-        folder.path().join("items.json"),
-        folder.path().join("overlay.json"),
-    );
-    fs::write(&items, collection().to_string()).unwrap();
+    let (_folder, items, overlay) = written();
     let mut input = Input {
         postman: vec![items],
         ..Input::default()
@@ -129,12 +137,7 @@ fn an_action_on_the_target_settles_the_warning() {
 
 #[test]
 fn an_action_before_or_after_renames_settles_as_well() {
-    let folder = TempDir::new().unwrap();
-    let (items, overlay) = (
-        folder.path().join("items.json"),
-        folder.path().join("overlay.json"),
-    );
-    fs::write(&items, collection().to_string()).unwrap();
+    let (_folder, items, overlay) = written();
     let schema = |name: &str| format!("$.components.schemas.{name}");
     let change = |name: &str, member: &str| json!({ "target": format!("{}.properties.{member}", schema(name)), "update": { "x-settled": true } });
     let rename = |from: &str, to: &str| json!({ "target": schema(from), "x-rename": to });

@@ -1,24 +1,37 @@
 //! Each saved answer is decoded: that of a success without loss, that of an error to a variant of its operation.
 
+use std::ops::RangeBounds;
+
 use serde_json::Value;
 use zoom_chat_tests::loopback::{self, Loopback};
 
-use crate::{document::is_same, given::Given, item, problems::Problems, subjects};
+use crate::{
+    document::is_same,
+    given::Given,
+    item::{self, Answer, Item},
+    problems::Problems,
+    subjects,
+};
+
+/// The saved answers of an item with one of these statuses, and a server that gives them in their order.
+async fn saved(item: &Item, statuses: impl RangeBounds<u16>) -> (Loopback, Vec<Answer>) {
+    let mut answers = item.answers();
+    answers.retain(|it| statuses.contains(&it.status));
+    let script = answers
+        .iter()
+        .map(|it| loopback::Answer::json(it.status, &it.body));
+    (Loopback::answering(script).await, answers)
+}
 
 #[tokio::test]
 async fn each_saved_answer_is_decoded_without_loss() {
     let items = item::all();
     let mut problems = Problems::default();
     for subject in subjects() {
-        let answers = items[&item::key(subject.operation)].answers();
-        let successes: Vec<_> = answers.into_iter().filter(|it| it.status < 300).collect();
+        let (server, successes) = saved(&items[&item::key(subject.operation)], ..300).await;
         problems.check(&subject, !successes.is_empty(), || {
             "no success is saved".to_owned()
         });
-        let script = successes
-            .iter()
-            .map(|it| loopback::Answer::json(it.status, &it.body));
-        let server = Loopback::answering(script).await;
         let zoom = server.client();
         for answer in successes {
             let saved: Value = match answer.body.as_str() {
@@ -42,12 +55,7 @@ async fn each_saved_error_is_decoded_to_a_documented_one() {
     let items = item::all();
     let mut problems = Problems::default();
     for subject in subjects() {
-        let answers = items[&item::key(subject.operation)].answers();
-        let errors: Vec<_> = answers.into_iter().filter(|it| it.status >= 400).collect();
-        let script = errors
-            .iter()
-            .map(|it| loopback::Answer::json(it.status, &it.body));
-        let server = Loopback::answering(script).await;
+        let (server, errors) = saved(&items[&item::key(subject.operation)], 400..).await;
         let zoom = server.client();
         for saved in errors {
             let failed = (subject.call)(zoom.clone(), &Given::default()).await;

@@ -102,7 +102,8 @@ impl Holds {
 type Members = &'static [(Holds, &'static [&'static str])];
 
 impl Kind {
-    /// The members that the specification names, `x-` members and references apart.
+    /// The members that the specification names, `x-` members and references apart; of a parameter those that a header
+    /// does not have as well.
     fn members(self) -> Members {
         match self {
             Document => &[
@@ -162,23 +163,7 @@ impl Kind {
                 (List(Server), &["servers"]),
             ],
             ExternalDocs => &[(Text, &["description", "url"])],
-            Parameter => &[
-                (Text, &["name", "in", "description", "style"]),
-                (
-                    Flag,
-                    &[
-                        "required",
-                        "deprecated",
-                        "allowEmptyValue",
-                        "explode",
-                        "allowReserved",
-                    ],
-                ),
-                (One(Schema), &["schema"]),
-                (Data, &["example"]),
-                (MapOf(Example), &["examples"]),
-                (Content, &["content"]),
-            ],
+            Parameter => &[(Text, &["name", "in"])],
             Header => &[
                 (Text, &["description", "style"]),
                 (
@@ -307,8 +292,14 @@ impl Kind {
 
     /// What stands in the member `name`.
     pub(super) fn member(self, name: &str) -> Option<Holds> {
-        let mut members = self.members().iter();
-        members
+        // A header is a parameter without a name and a place.
+        let shared = match self {
+            Parameter => Header.members(),
+            _ => &[],
+        };
+        self.members()
+            .iter()
+            .chain(shared)
             .find(|(_, names)| names.contains(&name))
             .map(|(holds, _)| *holds)
     }

@@ -18,9 +18,6 @@ pub(super) fn hold(document: &Value, kind: Kind, object: &Members) -> Result<(),
         }
         Kind::Example => one_of(object, "value", "externalValue"),
         Kind::Link => one_of(object, "operationId", "operationRef"),
-        Kind::RequestBody if !object.contains_key("content") => {
-            Err("there is no `content`".to_owned())
-        }
         Kind::Responses => statuses(object),
         Kind::ServerVariable => variable(object),
         Kind::SecurityScheme => security_scheme(object),

@@ -29,14 +29,13 @@ fn description(root: &Value) -> Option<Foreign> {
         let name = format!("an OpenAPI {version} document");
         return Some(named(&name, DESCRIPTION));
     }
-    if let Some(version) = root.get("swagger") {
+    if let Some(version) = root
+        .get("swagger")
+        .or_else(|| root.get("swaggerVersion").filter(|it| it.is_string()))
+    {
         let version = version
             .as_str()
             .map_or_else(|| version.to_string(), str::to_owned);
-        let name = format!("a Swagger {version} document");
-        return Some(named(&name, DESCRIPTION));
-    }
-    if let Some(version) = text(root, "swaggerVersion") {
         let name = format!("a Swagger {version} document");
         return Some(named(&name, DESCRIPTION));
     }
