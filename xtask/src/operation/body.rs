@@ -12,8 +12,8 @@ use crate::{
     diagnostic::{Diagnostics, Kind, Place},
     document::{NO_EXAMPLE, holds_reference},
     infer::{Placeholder, masked, masked_text},
-    lenient_json,
     postman::{self, FORM, Field},
+    syntax::lenient_json,
 };
 
 /// Whose body it is.

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::body::Stated;
 use crate::{
     diagnostic::{Kind, Note},
-    lenient_json,
     postman::FORM,
+    syntax::lenient_json,
 };
 
 /// So many names of fields that are not described are told.
