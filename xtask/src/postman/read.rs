@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{
-    Settings,
+    Outcome, Settings,
     bundle::{Bundle, malformed_in},
-    collection::{self, Outcome, Refusal},
+    collection::{self, Refusal},
     environment::Environment,
     foreign,
     origin::Converted,
