@@ -17,6 +17,8 @@ pub enum Kind {
     DoubtfulEnumeration,
     /// A default does not match its value, or there are two defaults.
     DoubtfulDefault,
+    /// An overlay made an example or a default contradict its schema.
+    InvalidExample,
     /// A body cannot be read in its declared format.
     UnreadableBody,
     /// An integer has more digits than 64 bits hold.
@@ -93,6 +95,7 @@ impl Kind {
             Self::RefutedFormat => "refuted-format",
             Self::DoubtfulEnumeration => "doubtful-enumeration",
             Self::DoubtfulDefault => "doubtful-default",
+            Self::InvalidExample => "invalid-example",
             Self::UnreadableBody => "unreadable-body",
             Self::HugeInteger => "huge-integer",
             Self::UnknownServer => "unknown-server",
