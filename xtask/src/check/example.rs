@@ -10,6 +10,9 @@ use crate::{diagnostic::Target, document::resolve, infer};
 /// How deep schemas and values are followed.
 const MAX_DEPTH: usize = 128;
 
+/// The formats of texts that can be told; others say how to treat a text, or belong to numbers.
+const FORMATS: [&str; 7] = ["date", "date-time", "email", "ipv4", "ipv6", "uri", "uuid"];
+
 /// What stands in a place of the document.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -170,7 +173,7 @@ fn of_type(schema: &Map<String, Value>, value: &Value) -> Result<(), String> {
     let Some(name) = text("type") else {
         return Ok(());
     };
-    let format = text("format");
+    let format = text("format").filter(|format| FORMATS.contains(format));
     let fits = match name {
         "string" => infer::Kind::String(format.map(str::to_owned)).admits(value),
         "integer" => value.is_i64() || value.is_u64(),

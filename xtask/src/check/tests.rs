@@ -225,6 +225,11 @@ fn examples_are_judged_by_their_schemas() {
             "",
         ),
         (
+            json!({"type": "string", "format": "int64"}),
+            json!("17"),
+            "",
+        ),
+        (
             json!({"enum": ["a", 1]}),
             json!("b"),
             "it is not one of the listed values",

@@ -90,7 +90,7 @@ pub(crate) fn sort(sources: &[Source]) -> Result<Sorted, Box<Problem>> {
                 sorted.environments.push((source.name.clone(), environment));
             } else if root.is_some() && !is_collection(source) {
                 sorted.strays.push(source.name.clone());
-            } else if !is_beside(&source.name, &roots) && !(group.len() > 1 && is_index(source)) {
+            } else if !is_beside(&source.name, &roots) && (group.len() == 1 || !is_index(source)) {
                 sorted.bundles.push(Bundle::File(index));
             }
         }
