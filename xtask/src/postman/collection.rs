@@ -6,6 +6,7 @@ use super::{
     node::{Malformed, Node},
     origin::Origins,
     settings::Settings,
+    shape,
     variables::Variables,
     walk::{Scope, Walk},
 };
@@ -97,6 +98,9 @@ pub(super) fn read(
             .filter(|name| !name.is_empty());
         walk.outcome.description = info.description();
         walk.outcome.version = version(info);
+        if !is_folder {
+            walk.note_misfits(root, &shape::COLLECTION, (&outer, ""), path);
+        }
         let scope = outer.with_auth(root, &mut walk, path);
         if is_folder {
             walk.item(&node, path.to_owned(), &outer, 0)?;

@@ -90,7 +90,7 @@ fn item(node: Node, path: &str, converted: &mut Converted) -> Option<Value> {
     match node.content {
         Content::Request(_) if !KINDS.contains(&kind) => {
             let note = Kind::OtherProtocol.note(format!(
-                "a request of the kind {kind} is not described by OpenAPI; left out"
+                "OpenAPI does not describe requests of the kind {kind}: the request is left out"
             ));
             let place = diagnostic::Place {
                 file: node.place.file.unwrap_or_default(),
