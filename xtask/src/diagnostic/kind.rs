@@ -109,6 +109,8 @@ kinds! {
         "delete the item, or add its request";
     DeepFolders, "deep-folders", "folders are nested too deeply",
         "move the inner folders out";
+    StrayFile, "stray-file", "a file among those of a collection is not a part of it",
+        "move the file out of the folder of the collection, or correct its name";
     SeveralEnvironments, "several-environments", "there are several environments, and none was chosen",
         "choose one with --environment";
     IdleAction, "idle-action", "an action of an overlay has no effect",
