@@ -87,17 +87,24 @@ impl<'v> Walk<'v> {
         }
     }
 
-    /// The examples of what has a schema: a parameter, a header, or a media type.
+    /// The examples of what has a schema: a parameter, a header, or a media type. They are what was seen: where an overlay
+    /// states another type than theirs, it overrules them knowingly.
     fn judge_holder(&mut self, members: &'v Map<String, Value>, schema: &Value) {
+        let document = self.document;
+        let verdict = |value: &Value| {
+            let own = resolve(document, schema).as_object();
+            match own.is_some_and(|own| of_type(own, value).is_err()) {
+                true => Ok(()),
+                false => matches(document, schema, value, 0),
+            }
+        };
         if let Some(value) = members.get("example") {
-            let verdict = matches(self.document, schema, value, 0);
-            self.conclude(verdict, &["example"]);
+            self.conclude(verdict(value), &["example"]);
         }
         let named = members.get("examples").and_then(Value::as_object);
         for (name, example) in named.into_iter().flatten() {
-            if let Some(value) = resolve(self.document, example).get("value") {
-                let verdict = matches(self.document, schema, value, 0);
-                self.conclude(verdict, &["examples", name, "value"]);
+            if let Some(value) = resolve(document, example).get("value") {
+                self.conclude(verdict(value), &["examples", name, "value"]);
             }
         }
     }
