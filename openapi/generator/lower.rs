@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
-use self::bodies::{Body, Variant};
+use self::bodies::{Body, Files, Variant};
 use self::names::OperationNames;
 use self::reach::reach;
 use self::responses::{Documented, Success};
@@ -205,9 +205,9 @@ impl Lowered {
                     shape: shapes::Shape::Object(name),
                     ..
                 } => name,
-                Body::Files {
+                Body::Files(Files {
                     texts: Some(name), ..
-                } => name,
+                }) => name,
                 _ => continue,
             };
             if let Some(schema) = self.schemas.get_mut(name) {

@@ -130,8 +130,7 @@ fn constant(
     let granular_scopes = &operation.granular_scopes;
     let repeatable = named.is_repeatable();
     let sends_files = lowered.operations.iter().any(|it| {
-        (it.http_method, it.path.as_str()) == (*method, *path)
-            && matches!(it.body, Body::Files { .. })
+        (it.http_method, it.path.as_str()) == (*method, *path) && matches!(it.body, Body::Files(_))
     });
     let http_method = format_ident!("{}", method.to_uppercase());
     let errors = operation.errors.iter().map(|error| {

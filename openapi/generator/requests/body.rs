@@ -65,21 +65,7 @@ pub(super) fn parts(siblings: &[Operation], names: &mut Names, lowered: &Lowered
     let optional = without.is_some();
     let place = match main {
         Body::None => return Parts::default(),
-        Body::Files {
-            files,
-            texts,
-            lists,
-            needed,
-            several,
-        } => files::place(
-            files,
-            texts.as_deref(),
-            lists,
-            needed,
-            several,
-            names,
-            lowered,
-        ),
+        Body::Files(form) => files::place(form, names, lowered),
         _ => match object_name(main).and_then(|name| lowered.structs.get_key_value(name)) {
             Some((name, facts)) => object::place(name, facts, optional, names, lowered),
             None => plain::place(main, optional, lowered),

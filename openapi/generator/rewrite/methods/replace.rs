@@ -46,7 +46,7 @@ impl Finish<'_> {
                         .json(#arguments)
                 },
             ),
-            ("body", Body::Files { .. }) => {
+            ("body", Body::Files(_)) => {
                 // Before it stands the header that the form sets itself.
                 let Expr::MethodCall(header) = &**request else {
                     return None;
