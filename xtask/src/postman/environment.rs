@@ -47,7 +47,8 @@ impl Environment {
             else {
                 continue;
             };
-            let is_declared = entry.get("type").and_then(Value::as_str) == Some("secret");
+            let is_declared = entry.get("type").and_then(Value::as_str) == Some("secret")
+                || entry.get("secret") == Some(&Value::Bool(true));
             if let Some(value) = text(entry, "value").filter(|value| !value.trim().is_empty()) {
                 let value = known(&key, value.into(), is_declared);
                 values.insert(key.trim().to_owned(), value.map(Cow::into_owned));
