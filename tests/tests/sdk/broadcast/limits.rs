@@ -64,7 +64,7 @@ async fn the_limit_of_a_day_ends_the_run_and_the_next_day_goes_on() {
         let ended = office.run(&[]).await;
         ended.says(1, &format!("100 sent, {sent_before} already sent"));
         assert!(
-            ended.stderr.contains("limit of the day"),
+            ended.stderr.contains("daily limit"),
             "{}",
             ended.stderr
         );
