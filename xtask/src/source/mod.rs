@@ -203,7 +203,7 @@ impl Source {
 fn decode(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
     let unpack = |name: &str| {
         Err((
-            format!("this is {name}"),
+            format!("the file is {name}"),
             "unpack it, and name a file in it",
         ))
     };
@@ -213,17 +213,34 @@ fn decode(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
         let text: Result<String, _> = char::decode_utf16(units).collect();
         text.ok()
             .filter(|text| rest.is_empty() && !text.contains('\0'))
-            .ok_or_else(|| ("not UTF-16 text".to_owned(), "convert it to UTF-8"))
+            .ok_or_else(|| {
+                (
+                    "the file is not UTF-16 text".to_owned(),
+                    "convert it to UTF-8",
+                )
+            })
     };
     match &*bytes {
         [0x1F, 0x8B, ..] => unpack("a gzip archive"),
         [b'P', b'K', 3, 4, ..] => unpack("a ZIP archive"),
+        [b'B', b'Z', b'h', ..] => unpack("a bzip2 archive"),
+        [b'7', b'z', 0xBC, 0xAF, ..] => unpack("a 7z archive"),
+        [0xFD, b'7', b'z', b'X', b'Z', ..] => unpack("an xz archive"),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => unpack("a Zstandard archive"),
+        [b'R', b'a', b'r', b'!', ..] => unpack("a RAR archive"),
+        [b'%', b'P', b'D', b'F', ..] => {
+            let remedy = "name a file that was exported from Postman";
+            Err(("the file is a PDF document".to_owned(), remedy))
+        }
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => {
+            Err(("the file is UTF-32 text".to_owned(), "convert it to UTF-8"))
+        }
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => {
             let mut text = String::from_utf8(bytes).map_err(|error| {
                 (
-                    format!("not UTF-8 text: {}", error.utf8_error()),
+                    format!("the file is not UTF-8 text: {}", error.utf8_error()),
                     "export the file from Postman again, or convert it to UTF-8",
                 )
             })?;
@@ -239,7 +256,7 @@ fn unreadable(path: &Path, reason: &str) -> Box<Problem> {
     Box::new(Problem {
         file: path.display().to_string(),
         reason: reason.to_owned(),
-        remedy: "name a Postman file, or a folder that holds some".to_owned(),
+        remedy: "name a JSON or YAML file, or a folder with such files".to_owned(),
         ..Problem::default()
     })
 }
