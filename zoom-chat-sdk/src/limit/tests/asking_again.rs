@@ -44,7 +44,7 @@ impl LimitStore for Shared {
 async fn time_to_permit(again: Option<u64>) -> Duration {
     let clock = TokioClock::starting_at(before_midnight(12 * HOUR));
     let store = Arc::new(Shared {
-        store: MemoryLimitStore::new(clock.clone()),
+        store: MemoryLimitStore::new(clock),
         again: again.map(Duration::from_millis),
     });
     let limits = Limits::of(Plan::Free).arrival(Duration::ZERO);
@@ -61,7 +61,7 @@ async fn time_to_permit(again: Option<u64>) -> Duration {
         store.settle(&demand, grants.pop().unwrap(), Settlement::Unused);
     };
     let (permit, ()) = tokio::join!(limiter.acquire(&medium, None, within(HOUR)), others);
-    permit.unwrap();
+    permit.unwrap().sending();
     asked.elapsed()
 }
 
