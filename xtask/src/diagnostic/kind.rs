@@ -59,6 +59,8 @@ pub enum Kind {
     OpenAuth,
     /// A credential is described as a parameter.
     DescribedCredential,
+    /// A value or a description contains a credential, which is not shown.
+    MaskedCredential,
     /// HTTP does not allow the name of a header.
     InvalidHeader,
     /// A body has another media type than the declared one.
@@ -112,6 +114,7 @@ impl Kind {
             Self::UnknownAuth => "unknown-auth",
             Self::OpenAuth => "open-auth",
             Self::DescribedCredential => "described-credential",
+            Self::MaskedCredential => "masked-credential",
             Self::InvalidHeader => "invalid-header",
             Self::OtherMediaType => "other-media-type",
             Self::CutExamples => "cut-examples",

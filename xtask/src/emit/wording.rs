@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     diagnostic::{Kind, Note, Place},
-    infer::{Finding, FindingKind, Segment, place},
+    infer::{Finding, FindingKind, MASKED_VALUE, Segment, place},
     mine::Disagreement,
     operation::{Subject, Witnesses},
 };
@@ -64,6 +64,7 @@ fn kind_of(finding: &FindingKind) -> Kind {
         FindingKind::Overruled(_) => Kind::OverruledValue,
         FindingKind::FormatRefuted(_) => Kind::RefutedFormat,
         FindingKind::HugeInteger => Kind::HugeInteger,
+        FindingKind::Masked => Kind::MaskedCredential,
     }
 }
 
@@ -90,6 +91,7 @@ fn finding_text(kind: &FindingKind) -> String {
         ),
         FindingKind::FilesAndTexts => "the values are files and texts: taken as a file".to_owned(),
         FindingKind::HugeInteger => "an integer here is too large for 64 bits".to_owned(),
+        FindingKind::Masked => MASKED_VALUE.to_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The facts in the bodies of requests and answers.
 
+use std::borrow::Cow;
+
 use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
 
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostics, Kind, Place},
     document::{NO_EXAMPLE, holds_reference},
-    infer::{Placeholder, masked, masked_text},
+    infer::{MASKED_VALUE, Placeholder, masked, masked_text},
     lenient_json,
     postman::{self, FORM, Field},
 };
@@ -209,7 +211,11 @@ fn add_plain(
     if let Content::Text(examples) = content
         && origin.role.is_exemplary()
     {
-        keep(examples, origin, masked_text(text).into(), diagnostics);
+        let shown = masked_text(text);
+        if matches!(shown, Cow::Owned(_)) {
+            diagnostics.add(origin.place, Kind::MaskedCredential.note(MASKED_VALUE));
+        }
+        keep(examples, origin, shown.into(), diagnostics);
     }
 }
 

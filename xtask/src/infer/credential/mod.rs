@@ -1,6 +1,10 @@
 //! Credentials, which must not reach a document. They are recognised by the names of their values.
 
+mod command;
+mod cookie;
 mod named;
+mod stand_in;
+mod table;
 mod text;
 
 use std::borrow::Cow;
@@ -13,6 +17,9 @@ pub use text::{disclosed, is_signed_token, masked_prose, masked_text};
 
 /// What stands in examples in place of a credential.
 const MASK: &str = "********";
+
+/// What is told about a value that is not shown.
+pub const MASKED_VALUE: &str = "a value looks like a credential: it is not shown";
 
 /// Last words of names whose values are credentials.
 const WORDS: [&str; 13] = [
@@ -51,6 +58,13 @@ const KEYS: [&str; 14] = [
     "signing",
     "subscription",
 ];
+
+/// Last words of names whose values are credentials if they look like it: a `code` is one that is exchanged for a token, or
+/// that of an error.
+const DOUBTFUL_WORDS: [&str; 3] = ["auth", "code", "session"];
+
+/// Last words of names of parameters of which the same holds: whoever has the id of a session is its user.
+const SESSIONS: [&str; 4] = ["jsessionid", "phpsessid", "sessionid", "sid"];
 
 /// Last words of names of parameters that sign a request: whoever has it may send it.
 const SIGNATURES: [&str; 2] = ["sig", "signature"];
@@ -93,6 +107,82 @@ pub fn is_credential(name: &str) -> bool {
 pub(super) fn is_credential_parameter(name: &str) -> bool {
     let (before, last) = significant(name);
     names_credential(&before, &last) || SIGNATURES.contains(&last.as_str())
+}
+
+/// Which values of a name are credentials.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Secrecy {
+    /// None.
+    #[default]
+    Open,
+    /// Those of four to eight digits: others are pins of a board, or are on a map.
+    Pin,
+    /// Those that look like a key.
+    Key,
+    /// All.
+    Secret,
+}
+
+impl Secrecy {
+    /// That of a member of an object, or of a form's field.
+    pub(super) fn of_member(name: &str) -> Self {
+        Self::of(name, is_credential, &DOUBTFUL_WORDS)
+    }
+
+    /// That of a parameter of a URL, or of a header.
+    pub(super) fn of_parameter(name: &str) -> Self {
+        let secrecy = Self::of_member(name);
+        secrecy.max(Self::of(name, is_credential_parameter, &SESSIONS))
+    }
+
+    fn of(name: &str, is_credential: fn(&str) -> bool, doubtful: &[&str]) -> Self {
+        let (_, word) = significant(name);
+        match word.as_str() {
+            _ if is_credential(name) => Self::Secret,
+            "pin" => Self::Pin,
+            word if doubtful.contains(&word) => Self::Key,
+            _ => Self::Open,
+        }
+    }
+
+    /// Whether a scalar, in its text, is a credential.
+    pub(super) fn hides(self, text: &str) -> bool {
+        match self {
+            Self::Open => false,
+            Self::Pin => {
+                (4..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+            }
+            Self::Key => is_like_key(text),
+            Self::Secret => !text.is_empty(),
+        }
+    }
+}
+
+/// Whether a text is long, and mixed as no words and hardly any ids are: `4/0AX4XfWh8nR2kQ`, unlike `HTTP404NotFound`.
+fn is_like_key(text: &str) -> bool {
+    const MIN_LENGTH: usize = 16;
+    let class = |byte: u8| match byte {
+        b'0'..=b'9' => Some(0),
+        b'a'..=b'z' => Some(1),
+        b'A'..=b'Z' => Some(2),
+        _ => None,
+    };
+    let is_sign = |byte: u8| class(byte).is_some() || b"_-.~+/=".contains(&byte);
+    if text.len() < MIN_LENGTH || !text.bytes().all(is_sign) || is_uuid(text) {
+        return false;
+    }
+    let classes: Vec<u8> = text.bytes().filter_map(class).collect();
+    let changes = classes
+        .windows(2)
+        .filter(|pair| pair.first() != pair.last());
+    let digits = classes.iter().filter(|class| **class == 0).count();
+    // In random ones, more than 6 of 10 neighbours differ, or nearly 5 where all letters are small.
+    digits >= 2 && changes.count() * 20 > classes.len() * 7
+}
+
+fn is_uuid(text: &str) -> bool {
+    let mut lengths = text.split('-').map(str::len);
+    text.len() == 36 && lengths.by_ref().eq([8, 4, 4, 4, 12])
 }
 
 /// The word that says what a name is, and the one before it, in lower case: without `256` in `X-Signature-256`, and
@@ -155,37 +245,40 @@ pub fn may_hold_one(line: &str) -> bool {
     line.contains('@') || texts.chain(names).any(is_credential)
 }
 
-/// The member that holds the value of what another member names.
-pub(super) const VALUE: &str = "value";
+/// Members that name the value of another one.
+const NAMES: [&str; 7] = ["field", "header", "id", "key", "name", "param", "type"];
+
+/// Whether this member holds the value of what another one names.
+pub(super) fn is_value(key: &str) -> bool {
+    key.eq_ignore_ascii_case("value")
+}
 
 /// Whether an object is a named value, `{"name": "password", "value": …}`, and the name is that of a credential.
 pub(super) fn names_one(members: &Map<String, Value>) -> bool {
-    let is_one = |key| {
-        let name = members.get(key).and_then(Value::as_str);
-        name.is_some_and(is_credential)
+    let is_name = |key: &str| NAMES.iter().any(|name| key.eq_ignore_ascii_case(name));
+    let is_one = |(key, member): (&String, &Value)| {
+        is_name(key) && member.as_str().is_some_and(is_credential)
     };
-    members.contains_key(VALUE) && ["name", "key"].into_iter().any(is_one)
+    members.keys().any(|key| is_value(key)) && members.iter().any(is_one)
 }
 
 /// `value` with each credential in it replaced by an invalid one; its shape and its types stay.
 #[must_use]
 pub fn masked(value: Value) -> Value {
-    masked_as(false, value)
+    masked_as(Secrecy::Open, value)
 }
 
 /// `value`, which is a credential itself, replaced by an invalid one.
 pub(super) fn masked_alone(value: &Value) -> Value {
-    masked_as(true, value.clone())
+    masked_as(Secrecy::Secret, value.clone())
 }
 
-fn masked_as(is_secret: bool, mut value: Value) -> Value {
+fn masked_as(secrecy: Secrecy, mut value: Value) -> Value {
     // A list of what is still to see, not recursion: values may be nested as deep as they like.
-    let mut open = vec![(is_secret, &mut value)];
-    while let Some((is_secret, value)) = open.pop() {
+    let mut open = vec![(secrecy, &mut value)];
+    while let Some((secrecy, value)) = open.pop() {
         match value {
-            Value::String(text)
-                if is_secret && !text.is_empty() && Placeholder::in_json(text).is_none() =>
-            {
+            Value::String(text) if secrecy.hides(text) && Placeholder::in_json(text).is_none() => {
                 MASK.clone_into(text);
             }
             Value::String(text) => {
@@ -193,13 +286,16 @@ fn masked_as(is_secret: bool, mut value: Value) -> Value {
                     *text = masked;
                 }
             }
-            Value::Number(_) if is_secret => *value = 0.into(),
-            Value::Array(items) => open.extend(items.iter_mut().map(|item| (is_secret, item))),
+            Value::Number(number) if secrecy.hides(&number.to_string()) => *value = 0.into(),
+            Value::Array(items) => open.extend(items.iter_mut().map(|item| (secrecy, item))),
             Value::Object(members) => {
-                let holds_one = is_secret || names_one(members);
-                let is_one = |key: &str| is_credential(key) || (holds_one && key == VALUE);
+                let holds_one = secrecy == Secrecy::Secret || names_one(members);
+                let secrecy = |key: &str| match holds_one && is_value(key) {
+                    true => Secrecy::Secret,
+                    false => Secrecy::of_member(key),
+                };
                 let members = members.iter_mut();
-                open.extend(members.map(|(key, member)| (is_one(key), member)));
+                open.extend(members.map(|(key, member)| (secrecy(key), member)));
             }
             _ => {}
         }
@@ -281,6 +377,62 @@ mod tests {
     }
 
     #[test]
+    fn values_of_doubtful_names_are_credentials_if_they_look_like_it() {
+        let of_member = Secrecy::of_member as fn(&str) -> Secrecy;
+        for (secrecy, name, hidden, shown) in [
+            (
+                of_member,
+                "code",
+                vec![
+                    "4/0AX4XfWh8nR2kQz7",
+                    "xWnkliVQJURqB2x1",
+                    "9f8e7d6c5b4a39281706abcd",
+                ],
+                vec![
+                    "",
+                    "404",
+                    "482913",
+                    "INVALID_REQUEST_40012",
+                    "HTTP404NotFoundError",
+                    "ERR_20240_NO_SUCH_ITEM_2",
+                    "de-AT",
+                    "7d0c9a3e-1111-4222-8333-0123456789ab",
+                    "Too many requests 2x 3x",
+                ],
+            ),
+            (of_member, "sid", vec![], vec!["b5KmPf0Zt6Q1w9Xy"]),
+            (
+                Secrecy::of_parameter,
+                "sid",
+                vec!["b5KmPf0Zt6Q1w9Xy"],
+                vec!["7"],
+            ),
+            (
+                Secrecy::of_parameter,
+                "auth",
+                vec!["9f8e7d6c5b4a39281706"],
+                vec!["none", "basic"],
+            ),
+            (
+                of_member,
+                "user_pin",
+                vec!["4711", "00420042"],
+                vec!["7", "13", "D4", "true"],
+            ),
+            (of_member, "password", vec!["a", "7"], vec![""]),
+            (of_member, "name", vec![], vec!["xWnkliVQJURqB2x1"]),
+        ] {
+            let secrecy = secrecy(name);
+            for text in hidden {
+                assert!(secrecy.hides(text), "{name}: {text}");
+            }
+            for text in shown {
+                assert!(!secrecy.hides(text), "{name}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn lines_that_may_hold_credentials_are_found() {
         for line in [
             r#"{"key":"X Api Key","value":"k"}"#,
@@ -300,10 +452,12 @@ mod tests {
     fn credentials_are_masked_where_they_stand() {
         let value = json!({"user": "ann", "password": "hunter22", "api_key": ["k1", 7, true, null, "", "<string>"],
             "inner": [{"clientSecret": "s"}], "token": {"kind": "id", "value": "t"}, "headers": [
-                {"name": "Authorization", "value": "k"}, {"key": "secret", "value": 1}, {"name": "a", "value": "b"}]});
+                {"name": "Authorization", "value": "k"}, {"key": "secret", "value": 1}, {"name": "a", "value": "b"},
+                {"Name": "Password", "Value": "h"}, {"id": "api_key", "value": "k"}], "pin": 4711, "pins": [{"pin": 7}]});
         let expected = json!({"user": "ann", "password": MASK, "api_key": [MASK, 0, true, null, "", "<string>"],
             "inner": [{"clientSecret": MASK}], "token": {"kind": "id", "value": MASK}, "headers": [
-                {"name": "Authorization", "value": MASK}, {"key": "secret", "value": 0}, {"name": "a", "value": "b"}]});
+                {"name": "Authorization", "value": MASK}, {"key": "secret", "value": 0}, {"name": "a", "value": "b"},
+                {"Name": "Password", "Value": MASK}, {"id": "api_key", "value": MASK}], "pin": 0, "pins": [{"pin": 7}]});
         assert_eq!(masked(value), expected);
     }
 }
