@@ -54,6 +54,6 @@ pub(super) fn value(rest: &str) -> Range<usize> {
 }
 
 pub(super) fn is_attribute(name: &str) -> bool {
-    let is_it = |attribute: &&str| name.eq_ignore_ascii_case(attribute);
-    ATTRIBUTES.iter().any(|attribute| is_it(&attribute))
+    let mut attributes = ATTRIBUTES.iter();
+    attributes.any(|attribute| name.eq_ignore_ascii_case(attribute))
 }

@@ -1,6 +1,6 @@
 //! Values that stand for credentials.
 
-use super::is_credential;
+use super::name::is_credential;
 
 /// Whether a value stands for one: `<token>`, `{{token}}`, `YOUR_API_KEY`, `****`, `String!`.
 pub(super) fn is_stand_in(value: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{MASK, is_credential, stand_in::is_stand_in};
+use super::{MASK, name::is_credential, stand_in::is_stand_in};
 
 /// How many columns a table may have.
 const MAX_COLUMNS: usize = 256;

@@ -3,7 +3,8 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    MASK, command, cookie, is_credential, is_credential_parameter,
+    MASK, command, cookie,
+    name::{is_credential, is_credential_parameter},
     named::{before_sign, behind_sign, of_element},
     stand_in::is_stand_in,
     table,
