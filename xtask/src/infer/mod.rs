@@ -25,7 +25,7 @@ mod text;
 mod types;
 
 pub use credential::{
-    MASKED_VALUE, disclosed, is_credential, is_signed_token, masked, masked_prose, masked_text,
+    IS_MASKED, disclosed, is_credential, is_signed_token, masked, masked_prose, masked_text,
     may_hold_one,
 };
 pub use evidence::Evidence;

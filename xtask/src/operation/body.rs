@@ -13,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostics, Kind, Place},
     document::{NO_EXAMPLE, holds_reference},
-    infer::{MASKED_VALUE, Placeholder, masked, masked_text},
+    infer::{IS_MASKED, Placeholder, masked, masked_text},
     postman::{self, FORM, Field},
     syntax::lenient_json,
 };
@@ -76,8 +76,7 @@ impl Operation {
                 }
                 let read = lenient_json::parse(variables);
                 if read.is_none() && !variables.trim().is_empty() {
-                    let note =
-                        "the GraphQL variables cannot be read as JSON; their fields are unknown";
+                    let note = "the GraphQL variables are not valid JSON: their fields are unknown";
                     diagnostics.add(place, Kind::UnreadableBody.note(note));
                 }
                 let variables = read.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
@@ -159,7 +158,7 @@ pub(super) fn add_text(
         }
         Form::BrokenJson => {
             let note = format!(
-                "{} is declared as {} but cannot be read as that; its fields are unknown",
+                "{} is declared as {} but cannot be read as that: its fields are unknown",
                 stated.whose,
                 entry.key()
             );
@@ -206,7 +205,10 @@ fn add_plain(
     {
         let shown = masked_text(text);
         if matches!(shown, Cow::Owned(_)) {
-            diagnostics.add(origin.place, Kind::MaskedCredential.note(MASKED_VALUE));
+            diagnostics.add(
+                origin.place,
+                Kind::MaskedCredential.note(format!("a value {IS_MASKED}")),
+            );
         }
         keep(examples, origin, shown.into(), diagnostics);
     }

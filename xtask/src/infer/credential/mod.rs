@@ -22,8 +22,8 @@ pub use text::{disclosed, is_signed_token, masked_prose, masked_text};
 /// What stands in examples in place of a credential.
 const MASK: &str = "********";
 
-/// What is told about a value that is not shown.
-pub const MASKED_VALUE: &str = "a value looks like a credential: it is not shown";
+/// What is said of a value that does not get into a document.
+pub const IS_MASKED: &str = "looks like a credential: it is not written";
 
 /// Members that name the value of another one.
 const NAMES: [&str; 7] = ["field", "header", "id", "key", "name", "param", "type"];
