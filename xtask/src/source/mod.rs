@@ -14,9 +14,6 @@ pub(crate) use file::read_file;
 
 use crate::{diagnostic::Problem, syntax::Syntax};
 
-/// How large all files of a run may be together, in bytes.
-const MAX_TOTAL: usize = 1 << 30;
-
 /// How many folders around a given one its files may be named after.
 const MAX_AROUND: usize = 64;
 
@@ -43,8 +40,7 @@ pub struct Source {
 /// # Errors
 ///
 /// The first file that cannot be read, is not a regular file, is larger than 256 MiB, or is not text; and a folder that
-/// links to a folder around it, nests deeper than 64 levels, or holds more than 100,000 files; and files that are larger than
-/// 1 GiB together.
+/// links to a folder around it, nests deeper than 64 levels, or holds more than 100,000 files or 1 GiB.
 pub fn read_all(paths: &[PathBuf], without: Option<&Path>) -> Result<Vec<Source>, Box<Problem>> {
     let without = without.and_then(|path| path.canonicalize().ok());
     let mut found = Vec::new();
@@ -71,17 +67,8 @@ pub fn read_all(paths: &[PathBuf], without: Option<&Path>) -> Result<Vec<Source>
             .map(|(base, file, ..)| (base, file))
             .collect::<Vec<_>>(),
     );
-    let mut size = 0;
     let read = |((_, file, folder, group), name): ((_, PathBuf, _, _), _)| {
         let source = read(&file, name)?;
-        size += source.text.as_ref().map_or(0, String::len);
-        if size > MAX_TOTAL {
-            let reason = format!(
-                "with the files before it is larger than {} MiB",
-                MAX_TOTAL >> 20
-            );
-            return Err(unreadable(&file, &reason));
-        }
         Ok(Source {
             folder,
             group,
