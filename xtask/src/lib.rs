@@ -21,6 +21,7 @@ pub mod infer;
 pub mod lenient_json;
 pub mod mine;
 pub mod name;
+pub mod node;
 pub mod operation;
 pub mod overlay;
 pub mod postman;
