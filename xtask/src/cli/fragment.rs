@@ -11,7 +11,7 @@ use std::{
 use crate::{
     OWN,
     changes::Change,
-    components::Fingerprint,
+    emit::Fingerprint,
     write::{Output, replace},
 };
 

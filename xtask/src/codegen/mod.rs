@@ -6,12 +6,12 @@ mod read;
 use std::{collections::HashMap, path::PathBuf};
 
 use crate::{
-    contradiction,
     diagnostic::{Diagnostics, Place, Problem, Warning},
     document::{Document, Version},
     emit::{self, emit},
     operation::{
-        Draft, Operation, drafts, read_ids, share_credentials, unify_bases, unify_paths, webhooks,
+        Draft, Operation, contradiction, drafts, read_ids, share_credentials, unify_bases,
+        unify_paths, webhooks,
     },
     overlay::{self, Applied, Strictness},
     postman::{self, Environment, Origins, Request},

@@ -75,6 +75,8 @@ pub enum Kind {
     NoRequest,
     /// Folders are nested too deeply.
     DeepFolders,
+    /// A file among those of a collection is no part of it.
+    StrayFile,
     /// There are several environments, and none was chosen.
     SeveralEnvironments,
     /// An action of an overlay has no effect.
@@ -120,6 +122,7 @@ impl Kind {
             Self::NoUrl => "no-url",
             Self::NoRequest => "no-request",
             Self::DeepFolders => "deep-folders",
+            Self::StrayFile => "stray-file",
             Self::SeveralEnvironments => "several-environments",
             Self::IdleAction => "idle-action",
         }

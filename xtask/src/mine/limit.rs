@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
-use super::{Found, field::FieldFacts, pattern, prose::Prose, subject::is_described};
+use super::{FieldFacts, Found, pattern, prose::Prose, subject::is_described};
 
 /// Words that say that a limit holds for a part, or that what exceeds it is taken all the same.
 static OF_A_PART: LazyLock<Regex> = LazyLock::new(|| {

@@ -6,14 +6,14 @@ use serde_json::Value;
 use super::{
     Content, Fields, Operation, Parameter,
     example::{Examples, Label, MAX_EXAMPLES},
-    media_type::{self, Form},
+    media_type::{self, Declared, Form},
 };
 use crate::{
     diagnostic::{Diagnostics, Kind, Place},
     document::{NO_EXAMPLE, holds_reference},
     infer::{Placeholder, masked, masked_text},
-    lenient_json,
     postman::{self, FORM, Field},
+    syntax::lenient_json,
 };
 
 /// Whose body it is.
@@ -85,7 +85,7 @@ impl Operation {
                 add_json(entry, origin, value, diagnostics);
             }
             postman::Body::Raw { text, language } => {
-                let stated = Stated {
+                let stated = Declared {
                     whose: "the body",
                     content_type,
                     language: language.as_deref(),
@@ -127,13 +127,6 @@ impl Operation {
     }
 }
 
-/// What is said about a text, and by whom.
-pub(super) struct Stated<'a> {
-    pub whose: &'static str,
-    pub content_type: Option<&'a str>,
-    pub language: Option<&'a str>,
-}
-
 /// Where a body comes from.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
@@ -148,7 +141,7 @@ pub(super) fn add_text(
     contents: &mut IndexMap<String, Content>,
     origin: Origin<'_>,
     text: &str,
-    stated: &Stated<'_>,
+    stated: &Declared<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let typed = media_type::of(text, stated);

@@ -5,7 +5,9 @@ use std::{cmp::Reverse, collections::HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Action, Change, Overlay, OverlayError, rename::Renames, target::Target};
+use super::{
+    Action, Change, Overlay, OverlayError, error::Refusal, rename::Renames, target::Target,
+};
 
 /// The effect of one action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,8 +138,6 @@ pub(crate) fn apply_to(
     }
     Ok(applied)
 }
-
-pub(super) type Refusal = (String, &'static str);
 
 enum Done {
     Something(Vec<String>, Effect),

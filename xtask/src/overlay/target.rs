@@ -10,6 +10,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
+use super::error::Refusal;
 use super::path::{
     asks_root, is_descendant, nesting, searches, searches_root, segments, with_hyphens_quoted,
 };
@@ -42,9 +43,6 @@ enum Step {
 /// The way from the root to a node.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Location(Vec<Step>);
-
-/// Why a text is not a target.
-pub(super) type Refusal = (String, &'static str);
 
 impl Target {
     /// Reads a JSONPath.

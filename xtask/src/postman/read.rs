@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{
-    Settings,
+    Outcome, Settings,
     bundle::{Bundle, malformed_in},
-    collection::{self, Outcome, Refusal},
+    collection::{self, Refusal},
     environment::Environment,
     foreign,
     origin::Converted,
@@ -36,6 +36,7 @@ pub(crate) fn read(
             name,
             path,
             depth,
+            is_collection,
             files,
         } => {
             let mut contents = Vec::with_capacity(files.len());
@@ -45,7 +46,7 @@ pub(crate) fn read(
                 let inner = source.name.get(*depth..).unwrap_or_default().to_owned();
                 contents.push((inner, source.name.clone(), content));
             }
-            let converted = v3::read_tree(name, contents);
+            let converted = v3::read_tree(name, *is_collection, contents);
             let outcome = read_converted(path, "$", converted, settings);
             outcome.map(|outcome| vec![outcome]).map_err(|refusal| {
                 Box::new(Problem {
@@ -113,6 +114,9 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
     }
     if let Some(collections) = dump(&root) {
         return read_dump(file, collections, settings);
+    }
+    if let Some(refusal) = v3::incomplete(&root) {
+        return Err(refusal);
     }
     if let Some(converted) = convert(&root, "$") {
         return Ok(vec![read_converted(file, "$", converted, settings)?]);

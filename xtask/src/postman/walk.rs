@@ -3,9 +3,9 @@
 use super::{
     Folder,
     auth::{self, Stated},
-    collection::Outcome,
     json::Json,
     node::{Malformed, Node},
+    outcome::Outcome,
     variables::Variables,
 };
 use crate::diagnostic::{Kind, Note, Place};

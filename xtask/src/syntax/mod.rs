@@ -1,5 +1,6 @@
-//! The two syntaxes of files: JSON and YAML, told apart by the file's extension.
+//! The two syntaxes of files, JSON and YAML, told apart by the extension, and the JSON that people type into bodies.
 
+pub mod lenient_json;
 pub mod locate;
 mod scan;
 pub mod yaml;

@@ -15,7 +15,7 @@ use crate::{
 
 /// Servers of a document, as OpenAPI writes them.
 #[derive(Debug, Default)]
-pub struct Servers {
+pub(super) struct Servers {
     /// For all operations that have none of their own.
     pub root: Vec<Value>,
     /// For each operation, in their order.
@@ -26,7 +26,7 @@ pub struct Servers {
 /// added moves no other operation. `base_url` settles those that are not known.
 ///
 /// A host that is not known is a variable whose default cannot be resolved, so that no token goes where nobody meant it to.
-pub fn decide(
+pub(super) fn decide(
     drafts: &[Draft],
     base_url: Option<&str>,
     stored: Option<&Stored>,
