@@ -45,10 +45,10 @@ impl Fragment {
         })
     }
 
-    /// What `write` writes. Space for most is there from the start.
+    /// What `write` writes. Space for most is there from the start, but no more than allocators have at hand.
     fn written(write: impl FnOnce(&mut Self)) -> Self {
         let mut fragment = Self {
-            text: Vec::with_capacity(1_024),
+            text: Vec::with_capacity(512),
             gaps: Vec::new(),
         };
         write(&mut fragment);

@@ -23,7 +23,7 @@ impl Emitter<'_> {
         let mut written = Object::default();
         for (media_type, content) in contents {
             let site = Site {
-                media_type: media_type.clone(),
+                media_type: media_type.as_str().into(),
                 ..site.clone()
             };
             let content = self.content(content, operation, &site, place, witnesses);
@@ -40,7 +40,7 @@ impl Emitter<'_> {
         place: &Place,
         witnesses: &Witnesses<'_>,
     ) -> Object<'o> {
-        let subject = match site.role.as_str() {
+        let subject = match &*site.role {
             "request" => Subject::Body(&site.media_type),
             status => Subject::Answer(status, &site.media_type),
         };

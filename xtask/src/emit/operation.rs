@@ -1,6 +1,6 @@
 //! Operations.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use serde_json::{Value, json};
 
@@ -22,11 +22,14 @@ impl Emitter<'_> {
         servers: &'o [Value],
     ) -> Object<'o> {
         let pascal_id = pascal(id);
+        let (template, in_method): (Arc<str>, Arc<str>) =
+            (operation.template.as_str().into(), method.into());
+        let none: Arc<str> = "".into();
         let site = |role: &str| Site {
-            template: operation.template.clone(),
-            method: method.to_owned(),
-            role: role.to_owned(),
-            media_type: String::new(),
+            template: Arc::clone(&template),
+            method: Arc::clone(&in_method),
+            role: role.into(),
+            media_type: Arc::clone(&none),
             way: Vec::new(),
         };
         let witnesses = Witnesses::of(operation);

@@ -4,7 +4,7 @@
 //! a component that only a webhook uses would count as unused wherever `x-webhooks` is not known, and it could take a
 //! name from an operation.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use serde_json::{Value, json};
 
@@ -47,11 +47,14 @@ impl Emitter<'_> {
     }
 
     fn webhook<'o>(&mut self, webhook: &'o Operation, method: &str) -> Object<'o> {
+        let (template, in_method): (Arc<str>, Arc<str>) =
+            (webhook.template.as_str().into(), method.into());
+        let none: Arc<str> = "".into();
         let site = |role: &str| Site {
-            template: webhook.template.clone(),
-            method: method.to_owned(),
-            role: role.to_owned(),
-            media_type: String::new(),
+            template: Arc::clone(&template),
+            method: Arc::clone(&in_method),
+            role: role.into(),
+            media_type: Arc::clone(&none),
             way: Vec::new(),
         };
         let witnesses = Witnesses::of(webhook);
