@@ -17,7 +17,7 @@ impl Emitter<'_> {
         contents: &'o IndexMap<String, Content>,
         operation: &str,
         site: &Site,
-        place: &Place,
+        place: &dyn Fn() -> Place,
         witnesses: &Witnesses<'_>,
     ) -> Object<'o> {
         let mut written = Object::default();
@@ -37,7 +37,7 @@ impl Emitter<'_> {
         content: &'o Content,
         operation: &str,
         site: &Site,
-        place: &Place,
+        place: &dyn Fn() -> Place,
         witnesses: &Witnesses<'_>,
     ) -> Object<'o> {
         let subject = match &*site.role {
@@ -65,7 +65,7 @@ impl Emitter<'_> {
                         FindingKind::Conflict(_) => shapes.settled_around(&finding.segments, at),
                         _ => shapes.settled(&finding.segments, at),
                     };
-                    let (place, note) = located_note(finding, place, witnesses, (subject, &[]));
+                    let (place, note) = located_note(finding, &place(), witnesses, (subject, &[]));
                     self.pending.add(&place, note, settled);
                 }
                 written.put("schema", schema);

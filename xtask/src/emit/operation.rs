@@ -122,7 +122,7 @@ impl Emitter<'_> {
         if operation.bodies.is_empty() {
             return None;
         }
-        let place = first(operation).at(".request.body");
+        let place = || first(operation).at(".request.body");
         let content = self.contents(&operation.bodies, pascal_id, site, &place, witnesses);
         let mut body = Object::default();
         body.put("required", is_required);
@@ -132,13 +132,12 @@ impl Emitter<'_> {
 
     /// How an operation is authorized, and what is assumed for that.
     fn requirement(&mut self, operation: &Operation, method: &str) -> Value {
-        let place = first(operation);
         if operation.auth.is_empty() {
             let at = Target::operation(&operation.template, method).member("security");
             let note = Kind::OpenAuth
                 .note("the request does not say how it is authorized: none is assumed");
-            self.pending
-                .add(&place.at(".request"), note, Settled::At(at));
+            let place = first(operation).at(".request");
+            self.pending.add(&place, note, Settled::At(at));
         }
         let mut notes = Vec::new();
         let requirement = self.security.require(
@@ -147,8 +146,8 @@ impl Emitter<'_> {
             operation.vendor,
             &mut notes,
         );
-        let place = place.at(".request.auth");
         for (name, note) in notes {
+            let place = first(operation).at(".request.auth");
             let components = Target::root().member("components");
             let scheme = components.member("securitySchemes").member(&name);
             self.pending.add(&place, note, Settled::At(scheme));

@@ -85,7 +85,7 @@ impl Emitter<'_> {
                 &response.content,
                 pascal_id,
                 &site(status),
-                &response.place.at(".body"),
+                &|| response.place.at(".body"),
                 witnesses,
             );
             written.put("content", content);
