@@ -4,7 +4,7 @@ use super::{
     Folder,
     auth::{self, Stated},
     json::Json,
-    node::{Malformed, Node},
+    node::{Malformed, Node, Unread},
     outcome::Outcome,
     variables::Variables,
 };
@@ -86,31 +86,37 @@ impl Walk<'_> {
 
     pub(super) fn items(
         &mut self,
-        items: &[&str],
+        items: Vec<Unread<'_>>,
         path: &str,
         scope: &Scope<'_>,
         depth: usize,
     ) -> Result<(), Malformed> {
-        for (index, item) in items.iter().enumerate() {
-            let node = Node::parse(item, self.text)?;
-            self.item(&node, format!("{path}.item[{index}]"), scope, depth)?;
+        for (index, item) in items.into_iter().enumerate() {
+            let node = Node::read(item, self.text)?;
+            self.item(
+                &node.own,
+                node.items,
+                format!("{path}.item[{index}]"),
+                scope,
+                depth,
+            )?;
         }
         Ok(())
     }
 
     pub(super) fn item<'a>(
         &mut self,
-        node: &'a Node<'_>,
+        item: &'a Json<'_>,
+        items: Option<Vec<Unread<'_>>>,
         path: String,
         scope: &Scope<'a>,
         depth: usize,
     ) -> Result<(), Malformed> {
-        let item = &node.own;
         let name = item.text("name").unwrap_or_default().trim().to_owned();
         let has_request = item
             .get("request")
             .is_some_and(|request| !matches!(request, Json::Null));
-        if let Some(items) = &node.items {
+        if let Some(items) = items {
             if has_request {
                 let note = "a folder has a request of its own, which Postman ignores; left out";
                 let request = format!("{path}.request");
