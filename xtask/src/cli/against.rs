@@ -14,6 +14,7 @@ use crate::{
     codegen::Generated,
     diagnostic::Problem,
     overlay::Idle,
+    report,
 };
 
 /// Prints the changes from the stored document to the one that was generated from the export.
@@ -27,7 +28,7 @@ pub(super) fn tell(
     let Some(stored) = destination.document() else {
         let problem = Problem {
             file: destination.name.display().to_string(),
-            reason: "is not a document that the export could be compared with".to_owned(),
+            reason: "there is no document to compare the export with".to_owned(),
             remedy: "generate the document first, and name it with --output".to_owned(),
             ..Problem::default()
         };
@@ -71,7 +72,8 @@ fn human(
     destination: &Destination,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let name = destination.name.display();
+    let name = destination.name.display().to_string();
+    let name = report::line(&name);
     let breaking = changes.iter().filter(|change| change.breaking).count();
     match changes.len() {
         0 => writeln!(out, "{name}: the export changes nothing")?,
@@ -81,7 +83,7 @@ fn human(
         )?,
     }
     for change in changes {
-        writeln!(out, "  {change}")?;
+        writeln!(out, "  {}", report::line(&change.to_string()))?;
     }
     if !unmatched.is_empty() {
         writeln!(
@@ -91,6 +93,7 @@ fn human(
         )?;
     }
     for (file, action, target) in unmatched {
+        let [file, target] = [file, target].map(|text| report::line(text));
         writeln!(out, "  {file}: $.actions[{action}]: {target}")?;
     }
     Ok(())

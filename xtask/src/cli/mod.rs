@@ -61,8 +61,9 @@ pub fn run(
         Ok((destination, generated)) => {
             if let Some(operation) = &options.explain {
                 return match report::explain(&generated, operation) {
-                    Ok(explanation) => write!(out, "{explanation}").map(|()| Ending::Done),
-                    Err(reason) => writeln!(err, "error: {reason}").map(|()| Ending::Failed),
+                    Ok(text) => write!(out, "{}", report::visible(&text)).map(|()| Ending::Done),
+                    Err(reason) => writeln!(err, "error: {}", report::visible(&reason))
+                        .map(|()| Ending::Failed),
                 };
             }
             if !options.against.is_empty() {
@@ -101,7 +102,7 @@ fn input(options: &Codegen, root: &Path, destination: &Destination) -> Result<In
         ([], []) if !own.exists() => {
             return Err(Box::new(Problem {
                 file: own.display().to_string(),
-                reason: "there is no such folder, and no Postman file is named".to_owned(),
+                reason: "the folder does not exist, and no Postman file is named".to_owned(),
                 remedy: "name a Postman file, or a folder of them, with --postman".to_owned(),
                 ..Problem::default()
             }));
@@ -251,7 +252,7 @@ fn tell(
         writeln!(
             err,
             "error: {} is stale; run the same command without --check",
-            destination.name.display()
+            report::line(&destination.name.display().to_string())
         )
     } else if options.strict && !generated.warnings.is_empty() {
         writeln!(

@@ -91,7 +91,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
                 .map(|path| path.display().to_string())
                 .collect::<Vec<_>>()
                 .join(", "),
-            reason: "holds no Postman file".to_owned(),
+            reason: "there is no Postman file".to_owned(),
             remedy: "put an exported item or collection there, with the extension .json or .yaml"
                 .to_owned(),
             ..Problem::default()
@@ -200,7 +200,9 @@ pub fn convert(
     } = read::read(&mut sources, options, &mut diagnostics)?;
     let (mut drafts, webhooks) = grouped(requests, options.stored, &mut diagnostics);
     contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
-    let overlays = overlaid::read(overlays)?;
+    let texts = overlays;
+    let in_overlay = |problem| overlaid::shown(problem, texts);
+    let overlays = overlaid::read(overlays).map_err(in_overlay)?;
     overlay::name_operations(&overlays, &mut drafts);
     let stored = options
         .stored
@@ -223,7 +225,8 @@ pub fn convert(
         document,
         (options.strictness, options.version),
         &mut applied,
-    )?;
+    )
+    .map_err(in_overlay)?;
     let warnings = overlaid::settle(&applied, diagnostics);
     let mut generated = Generated {
         document: document.into_version(options.version),

@@ -85,6 +85,16 @@ fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
     Some((place, Kind::IdleAction.note(text)))
 }
 
+/// An error with the text of its overlay, to show the place in.
+pub(super) fn shown(mut problem: Box<Problem>, overlays: &[Source]) -> Box<Problem> {
+    let is_located = problem.position.is_some() || !problem.path.is_empty();
+    let overlay = overlays
+        .iter()
+        .find(|overlay| is_located && overlay.name == problem.file);
+    problem.text = overlay.map(|overlay| overlay.text().into_owned());
+    problem
+}
+
 #[expect(
     clippy::boxed_local,
     clippy::needless_pass_by_value,

@@ -39,7 +39,7 @@ pub(super) fn read(
             path: "$".to_owned(),
             ..Place::default()
         };
-        let text = "is no part of the collection around it, and no collection; left out";
+        let text = "the file is not a part of the collection around it, and is left out";
         diagnostics.add(&place, Kind::StrayFile.note(text));
     }
     let settings = Settings::of(options.environments, met, diagnostics);

@@ -37,9 +37,12 @@ pub(super) fn visit(document: &mut Value, visit: &mut impl FnMut(&mut Map<String
 
 /// The values of a map whose keys are names, which may be anything, or of a list.
 fn each(holder: Option<&mut Value>, act: impl FnMut(&mut Value)) {
+    let Some(holder) = holder else {
+        return;
+    };
     match holder {
-        Some(Value::Object(members)) => members.values_mut().for_each(act),
-        Some(Value::Array(items)) => items.iter_mut().for_each(act),
+        Value::Object(members) => members.values_mut().for_each(act),
+        Value::Array(items) => items.iter_mut().for_each(act),
         _ => {}
     }
 }

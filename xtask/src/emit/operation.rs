@@ -135,7 +135,7 @@ impl Emitter<'_> {
         if operation.auth.is_empty() {
             let at = Target::operation(&operation.template, method).member("security");
             let note = Kind::OpenAuth
-                .note("the request does not say how it is authorized: none is assumed");
+                .note("the request does not specify its authorization: none is assumed");
             let place = first(operation).at(".request");
             self.pending.add(&place, note, Settled::At(at));
         }

@@ -74,8 +74,7 @@ impl Operation {
                 }
                 let read = lenient_json::parse(variables);
                 if read.is_none() && !variables.trim().is_empty() {
-                    let note =
-                        "the GraphQL variables cannot be read as JSON; their fields are unknown";
+                    let note = "the GraphQL variables are not valid JSON: their fields are unknown";
                     diagnostics.add(place, Kind::UnreadableBody.note(note));
                 }
                 let variables = read.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
@@ -157,7 +156,7 @@ pub(super) fn add_text(
         }
         Form::BrokenJson => {
             let note = format!(
-                "{} is declared as {} but cannot be read as that; its fields are unknown",
+                "{} is declared as {} but cannot be read as that: its fields are unknown",
                 stated.whose,
                 entry.key()
             );

@@ -240,7 +240,8 @@ impl Operation {
         if status.is_none() {
             diagnostics.add(
                 place,
-                Kind::NoStatus.note("the saved answer has no status: taken as the default answer"),
+                Kind::NoStatus
+                    .note("the saved answer has no status: it is taken as the default answer"),
             );
         }
         let response = self.responses.entry(key).or_insert_with(|| {

@@ -160,7 +160,7 @@ fn act(
             (Change::Remove, _) => Ok(Done::Nothing(Idle::Removed)),
             (_, Strictness::Standard) => Ok(Done::Nothing(Idle::Unmatched)),
             (_, Strictness::Strict) => Err((
-                "selects nothing in the document".to_owned(),
+                "the target selects nothing in the document".to_owned(),
                 "correct the path, or delete the action if its target no longer exists",
             )),
         };

@@ -5,6 +5,7 @@ use super::{
     node::{Malformed, Node},
     outcome::Outcome,
     settings::Settings,
+    shape,
     variables::Variables,
     walk::{Scope, Walk},
 };
@@ -76,6 +77,9 @@ pub(super) fn read(
             .filter(|name| !name.is_empty());
         walk.outcome.description = info.description();
         walk.outcome.version = version(info);
+        if !is_folder {
+            walk.note_misfits(root, &shape::COLLECTION, (&outer, ""), path);
+        }
         let scope = outer.with_auth(root, &mut walk, path);
         if is_folder {
             walk.item(root, Some(items), path.to_owned(), &outer, 0)?;

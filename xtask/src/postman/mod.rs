@@ -23,6 +23,7 @@ mod read;
 mod request;
 mod response;
 mod settings;
+mod shape;
 mod status;
 mod url;
 mod v1;

@@ -32,7 +32,8 @@ pub(super) enum Unread<'t> {
     List(Vec<Unread<'t>>),
     /// The text of what lies too deep.
     Text(&'t str),
-    Scalar,
+    /// A scalar, of whose value nothing but a text is kept.
+    Scalar(Json<'t>),
 }
 
 /// What cannot be parsed, and where in the file.
@@ -59,7 +60,7 @@ impl<'t> Node<'t> {
         let (members, items) = match unread {
             Unread::Object(members, items) => (members, items),
             Unread::Text(text) => return Self::parse(text, file),
-            Unread::List(_) | Unread::Scalar => return Ok(Self::default()),
+            Unread::List(_) | Unread::Scalar(_) => return Ok(Self::default()),
         };
         let mut node = Self::default();
         let mut own = Vec::with_capacity(members.len());
@@ -69,11 +70,20 @@ impl<'t> Node<'t> {
                 _ => own.push((key, parsed(text, file)?)),
             }
         }
+        if let Some(items) = items {
+            let items = match *items {
+                Unread::Text(text) => Unread::of(text, file)?,
+                items => items,
+            };
+            node.items = Some(match items {
+                Unread::List(items) => items,
+                other => {
+                    own.push(("item".into(), other.outline()));
+                    Vec::new()
+                }
+            });
+        }
         node.own = Json::Object(own);
-        node.items = match items.map(|items| *items) {
-            Some(Unread::Text(text)) => Some(Unread::of(text, file)?.into_items()),
-            items => items.map(Unread::into_items),
-        };
         Ok(node)
     }
 }
@@ -91,11 +101,13 @@ impl<'t> Unread<'t> {
         found.map_err(|error| Malformed::new(file, text, &error))
     }
 
-    /// The items of a list; what is no list holds none.
-    fn into_items(self) -> Vec<Self> {
+    /// A value of the same type, which is empty where this one is.
+    fn outline(self) -> Json<'t> {
         match self {
-            Self::List(items) => items,
-            _ => Vec::new(),
+            Self::Scalar(value) => value,
+            Self::Object(members, None) if members.is_empty() => Json::Object(Vec::new()),
+            Self::Object(..) => Json::Object(vec![("".into(), Json::Null)]),
+            Self::List(_) | Self::Text(_) => Json::List(Vec::new()),
         }
     }
 }
@@ -142,27 +154,27 @@ impl<'de> Visitor<'de> for Find {
     }
 
     fn visit_unit<E>(self) -> Result<Unread<'de>, E> {
-        Ok(Unread::Scalar)
+        Ok(Unread::Scalar(Json::Null))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Unread<'de>, E> {
-        Ok(Unread::Scalar)
+    fn visit_bool<E>(self, value: bool) -> Result<Unread<'de>, E> {
+        Ok(Unread::Scalar(Json::Bool(value)))
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Unread<'de>, E> {
-        Ok(Unread::Scalar)
+        Ok(Unread::Scalar(Json::Number(0.into())))
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<Unread<'de>, E> {
-        Ok(Unread::Scalar)
+        Ok(Unread::Scalar(Json::Number(0.into())))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Unread<'de>, E> {
-        Ok(Unread::Scalar)
+        Ok(Unread::Scalar(Json::Number(0.into())))
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Unread<'de>, E> {
-        Ok(Unread::Scalar)
+    fn visit_str<E>(self, text: &str) -> Result<Unread<'de>, E> {
+        Ok(Unread::Scalar(Json::Text(text.to_owned().into())))
     }
 }
 
@@ -185,8 +197,8 @@ impl Malformed {
             .split_once(" at line ")
             .map_or(reason.as_str(), |(reason, _)| reason);
         Self {
-            position: (line, column),
-            reason: format!("not JSON: {reason} at line {line} column {column}"),
+            position: (line.max(1), column.max(1)),
+            reason: format!("the text is not JSON: {reason}"),
         }
     }
 }
@@ -211,6 +223,7 @@ mod tests {
         assert_eq!(error.position.0, 1);
         assert!(error.position.1 > 19, "{error:?}");
     }
+
     #[test]
     fn items_are_found_at_any_depth_and_in_any_shape() {
         const DEPTH: usize = 3 * MAX_LEVELS as usize;

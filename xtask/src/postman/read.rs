@@ -97,9 +97,9 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
         Ok(None) => {}
         Err(refusal) => return Err(recognized_text(&text).unwrap_or(refusal)),
     }
-    let root: Value = serde_json::from_str(&text).map_err(|error| Refusal {
-        position: Some((error.line(), error.column())),
-        reason: format!("not JSON: {error}"),
+    let root = Syntax::Json.parse(&text).map_err(|malformed| Refusal {
+        position: Some(malformed.position),
+        reason: malformed.reason,
         remedy: "repair the JSON, or export the file from Postman again",
     })?;
     // Some of these have lists of `requests` as well, as the first version of collections had.

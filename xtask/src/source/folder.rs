@@ -63,13 +63,17 @@ struct Walk {
 
 impl Walk {
     fn enter(&mut self, folder: &Path) -> Result<(), Box<Problem>> {
-        let failed = |error: io::Error| unreadable(folder, &format!("cannot be read: {error}"));
+        let failed =
+            |error: io::Error| unreadable(folder, &format!("the folder cannot be read: {error}"));
         let real = folder.canonicalize().map_err(failed)?;
         if self.around.contains(&real) {
-            return Err(unreadable(folder, "links to a folder around it"));
+            return Err(unreadable(
+                folder,
+                "the link leads to a folder that contains it",
+            ));
         }
         if self.around.len() == MAX_DEPTH {
-            let reason = format!("folders nest more than {MAX_DEPTH} deep");
+            let reason = format!("folders are nested more than {MAX_DEPTH} deep");
             return Err(unreadable(folder, &reason));
         }
         if !self.seen.insert(real.clone()) {
@@ -87,7 +91,7 @@ impl Walk {
                 self.enter(&path)?;
             } else if is_wanted(&path) {
                 if self.files.len() == MAX_FILES {
-                    let reason = format!("holds more than {MAX_FILES} files");
+                    let reason = format!("the folder contains more than {MAX_FILES} files");
                     return Err(unreadable(folder, &reason));
                 }
                 self.files.push(path);

@@ -203,7 +203,7 @@ impl Source {
 fn decode(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
     let unpack = |name: &str| {
         Err((
-            format!("this is {name}"),
+            format!("the file is {name}"),
             "unpack it, and name a file in it",
         ))
     };
@@ -213,7 +213,12 @@ fn decode(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
         let text: Result<String, _> = char::decode_utf16(units).collect();
         text.ok()
             .filter(|text| rest.is_empty() && !text.contains('\0'))
-            .ok_or_else(|| ("not UTF-16 text".to_owned(), "convert it to UTF-8"))
+            .ok_or_else(|| {
+                (
+                    "the file is not UTF-16 text".to_owned(),
+                    "convert it to UTF-8",
+                )
+            })
     };
     match &*bytes {
         [0x1F, 0x8B, ..] => unpack("a gzip archive"),
@@ -223,7 +228,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
         _ => {
             let mut text = String::from_utf8(bytes).map_err(|error| {
                 (
-                    format!("not UTF-8 text: {}", error.utf8_error()),
+                    format!("the file is not UTF-8 text: {}", error.utf8_error()),
                     "export the file from Postman again, or convert it to UTF-8",
                 )
             })?;
@@ -239,7 +244,7 @@ fn unreadable(path: &Path, reason: &str) -> Box<Problem> {
     Box::new(Problem {
         file: path.display().to_string(),
         reason: reason.to_owned(),
-        remedy: "name a Postman file, or a folder that holds some".to_owned(),
+        remedy: "name a JSON or YAML file, or a folder with such files".to_owned(),
         ..Problem::default()
     })
 }

@@ -406,8 +406,8 @@ fn what_is_no_collection_is_named() {
         assert_eq!(problem.file, name);
     }
     for (bytes, reason) in [
-        (&b"PK\x03\x04"[..], "this is a ZIP archive"),
-        (&[0x1F, 0x8B, 8], "this is a gzip archive"),
+        (&b"PK\x03\x04"[..], "the file is a ZIP archive"),
+        (&[0x1F, 0x8B, 8], "the file is a gzip archive"),
     ] {
         let problem = Source::new("a.json", bytes.to_vec()).unwrap_err();
         assert_eq!(problem.reason, reason);
@@ -427,7 +427,7 @@ fn what_is_no_collection_is_named() {
             .map(|(_, rest)| rest.to_vec())
             .unwrap();
         let problem = Source::new("a.json", half).unwrap_err();
-        assert_eq!(problem.reason, "not UTF-16 text");
+        assert_eq!(problem.reason, "the file is not UTF-16 text");
     }
     let text = environment("environment", &[("a", "b", "default")]).to_string();
     let problem = one("staging.json", &text).unwrap_err();

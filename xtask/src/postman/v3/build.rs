@@ -130,7 +130,7 @@ fn item(node: Node, path: &str, converted: &mut Converted) -> Option<Value> {
     match node.content {
         Content::Request(_) if !KINDS.contains(&kind) => {
             let left_out = Kind::OtherProtocol.note(format!(
-                "a request of the kind {kind} is not described by OpenAPI; left out"
+                "OpenAPI does not describe requests of the kind {kind}: the request is left out"
             ));
             note(&node.place, "", &name, left_out, converted);
             None

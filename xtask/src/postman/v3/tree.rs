@@ -69,7 +69,7 @@ pub(crate) fn read_tree(
             path: "$".to_owned(),
             ..diagnostic::Place::default()
         };
-        let text = "the saved answer belongs to no request; left out";
+        let text = "the saved answer belongs to no request and is left out";
         converted.notes.push((place, Kind::StrayFile.note(text)));
     }
     converted

@@ -41,7 +41,10 @@ pub fn parse(text: &str) -> Result<Value, Malformed> {
 }
 
 fn malformed_by(error: &ScanError) -> Malformed {
-    malformed(*error.marker(), &format!("not YAML: {}", error.info()))
+    malformed(
+        *error.marker(),
+        &format!("the text is not YAML: {}", error.info()),
+    )
 }
 
 fn malformed(at: Marker, reason: &str) -> Malformed {
