@@ -10,7 +10,7 @@ use super::{
     output::Destination,
 };
 use crate::{
-    changes::{Change, changes},
+    changes::{Change, changes, texts},
     codegen::Generated,
     diagnostic::Problem,
     overlay::Idle,
@@ -35,7 +35,8 @@ pub(super) fn tell(
         return failed(options, &problem, out, err);
     };
     let (before, after) = comparable(stored, generated.document.tree().into_owned());
-    let changes = changes(&before, &after);
+    let mut changes = changes(&before, &after);
+    changes.extend(texts(&before, &after));
     let unmatched: Vec<(&str, usize, &str)> = generated
         .applied
         .iter()

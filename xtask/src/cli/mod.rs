@@ -96,7 +96,7 @@ fn failed(
 
 /// The input of the conversion.
 fn input(options: &Codegen, root: &Path, destination: &Destination) -> Result<Input, Box<Problem>> {
-    let is_own = options.postman.is_empty();
+    let is_own = destination.is_of_project(options, root);
     let own = root.join("openapi/postman");
     let postman = match (options.against.as_slice(), options.postman.as_slice()) {
         ([], []) if !own.exists() => {
@@ -180,11 +180,16 @@ fn conclude(
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
     let is_wanted = !is_refused && !is_current && !options.check;
     // Before the document: if this failed after it, another run would find no changes.
-    let fragment = match fragments.filter(|_| is_wanted) {
-        Some(root) => match fragment::store(root, &differences) {
-            Ok(fragment) => fragment,
-            Err((path, error)) => return failed(options, &unwritable(&path, &error), out, err),
-        },
+    let root = fragments.filter(|_| is_wanted);
+    let base =
+        root.and_then(|root| Some((root, fragment::base(root, destination.stored.as_deref())?)));
+    let fragment = match base {
+        Some((root, base)) => {
+            match fragment::store(root, &base, generated.document.tree().into_owned()) {
+                Ok(fragment) => fragment,
+                Err((path, error)) => return failed(options, &unwritable(&path, &error), out, err),
+            }
+        }
         None => None,
     };
     if is_wanted && let Err(error) = destination.write(&generated.document, out) {

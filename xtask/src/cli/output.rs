@@ -85,6 +85,16 @@ impl Destination {
         })
     }
 
+    /// Whether the run is about the project's own API: its items, or another export that is compared with its document.
+    pub(super) fn is_of_project(&self, options: &Codegen, root: &Path) -> bool {
+        let holds_own = || {
+            self.file
+                .as_ref()
+                .is_some_and(|file| file.is(&root.join(OWN.1)))
+        };
+        options.postman.is_empty() && (options.against.is_empty() || holds_own())
+    }
+
     /// The file, which is no input where it lies in a folder of them.
     pub(super) fn without(&self) -> Option<PathBuf> {
         self.file.is_some().then(|| self.name.clone())

@@ -22,6 +22,9 @@ use crate::{
 
 use read::Read;
 
+/// What messages call the document where they are about a place in it.
+const DOCUMENT: &str = "the generated document";
+
 /// So many problems of one run are shown in their file's text, which is kept for each.
 const SHOWN_IN_TEXT: usize = 20;
 
@@ -220,14 +223,15 @@ pub fn convert(
     let document =
         emit(&info, drafts, webhooks, &written, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
-    let document = overlaid::apply(
+    let (document, contradicted) = overlaid::apply(
         &overlays,
         document,
         (options.strictness, options.version),
         &mut applied,
     )
     .map_err(in_overlay)?;
-    let warnings = overlaid::settle(&applied, diagnostics);
+    let mut warnings = overlaid::settle(&applied, diagnostics);
+    warnings.extend(contradicted);
     let mut generated = Generated {
         document: document.into_version(options.version),
         warnings: Vec::new(),
@@ -285,7 +289,7 @@ fn restore(origins: &HashMap<String, Origins>, place: &mut Place) {
 
 fn inconsistent(reason: String) -> Box<Problem> {
     Box::new(Problem {
-        file: "the generated document".to_owned(),
+        file: DOCUMENT.to_owned(),
         reason,
         remedy: "correct the item, or the overlay that changes this place".to_owned(),
         ..Problem::default()

@@ -51,6 +51,8 @@ kinds! {
         "correct the description";
     WrongType, "wrong-type", "a member of the collection is not of the type that Postman writes, and is ignored",
         "correct the member, or export the collection from Postman again";
+    InvalidExample, "invalid-example", "an example or a default does not match its schema after an overlay",
+        "correct the example or the default in the overlay, or what the overlay says of the schema";
     UnreadableBody, "unreadable-body", "a body cannot be read in its declared format",
         "correct the body, or the type that it is declared as";
     HugeInteger, "huge-integer", "an integer has more digits than 64 bits hold",

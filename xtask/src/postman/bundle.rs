@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{environment::Environment, v3};
+use super::{environment::Environment, foreign, v3};
 use crate::{diagnostic::Problem, source::Source, syntax::Malformed};
 
 /// The files of one collection.
@@ -90,7 +90,7 @@ pub(crate) fn sort(sources: &[Source]) -> Result<Sorted, Box<Problem>> {
                 sorted.environments.push((source.name.clone(), environment));
             } else if root.is_some() && !is_collection(source) {
                 sorted.strays.push(source.name.clone());
-            } else if !is_beside(&source.name, &roots) {
+            } else if !is_beside(&source.name, &roots) && (group.len() == 1 || !is_index(source)) {
                 sorted.bundles.push(Bundle::File(index));
             }
         }
@@ -106,6 +106,16 @@ fn is_collection(source: &Source) -> bool {
     let root = root.get("collection").unwrap_or(&root);
     let has = |key: &str| root.get(key).is_some_and(Value::is_array);
     has("item") || has("requests") || has("collections")
+}
+
+/// Whether a file is the index of all that Postman exported for somebody, beside the folders that it lists.
+fn is_index(source: &Source) -> bool {
+    let file = source.name.rsplit('/').next();
+    file == Some("archive.json")
+        && source
+            .syntax()
+            .parse(&source.text())
+            .is_ok_and(|root| foreign::is_index(&root))
 }
 
 /// Whether a file is in a folder; every file is in the folder without a name.

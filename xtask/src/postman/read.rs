@@ -84,7 +84,7 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
         Syntax::Yaml => match Syntax::Yaml.parse(text) {
             Ok(value) => Cow::Owned(value.to_string()),
             Err(malformed) => {
-                return Err(recognized_text(text).unwrap_or(Refusal {
+                return Err(recognized_text(file, text).unwrap_or(Refusal {
                     position: Some(malformed.position),
                     reason: malformed.reason,
                     remedy: "repair the YAML, or export the file from Postman again",
@@ -95,7 +95,7 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
     match collection::read(file, &text, "$", settings) {
         Ok(Some(outcome)) => return Ok(vec![outcome]),
         Ok(None) => {}
-        Err(refusal) => return Err(recognized_text(&text).unwrap_or(refusal)),
+        Err(refusal) => return Err(recognized_text(file, &text).unwrap_or(refusal)),
     }
     let root = Syntax::Json.parse(&text).map_err(|malformed| Refusal {
         position: Some(malformed.position),
@@ -124,7 +124,7 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
     let recognized = match foreign::recognize(&root) {
         Some(_) => None,
         // RAML is YAML as well.
-        None => recognized_text(written),
+        None => recognized_text(file, written),
     };
     Err(recognized.unwrap_or_else(|| unknown(&root)))
 }
@@ -221,8 +221,8 @@ fn unknown(root: &Value) -> Refusal {
 }
 
 /// A text that is not valid, but known.
-fn recognized_text(text: &str) -> Option<Refusal> {
-    let (reason, remedy) = foreign::recognize_text(text)?;
+fn recognized_text(file: &str, text: &str) -> Option<Refusal> {
+    let (reason, remedy) = foreign::recognize_text(file, text)?;
     Some(Refusal {
         position: None,
         reason,

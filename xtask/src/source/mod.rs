@@ -223,6 +223,18 @@ fn decode(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
     match &*bytes {
         [0x1F, 0x8B, ..] => unpack("a gzip archive"),
         [b'P', b'K', 3, 4, ..] => unpack("a ZIP archive"),
+        [b'B', b'Z', b'h', ..] => unpack("a bzip2 archive"),
+        [b'7', b'z', 0xBC, 0xAF, ..] => unpack("a 7z archive"),
+        [0xFD, b'7', b'z', b'X', b'Z', ..] => unpack("an xz archive"),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => unpack("a Zstandard archive"),
+        [b'R', b'a', b'r', b'!', ..] => unpack("a RAR archive"),
+        [b'%', b'P', b'D', b'F', ..] => {
+            let remedy = "name a file that was exported from Postman";
+            Err(("the file is a PDF document".to_owned(), remedy))
+        }
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => {
+            Err(("the file is UTF-32 text".to_owned(), "convert it to UTF-8"))
+        }
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => {

@@ -190,6 +190,15 @@ fn another_export_is_compared_without_writing() {
     assert_eq!(report["unmatchedOverlayActions"][0]["file"], "o.json");
     assert_eq!(workspace.stored(), stored, "nothing is written");
 
+    // What belongs to the project's own API is not for another one.
+    let other_document = workspace.path("other.openapi.json");
+    workspace.codegen(&["--postman", text(&other), "--output", text(&other_document)]);
+    let ran = workspace.codegen(&["--against", text(&other), "--output", text(&other_document)]);
+    assert_eq!(ran.ending, Ending::Done, "{}{}", ran.out, ran.err);
+    let own = workspace.path("openapi/zoom-chat.json");
+    let ran = workspace.codegen(&["--against", text(&same), "--output", text(&own)]);
+    assert_eq!(ran.ending, Ending::Done, "{}{}", ran.out, ran.err);
+
     let nowhere = workspace.path("nowhere.json");
     let told = workspace.refused(&["--against", text(&other), "--output", text(&nowhere)]);
     holds(

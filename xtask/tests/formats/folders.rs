@@ -166,6 +166,17 @@ fn every_file_of_a_folder_is_read_or_told() {
             ],
         ),
         (
+            "the folder of a data export",
+            &[
+                ("export/archive.json", r#"{ "collection": { "1": true } }"#),
+                ("export/collection/1.json", OLD),
+            ],
+            &["export"],
+            "Old",
+            &["get /old [] Old"],
+            &[],
+        ),
+        (
             "one request, with its answers, and files of one name",
             &[
                 ("a/It.request.yaml", QUAY),
@@ -192,8 +203,14 @@ fn every_file_of_a_folder_is_read_or_told() {
     }
     let (_, files, given, ..) = cases.last().unwrap();
     let with_answer = document(&generated(files, given).unwrap());
-    let content = with_answer.pointer("/paths/~1quays/get/responses/200/content/application~1json");
-    assert!(content.is_some(), "{with_answer}");
+    let content = "/paths/~1quays/get/responses/200/content/application~1json";
+    assert!(with_answer.pointer(content).is_some(), "{with_answer}");
+    let inside = format!(
+        "{QUAY}examples:\n  - response: {{statusCode: 200, body: {{type: json, content: '[1]'}}}}\n"
+    );
+    let generated = super::one("Quays.request.yaml", &inside).unwrap();
+    let with_answer = document(&generated);
+    assert!(with_answer.pointer(content).is_some(), "{with_answer}");
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub(crate) fn incomplete(root: &Value) -> Option<Refusal> {
     };
     Some(Refusal {
         position: None,
-        reason: format!("this is {name} in Postman's v3 format, without requests"),
+        reason: format!("the file is {name} in Postman's v3 format, without requests"),
         remedy: "name the folder of the collection, which holds its `.resources`",
     })
 }

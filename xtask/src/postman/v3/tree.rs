@@ -135,7 +135,7 @@ impl Tree {
             children.push(folder.node(name, strays));
         }
         for (name, file, own) in std::mem::take(&mut self.requests) {
-            let examples = self.examples_of(&name, &own);
+            let examples = self.examples_of(&name, &file, &own);
             children.push(leaf((name, file, own), examples));
         }
         let left = std::mem::take(&mut self.examples).into_values().flatten();
@@ -154,7 +154,19 @@ impl Tree {
     }
 
     /// The saved answers of a request, in their order.
-    fn examples_of(&mut self, name: &str, request: &Value) -> Vec<Node> {
+    fn examples_of(&mut self, name: &str, file: &str, request: &Value) -> Vec<Node> {
+        let listed = request.get("examples").and_then(Value::as_array);
+        let listed = listed.into_iter().flatten().enumerate();
+        let listed = listed.filter(|(_, example)| example.is_object());
+        let listed = listed.map(|(index, example)| Node {
+            own: example.clone(),
+            name: String::new(),
+            place: Place {
+                file: Some(file.to_owned()),
+                path: format!("$.examples[{index}]"),
+            },
+            content: Content::Request(Vec::new()),
+        });
         let stated = request.get("examples").and_then(Value::as_str);
         let stated = stated.map(|folder| folder.trim_start_matches("./").trim_end_matches('/'));
         let usual = format!("{RESOURCES}/{name}.resources/examples");
@@ -162,10 +174,8 @@ impl Tree {
         let found = found
             .or_else(|| self.examples.remove(&usual))
             .unwrap_or_default();
-        let mut examples: Vec<Node> = found
-            .into_iter()
-            .map(|example| leaf(example, Vec::new()))
-            .collect();
+        let found = found.into_iter().map(|example| leaf(example, Vec::new()));
+        let mut examples: Vec<Node> = listed.chain(found).collect();
         examples.sort_by(|one, other| one.order().total_cmp(&other.order()));
         examples
     }
