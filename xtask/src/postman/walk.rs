@@ -38,8 +38,8 @@ impl<'a> Scope<'a> {
             ..self.clone()
         };
         let stated = auth::read(holder, &inner.variables);
-        if let Stated::Unknown(kind) = &stated {
-            walk.note(&inner, "", format!("{path}.auth.type"), unknown_auth(kind));
+        if let Some(note) = auth::note(&stated, holder, &inner.variables) {
+            walk.note(&inner, "", format!("{path}.auth.type"), note);
         }
         if stated != Stated::Inherited {
             inner.auth = stated;
@@ -55,12 +55,6 @@ fn keeps_bodies(holder: &Json<'_>) -> Option<bool> {
         Json::Bool(is_disabled) => Some(*is_disabled),
         _ => None,
     }
-}
-
-pub(super) fn unknown_auth(kind: &str) -> Note {
-    Kind::UnknownAuth.note(format!(
-        "OpenAPI has no counterpart of the authorization type `{kind}`"
-    ))
 }
 
 pub(super) struct Walk<'f> {
