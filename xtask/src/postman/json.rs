@@ -84,13 +84,21 @@ impl<'t> Json<'t> {
         };
         match text.trim() {
             "null" | "undefined" => String::new(),
-            _ => masked_prose(&text).into_owned(),
+            _ => masked_prose(&unix_lines(text)).into_owned(),
         }
     }
 
     /// Whether `disabled` is set.
     pub(super) fn is_disabled(&self) -> bool {
         matches!(self.get("disabled"), Some(Self::Bool(true)))
+    }
+}
+
+/// A text that people wrote, whose lines end as on Unix, wherever it was written.
+pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+        false => text,
     }
 }
 
