@@ -57,3 +57,12 @@ fn the_page_of_every_request_says_what_a_caller_needs() {
         }
     }
 }
+
+#[test]
+fn every_category_has_a_description() {
+    let document: Value = serde_json::from_str(DOCUMENT).unwrap();
+    let tags = document.get("tags").unwrap().as_array().unwrap();
+    let silent = |tag: &&Value| tag.get("description").is_none();
+    let silent: Vec<_> = tags.iter().filter(silent).collect();
+    assert_eq!(silent, [&Value::Null; 0]);
+}

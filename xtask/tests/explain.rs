@@ -268,7 +268,7 @@ fn a_fact_of_merged_requests_is_traced_to_the_one_that_states_it() {
         ("field b: array of", "$.item[0].item[1].request.body"),
         (
             "field b[].c: any",
-            "assumed   `b[].c`: no value shows its type",
+            "assumed   no value shows the type of `b[].c`",
         ),
         ("response 200 Made.", "$.item[0].item[1].response[0].name"),
         ("field id: integer", "$.item[0].item[0].response[0].body"),
@@ -334,6 +334,6 @@ fn variants_in_one_file_are_no_contradiction() {
         generated
             .warnings
             .iter()
-            .any(|warning| warning.text.contains("`id`: the values are"))
+            .any(|warning| warning.text.contains("the values of `id` are"))
     );
 }

@@ -203,11 +203,8 @@ fn every_assumption_about_the_first_item_is_a_warning_with_its_place() {
         .collect();
     for (path, text) in [
         ("$.request.url", "`{{baseUrl}}` has no value"),
-        ("$.request.auth", "OAuth 2 without a token URL"),
-        (
-            "$.request.body.formdata[4]",
-            "taken as an array of objects in one form field",
-        ),
+        ("$.request.auth", "the OAuth 2 flow has no token URL"),
+        ("$.request.body.formdata[4]", "taken as an array of objects"),
         ("$.response[1]", "the 400 answer has no body"),
     ] {
         assert!(

@@ -1,14 +1,16 @@
 //! Differences between two versions of one operation.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::operation::Operation;
 use super::schema::{Comparison, Direction};
-use super::{Change, Changes, listed};
-use crate::vendor::{Extension, ExtensionKind, extensions};
+use super::{Change, Changes, access};
+use crate::{
+    document::resolve,
+    vendor::{ExtensionKind, extensions},
+};
 
 pub(super) fn compare(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
     changes.operation = after.title();
@@ -17,7 +19,7 @@ pub(super) fn compare(before: &Operation<'_>, after: &Operation<'_>, changes: &m
     compare_bodies(before, after, changes);
     compare_responses(before, after, changes);
     compare_errors(before, after, changes);
-    compare_access(before, after, changes);
+    access::compare(before, after, changes);
 }
 
 pub(super) fn compare_facts(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
@@ -34,21 +36,30 @@ pub(super) fn compare_facts(before: &Operation<'_>, after: &Operation<'_>, chang
             changes.push("", &what, breaking);
         }
     }
-    let is_deprecated = |operation: &Operation<'_>| {
-        operation
-            .value
-            .get("deprecated")
-            .is_some_and(|value| *value == true)
-    };
-    if is_deprecated(after) && !is_deprecated(before) {
-        changes.push("", "deprecated", false);
-    }
+    compare_deprecation("", (before.value, after.value), changes);
     let (from, to) = (before.servers(), after.servers());
     let have_own = before.has_own_servers() || after.has_own_servers();
     if have_own && from != to {
-        let what = format!("servers changed from {} to {}", listed(&from), listed(&to));
-        changes.push("", &what, false);
+        let what = format!(
+            "servers changed from {} to {}",
+            from.join(", "),
+            to.join(", ")
+        );
+        changes.push("", &what, from.first() != to.first());
     }
+}
+
+/// Whether what stands at `place` is to be used no longer, or again.
+fn compare_deprecation(place: &str, (before, after): (&Value, &Value), changes: &mut Changes) {
+    match (flag(before, "deprecated"), flag(after, "deprecated")) {
+        (false, true) => changes.push(place, "deprecated", false),
+        (true, false) => changes.push(place, "no longer deprecated", false),
+        _ => {}
+    }
+}
+
+fn flag(owner: &Value, key: &str) -> bool {
+    owner.get(key).is_some_and(|value| *value == true)
 }
 
 fn compare_parameters(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
@@ -72,6 +83,8 @@ fn compare_parameters(before: &Operation<'_>, after: &Operation<'_>, changes: &m
             (true, false) => changes.push(&place, "became optional", false),
             _ => {}
         }
+        compare_deprecation(&place, (parameter, other), changes);
+        compare_writing(&place, key.0, (parameter, other), changes);
         let (Some(from), Some(to)) = (schema(parameter), schema(other)) else {
             continue;
         };
@@ -90,6 +103,47 @@ fn compare_parameters(before: &Operation<'_>, after: &Operation<'_>, changes: &m
             ("added", false)
         };
         changes.push(&format!("{} parameter {name}", key.0), what, breaking);
+    }
+}
+
+/// How the values of a parameter are written into a request.
+fn compare_writing(
+    place: &str,
+    location: &str,
+    (before, after): (&Value, &Value),
+    changes: &mut Changes,
+) {
+    let writing = |parameter: &Value| {
+        let usual = match location {
+            "query" | "cookie" => "form",
+            _ => "simple",
+        };
+        let style = parameter
+            .get("style")
+            .and_then(Value::as_str)
+            .unwrap_or(usual);
+        let explode = parameter.get("explode").and_then(Value::as_bool);
+        let exploded = match explode.unwrap_or(style == "form") {
+            true => "",
+            false => " without explode",
+        };
+        let reserved = match flag(parameter, "allowReserved") {
+            true => " with reserved characters",
+            false => "",
+        };
+        format!("{style}{exploded}{reserved}")
+    };
+    let (from, to) = (writing(before), writing(after));
+    if from != to {
+        changes.push(place, &format!("style changed from {from} to {to}"), true);
+    }
+    match (
+        flag(before, "allowEmptyValue"),
+        flag(after, "allowEmptyValue"),
+    ) {
+        (false, true) => changes.push(place, "may be empty", false),
+        (true, false) => changes.push(place, "may no longer be empty", true),
+        _ => {}
     }
 }
 
@@ -118,14 +172,11 @@ fn compare_responses(before: &Operation<'_>, after: &Operation<'_>, changes: &mu
     for (status, from) in &old {
         let place = format!("response {status}");
         match new.get(status) {
-            Some(to) => compare_contents(
-                before,
-                after,
-                &place,
-                (from, to),
-                Direction::Received,
-                changes,
-            ),
+            Some(to) => {
+                let both = (*from, *to);
+                compare_headers(before, after, &place, both, changes);
+                compare_contents(before, after, &place, both, Direction::Received, changes);
+            }
             // Errors arrive as errors, documented or not.
             None => changes.push(&place, "removed", status.starts_with('2')),
         }
@@ -140,6 +191,46 @@ fn compare_responses(before: &Operation<'_>, after: &Operation<'_>, changes: &mu
         };
         let is_breaking = is_success(status) && others.any(is_other);
         changes.push(&format!("response {status}"), "added", is_breaking);
+    }
+}
+
+/// The headers of an answer, whose names have no case.
+fn compare_headers(
+    before: &Operation<'_>,
+    after: &Operation<'_>,
+    place: &str,
+    (from, to): (&Value, &Value),
+    changes: &mut Changes,
+) {
+    let headers = |operation: &Operation<'_>, response: &Value| {
+        let all = response.get("headers").and_then(Value::as_object);
+        let all = all.into_iter().flatten();
+        all.map(|(name, header)| {
+            let header = resolve(operation.document, header);
+            (name.to_ascii_lowercase(), (name.clone(), header.clone()))
+        })
+        .collect::<BTreeMap<_, _>>()
+    };
+    let (old, new) = (headers(before, from), headers(after, to));
+    for (key, (name, header)) in &old {
+        let place = format!("{place} header {name}");
+        let Some((_, other)) = new.get(key) else {
+            changes.push(&place, "removed", true);
+            continue;
+        };
+        if let (Some(from), Some(to)) = (schema(header), schema(other)) {
+            let mut inner = Comparison {
+                old: before.document,
+                new: after.document,
+                direction: Direction::Received,
+                changes: &mut *changes,
+                met: HashSet::new(),
+            };
+            inner.compare(&place, "", (from, to), 0, false);
+        }
+    }
+    for (_, (name, _)) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
+        changes.push(&format!("{place} header {name}"), "added", false);
     }
 }
 
@@ -211,28 +302,6 @@ fn compare_errors(before: &Operation<'_>, after: &Operation<'_>, changes: &mut C
     }
     for key in new.keys().filter(|key| !old.contains_key(*key)) {
         changes.push(&place(key), "added", false);
-    }
-}
-
-pub(super) fn compare_access(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes) {
-    for Extension { key, name, .. } in extensions(ExtensionKind::Scopes) {
-        let (old, new) = (before.scopes(key), after.scopes(key));
-        // Any one scope suffices, so one less can shut a caller out.
-        for scope in old.difference(&new) {
-            changes.push("", &format!("{name} {scope} removed"), true);
-        }
-        for scope in new.difference(&old) {
-            changes.push("", &format!("{name} {scope} added"), false);
-        }
-    }
-    let (old, new) = (before.security(), after.security());
-    if old != new {
-        let text = |schemes: &IndexSet<&str>| listed(&schemes.iter().copied().collect::<Vec<_>>());
-        changes.push(
-            "",
-            &format!("security changed from {} to {}", text(&old), text(&new)),
-            !new.is_empty(),
-        );
     }
 }
 

@@ -5,12 +5,14 @@
 //! Both documents are read as they would be called (references
 //! followed), so that moving a schema is no change of the operations that use it.
 
+mod access;
 mod difference;
 mod likeness;
 mod operation;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod types;
 mod view;
 mod webhook;
@@ -20,6 +22,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use operation::Operation;
+pub use texts::texts;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -81,7 +84,11 @@ pub fn changes(old: &Value, new: &Value) -> Vec<Change> {
     }
     let (from, to) = (urls(old.get("servers")), urls(new.get("servers")));
     if from != to {
-        let what = format!("servers changed from {} to {}", listed(&from), listed(&to));
+        let what = format!(
+            "servers changed from {} to {}",
+            from.join(", "),
+            to.join(", ")
+        );
         // The generated client calls the first one.
         changes.push("", &what, from.first() != to.first());
     }
@@ -103,6 +110,7 @@ pub fn changes(old: &Value, new: &Value) -> Vec<Change> {
     }
     webhook::compare(old, new, &mut changes);
     changes.operation.clear();
+    access::compare_schemes(old, new, &mut changes);
     types::compare(old, new, &mut changes);
     changes.found.sort_by_key(Change::rank);
     changes.found
@@ -164,11 +172,26 @@ fn operations(document: &Value) -> BTreeMap<(String, &str), Operation<'_>> {
     operations
 }
 
-fn urls(servers: Option<&Value>) -> Vec<&str> {
+/// Where requests go, with the values that variables have unless callers choose others; `none` if nothing is said.
+fn urls(servers: Option<&Value>) -> Vec<String> {
     let servers = servers.and_then(Value::as_array).into_iter().flatten();
-    servers
-        .filter_map(|server| server.get("url")?.as_str())
-        .collect()
+    let url = |server: &Value| {
+        let url = server.get("url")?.as_str()?;
+        let variables = server.get("variables").and_then(Value::as_object);
+        let variables = variables.into_iter().flatten();
+        let values: Vec<String> = variables
+            .filter_map(|(name, it)| Some(format!("{name}: {}", it.get("default")?.as_str()?)))
+            .collect();
+        Some(match values.is_empty() {
+            true => url.to_owned(),
+            false => format!("{url} ({})", values.join(", ")),
+        })
+    };
+    let urls: Vec<String> = servers.filter_map(url).collect();
+    match urls.is_empty() {
+        true => vec!["none".to_owned()],
+        false => urls,
+    }
 }
 
 fn listed(items: &[&str]) -> String {

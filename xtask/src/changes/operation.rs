@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::urls;
 use crate::{document::resolve, vendor::documented_errors};
@@ -96,23 +96,14 @@ impl<'a> Operation<'a> {
     }
 
     /// The own ones, else the document's.
-    pub(super) fn servers(&self) -> Vec<&'a str> {
+    pub(super) fn servers(&self) -> Vec<String> {
         urls(self.own_servers().or(self.document.get("servers")))
     }
 
-    pub(super) fn security(&self) -> IndexSet<&'a str> {
-        let requirements = self
-            .value
-            .get("security")
-            .or(self.document.get("security"))
-            .and_then(Value::as_array);
-        requirements
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_object)
-            .flat_map(Map::keys)
-            .map(String::as_str)
-            .collect()
+    /// The alternatives, the document's where the operation has none of its own.
+    pub(super) fn security(&self) -> Option<&'a Vec<Value>> {
+        let own = self.value.get("security");
+        own.or(self.document.get("security"))?.as_array()
     }
 
     pub(super) fn body(&self) -> Option<&'a Value> {

@@ -138,8 +138,81 @@ impl<'a> Comparison<'a, '_> {
             _ => {}
         }
         self.compare_enumerations(here, before, after);
-        if self.direction == Direction::Sent {
-            self.compare_limits(here, before, after);
+        self.compare_default(here, before, after);
+        self.compare_limits(here, before, after);
+        self.compare_patterns(here, before, after);
+        self.compare_flags(here, before, after);
+    }
+
+    /// Who leaves a value out gets the default.
+    fn compare_default(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
+        if before.default == after.default {
+            return;
+        }
+        let text = |value: Option<&Value>| value.map_or("none".to_owned(), Value::to_string);
+        let (from, to) = (text(before.default), text(after.default));
+        let is_breaking = self.direction == Direction::Sent && before.default.is_some();
+        let what = format!("default changed from {from} to {to}");
+        self.changes.push(here, &what, is_breaking);
+    }
+
+    fn compare_patterns(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
+        for keyword in ["pattern", "multipleOf"] {
+            let (from, to) = (before.patterns.get(keyword), after.patterns.get(keyword));
+            if from != to {
+                let text = |value: Option<&&Value>| match value {
+                    Some(Value::String(text)) => text.clone(),
+                    Some(value) => value.to_string(),
+                    None => "none".to_owned(),
+                };
+                let what = format!("{keyword} changed from {} to {}", text(from), text(to));
+                let is_breaking = self.direction == Direction::Sent && to.is_some();
+                self.changes.push(here, &what, is_breaking);
+            }
+        }
+    }
+
+    fn compare_flags(&mut self, here: &str, before: &View<'a>, after: &View<'a>) {
+        let is_sent = self.direction == Direction::Sent;
+        for (flag, on, off, is_breaking) in [
+            (
+                "uniqueItems",
+                "items must be unique",
+                "items may repeat",
+                is_sent,
+            ),
+            (
+                "readOnly",
+                "became read-only",
+                "is no longer read-only",
+                is_sent,
+            ),
+            (
+                "writeOnly",
+                "became write-only",
+                "is no longer write-only",
+                !is_sent,
+            ),
+            ("deprecated", "deprecated", "no longer deprecated", false),
+        ] {
+            match (before.flags.contains(flag), after.flags.contains(flag)) {
+                (false, true) => {
+                    let is_breaking = self.breaks(is_breaking);
+                    self.changes.push(here, on, is_breaking);
+                }
+                (true, false) => self.changes.push(here, off, false),
+                _ => {}
+            }
+        }
+        let is_open = |view: &View<'_>| !view.is_closed && view.values.is_none();
+        match (before.is_closed, after.is_closed) {
+            (false, true) if is_open(before) => {
+                self.changes.push(here, "takes no other fields", is_sent);
+            }
+            (true, false) if is_open(after) => {
+                self.changes.push(here, "takes other fields", false);
+            }
+            _ => {}
         }
     }
 
@@ -187,11 +260,12 @@ impl<'a> Comparison<'a, '_> {
                 (Some(from), Some(to)) => (to < from) == UPPER.contains(&limit),
                 (from, _) => from.is_none(),
             };
+            let is_breaking = is_tighter && self.direction == Direction::Sent;
             let text = |limit: Option<&f64>| limit.map_or("none".to_owned(), ToString::to_string);
             self.changes.push(
                 here,
                 &format!("{limit} changed from {} to {}", text(from), text(to)),
-                is_tighter,
+                is_breaking,
             );
         }
     }

@@ -22,11 +22,33 @@ pub(super) struct View<'a> {
     pub(super) items: Option<&'a Value>,
     pub(super) values: Option<&'a Value>,
     pub(super) limits: IndexMap<&'static str, f64>,
+    pub(super) default: Option<&'a Value>,
+    /// What texts must match, and numbers be a multiple of.
+    pub(super) patterns: IndexMap<&'static str, &'a Value>,
+    /// The keywords of [`FLAGS`] that hold.
+    pub(super) flags: BTreeSet<&'static str>,
+    /// Whether there are no properties but those that are listed.
+    pub(super) is_closed: bool,
 }
 
+/// Keywords that hold or do not.
+const FLAGS: [&str; 4] = ["uniqueItems", "readOnly", "writeOnly", "deprecated"];
+
 /// Limits that forbid what is above them, then those that forbid what is below.
-pub(super) const UPPER: [&str; 4] = ["maximum", "maxLength", "maxItems", "maxProperties"];
-pub(super) const LOWER: [&str; 4] = ["minimum", "minLength", "minItems", "minProperties"];
+pub(super) const UPPER: [&str; 5] = [
+    "maximum",
+    "exclusiveMaximum",
+    "maxLength",
+    "maxItems",
+    "maxProperties",
+];
+pub(super) const LOWER: [&str; 5] = [
+    "minimum",
+    "exclusiveMinimum",
+    "minLength",
+    "minItems",
+    "minProperties",
+];
 
 impl<'a> View<'a> {
     pub(super) fn of(document: &'a Value, schema: &'a Value) -> Self {
@@ -81,9 +103,17 @@ impl<'a> View<'a> {
         }
         for limit in UPPER.into_iter().chain(LOWER) {
             if let Some(number) = schema.get(limit).and_then(Value::as_f64) {
-                self.limits.insert(limit, number);
+                self.limits.insert(exclusive(schema, limit), number);
             }
         }
+        self.default = self.default.or(schema.get("default"));
+        for keyword in ["pattern", "multipleOf"] {
+            if let Some(value) = schema.get(keyword) {
+                self.patterns.entry(keyword).or_insert(value);
+            }
+        }
+        let holds = |flag: &&str| schema.get(*flag) == Some(&Value::Bool(true));
+        self.flags.extend(FLAGS.into_iter().filter(holds));
     }
 
     /// What is inside the values of a schema; an alternative requires nothing for certain.
@@ -100,5 +130,16 @@ impl<'a> View<'a> {
         self.items = self.items.or(schema.get("items"));
         let values = schema.get("additionalProperties");
         self.values = self.values.or(values.filter(|values| values.is_object()));
+        self.is_closed |= is_certain && values == Some(&Value::Bool(false));
+    }
+}
+
+/// What a limit is called where it excludes its own value: OpenAPI 3.0 has a flag beside it, 3.1 the limit itself.
+fn exclusive(schema: &Value, limit: &'static str) -> &'static str {
+    let excludes = |keyword: &str| schema.get(keyword) == Some(&Value::Bool(true));
+    match limit {
+        "maximum" if excludes("exclusiveMaximum") => "exclusiveMaximum",
+        "minimum" if excludes("exclusiveMinimum") => "exclusiveMinimum",
+        _ => limit,
     }
 }

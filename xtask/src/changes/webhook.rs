@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    Changes,
-    difference::{compare_access, compare_contents, compare_facts},
+    Changes, access,
+    difference::{compare_contents, compare_facts},
     operation::Operation,
     schema::Direction,
 };
@@ -40,7 +40,7 @@ fn between(before: &Operation<'_>, after: &Operation<'_>, changes: &mut Changes)
         (None, Some(_)) => changes.push("body", "added", false),
         (None, None) => {}
     }
-    compare_access(before, after, changes);
+    access::compare(before, after, changes);
 }
 
 /// The webhooks by name, as OpenAPI 3.1 or 3.0 has them. Each has one operation.

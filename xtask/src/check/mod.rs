@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod documents;
+mod example;
 mod kinds;
 mod objects;
 mod operation;
@@ -20,6 +21,7 @@ use serde_json::{Map, Value};
 
 use crate::document::{Version, WEBHOOKS, resolve};
 
+pub(crate) use example::mismatched;
 pub(crate) use operation::operation;
 
 /// Checks that `document` is OpenAPI 3.0, and consistent in itself: references and mappings lead somewhere, operation ids

@@ -68,8 +68,8 @@ fn object(document: &Value, kind: Kind, value: &Value) -> Result<(), Fault> {
     }
     rules::hold(document, kind, members)?;
     match kind {
-        Kind::Responses => map(document, Kind::Response, members),
-        Kind::Callback => map(document, Kind::PathItem, members),
+        Kind::Responses => map(document, Kind::Response, members, true),
+        Kind::Callback => map(document, Kind::PathItem, members, true),
         _ => of_kind(document, kind, members),
     }
 }
@@ -105,22 +105,29 @@ fn member(document: &Value, holds: Holds, value: &Value) -> Result<(), Fault> {
                 object(document, kind, item).map_err(|fault| fault.below(format!("[{index}]")))
             })
         }
-        (Holds::Map(kind), Value::Object(members)) => map(document, kind, members),
+        (Holds::Map(kind), Value::Object(members)) => {
+            map(document, kind, members, kind == Kind::PathItem)
+        }
         (Holds::Content, Value::Object(members)) => {
             for name in members.keys() {
                 rules::media_type(name)?;
             }
-            map(document, Kind::MediaType, members)
+            map(document, Kind::MediaType, members, false)
         }
         _ => Ok(()),
     }
 }
 
-fn map(document: &Value, kind: Kind, members: &Map<String, Value>) -> Result<(), Fault> {
-    // Properties may be called so; other maps may be extended.
+/// A map of objects. Its keys are names, and may begin with `x-`, unless it is one that may hold extensions.
+fn map(
+    document: &Value,
+    kind: Kind,
+    members: &Map<String, Value>,
+    is_extended: bool,
+) -> Result<(), Fault> {
     members
         .iter()
-        .filter(|(key, _)| kind == Kind::Schema || !key.starts_with("x-"))
+        .filter(|(key, _)| !is_extended || !key.starts_with("x-"))
         .try_for_each(|(key, value)| {
             object(document, kind, value).map_err(|fault| fault.below(key))
         })

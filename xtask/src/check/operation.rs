@@ -213,11 +213,20 @@ pub(super) fn security(at: &str, holder: &Value, document: &Value) -> Result<(),
             let Some(scheme) = schemes.and_then(|schemes| schemes.get(name)) else {
                 return Err(format!("{at}: there is no security scheme `{name}`"));
             };
-            let kind = resolve(document, scheme)
-                .get("type")
-                .and_then(Value::as_str);
+            let scheme = resolve(document, scheme);
+            let kind = scheme.get("type").and_then(Value::as_str);
             if matches!(kind, Some("apiKey" | "http")) && items(Some(scopes)).next().is_some() {
                 return Err(format!("{at}: the security scheme `{name}` has no scopes"));
+            }
+            let flows = || members(scheme.get("flows")).map(|(_, flow)| flow.get("scopes"));
+            let is_unknown = |scope: &&str| !flows().flatten().any(|all| all.get(*scope).is_some());
+            let mut asked = items(Some(scopes)).filter_map(Value::as_str);
+            if kind == Some("oauth2")
+                && let Some(scope) = asked.find(is_unknown)
+            {
+                return Err(format!(
+                    "{at}: `{scope}` is not a scope of the security scheme `{name}`"
+                ));
             }
         }
     }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::check;
+use super::{check, mismatched};
 
 /// A document with all that can go wrong, and is right.
 fn good() -> Value {
@@ -191,5 +191,161 @@ fn what_openapi_forbids_is_refused_with_its_place() {
         document.pointer_mut(parent).unwrap()[key] = value;
         let refused = check(&document).unwrap_err();
         assert!(refused.contains(reason), "{pointer}: {refused}");
+    }
+}
+
+/// Each schema with a value for it, and what is wrong with that.
+#[test]
+fn examples_are_judged_by_their_schemas() {
+    for (schema, value, reason) in [
+        (json!({}), json!({"a": null}), ""),
+        (
+            json!({"type": "string"}),
+            json!(1),
+            "it is not of the type string",
+        ),
+        (
+            json!({"type": "string"}),
+            json!(null),
+            "it is not of the type string",
+        ),
+        (
+            json!({"type": "string", "nullable": true, "enum": ["a"]}),
+            json!(null),
+            "",
+        ),
+        (
+            json!({"type": "string", "format": "date"}),
+            json!("soon"),
+            "it is not of the format date",
+        ),
+        (
+            json!({"type": "string", "format": "date"}),
+            json!("2024-05-06"),
+            "",
+        ),
+        (
+            json!({"type": "string", "format": "int64"}),
+            json!("17"),
+            "",
+        ),
+        (
+            json!({"enum": ["a", 1]}),
+            json!("b"),
+            "it is not one of the listed values",
+        ),
+        (
+            json!({"type": "integer", "maximum": 3}),
+            json!(4),
+            "`maximum` is 3",
+        ),
+        (
+            json!({"type": "number", "minimum": 3, "exclusiveMinimum": true}),
+            json!(3),
+            "`minimum` is 3",
+        ),
+        (json!({"type": "string", "maxLength": 2}), json!("éé"), ""),
+        (
+            json!({"type": "string", "maxLength": 1}),
+            json!("éé"),
+            "`maxLength` is 1",
+        ),
+        (
+            json!({"type": "array", "minItems": 1}),
+            json!([]),
+            "`minItems` is 1",
+        ),
+        (
+            json!({"type": "array", "items": {"type": "integer"}}),
+            json!([1, "x"]),
+            "[1]: it is not of the type integer",
+        ),
+        (
+            json!({"required": ["a"], "type": "object"}),
+            json!({}),
+            "`a` is missing",
+        ),
+        (
+            json!({"properties": {"a": {"$ref": "#/components/schemas/A"}}}),
+            json!({"a": "x"}),
+            "`a`: it is not of the type integer",
+        ),
+        (
+            json!({"additionalProperties": false, "properties": {"a": {}}}),
+            json!({"a": 1, "b": 1}),
+            "`b`: nothing is allowed here",
+        ),
+        (
+            json!({"additionalProperties": {"type": "integer"}}),
+            json!({"k": "x"}),
+            "`k`: it is not of the type integer",
+        ),
+        (
+            json!({"oneOf": [{"type": "integer"}, {"type": "number"}]}),
+            json!(1),
+            "it matches several alternatives",
+        ),
+        (
+            json!({"anyOf": [{"type": "integer"}, {"type": "number"}]}),
+            json!(1),
+            "",
+        ),
+        (
+            json!({"anyOf": [{"type": "integer"}]}),
+            json!("a"),
+            "it matches no alternative",
+        ),
+        (
+            json!({"not": {"type": "integer"}}),
+            json!(1),
+            "it matches what is excluded",
+        ),
+        (
+            json!({"allOf": [{"$ref": "#/components/schemas/A"}]}),
+            json!("x"),
+            "it is not of the type integer",
+        ),
+        (
+            json!({"$ref": "#/components/schemas/Loop"}),
+            json!({"next": {"next": {}}}),
+            "",
+        ),
+    ] {
+        let mut own = schema.clone();
+        own["example"] = value.clone();
+        let named = json!({"one": {"$ref": "#/components/examples/E"}, "two": {"value": value}});
+        let document = json!({
+            "paths": {"/a": {"get": {"parameters": [
+                {"name": "a", "in": "query", "schema": schema, "example": value},
+                {"name": "b", "in": "query", "schema": schema, "examples": named},
+            ]}}},
+            "components": {
+                "examples": {"E": {"value": value}},
+                "schemas": {
+                    "A": {"type": "integer"},
+                    "Loop": {"allOf": [{"properties": {"next": {"$ref": "#/components/schemas/Loop"}}}]},
+                    "S": {"properties": {"example": own}},
+                },
+            },
+        });
+        let found = mismatched(&document);
+        // What stands beside a reference says nothing.
+        let is_alone = schema.get("$ref").is_none();
+        let expected: Vec<_> = [
+            "$.components.schemas.S.properties.example.example",
+            "$.paths['/a'].get.parameters[0].example",
+            "$.paths['/a'].get.parameters[1].examples.one.value",
+            "$.paths['/a'].get.parameters[1].examples.two.value",
+        ]
+        .into_iter()
+        .filter(|at| !reason.is_empty() && (is_alone || at.contains("paths")))
+        .map(|at| (at.to_owned(), reason.to_owned()))
+        .collect();
+        let mut found: Vec<_> = found
+            .into_iter()
+            .map(|(at, reason)| (at.path, reason))
+            .collect();
+        found.sort();
+        assert_eq!(found, expected, "{schema} {value}");
     }
 }

@@ -10,10 +10,11 @@ use super::{
     output::Destination,
 };
 use crate::{
-    changes::{Change, changes},
+    changes::{Change, changes, texts},
     codegen::Generated,
     diagnostic::Problem,
     overlay::Idle,
+    report,
 };
 
 /// Prints the changes from the stored document to the one that was generated from the export.
@@ -27,14 +28,15 @@ pub(super) fn tell(
     let Some(stored) = destination.document() else {
         let problem = Problem {
             file: destination.name.display().to_string(),
-            reason: "is not a document that the export could be compared with".to_owned(),
+            reason: "there is no document to compare the export with".to_owned(),
             remedy: "generate the document first, and name it with --output".to_owned(),
             ..Problem::default()
         };
         return failed(options, &problem, out, err);
     };
     let (before, after) = comparable(stored, generated.document.tree().into_owned());
-    let changes = changes(&before, &after);
+    let mut changes = changes(&before, &after);
+    changes.extend(texts(&before, &after));
     let unmatched: Vec<(&str, usize, &str)> = generated
         .applied
         .iter()
@@ -71,7 +73,8 @@ fn human(
     destination: &Destination,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let name = destination.name.display();
+    let name = destination.name.display().to_string();
+    let name = report::line(&name);
     let breaking = changes.iter().filter(|change| change.breaking).count();
     match changes.len() {
         0 => writeln!(out, "{name}: the export changes nothing")?,
@@ -81,7 +84,7 @@ fn human(
         )?,
     }
     for change in changes {
-        writeln!(out, "  {change}")?;
+        writeln!(out, "  {}", report::line(&change.to_string()))?;
     }
     if !unmatched.is_empty() {
         writeln!(
@@ -91,6 +94,7 @@ fn human(
         )?;
     }
     for (file, action, target) in unmatched {
+        let [file, target] = [file, target].map(|text| report::line(text));
         writeln!(out, "  {file}: $.actions[{action}]: {target}")?;
     }
     Ok(())

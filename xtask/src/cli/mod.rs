@@ -61,8 +61,9 @@ pub fn run(
         Ok((destination, generated)) => {
             if let Some(operation) = &options.explain {
                 return match report::explain(&generated, operation) {
-                    Ok(explanation) => write!(out, "{explanation}").map(|()| Ending::Done),
-                    Err(reason) => writeln!(err, "error: {reason}").map(|()| Ending::Failed),
+                    Ok(text) => write!(out, "{}", report::visible(&text)).map(|()| Ending::Done),
+                    Err(reason) => writeln!(err, "error: {}", report::visible(&reason))
+                        .map(|()| Ending::Failed),
                 };
             }
             if !options.against.is_empty() {
@@ -95,13 +96,13 @@ fn failed(
 
 /// The input of the conversion.
 fn input(options: &Codegen, root: &Path, destination: &Destination) -> Result<Input, Box<Problem>> {
-    let is_own = options.postman.is_empty();
+    let is_own = destination.is_of_project(options, root);
     let own = root.join("openapi/postman");
     let postman = match (options.against.as_slice(), options.postman.as_slice()) {
         ([], []) if !own.exists() => {
             return Err(Box::new(Problem {
                 file: own.display().to_string(),
-                reason: "there is no such folder, and no Postman file is named".to_owned(),
+                reason: "the folder does not exist, and no Postman file is named".to_owned(),
                 remedy: "name a Postman file, or a folder of them, with --postman".to_owned(),
                 ..Problem::default()
             }));
@@ -179,11 +180,16 @@ fn conclude(
         (options.check && !is_current) || (options.strict && !generated.warnings.is_empty());
     let is_wanted = !is_refused && !is_current && !options.check;
     // Before the document: if this failed after it, another run would find no changes.
-    let fragment = match fragments.filter(|_| is_wanted) {
-        Some(root) => match fragment::store(root, &differences) {
-            Ok(fragment) => fragment,
-            Err((path, error)) => return failed(options, &unwritable(&path, &error), out, err),
-        },
+    let root = fragments.filter(|_| is_wanted);
+    let base =
+        root.and_then(|root| Some((root, fragment::base(root, destination.stored.as_deref())?)));
+    let fragment = match base {
+        Some((root, base)) => {
+            match fragment::store(root, &base, generated.document.tree().into_owned()) {
+                Ok(fragment) => fragment,
+                Err((path, error)) => return failed(options, &unwritable(&path, &error), out, err),
+            }
+        }
         None => None,
     };
     if is_wanted && let Err(error) = destination.write(&generated.document, out) {
@@ -251,7 +257,7 @@ fn tell(
         writeln!(
             err,
             "error: {} is stale; run the same command without --check",
-            destination.name.display()
+            report::line(&destination.name.display().to_string())
         )
     } else if options.strict && !generated.warnings.is_empty() {
         writeln!(

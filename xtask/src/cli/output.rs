@@ -36,6 +36,14 @@ impl Destination {
             None => PathBuf::from("-"),
         };
         if name.as_os_str() == "-" {
+            if options.check {
+                return Err(Box::new(Problem {
+                    file: "standard output".to_owned(),
+                    reason: "--check compares with a stored document, and none is named".to_owned(),
+                    remedy: "name the document with --output".to_owned(),
+                    ..Problem::default()
+                }));
+            }
             return Ok(Self {
                 name: PathBuf::from("standard output"),
                 syntax: Syntax::Json,
@@ -64,7 +72,7 @@ impl Destination {
         if let Some(input) = inputs.find(is_replaced) {
             return Err(Box::new(Problem {
                 file: name.display().to_string(),
-                reason: format!("is an input ({}), which would be replaced", input.display()),
+                reason: format!("the output would replace an input, {}", input.display()),
                 remedy: "name another file with --output; nothing was changed".to_owned(),
                 ..Problem::default()
             }));
@@ -75,6 +83,16 @@ impl Destination {
             stored,
             name,
         })
+    }
+
+    /// Whether the run is about the project's own API: its items, or another export that is compared with its document.
+    pub(super) fn is_of_project(&self, options: &Codegen, root: &Path) -> bool {
+        let holds_own = || {
+            self.file
+                .as_ref()
+                .is_some_and(|file| file.is(&root.join(OWN.1)))
+        };
+        options.postman.is_empty() && (options.against.is_empty() || holds_own())
     }
 
     /// The file, which is no input where it lies in a folder of them.
@@ -124,7 +142,7 @@ pub(super) fn opened(path: &Path) -> Result<(Output, Option<String>), Box<Proble
 pub(super) fn unwritable(output: &Path, error: &io::Error) -> Box<Problem> {
     Box::new(Problem {
         file: output.display().to_string(),
-        reason: format!("cannot be written: {error}"),
+        reason: format!("the file cannot be written: {error}"),
         remedy: "name a file that can be written with --output; nothing was changed".to_owned(),
         ..Problem::default()
     })

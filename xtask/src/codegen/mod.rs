@@ -6,12 +6,12 @@ mod read;
 use std::{collections::HashMap, path::PathBuf};
 
 use crate::{
-    contradiction,
     diagnostic::{Diagnostics, Place, Problem, Warning},
     document::{Document, Version},
     emit::{self, emit},
     operation::{
-        Draft, Operation, drafts, read_ids, share_credentials, unify_bases, unify_paths, webhooks,
+        Draft, Operation, contradiction, drafts, read_ids, share_credentials, unify_bases,
+        unify_paths, webhooks,
     },
     overlay::{self, Applied, Strictness},
     postman::{self, Environment, Origins, Request},
@@ -21,6 +21,9 @@ use crate::{
 };
 
 use read::Read;
+
+/// What messages call the document where they are about a place in it.
+const DOCUMENT: &str = "the generated document";
 
 /// So many problems of one run are shown in their file's text, which is kept for each.
 const SHOWN_IN_TEXT: usize = 20;
@@ -91,7 +94,7 @@ pub fn generate(input: &Input) -> Result<Generated, Box<Problem>> {
                 .map(|path| path.display().to_string())
                 .collect::<Vec<_>>()
                 .join(", "),
-            reason: "holds no Postman file".to_owned(),
+            reason: "there is no Postman file".to_owned(),
             remedy: "put an exported item or collection there, with the extension .json or .yaml"
                 .to_owned(),
             ..Problem::default()
@@ -200,7 +203,9 @@ pub fn convert(
     } = read::read(&mut sources, options, &mut diagnostics)?;
     let (mut drafts, webhooks) = grouped(requests, options.stored, &mut diagnostics);
     contradiction::check(&drafts).map_err(|problem| shown(problem, &sources, &origins))?;
-    let overlays = overlaid::read(overlays)?;
+    let texts = overlays;
+    let in_overlay = |problem| overlaid::shown(problem, texts);
+    let overlays = overlaid::read(overlays).map_err(in_overlay)?;
     overlay::name_operations(&overlays, &mut drafts);
     let stored = options
         .stored
@@ -218,13 +223,15 @@ pub fn convert(
     let document =
         emit(&info, drafts, webhooks, &written, &mut diagnostics, done).map_err(inconsistent)?;
     let mut applied = Vec::new();
-    let document = overlaid::apply(
+    let (document, contradicted) = overlaid::apply(
         &overlays,
         document,
         (options.strictness, options.version),
         &mut applied,
-    )?;
-    let warnings = overlaid::settle(&applied, diagnostics);
+    )
+    .map_err(in_overlay)?;
+    let mut warnings = overlaid::settle(&applied, diagnostics);
+    warnings.extend(contradicted);
     let mut generated = Generated {
         document: document.into_version(options.version),
         warnings: Vec::new(),
@@ -282,7 +289,7 @@ fn restore(origins: &HashMap<String, Origins>, place: &mut Place) {
 
 fn inconsistent(reason: String) -> Box<Problem> {
     Box::new(Problem {
-        file: "the generated document".to_owned(),
+        file: DOCUMENT.to_owned(),
         reason,
         remedy: "correct the item, or the overlay that changes this place".to_owned(),
         ..Problem::default()

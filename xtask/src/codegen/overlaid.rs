@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::{
-    check::check_for,
-    diagnostic::{Diagnostics, Kind, Note, Place, Problem, Warning},
+    check::{check_for, mismatched},
+    diagnostic::{Diagnostics, Kind, Note, Place, Problem, Target, Warning},
     document::{Document, Version},
     overlay::{self, Applied, Idle, Overlay, OverlayError, Renames, Strictness},
     source::Source,
@@ -19,15 +19,16 @@ pub(super) fn read(sources: &[Source]) -> Result<Vec<Overlay>, Box<Problem>> {
         .collect()
 }
 
-/// Applies overlays to a document that is to be written in `version`; what each did goes to `applied`, by its file.
+/// Applies overlays to a document that is to be written in `version`; what each did goes to `applied`, by its file. With
+/// warnings about examples that no longer match their schemas.
 pub(super) fn apply(
     overlays: &[Overlay],
     document: Document,
     (strictness, version): (Strictness, Version),
     applied: &mut Vec<(String, Applied)>,
-) -> Result<Document, Box<Problem>> {
+) -> Result<(Document, Vec<Warning>), Box<Problem>> {
     if overlays.is_empty() {
-        return Ok(document);
+        return Ok((document, Vec::new()));
     }
     let mut tree = document.tree().into_owned();
     let mut renames = Renames::default();
@@ -39,7 +40,24 @@ pub(super) fn apply(
     }
     renames.settle(&mut tree);
     check_for(&tree, version).map_err(super::inconsistent)?;
-    Ok(tree.into())
+    let warnings = mismatched(&tree).into_iter().map(contradicted).collect();
+    Ok((tree.into(), warnings))
+}
+
+/// The warning about an example or a default that its schema does not allow.
+fn contradicted((target, reason): (Target, String)) -> Warning {
+    let kind = Kind::InvalidExample;
+    Warning {
+        place: Place {
+            file: super::DOCUMENT.to_owned(),
+            path: target.path.clone(),
+            ..Place::default()
+        },
+        field: String::new(),
+        text: format!("the value does not match its schema: {reason}"),
+        kind,
+        target: Some(target),
+    }
 }
 
 /// The names in a stored document without what overlays made of them.
@@ -83,6 +101,16 @@ fn idle(file: &str, applied: &Applied) -> Option<(Place, Note)> {
         ..Place::default()
     };
     Some((place, Kind::IdleAction.note(text)))
+}
+
+/// An error with the text of its overlay, to show the place in.
+pub(super) fn shown(mut problem: Box<Problem>, overlays: &[Source]) -> Box<Problem> {
+    let is_located = problem.position.is_some() || !problem.path.is_empty();
+    let overlay = overlays
+        .iter()
+        .find(|overlay| is_located && overlay.name == problem.file);
+    problem.text = overlay.map(|overlay| overlay.text().into_owned());
+    problem
 }
 
 #[expect(

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    diagnostic::{Diagnostics, Problem},
+    diagnostic::{Diagnostics, Kind, Place, Problem},
     emit::{Info, Titles},
     postman::{self, Origins, Request, Settings, Sorted},
     source::Source,
@@ -28,9 +28,19 @@ pub(super) fn read(
     let Sorted {
         bundles,
         environments: met,
+        strays,
     } = postman::sort(sources)?;
     if let (true, Some((file, environment))) = (bundles.is_empty(), met.first()) {
         return Err(Box::new(environment.alone(file)));
+    }
+    for file in strays {
+        let place = Place {
+            file,
+            path: "$".to_owned(),
+            ..Place::default()
+        };
+        let text = "the file is not a part of the collection around it, and is left out";
+        diagnostics.add(&place, Kind::StrayFile.note(text));
     }
     let settings = Settings::of(options.environments, met, diagnostics);
     let mut titles = Titles::new(options.stored);

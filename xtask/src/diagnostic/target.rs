@@ -56,6 +56,15 @@ impl Target {
         self
     }
 
+    /// The item `index` of this array.
+    #[must_use]
+    pub fn item(mut self, index: usize) -> Self {
+        // Writing to a text cannot fail.
+        let _ = write!(self.path, "[{index}]");
+        let _ = write!(self.pointer, "/{index}");
+        self
+    }
+
     /// The parameter `name` in `location`, which is the item `index` of this array.
     #[must_use]
     pub fn parameter(mut self, index: usize, location: &str, name: &str) -> Self {

@@ -16,7 +16,8 @@ type Visit<'v> = &'v mut dyn FnMut(&mut Map<String, Value>, Place);
 /// Visits every schema of a document, those inside of others first.
 pub(super) fn visit(document: &mut Value, visit: &mut impl FnMut(&mut Map<String, Value>, Place)) {
     let visit: Visit<'_> = visit;
-    for key in ["paths", super::WEBHOOKS, "webhooks"] {
+    extended(document.get_mut("paths"), |item| path_item(item, visit));
+    for key in [super::WEBHOOKS, "webhooks"] {
         each(document.get_mut(key), |item| path_item(item, visit));
     }
     let Some(components) = document.get_mut("components") else {
@@ -34,18 +35,24 @@ pub(super) fn visit(document: &mut Value, visit: &mut impl FnMut(&mut Map<String
     each(components.get_mut("pathItems"), |it| path_item(it, visit));
 }
 
-fn each(holder: Option<&mut Value>, mut act: impl FnMut(&mut Value)) {
+/// The values of a map whose keys are names, which may be anything, or of a list.
+fn each(holder: Option<&mut Value>, act: impl FnMut(&mut Value)) {
     let Some(holder) = holder else {
         return;
     };
     match holder {
-        Value::Object(members) => {
-            let members = members.iter_mut().filter(|(key, _)| !key.starts_with("x-"));
-            members.for_each(|(_, member)| act(member));
-        }
+        Value::Object(members) => members.values_mut().for_each(act),
         Value::Array(items) => items.iter_mut().for_each(act),
         _ => {}
     }
+}
+
+/// The values of a map that may hold extensions as well.
+fn extended(holder: Option<&mut Value>, mut act: impl FnMut(&mut Value)) {
+    let members = holder.and_then(Value::as_object_mut).into_iter().flatten();
+    members
+        .filter(|(key, _)| !key.starts_with("x-"))
+        .for_each(|(_, member)| act(member));
 }
 
 fn path_item(item: &mut Value, visit: Visit<'_>) {
@@ -60,13 +67,13 @@ fn path_item(item: &mut Value, visit: Visit<'_>) {
         if let Some(body) = operation.get_mut("requestBody") {
             content(body, visit);
         }
-        each(operation.get_mut("responses"), |it| response(it, visit));
+        extended(operation.get_mut("responses"), |it| response(it, visit));
         each(operation.get_mut("callbacks"), |it| callback(it, visit));
     }
 }
 
 fn callback(callback: &mut Value, visit: Visit<'_>) {
-    each(Some(callback), |item| path_item(item, visit));
+    extended(Some(callback), |item| path_item(item, visit));
 }
 
 /// A parameter or a header.
@@ -99,12 +106,7 @@ fn schema(value: &mut Value, place: Place, visit: Visit<'_>) {
         return;
     };
     for key in ["properties", "patternProperties"] {
-        // Names may be anything, `x-` included.
-        if let Some(Value::Object(properties)) = members.get_mut(key) {
-            properties
-                .values_mut()
-                .for_each(|it| schema(it, Place::Inner, visit));
-        }
+        each(members.get_mut(key), |it| schema(it, Place::Inner, visit));
     }
     for key in ["items", "additionalProperties", "not"] {
         if let Some(inner) = members.get_mut(key) {

@@ -42,6 +42,10 @@ fn a_schema_of_3_1_says_what_that_of_3_0_says() {
         ),
         (json!({ "exclusiveMaximum": true }), json!({})),
         (
+            json!({ "$ref": "#/components/schemas/A", "nullable": true, "maxLength": 1, "description": "D" }),
+            json!({ "$ref": "#/components/schemas/A", "description": "D" }),
+        ),
+        (
             json!({ "example": null, "type": "string" }),
             json!({ "examples": [null], "type": "string" }),
         ),
@@ -72,14 +76,14 @@ fn every_schema_of_a_document_is_turned() {
         json!({ "content": { "a/b": { "schema": nullable, "example": { "nullable": true } } } });
     let parameter =
         json!({ "name": "p", "in": "query", "schema": nullable, "example": { "nullable": true } });
-    let response = json!({ "description": "D", "headers": { "H": { "schema": nullable } }, "content": content["content"] });
+    let response = json!({ "description": "D", "headers": { "x-h": { "schema": nullable } }, "content": content["content"] });
     let operation = json!({ "parameters": [parameter], "requestBody": content, "responses": { "200": response } });
     let mut item = json!({ "parameters": [parameter], "post": operation });
     item["post"]["callbacks"] = json!({ "C": { "{$request.body#/url}": { "post": operation } } });
     let mut document = json!({
-        "openapi": "3.0.3", "info": { "title": "T" }, "paths": { "/a": item }, "x-webhooks": { "W": item },
+        "openapi": "3.0.3", "info": { "title": "T" }, "paths": { "/a": item }, "x-webhooks": { "x-w": item },
         "components": {
-            "schemas": { "S": nullable }, "parameters": { "P": parameter }, "headers": { "H": parameter },
+            "schemas": { "x-s": nullable }, "parameters": { "x-p": parameter }, "headers": { "H": parameter },
             "requestBodies": { "B": content }, "responses": { "R": response }, "callbacks": { "C": { "{$url}": item } },
         },
     });

@@ -77,6 +77,12 @@ pub fn to_3_1(document: &mut Value) {
 
 /// Turns one schema, whose inner ones are turned already.
 fn schema(schema: &mut Map<String, Value>, place: Place) {
+    if schema.contains_key("$ref") {
+        // In 3.0 nothing that stands beside it holds; in 3.1 all of it would.
+        let is_kept = |key: &str| ["$ref", "description"].contains(&key) || key.starts_with("x-");
+        schema.retain(|key, _| is_kept(key));
+        return;
+    }
     null(schema);
     for (limit, exclusive) in [
         ("minimum", "exclusiveMinimum"),
@@ -96,7 +102,12 @@ fn schema(schema: &mut Map<String, Value>, place: Place) {
     }
     match (schema.get("format").and_then(Value::as_str), place) {
         // The content of a body is what its media type says it is.
-        (Some("binary"), Place::Content) => drop(schema.shift_remove("format")),
+        (Some("binary"), Place::Content) => {
+            schema.shift_remove("format");
+            if schema.get("type") == Some(&"string".into()) {
+                schema.shift_remove("type");
+            }
+        }
         (Some("binary"), Place::Inner) => {
             replace(
                 schema,

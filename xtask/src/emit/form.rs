@@ -69,7 +69,7 @@ impl Form {
             && example.is_some_and(|example| example.is_array() || example.is_object());
         if is_json {
             let note = diagnostic::Kind::JsonInForm.note(format!(
-                "`{name}` holds JSON text: taken as {} in one form field",
+                "`{name}` contains JSON text: it is taken as {}",
                 kind_name(&schema.kind)
             ));
             self.note(name, field, note);

@@ -1,5 +1,6 @@
 //! Operations as an OpenAPI 3.0.3 document.
 
+mod components;
 mod content;
 mod form;
 mod ids;
@@ -8,6 +9,8 @@ mod operation;
 mod parameter;
 mod pending;
 mod response;
+mod security;
+mod server;
 mod tags;
 mod webhook;
 mod wording;
@@ -18,21 +21,21 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     check,
-    components::Components,
     diagnostic::Diagnostics,
     document::{Document, Fragment, Parts},
     mine::{self, Readings},
     operation::{Draft, Operation, PathValues},
-    security::Security,
-    server,
     stored::Stored,
     vendor::Vendor,
 };
 
+pub(crate) use components::Fingerprint;
 pub use info::Info;
 pub(crate) use info::Titles;
 
+use components::Components;
 use pending::{Pending, Settled};
+use security::Security;
 use tags::Tags;
 
 /// The settings of the document.

@@ -126,7 +126,7 @@ impl Emitter<'_> {
         if operation.auth.is_empty() {
             let at = Target::operation(&operation.template, method).member("security");
             let note = Kind::OpenAuth
-                .note("the request does not say how it is authorized: none is assumed");
+                .note("the request does not specify its authorization: none is assumed");
             self.pending
                 .add(&place.at(".request"), note, Settled::At(at));
         }

@@ -41,12 +41,11 @@ pub(super) fn located_note(
 
 fn note_of(finding: &Finding) -> Note {
     let field = place(&finding.segments);
-    let subject = if field.is_empty() {
-        String::new()
-    } else {
-        format!("`{field}`: ")
+    let of = match field.is_empty() {
+        true => String::new(),
+        false => format!(" of `{field}`"),
     };
-    let text = format!("{subject}{}", finding_text(&finding.kind));
+    let text = finding_text(&finding.kind, &of);
     Note {
         field,
         ..kind_of(&finding.kind).note(text)
@@ -67,29 +66,39 @@ fn kind_of(finding: &FindingKind) -> Kind {
     }
 }
 
-fn finding_text(kind: &FindingKind) -> String {
+/// `of` names the field, where it is not the whole.
+fn finding_text(kind: &FindingKind, of: &str) -> String {
     match kind {
         FindingKind::Conflict(types) => format!(
-            "the values are {}: any of them is allowed",
+            "the values{of} are {}: any of them is allowed",
             types.join(" and ")
         ),
         FindingKind::MixedTexts(types) => {
-            format!("the texts hold {}: taken as text", types.join(" and "))
+            format!(
+                "the texts{of} contain {}: they are taken as text",
+                types.join(" and ")
+            )
         }
-        FindingKind::Untyped => "no value shows its type: any is allowed".to_owned(),
-        FindingKind::Map => "the keys look like data: taken as a map".to_owned(),
+        FindingKind::Untyped => format!("no value shows the type{of}: any value is allowed"),
+        FindingKind::Map => format!("the keys{of} look like data: the object is taken as a map"),
         FindingKind::Circular(name) => {
-            format!("the exporter left out the recursion into {name}: any value is allowed")
+            format!("the recursion{of} into {name} was cut by the exporter: any value is allowed")
         }
-        FindingKind::TooDeep => "the nesting was cut here: any value is allowed".to_owned(),
+        FindingKind::TooDeep => {
+            format!("the nesting{of} was cut by the exporter: any value is allowed")
+        }
         FindingKind::Overruled(value) => {
-            format!("the value {value} contradicts a placeholder: the placeholder is followed")
+            format!("the value {value}{of} contradicts a placeholder: the placeholder is followed")
         }
         FindingKind::FormatRefuted(format) => format!(
-            "not all values have the format {format} that a placeholder states: taken as text"
+            "not all values{of} have the format {format} that a placeholder states: they are taken as text"
         ),
-        FindingKind::FilesAndTexts => "the values are files and texts: taken as a file".to_owned(),
-        FindingKind::HugeInteger => "an integer here is too large for 64 bits".to_owned(),
+        FindingKind::FilesAndTexts => {
+            format!("the values{of} are files and texts: they are taken as files")
+        }
+        FindingKind::HugeInteger => {
+            format!("an integer{of} is too large for 64 bits: its size is not limited")
+        }
     }
 }
 
@@ -108,13 +117,13 @@ fn disagreement_text(disagreement: &Disagreement) -> String {
             seen: Some(seen),
         } => {
             format!(
-                "the description lists {}, but the value is {seen}: not taken as an enumeration",
+                "the description lists {}, but the value is {seen}: the list is not used",
                 listed.join(", ")
             )
         }
         Disagreement::Enumeration { listed, seen: None } => {
             format!(
-                "the description lists {}, which are of another type than the value: not taken as an enumeration",
+                "the description lists {}, which are of another type than the value: the list is not used",
                 listed.join(", ")
             )
         }
@@ -122,11 +131,11 @@ fn disagreement_text(disagreement: &Disagreement) -> String {
             stated: [one, other],
         } => {
             format!(
-                "the stated default is {one} in one description and {other} in another: left out"
+                "the stated default is {one} in one description and {other} in another: it is left out"
             )
         }
         Disagreement::Default { stated } => {
-            format!("the stated default {stated} does not fit the value: left out")
+            format!("the stated default {stated} does not fit the value: it is left out")
         }
     }
 }

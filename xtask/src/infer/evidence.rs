@@ -9,7 +9,6 @@ use super::credential::{
     VALUE, is_credential, is_credential_parameter, masked, masked_alone, masked_text, names_one,
 };
 use super::format::Formats;
-use super::resolve::Resolved;
 use super::{MAX_DEPTH, Placeholder, text};
 
 /// How many distinct scalar values are kept per place.
@@ -230,12 +229,6 @@ impl Evidence {
             self.properties.entry(key).or_default().merge(*property);
         }
         self.is_cut |= other.is_cut;
-    }
-
-    /// Decides on the schema of the samples.
-    #[must_use]
-    pub fn resolve(&self) -> Resolved {
-        super::resolve::resolve(self)
     }
 
     fn observe_at(&mut self, value: &Value, depth: usize) {

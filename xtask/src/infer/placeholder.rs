@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::filler::is_filler;
-use crate::lenient_json;
+use crate::syntax::lenient_json;
 
 /// Elements of HTML that nobody means as a placeholder.
 const MARKUP: [&str; 36] = [

@@ -63,15 +63,19 @@ impl FindingKind {
     }
 }
 
-pub(super) fn resolve(evidence: &Evidence) -> Resolved {
-    let mut findings = Vec::new();
-    let schema = Resolver {
-        findings: &mut findings,
-        way: Vec::new(),
-        is_exemplified: false,
+impl Evidence {
+    /// Decides on the schema of the samples.
+    #[must_use]
+    pub fn resolve(&self) -> Resolved {
+        let mut findings = Vec::new();
+        let schema = Resolver {
+            findings: &mut findings,
+            way: Vec::new(),
+            is_exemplified: false,
+        }
+        .schema(self);
+        Resolved { schema, findings }
     }
-    .schema(evidence);
-    Resolved { schema, findings }
 }
 
 struct Resolver<'a> {

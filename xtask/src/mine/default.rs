@@ -11,16 +11,16 @@ use super::{
 };
 
 /// How values of defaults are written. `plain` words count only if they are known values.
-const VALUE: &str = r#"(?: `(?P<code>[^`\n]+)` | <code>(?P<html>[^<\n]+)</code> | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]+)' | (?P<plain> -?\d+(?:,\d{3})*(?:\.\d+)? | [a-z][\w-]* ) )"#;
+const VALUE: &str = r#"(?: `(?P<code>[^`\n]+)` | <code>(?P<html>[^<\n]+)</code> | "(?P<double>[^"\n]*)" | '(?P<single>[^'\n]+)' | \*\*(?P<bold>[^*\s]+)\*\* | (?P<plain> -?\d+(?:,\d{3})*(?:\.\d+)? | [a-z][\w-]* ) )"#;
 
 /// "Defaults to `x`", "**Default:** x", "the default value is x", "(default x)", "Default x.", "by default, x".
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?xi) (?: \b default (?: s?\s+to | (?:\s+value)? [*_]{{0,3}} (?:</(?:b|strong|i|em)>)? \s* [:=] \s* [*_]{{0,3}} (?:</(?:b|strong|i|em)>)? | (?:\s+value)?\s+(?:is(?:\s+set\s+to)?|of) )
+        r"(?xi) (?: \b default (?: s?\s+to | (?:\s+value)? [*_]{{0,3}} (?:</(?:b|strong|i|em)>)? \s* [:=] \s* [*_]{{0,3}} (?:</(?:b|strong|i|em)>)? | (?:\s+value)?\s+(?:is(?:\s+set\s+to|\s*:)?|of) )
             | (?: ^ | [(\[,.;\n] \s* ) default (?:s\s+to)? \s
             | \b by \s+ default (?: , | ,?\s+ (?: it | this | the\s+value ) \s+ is (?:\s+set\s+to)? )? \s )
         \s* {VALUE}
-        (?P<end> \s*[.;!)\]]+,?(?:\s|$|</) | \s+(?:if|when)\s | \s+and\s | \s+ \( (?: no\s+limit | unlimited | disabled ) \) | \s*,(?:\s|$) | \s*\n | \s*<br | \s*</ | \s*$ )"
+        (?P<end> \s*[.;!)\]]+,?(?:\s|$|</) | \s+(?:if|when)\s | \s+and\s | \s+with\s+an?\s | \s+ \( (?: no\s+limit | unlimited | disabled ) \) | \s*,(?:\s|$) | \s*\n | \s*<br | \s*</ | \s*$ )"
     ))
 });
 
@@ -36,6 +36,11 @@ static NO_DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:no|old|former|another|override[sn]?|overrid\w+|change[sd]?|differ\w*|server|browser|system|same|than|twice|half|leave|keep)\b|\bthen\b",
     )
+});
+
+/// Words before a default that join it to a statement of its own.
+static AND_THE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\s*(?:it\s+)?can\s+be\b[\s_,]*(?:(?:or|either)\b[\s_,]*)+and(?:\s+the)?\s*$")
 });
 
 static SAME_AS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsame\s+as\b"));
@@ -91,13 +96,13 @@ pub(super) fn default(prose: &Prose<'_>, values: &[String]) -> Option<Found<Stri
 
 /// The value of a stated default, and whether it is a bare word other than `true` and `false`.
 fn value(found: &Captures<'_>) -> Option<(String, bool)> {
-    let groups = ["code", "html", "double", "single", "plain"];
+    let groups = ["code", "html", "double", "single", "bold", "plain"];
     let text = groups
         .iter()
         .find_map(|name| found.name(name))?
         .as_str()
         .trim();
-    let is_plain = found.name("plain").is_some();
+    let is_plain = found.name("plain").or(found.name("bold")).is_some();
     let is_number = is_plain && !text.starts_with(|c: char| c.is_ascii_alphabetic());
     let is_word = is_plain && !is_number && !matches!(text, "true" | "false");
     let text = match is_number {
@@ -123,9 +128,12 @@ fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
         Some(at) if is_label => before.get(at..).unwrap_or_default(),
         _ => &before,
     };
+    // "Can be `a` or `b` and the default is `a`" says two things.
+    let is_joined = AND_THE.is_match(before);
+    let before = if is_joined { "" } else { before };
     let (_, rest) = prose.vicinity(range.end);
     is_certain(before, &after)
-        && is_described(prose, range.start)
+        && (is_joined || is_described(prose, range.start))
         && !NO_DEFAULT.is_match(clause)
         && !SAME_AS.is_match(before)
         && !ANOTHER.is_match(&after)
@@ -134,8 +142,10 @@ fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
 
 /// Words for the absence of a value.
 fn is_nothing(text: &str) -> bool {
-    const NOTHING: [&str; 11] = [
+    const NOTHING: [&str; 13] = [
         "",
+        "\"\"",
+        "''",
         "[]",
         "{}",
         "null",

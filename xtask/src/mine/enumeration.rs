@@ -21,11 +21,15 @@ static NOT_VALUES: LazyLock<Regex> = LazyLock::new(|| {
         | headers? | errors? | events | exceptions? | comma | separated | delimited | multiple | several | combin\w+ | any\s+of | one\s+or\s+more | formats? | patterns?
         | if\s+you | must\s+(?:also|provide|include) | at\s+least | supports?\s+the\s+following\s+(?:fields|features) | not\b | no | cannot | never | ignored | reserved
         | deprecated | removed | forbidden | returns? | contains? | includes? | consists? | requires? | placeholders? | variables? | tokens? | operators? | functions?
-        | replaced | invalid | previously | formerly | see | fields\s+(?:are|can|in) | following\s+fields
+        | (?:supported|available|allowed|possible|valid) \s+ (?:fields|keys|filters|endpoints|plans|methods) | replaced | invalid | previously | formerly | see | fields\s+(?:are|can|in) | following\s+fields
         | some | few | old | former | special | common | popular | frequently | well-known | known | typical | predefined | pre-defined | built-?in | main | important
         | current\s+(?:values|options) | so\s+far | incomplete | samples? | legacy | required\s*(?::|$) | all\s+values )\b",
     )
 });
+
+/// Words for the described value.
+static THIS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bthis\s+(?:parameter|property|attribute|header|field)\b"));
 
 /// Words anywhere that say that several values may be given in one text.
 static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,8 +40,8 @@ static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words anywhere that say that there are more values than those listed.
 static OPEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?ix)\b(?: any\s+other | (?:other|further|additional|more|custom|arbitrary|unknown)\s+(?:values?|strings?|options?|names?|texts?|ones?)
+    pattern(&format!(
+        r"(?ix)\b(?: any\s+other | (?:other|further|additional|more|custom|arbitrary|unknown)\s+(?:values?|strings?|options?|names?|texts?|ones?|{SORTS}) | more\s+(?:will|soon|to\s+come)
         | (?:all\s+)?others?\s+(?:are|is|will|may|can) | (?:and|or)\s+(?:so\s+on|so\s+forth|more|others?|custom|similar|anything\s+else) | etc | not\s+limited\s+to | among\s+others
         | plus | as\s+well | along\s+with | (?:can|may|might|could|is|are|will)\s+also | also\s+(?:be|accept\w*|support\w*|allow\w*|possible|valid|use\w*)
         | (?:accepted|allowed|supported|possible|valid|works?|permitted|fine)\s*,?\s+too | alternatively | subject\s+to\s+change | new\s+(?:values?|ones?|options?) | not\s+listed | unlisted | unrecogni[sz]ed
@@ -45,7 +49,7 @@ static OPEN: LazyLock<Regex> = LazyLock::new(|| {
         | (?:empty|blank)\s+(?:string|text|value) | (?:full|complete|whole|entire)\s+(?:list|set) | (?:see|refer)\b[^.\n]*\b(?:all|lists?)
         | your\s+own | free[\s-]?form | any\s+(?:string|text|value) | (?:values|options|list)\s+may\s+(?:change|grow|be\s+(?:added|extended)) | can\s+be\s+extended | extensible | not\s+exhaustive )\b
         | (?:^|[.\n])\s*or\b | &\s*more | \+\s*more | \.\.\.\s*$ | …\s*$ | ,\s*(?:\.\.\.|…) | \n\s*(?:[*+-]\s+)?(?:\.\.\.|…)",
-    )
+    ))
 });
 
 /// One entry of a list with a line to each: `` * `value` — explanation ``.
@@ -60,7 +64,9 @@ static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
 static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
     let one_of = r"(?: only \s+ )? one \s+ of (?: \s+ (?: the \s+ )? (?: following | these ) )? (?: \s+ (?: two|three|four|five|six|seven|eight|nine|\d+ ) )? (?: \s+ (?: values? | options? ) )?";
     pattern(&format!(
-        r"(?xi) (?: \b (?P<allowed> allowed | possible | valid | accepted | permitted | available | supported ) (?P<noun> \s+ (?: values? | options? ) )? (?: \s+ (?: are | is ) (?: \s+ only )? )? \s* (?:\*\*)? \s* (?P<colon> : )? (?:\*\*)?
+        r"(?xi) (?: \b (?P<allowed> allowed | possible | valid | accepted | acceptable | permitted | permissible | available | supported | enum(?:erated)? (?P<needs_noun>) )
+                (?: (?P<noun> \s+ (?: values? | options? | choices? ) ) | (?: \s+ sort )? \s+ (?P<sort> {SORTS} ) \b )? (?: \s+ (?: are | is ) (?: \s+ only )? )? \s* (?:\*\*)? \s* (?P<colon> : )? (?:\*\*)?
+            | \b (?: accepts | takes ) \s+ (?: one \s+ of \s+ )? the \s+ following \s+ (?: values | options ) \s* :?
             | \b (?: must | can ) \s+ (?: only \s+ )? be (?: \s+ set \s+ to )? (?: \s+ (?: either (?: \s+ of )? | {one_of} ) )? \s* :?
             | \b (?: be | is | are | values? \s* : ) \s+ (?: either (?: \s+ of )? | {one_of} ) \s* :?
             | (?: ^ | [.:\n(,>] [*_]{{0,3}} \s* ) (?: one \s+ of \s* :? | either (?: \s+ of )? ) ) \s*",
@@ -77,7 +83,13 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
 static SEPARATOR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s*(?:,\s*(?:or|and)\b|,|\||┃|/|\bor\b|\band\b)\s*"));
 
-static CLOSE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:$|[.;)\]](?:\s|$|<)|\n|<)"));
+static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\s*(?:$|[.;)\]]+(?:\s|$|<)|\n|<|(?:,\s*)?and\s+(?:the\s+)?defaults?\b)")
+});
+
+/// Nouns whose values references list as those of the described value: "Allowed states: …". A message has languages and a
+/// file has types, so that they count only where the description begins with them or names the noun before.
+const SORTS: &str = "states|status|statuses|roles|types|kinds|modes|levels|languages|locales|currencies|intervals|periods|frequencies|colou?rs|regions|orders|directions|sizes|units|categories|priorities|severities|themes";
 
 /// Words of a line that introduces other lists: headings, and what the listed things are used for.
 static NOT_A_LIST_OF_VALUES: LazyLock<Regex> = LazyLock::new(|| {
@@ -276,15 +288,21 @@ fn inline(prose: &Prose<'_>) -> Option<Listed> {
             at = end;
             let rest = text.get(at..)?;
             match SEPARATOR.find(rest) {
+                _ if CLOSE.is_match(rest) => break,
                 // "Must be `a` and `b`" lists what is needed.
                 Some(separator) if is_bare && separator.as_str().contains("and") => return None,
                 Some(separator) => at += separator.end(),
-                None if CLOSE.is_match(rest) => break,
                 None => return None,
             }
         }
         let range = whole.start()..at;
         let noun = introduction.name("noun").is_some();
+        let sort = introduction.name("sort").map(|sort| sort.as_str());
+        if (introduction.name("needs_noun").is_some() && !noun)
+            || sort.is_some_and(|sort| !is_sort(prose.lead(range.start), sort))
+        {
+            return None;
+        }
         let allowed = introduction
             .name("allowed")
             .map(|word| word.as_str().to_ascii_lowercase());
@@ -301,7 +319,7 @@ fn inline(prose: &Prose<'_>) -> Option<Listed> {
         };
         let (before, _) = prose.beside(&range);
         if !is_written_as_values
-            || NOT_VALUES.is_match(before)
+            || NOT_VALUES.is_match(&THIS.replace(before, ""))
             || !is_described(prose, range.start)
             || !prose.is_certain(
                 &(range.start + usize::from(text.get(range.start..)?.starts_with(','))..range.end),
@@ -314,6 +332,25 @@ fn inline(prose: &Prose<'_>) -> Option<Listed> {
             default,
         })
     })
+}
+
+/// Whether the noun of a list is that of the described value: the words before the list name it, in the singular or plural.
+/// Where there are none, it is, unless values of many kinds have such a thing.
+fn is_sort(lead: &str, sort: &str) -> bool {
+    let stem = |word: &str| {
+        let word = word.to_lowercase();
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        let word = word.strip_suffix("ies").unwrap_or(word);
+        word.trim_end_matches(['s', 'e', 'y', 'u']).to_owned()
+    };
+    let mut words = lead
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+        .filter(|word| !word.is_empty())
+        .peekable();
+    match words.peek() {
+        None => !["types", "roles", "sizes"].contains(&sort.to_lowercase().as_str()),
+        Some(_) => words.any(|word| stem(word) == stem(sort)),
+    }
 }
 
 /// The longest text that is taken for a value.

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
-use super::{Found, field::FieldFacts, pattern, prose::Prose, subject::is_described};
+use super::{FieldFacts, Found, pattern, prose::Prose, subject::is_described};
 
 /// Words that say that a limit holds for a part, or that what exceeds it is taken all the same.
 static OF_A_PART: LazyLock<Regex> = LazyLock::new(|| {
@@ -17,7 +17,8 @@ static OF_A_PART: LazyLock<Regex> = LazyLock::new(|| {
 /// Sentences that say that what exceeds a limit is taken all the same, or that some may exceed it.
 static EXCEEDED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?xi)\b (?: truncat | clamp | trimm | shorten | reduced\s+to | treated\s+as | set\s+to\s+(?:_|\d) | lowered | capped | cut\b | split\b | excess ) \w*
+        r"(?xi)\b (?: truncat | clamp | trimm | shorten | coerc | f(?:a|e)ll\w*\s+back | rais(?:e|ed)\b | contact\s+(?:us|support|sales)\b | on\s+request\b | reduced\s+to | treated\s+as | set\s+to\s+(?:_|\d) | lowered | capped | cut\b | split\b | excess ) \w*
+        | \b(?:_|\d+) \s+ (?:is|will\s+be) \s+ used\b
         | \b(?: admin\w* | premium | paid | pro | enterprise | business | partners? | verified | plans? | tiers? | (?:new|old|existing|other) \s+ \w+ ) \b [^\n.]* \d",
     )
 });
@@ -68,7 +69,7 @@ static LIMITS: LazyLock<[(Limit, Regex); 6]> = LazyLock::new(|| {
             Limit::MaxLength,
             length(
                 "max",
-                r"up\ to|at\ most|(?:a\ )?max(?:imum|\.)?(?:\ of)?|no\ (?:more|longer)\ than|(?:can\s?not|must\ not|may\ not|not)\ exceed|limited\ to",
+                r"up\ to|at\ most|(?:a\ )?max(?:imum|\.)?(?:\ of)?|no\ (?:more|longer)\ than|(?:can\s?not|must\ not|may\ not|not)\ exceed|(?:can\s?not|must\ not|may\ not)\ be\ (?:longer|more)\ than|limited\ to(?:\ a\ max(?:imum)?\ of)?",
             ),
         ),
         (Limit::Minimum, value("min")),
@@ -76,7 +77,7 @@ static LIMITS: LazyLock<[(Limit, Regex); 6]> = LazyLock::new(|| {
         (Limit::MinItems, items(r"at\ least|minimum(?:\ of)?")),
         (
             Limit::MaxItems,
-            items(r"up\ to|at\ most|max(?:imum)?(?:\ of)?|no\ more\ than"),
+            items(r"up\ to|at\ most|max(?:imum)?(?:\ number)?(?:\ of)?|no\ more\ than"),
         ),
     ]
 });
@@ -88,6 +89,23 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
         | (?: be | is | value | number | integer ) \s+ (?:in\s+the\s+range\s+)? (?:between|from) \s+ `?(?P<least>-?{NUMBER})`? \s+ (?:and|to) \s+ `?(?P<most>-?{NUMBER})`? (?: \s*\(inclusive\) | ,?\s+inclusive )? (?P<value_end>{END}) )"
     ))
 });
+
+/// A label of the limits of the parts of a map.
+static OF_PARTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:key|value|item|member|entry)\s+length\s+constraints?\b|\bmap\s+entries\b")
+});
+
+/// What stands behind a number whose unit comes with the next one: "a minimum of 8 and a maximum of 64 characters".
+static UNIT_FOLLOWS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:and\b)?[^.;,\n0-9]*[0-9]+\s+[a-z]"));
+
+/// Whether the described value is a list: a number alone counts its items as likely as it limits them.
+static IS_LIST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:lists?|arrays?|sets?|collections?)\s+of\b|\b(?:comma|separated|delimited)\b")
+});
+
+/// "The length must be between 1 and 255."
+static LENGTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\blength\s+(?:must\s+|is\s+)?$"));
 
 /// Reads every limit of which the unit is clear and that holds for the value as a whole.
 pub(super) fn read(prose: &Prose<'_>, facts: &mut FieldFacts) {
@@ -101,6 +119,8 @@ pub(super) fn read(prose: &Prose<'_>, facts: &mut FieldFacts) {
             let range = claimed(&found, end.map(|end| end.range()));
             if let Some(number) = number
                 && holds(prose, &range)
+                && (!matches!(limit, Limit::Minimum | Limit::Maximum)
+                    || is_of_a_number(prose, &range))
                 && set(facts, *limit, number.as_str(), range)
             {
                 break;
@@ -113,11 +133,15 @@ pub(super) fn read(prose: &Prose<'_>, facts: &mut FieldFacts) {
         holds(prose, &range).then_some((found, range))
     });
     if let Some((found, range)) = between {
+        let (least, most) = match LENGTH.is_match(prose.before(range.start)) {
+            true => (Limit::MinLength, Limit::MaxLength),
+            false => (Limit::Minimum, Limit::Maximum),
+        };
         for (name, limit) in [
             ("shortest", Limit::MinLength),
             ("longest", Limit::MaxLength),
-            ("least", Limit::Minimum),
-            ("most", Limit::Maximum),
+            ("least", least),
+            ("most", most),
         ] {
             if let Some(number) = found.name(name) {
                 set(facts, limit, number.as_str(), range.clone());
@@ -143,10 +167,17 @@ fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
         .unwrap_or_default();
     let (_, rest) = prose.vicinity(range.end);
     prose.is_certain(range)
+        && !OF_PARTS.is_match(prose.vicinity(range.start).0)
         && is_described(prose, range.start)
         && !OF_A_PART.is_match(clause)
         && !OF_A_PART.is_match(after)
         && !EXCEEDED.is_match(rest)
+}
+
+/// Whether a limit without a unit is one of the described value, not the count of something.
+fn is_of_a_number(prose: &Prose<'_>, range: &Range<usize>) -> bool {
+    let (_, after) = prose.beside(range);
+    !IS_LIST.is_match(prose.lead(range.start)) && !UNIT_FOLLOWS.is_match(after)
 }
 
 /// Notes a limit, if it is the first of its kind and a number that can be held.

@@ -190,12 +190,12 @@ fn elsewhere(prose: &Prose<'_>) -> Option<Required> {
 /// A sentence or a mark that begins so.
 static DEPRECATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?xi)^[\s>\#⚠️!]* (?:
+        r"(?xi)^(?: :[a-z_]+:\s+ )?[\s>\#⚠️!]* (?:
           @deprecated\b |
           [*_]{0,3} [(\[] \s* deprecated \b (?P<inside>[^()\[\]\n]{0,120}) [)\]] [*_.:!]*
         | (?:[*_]{1,3}|`|<(?:b|strong|i|em|code|span|u|font|mark)\b[^<>]*>) \s* deprecated \b (?P<within>[^*_`<>\n]{0,120}) (?:[*_]{1,3}|`|</(?:b|strong|i|em|code|span|u|font|mark)>) [.:!,]?
         | deprecated (?: \s*[.:!,;] | \s+[—–-] | \s*$ | (?P<since> \s+ (?: since | as\s+of | in\s+favou?r\s+of | starting | from | after | and | use | please | in \s+ v?\d ) ) ) \b{0}
-        | (?:this|the) \s+ (?:\w+\s+){0,2} (?:field|parameter|property|attribute|argument|option|header|endpoint|operation|method|api|call|request|route|key) \s+ (?:is|was|has\s+been) \s+ (?:now\s+)? deprecated \b )",
+        | [*_]{0,3} (?:this|the) \s+ (?:\w+\s+){0,2} (?:field|parameter|property|attribute|argument|option|header|endpoint|operation|method|api|call|request|route|key) \s+ (?:is|was|has\s+been) \s+ (?:now\s+)? deprecated \b )",
     )
 });
 

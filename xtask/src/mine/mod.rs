@@ -9,6 +9,7 @@ mod apply;
 mod code;
 mod default;
 mod enumeration;
+mod facts;
 mod field;
 mod html;
 mod limit;
@@ -28,7 +29,8 @@ use regex::Regex;
 
 pub use apply::{Disagreement, apply};
 pub(crate) use code::without_code;
-pub use field::{FieldFacts, field};
+pub use facts::FieldFacts;
+pub use field::field;
 pub use mark::deprecated_name;
 pub use markdown::to_markdown;
 pub use operation::{OperationFacts, operation};

@@ -58,6 +58,9 @@ const EMPTY: &[&str] = &[
     "set",
     "contain",
     "contains",
+    "supports",
+    "accepts",
+    "takes",
     "value",
     "values",
     "parameter",
@@ -93,6 +96,11 @@ const EMPTY: &[&str] = &[
     "mandatory",
     "unique",
     "optional",
+    "immutable",
+    "output",
+    "input",
+    "identifier",
+    "read-only",
     "deprecated",
 ];
 

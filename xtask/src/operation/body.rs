@@ -6,14 +6,14 @@ use serde_json::Value;
 use super::{
     Content, Fields, Operation, Parameter,
     example::{Examples, Label, MAX_EXAMPLES},
-    media_type::{self, Form},
+    media_type::{self, Declared, Form},
 };
 use crate::{
     diagnostic::{Diagnostics, Kind, Place},
     document::{NO_EXAMPLE, holds_reference},
     infer::{Placeholder, masked, masked_text},
-    lenient_json,
     postman::{self, FORM, Field},
+    syntax::lenient_json,
 };
 
 /// Whose body it is.
@@ -74,8 +74,7 @@ impl Operation {
                 }
                 let read = lenient_json::parse(variables);
                 if read.is_none() && !variables.trim().is_empty() {
-                    let note =
-                        "the GraphQL variables cannot be read as JSON; their fields are unknown";
+                    let note = "the GraphQL variables are not valid JSON: their fields are unknown";
                     diagnostics.add(place, Kind::UnreadableBody.note(note));
                 }
                 let variables = read.unwrap_or_else(|| Value::Object(serde_json::Map::new()));
@@ -85,7 +84,7 @@ impl Operation {
                 add_json(entry, origin, value, diagnostics);
             }
             postman::Body::Raw { text, language } => {
-                let stated = Stated {
+                let stated = Declared {
                     whose: "the body",
                     content_type,
                     language: language.as_deref(),
@@ -127,13 +126,6 @@ impl Operation {
     }
 }
 
-/// What is said about a text, and by whom.
-pub(super) struct Stated<'a> {
-    pub whose: &'static str,
-    pub content_type: Option<&'a str>,
-    pub language: Option<&'a str>,
-}
-
 /// Where a body comes from.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
@@ -148,7 +140,7 @@ pub(super) fn add_text(
     contents: &mut IndexMap<String, Content>,
     origin: Origin<'_>,
     text: &str,
-    stated: &Stated<'_>,
+    stated: &Declared<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let typed = media_type::of(text, stated);
@@ -164,7 +156,7 @@ pub(super) fn add_text(
         }
         Form::BrokenJson => {
             let note = format!(
-                "{} is declared as {} but cannot be read as that; its fields are unknown",
+                "{} is declared as {} but cannot be read as that: its fields are unknown",
                 stated.whose,
                 entry.key()
             );

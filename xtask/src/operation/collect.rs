@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 
 use super::{
     Content, Location, Operation, Parameter, Response,
-    body::{Origin, Role, Stated, add_text},
+    body::{Origin, Role, add_text},
     example::Label,
-    media_type::is_binary,
+    media_type::{Declared, is_binary},
 };
 use crate::{
     diagnostic::{Diagnostics, Kind, Place},
@@ -243,7 +243,8 @@ impl Operation {
         if status.is_none() {
             diagnostics.add(
                 place,
-                Kind::NoStatus.note("the saved answer has no status: taken as the default answer"),
+                Kind::NoStatus
+                    .note("the saved answer has no status: it is taken as the default answer"),
             );
         }
         let response = self.responses.entry(key).or_insert_with(|| {
@@ -264,7 +265,7 @@ impl Operation {
         self.errors
             .extend(errors.map(|error| (status.unwrap_or_default(), error)));
         response.add_headers(place, &saved.headers, &mut self.readings);
-        let stated = Stated {
+        let stated = Declared {
             whose: "the saved body",
             content_type: saved.content_type.as_deref(),
             language: saved.language.as_deref(),

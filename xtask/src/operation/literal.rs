@@ -35,10 +35,13 @@ pub fn read_ids(requests: &mut [Request], diagnostics: &mut Diagnostics) {
             at = at.and_then(|at| paths.next(at, segment));
         }
         if !left.is_empty() {
-            let note = format!(
-                "{} in the path looks like an id: taken as text (where it is one, write it as a path variable, such as `:id`)",
-                left.join(" and ")
-            );
+            let note = match left.as_slice() {
+                [id] => format!("{id} in the path looks like an id: it is taken as text"),
+                ids => format!(
+                    "{} in the path look like ids: they are taken as text",
+                    ids.join(" and ")
+                ),
+            };
             diagnostics.add(
                 &request.place.at(".request.url"),
                 Kind::LiteralId.note(note),

@@ -2,15 +2,21 @@
 
 use serde_json::Value;
 
-use super::body::Stated;
 use crate::{
     diagnostic::{Kind, Note},
-    lenient_json,
     postman::FORM,
+    syntax::lenient_json,
 };
 
 /// So many names of fields that are not described are told.
 const TOLD_FIELDS: usize = 50;
+
+/// What is said about a text, and by whom.
+pub(super) struct Declared<'a> {
+    pub whose: &'static str,
+    pub content_type: Option<&'a str>,
+    pub language: Option<&'a str>,
+}
 
 /// A text with its media type.
 pub(super) struct Typed {
@@ -30,7 +36,7 @@ pub(super) enum Form {
 }
 
 /// Decides what `text` is. What is stated decides; where nothing is, Postman's language does, then the text's looks.
-pub(super) fn of(text: &str, stated: &Stated<'_>) -> Typed {
+pub(super) fn of(text: &str, stated: &Declared<'_>) -> Typed {
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
     let json = || lenient_json::parse(text).filter(|_| looks_like_json);
     let Some(media_type) = stated.content_type else {
@@ -298,7 +304,7 @@ mod tests {
         ] {
             let typed = of(
                 text,
-                &Stated {
+                &Declared {
                     whose: "it",
                     content_type: stated,
                     language,

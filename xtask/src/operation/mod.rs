@@ -3,6 +3,7 @@
 mod base;
 mod body;
 mod collect;
+pub(crate) mod contradiction;
 mod credential;
 mod draft;
 mod example;

@@ -6,9 +6,9 @@ use super::media_type::is_json;
 use crate::{
     diagnostic::Place,
     infer::{Evidence, Placeholder},
-    lenient_json,
     mine::{FieldFacts, Readings},
     postman::Field,
+    syntax::lenient_json,
 };
 
 /// A parameter or form field.

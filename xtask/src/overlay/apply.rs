@@ -5,7 +5,9 @@ use std::{cmp::Reverse, collections::HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Action, Change, Overlay, OverlayError, rename::Renames, target::Target};
+use super::{
+    Action, Change, Overlay, OverlayError, error::Refusal, rename::Renames, target::Target,
+};
 
 /// The effect of one action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,8 +139,6 @@ pub(crate) fn apply_to(
     Ok(applied)
 }
 
-pub(super) type Refusal = (String, &'static str);
-
 enum Done {
     Something(Vec<String>, Effect),
     Nothing(Idle),
@@ -160,7 +160,7 @@ fn act(
             (Change::Remove, _) => Ok(Done::Nothing(Idle::Removed)),
             (_, Strictness::Standard) => Ok(Done::Nothing(Idle::Unmatched)),
             (_, Strictness::Strict) => Err((
-                "selects nothing in the document".to_owned(),
+                "the target selects nothing in the document".to_owned(),
                 "correct the path, or delete the action if its target no longer exists",
             )),
         };

@@ -33,3 +33,6 @@ impl OverlayError {
         at
     }
 }
+
+/// Why a target cannot be read or an action applied, and what to do about it.
+pub(super) type Refusal = (String, &'static str);

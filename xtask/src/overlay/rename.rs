@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use serde_json::{Map, Value, json};
 
-use super::{Action, Applied, Change, Effect, Overlay, apply::Refusal, target::Target};
+use super::{Action, Applied, Change, Effect, Overlay, error::Refusal, target::Target};
 use crate::{
     diagnostic,
     document::{PREFIX, component_name},

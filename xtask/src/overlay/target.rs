@@ -10,6 +10,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use serde_json::Value;
 use serde_json_path::{JsonPath, NormalizedPath, PathElement};
 
+use super::error::Refusal;
 use super::path::{
     asks_root, is_descendant, nesting, searches, searches_root, segments, with_hyphens_quoted,
 };
@@ -42,9 +43,6 @@ enum Step {
 /// The way from the root to a node.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Location(Vec<Step>);
-
-/// Why a text is not a target.
-pub(super) type Refusal = (String, &'static str);
 
 impl Target {
     /// Reads a JSONPath.
@@ -194,6 +192,7 @@ impl Location {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::{Value, json};
     use serde_json_path::JsonPath;
 
@@ -260,6 +259,81 @@ mod tests {
             selected.sort();
             assert_eq!(selected, expected, "{path}");
         }
+    }
+
+    /// The same for any path and any document: names in quotes may hold what has a meaning outside of them.
+    #[test]
+    fn any_target_selects_what_its_path_selects() {
+        let name = prop::sample::select(vec![
+            "a", "b", "a.b", "a]b", "it's", "[0]", "..", "$", "é", "\\",
+        ]);
+        let leaf = prop_oneof![
+            Just(json!(null)),
+            Just(json!(1)),
+            Just(json!("a..b")),
+            Just(json!(true))
+        ];
+        let documents = leaf.prop_recursive(4, 40, 4, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::vec((name.clone(), inner), 0..5).prop_map(|members| {
+                    let members = members.into_iter();
+                    members
+                        .map(|(key, value)| (key.to_owned(), value))
+                        .collect()
+                }),
+            ]
+        });
+        let segments = prop::sample::select(vec![
+            ".a",
+            ".b",
+            "..a",
+            ".*",
+            "..*",
+            "[0]",
+            "[-1]",
+            "[1:]",
+            "[::-1]",
+            "[*]",
+            "..[*]",
+            "[0, 'a']",
+            "['a.b']",
+            "['a]b']",
+            "[\"it's\"]",
+            "['it\\'s']",
+            "['[0]']",
+            "['..']",
+            "['$']",
+            "['é']",
+            "['\\\\']",
+            "..['a', 'a.b']",
+            "[ 'a' , 'b' ]",
+            "[?@.a]",
+            "[?@['a]b']]",
+            "[?@ == 'a..b']",
+            "[?(@.a || @.b)]",
+            "[?!@.a]",
+            "[?length(@) > 1]",
+            "[?match(@, '.*b')]",
+            "..[?@.a == 1]",
+            " .a",
+            " [0]",
+        ]);
+        let paths =
+            prop::collection::vec(segments, 0..4).prop_map(|parts| format!("${}", parts.concat()));
+        proptest!(|(path in paths, document in documents)| {
+            let whole = JsonPath::parse(&path).unwrap();
+            let mut expected: Vec<String> = whole
+                .query_located(&document)
+                .locations()
+                .map(serde_json_path::NormalizedPath::to_json_pointer)
+                .collect();
+            expected.sort();
+            expected.dedup();
+            let mut selected = Target::parse(&path).unwrap().pointers(&document);
+            selected.sort();
+            prop_assert_eq!(selected, expected, "{}", path);
+        });
     }
 
     #[test]

@@ -159,11 +159,13 @@ fn errors_name_file_action_and_target() {
     let error = applied(&actions, json!({"a": {}})).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "o.json: $.actions[1] (target `$.b.c`): selects nothing in the document"
+        "o.json: $.actions[1] (target `$.b.c`): the target selects nothing in the document"
     );
     let error = Overlay::parse("o.json", "{\n  oops").unwrap_err();
     assert!(
-        error.to_string().starts_with("o.json:2:3: not JSON"),
+        error
+            .to_string()
+            .starts_with("o.json:2:3: the text is not JSON"),
         "{error}"
     );
 }
@@ -393,7 +395,7 @@ fn a_name_that_is_taken_or_no_name_is_refused() {
         (
             "$.components.schemas.C",
             "D",
-            "selects nothing in the document",
+            "the target selects nothing in the document",
         ),
         (
             "$.components.schemas.A",

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::{Field, json::Json, url::read_form, variables::Variables};
-use crate::lenient_json;
+use crate::syntax::lenient_json;
 
 /// The media type of HTML forms.
 pub const FORM: &str = "application/x-www-form-urlencoded";

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{environment::Environment, v3};
+use serde_json::Value;
+
+use super::{environment::Environment, foreign, v3};
 use crate::{diagnostic::Problem, source::Source, syntax::Malformed};
 
 /// The files of one collection.
@@ -18,6 +20,8 @@ pub(crate) enum Bundle {
         path: String,
         /// How many bytes of the names of its files are the path to it.
         depth: usize,
+        /// Whether it is one of Postman's folder of collections, and not what somebody keeps a request in.
+        is_collection: bool,
         /// The files in it.
         files: Vec<usize>,
     },
@@ -39,7 +43,7 @@ impl Bundle {
 }
 
 /// What stands beside `collections` in a folder of Postman's, and holds none.
-const BESIDES: [&str; 4] = ["specs", "mocks", "flows", "documents"];
+const BESIDES: [&str; 6] = ["specs", "mocks", "flows", "documents", "datasets", "sdks"];
 
 /// What a run has been given.
 #[derive(Debug, Default)]
@@ -47,19 +51,17 @@ pub(crate) struct Sorted {
     pub bundles: Vec<Bundle>,
     /// Environments and globals, each with its file.
     pub environments: Vec<(String, Environment)>,
+    /// Files in the folders of v3 collections that are no part of any.
+    pub strays: Vec<String>,
 }
 
 /// Tells collections and environments apart. Files that were given together, one after the other, are one folder.
 pub(crate) fn sort(sources: &[Source]) -> Result<Sorted, Box<Problem>> {
-    let mut bundles = Vec::new();
-    let mut environments = Vec::new();
+    let mut sorted = Sorted::default();
     let mut start = 0;
     while let Some(first) = sources.get(start) {
         let rest = sources.get(start..).unwrap_or_default();
-        let length = rest
-            .iter()
-            .take_while(|it| it.folder == first.folder)
-            .count();
+        let length = rest.iter().take_while(|it| it.group == first.group).count();
         let group = rest.get(..length).unwrap_or_default();
         let roots = roots(group);
         let mut folders: Vec<Bundle> = roots
@@ -70,6 +72,7 @@ pub(crate) fn sort(sources: &[Source]) -> Result<Sorted, Box<Problem>> {
                 Bundle::Folder {
                     name: path.rsplit('/').next().unwrap_or(path).to_owned(),
                     path: path.to_owned(),
+                    is_collection: in_collections(root).is_some(),
                     depth: root.len() + usize::from(!root.is_empty()),
                     files: Vec::new(),
                 }
@@ -78,21 +81,41 @@ pub(crate) fn sort(sources: &[Source]) -> Result<Sorted, Box<Problem>> {
         for (index, source) in group.iter().enumerate() {
             let index = start + index;
             let root = roots.iter().position(|root| is_in(&source.name, root));
-            if let Some(Bundle::Folder { files, .. }) = root.and_then(|at| folders.get_mut(at)) {
+            let folder = root.and_then(|at| folders.get_mut(at));
+            if v3::is_part(&source.name)
+                && let Some(Bundle::Folder { files, .. }) = folder
+            {
                 files.push(index);
             } else if let Some(environment) = environment(source)? {
-                environments.push((source.name.clone(), environment));
-            } else if !is_beside(&source.name, &roots) {
-                bundles.push(Bundle::File(index));
+                sorted.environments.push((source.name.clone(), environment));
+            } else if root.is_some() && !is_collection(source) {
+                sorted.strays.push(source.name.clone());
+            } else if !is_beside(&source.name, &roots) && (group.len() == 1 || !is_index(source)) {
+                sorted.bundles.push(Bundle::File(index));
             }
         }
-        bundles.append(&mut folders);
+        sorted.bundles.append(&mut folders);
         start += length;
     }
-    Ok(Sorted {
-        bundles,
-        environments,
-    })
+    Ok(sorted)
+}
+
+/// Whether a file that lies among those of a v3 collection is a collection itself: an export of an older format.
+fn is_collection(source: &Source) -> bool {
+    let root = source.syntax().parse(&source.text()).unwrap_or_default();
+    let root = root.get("collection").unwrap_or(&root);
+    let has = |key: &str| root.get(key).is_some_and(Value::is_array);
+    has("item") || has("requests") || has("collections")
+}
+
+/// Whether a file is the index of all that Postman exported for somebody, beside the folders that it lists.
+fn is_index(source: &Source) -> bool {
+    let file = source.name.rsplit('/').next();
+    file == Some("archive.json")
+        && source
+            .syntax()
+            .parse(&source.text())
+            .is_ok_and(|root| foreign::is_index(&root))
 }
 
 /// Whether a file is in a folder; every file is in the folder without a name.
@@ -115,7 +138,7 @@ fn roots(group: &[Source]) -> Vec<String> {
                 is_defined = true;
                 marked.insert(around.trim_end_matches('/'));
             }
-        } else if v3::stem(file, "request").is_some() && !folder.contains(v3::RESOURCES) {
+        } else if v3::is_part(name) && v3::stem(file, "request").is_some() {
             marked.insert(folder);
         }
     }
@@ -138,14 +161,19 @@ fn roots(group: &[Source]) -> Vec<String> {
     roots
 }
 
-/// The folder right below the innermost one that is called `collections`.
+/// The folder right below the one that is called `collections`. Folders of a collection may be called so as well: the
+/// outermost one counts, but that in Postman's own folder first.
 fn in_collections(folder: &str) -> Option<&str> {
-    let inside = match folder.rfind("/collections/") {
-        Some(at) => at + "/collections/".len(),
-        None => folder
-            .starts_with("collections/")
-            .then_some("collections/".len())?,
+    let below = |around: &str| {
+        let starts = folder.match_indices(around).map(|(at, _)| at);
+        let mut starts = starts.filter(|at| {
+            folder
+                .get(..*at)
+                .is_some_and(|it| it.is_empty() || it.ends_with('/'))
+        });
+        starts.next().map(|at| at + around.len())
     };
+    let inside = below("postman/collections/").or_else(|| below("collections/"))?;
     let rest = folder.get(inside..)?;
     folder.get(..inside + rest.find('/').unwrap_or(rest.len()))
 }
@@ -273,6 +301,23 @@ mod tests {
                 vec!["collections/A/x.request.yaml", "mocks/m.yaml", "flows.json"],
                 vec!["flows.json", "A: 1"],
             ),
+            (
+                vec![
+                    "collections/postman/collections/A/collections/B/x.request.yaml",
+                    "collections/postman/collections/A/collections/y.request.yaml",
+                    "collections/postman/datasets/u/.resources/rows.json",
+                ],
+                vec!["A: 2"],
+            ),
+            (
+                vec![
+                    "A/x.request.yaml",
+                    "A/y.json",
+                    "A/z.yaml",
+                    "A/.resources/x.request.yaml",
+                ],
+                vec!["A: 1"],
+            ),
         ] {
             let source = |name: &&str| {
                 let mut source = Source::new((*name).to_owned(), b"{}".to_vec()).unwrap();
@@ -283,6 +328,7 @@ mod tests {
             let Sorted {
                 bundles,
                 environments,
+                ..
             } = sort(&sources).unwrap();
             let told = |bundle: &Bundle| match bundle {
                 Bundle::File(index) => names[*index].to_owned(),

@@ -1,34 +1,14 @@
 //! A file as a whole: a collection, a folder or an item.
 
 use super::{
-    Request,
     json::Json,
     node::{Malformed, Node},
-    origin::Origins,
+    outcome::Outcome,
     settings::Settings,
+    shape,
     variables::Variables,
     walk::{Scope, Walk},
 };
-use crate::diagnostic::{Note, Place};
-
-/// What a file holds.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// The file, or the folder of a v3 collection, that it was read from.
-    pub file: String,
-    /// The collection's name.
-    pub title: Option<String>,
-    /// The collection's description.
-    pub description: String,
-    /// The collection's version.
-    pub version: Option<String>,
-    /// The requests, in the file's order.
-    pub requests: Vec<Request>,
-    /// What could not be carried over, and where.
-    pub notes: Vec<(Place, Note)>,
-    /// What the places of this outcome are in the files that people have.
-    pub origins: Origins,
-}
 
 /// Why a text holds no requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +77,9 @@ pub(super) fn read(
             .filter(|name| !name.is_empty());
         walk.outcome.description = info.description();
         walk.outcome.version = version(info);
+        if !is_folder {
+            walk.note_misfits(root, &shape::COLLECTION, (&outer, ""), path);
+        }
         let scope = outer.with_auth(root, &mut walk, path);
         if is_folder {
             walk.item(&node, path.to_owned(), &outer, 0)?;

@@ -4,8 +4,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::Value;
 
-use super::variables::known;
-use crate::{diagnostic::Problem, infer::is_credential};
+use crate::{
+    diagnostic::Problem,
+    infer::{disclosed, is_credential},
+};
 
 /// Variables of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +47,8 @@ impl Environment {
             else {
                 continue;
             };
-            let is_declared = entry.get("type").and_then(Value::as_str) == Some("secret");
+            let is_declared = entry.get("type").and_then(Value::as_str) == Some("secret")
+                || entry.get("secret") == Some(&Value::Bool(true));
             if let Some(value) = text(entry, "value").filter(|value| !value.trim().is_empty()) {
                 let value = known(&key, value.into(), is_declared);
                 values.insert(key.trim().to_owned(), value.map(Cow::into_owned));
@@ -83,5 +86,19 @@ impl Environment {
             .iter()
             .any(|word| file.contains(word))
             || text.contains("_postman_variable_scope")
+    }
+}
+
+/// What may be known of the value of the variable `name`. That of a secret must not get anywhere: it is as good as unknown,
+/// but for its scheme if it is an `Authorization` header. Many leave tokens in variables of the default type.
+pub(super) fn known<'v>(
+    name: &str,
+    value: Cow<'v, str>,
+    is_declared: bool,
+) -> Option<Cow<'v, str>> {
+    let is_plain = !is_declared && (!is_credential(name) || value.contains("://"));
+    match is_plain {
+        true => Some(value),
+        false => disclosed(&value).map(Cow::Owned),
     }
 }

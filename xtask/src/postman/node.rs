@@ -60,7 +60,13 @@ impl<'de> Visitor<'de> for Members {
         let mut node = Node::default();
         while let Some(Key(key)) = members.next_key()? {
             match key.as_ref() {
-                "item" => node.items = Some(members.next_value::<Items<'_>>()?.0),
+                "item" => match members.next_value::<Items<'_>>()? {
+                    Items::List(items) => node.items = Some(items),
+                    Items::Other(other) => {
+                        node.items = Some(Vec::new());
+                        own.push((key, other));
+                    }
+                },
                 "collection" => {
                     let text = members.next_value::<&RawValue>()?.get();
                     node.wrapped = is_object(text).then_some(text);
@@ -75,9 +81,11 @@ impl<'de> Visitor<'de> for Members {
     }
 }
 
-/// The texts of a list's items; what is no list holds none.
-#[derive(Default)]
-struct Items<'t>(Vec<&'t str>);
+/// The texts of a list's items; of what is no list, only the type.
+enum Items<'t> {
+    List(Vec<&'t str>),
+    Other(Json<'t>),
+}
 
 impl<'de> Deserialize<'de> for Items<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -99,36 +107,40 @@ impl<'de> Visitor<'de> for List {
         while let Some(item) = list.next_element::<&RawValue>()? {
             items.push(item.get());
         }
-        Ok(Items(items))
+        Ok(Items::List(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Items<'de>, A::Error> {
-        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Items::default())
+        let mut has_members = false;
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+            has_members = true;
+        }
+        let member = has_members.then(|| ("".into(), Json::Null));
+        Ok(Items::Other(Json::Object(member.into_iter().collect())))
     }
 
     fn visit_unit<E>(self) -> Result<Items<'de>, E> {
-        Ok(Items::default())
+        Ok(Items::Other(Json::Null))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Items<'de>, E> {
-        Ok(Items::default())
+    fn visit_bool<E>(self, value: bool) -> Result<Items<'de>, E> {
+        Ok(Items::Other(Json::Bool(value)))
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Items<'de>, E> {
-        Ok(Items::default())
+        Ok(Items::Other(Json::Number(0.into())))
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<Items<'de>, E> {
-        Ok(Items::default())
+        Ok(Items::Other(Json::Number(0.into())))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Items<'de>, E> {
-        Ok(Items::default())
+        Ok(Items::Other(Json::Number(0.into())))
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Items<'de>, E> {
-        Ok(Items::default())
+    fn visit_str<E>(self, text: &str) -> Result<Items<'de>, E> {
+        Ok(Items::Other(Json::Text(text.to_owned().into())))
     }
 }
 
@@ -151,8 +163,8 @@ impl Malformed {
             .split_once(" at line ")
             .map_or(reason.as_str(), |(reason, _)| reason);
         Self {
-            position: (line, column),
-            reason: format!("not JSON: {reason} at line {line} column {column}"),
+            position: (line.max(1), column.max(1)),
+            reason: format!("the text is not JSON: {reason}"),
         }
     }
 }

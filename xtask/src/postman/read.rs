@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{
-    Settings,
+    Outcome, Settings,
     bundle::{Bundle, malformed_in},
-    collection::{self, Outcome, Refusal},
+    collection::{self, Refusal},
     environment::Environment,
     foreign,
     origin::Converted,
@@ -36,6 +36,7 @@ pub(crate) fn read(
             name,
             path,
             depth,
+            is_collection,
             files,
         } => {
             let mut contents = Vec::with_capacity(files.len());
@@ -45,7 +46,7 @@ pub(crate) fn read(
                 let inner = source.name.get(*depth..).unwrap_or_default().to_owned();
                 contents.push((inner, source.name.clone(), content));
             }
-            let converted = v3::read_tree(name, contents);
+            let converted = v3::read_tree(name, *is_collection, contents);
             let outcome = read_converted(path, "$", converted, settings);
             outcome.map(|outcome| vec![outcome]).map_err(|refusal| {
                 Box::new(Problem {
@@ -83,7 +84,7 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
         Syntax::Yaml => match Syntax::Yaml.parse(text) {
             Ok(value) => Cow::Owned(value.to_string()),
             Err(malformed) => {
-                return Err(recognized_text(text).unwrap_or(Refusal {
+                return Err(recognized_text(file, text).unwrap_or(Refusal {
                     position: Some(malformed.position),
                     reason: malformed.reason,
                     remedy: "repair the YAML, or export the file from Postman again",
@@ -94,11 +95,11 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
     match collection::read(file, &text, "$", settings) {
         Ok(Some(outcome)) => return Ok(vec![outcome]),
         Ok(None) => {}
-        Err(refusal) => return Err(recognized_text(&text).unwrap_or(refusal)),
+        Err(refusal) => return Err(recognized_text(file, &text).unwrap_or(refusal)),
     }
-    let root: Value = serde_json::from_str(&text).map_err(|error| Refusal {
-        position: Some((error.line(), error.column())),
-        reason: format!("not JSON: {error}"),
+    let root = Syntax::Json.parse(&text).map_err(|malformed| Refusal {
+        position: Some(malformed.position),
+        reason: malformed.reason,
         remedy: "repair the JSON, or export the file from Postman again",
     })?;
     // Some of these have lists of `requests` as well, as the first version of collections had.
@@ -114,13 +115,16 @@ pub fn read_text(file: &str, text: &str, settings: &Settings) -> Result<Vec<Outc
     if let Some(collections) = dump(&root) {
         return read_dump(file, collections, settings);
     }
+    if let Some(refusal) = v3::incomplete(&root) {
+        return Err(refusal);
+    }
     if let Some(converted) = convert(&root, "$") {
         return Ok(vec![read_converted(file, "$", converted, settings)?]);
     }
     let recognized = match foreign::recognize(&root) {
         Some(_) => None,
         // RAML is YAML as well.
-        None => recognized_text(written),
+        None => recognized_text(file, written),
     };
     Err(recognized.unwrap_or_else(|| unknown(&root)))
 }
@@ -217,8 +221,8 @@ fn unknown(root: &Value) -> Refusal {
 }
 
 /// A text that is not valid, but known.
-fn recognized_text(text: &str) -> Option<Refusal> {
-    let (reason, remedy) = foreign::recognize_text(text)?;
+fn recognized_text(file: &str, text: &str) -> Option<Refusal> {
+    let (reason, remedy) = foreign::recognize_text(file, text)?;
     Some(Refusal {
         position: None,
         reason,

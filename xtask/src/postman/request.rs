@@ -62,7 +62,7 @@ impl Walk<'_> {
         };
         let method = method(stated);
         if !METHODS.contains(&method.as_str()) {
-            let note = format!("OpenAPI 3.0 has no method {method}; left out");
+            let note = format!("OpenAPI 3.0 has no method {method}: the request is left out");
             return self.note_in(&item, ".method", Kind::UnknownMethod.note(note));
         }
         if let Some(request) = self.read_request(item, url, method) {
@@ -98,7 +98,7 @@ impl Walk<'_> {
             variables,
         );
         if let Some(mode) = unknown_mode(item.stated) {
-            let note = format!("the body has the unknown mode `{mode}`; left out");
+            let note = format!("the body has the unknown mode `{mode}` and is left out");
             self.note_in(&item, ".body", Kind::UnreadableBody.note(note));
         }
         let own = Own::new(
@@ -173,13 +173,13 @@ impl Walk<'_> {
         };
         for (from, to) in &url.renamed {
             let note = format!(
-                "a path parameter's name consists of letters, digits, `_` and `-`, and occurs once: `{from}` is called `{to}`"
+                "the path parameter `{from}` is called `{to}`: names are unique and consist of letters, digits, `_` and `-`"
             );
             self.note_in(item, ".url", Kind::RenamedParameter.note(note));
         }
         for field in unused(&url) {
             let note = format!(
-                "the path has no `{}`, which is described; left out",
+                "the path does not contain `{}`: its description is left out",
                 field.name
             );
             let path = format!("{}{}", item.path, field.path);
@@ -215,7 +215,10 @@ impl Walk<'_> {
     ) -> Vec<Field> {
         let (mut headers, invalid) = headers.parameters();
         for header in &invalid {
-            let note = format!("no HTTP header can be called `{}`; left out", header.name);
+            let note = format!(
+                "`{}` is not a valid name of an HTTP header: the header is left out",
+                header.name
+            );
             let path = format!("{}{}", item.path, header.path);
             self.note(item.scope, &item.name, path, Kind::InvalidHeader.note(note));
         }
@@ -294,7 +297,7 @@ fn method(stated: &Json<'_>) -> String {
 
 fn left_out(unread: &Unread) -> Note {
     match unread {
-        Unread::Nothing => Kind::NoUrl.note("has no URL; left out"),
+        Unread::Nothing => Kind::NoUrl.note("the request has no URL and is left out"),
         Unread::Protocol(scheme) => {
             let protocol = match scheme.as_str() {
                 "ws" | "wss" => "WebSocket",
@@ -302,7 +305,7 @@ fn left_out(unread: &Unread) -> Note {
                 scheme => scheme,
             };
             Kind::OtherProtocol.note(format!(
-                "uses {protocol}, which OpenAPI does not describe; left out"
+                "the request uses {protocol}, which OpenAPI does not describe, and is left out"
             ))
         }
     }

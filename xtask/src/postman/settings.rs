@@ -39,7 +39,7 @@ impl Settings {
                     .map(|(_, met)| format!("`{}`", met.name))
                     .collect();
                 let note = Kind::SeveralEnvironments.note(format!(
-                    "there are {} environments, and none of them is used: {}; name one with --environment",
+                    "there are {} environments, and none of them is used: {}",
                     names.len(),
                     names.join(", "),
                 ));

@@ -6,8 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{Field, json::Json, settings::Settings};
-use crate::infer::{disclosed, is_credential};
+use super::{Field, environment::known, json::Json, settings::Settings};
 
 /// How often a variable may lead to another: enough for real nesting, an end for cycles.
 const MAX_STEPS: usize = 16;
@@ -43,20 +42,6 @@ fn trimmed(name: Cow<'_, str>) -> Cow<'_, str> {
     match name {
         Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
         Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
-    }
-}
-
-/// What may be known of the value of the variable `name`. That of a secret must not get anywhere: it is as good as unknown,
-/// but for its scheme if it is an `Authorization` header. Many leave tokens in variables of the default type.
-pub(super) fn known<'v>(
-    name: &str,
-    value: Cow<'v, str>,
-    is_declared: bool,
-) -> Option<Cow<'v, str>> {
-    let is_plain = !is_declared && (!is_credential(name) || value.contains("://"));
-    match is_plain {
-        true => Some(value),
-        false => disclosed(&value).map(Cow::Owned),
     }
 }
 

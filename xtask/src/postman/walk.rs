@@ -3,9 +3,10 @@
 use super::{
     Folder,
     auth::{self, Stated},
-    collection::Outcome,
     json::Json,
     node::{Malformed, Node},
+    outcome::Outcome,
+    shape::{self, Shape},
     variables::Variables,
 };
 use crate::diagnostic::{Kind, Note, Place};
@@ -57,7 +58,9 @@ fn keeps_bodies(holder: &Json<'_>) -> Option<bool> {
 }
 
 pub(super) fn unknown_auth(kind: &str) -> Note {
-    Kind::UnknownAuth.note(format!("auth type `{kind}` has no counterpart in OpenAPI"))
+    Kind::UnknownAuth.note(format!(
+        "OpenAPI has no counterpart of the authorization type `{kind}`"
+    ))
 }
 
 pub(super) struct Walk<'f> {
@@ -84,6 +87,24 @@ impl Walk<'_> {
         self.outcome.notes.push((place, note));
     }
 
+    /// Notes what is passed over in `value` for its type.
+    pub(super) fn note_misfits(
+        &mut self,
+        value: &Json<'_>,
+        shape: &Shape,
+        (scope, name): (&Scope<'_>, &str),
+        path: &str,
+    ) {
+        shape::misfits(value, shape, &mut |below, text| {
+            self.note(
+                scope,
+                name,
+                format!("{path}{below}"),
+                Kind::WrongType.note(text),
+            );
+        });
+    }
+
     pub(super) fn items(
         &mut self,
         items: &[&str],
@@ -107,12 +128,13 @@ impl Walk<'_> {
     ) -> Result<(), Malformed> {
         let item = &node.own;
         let name = item.text("name").unwrap_or_default().trim().to_owned();
+        self.note_misfits(item, &shape::ITEM, (scope, &name), &path);
         let has_request = item
             .get("request")
             .is_some_and(|request| !matches!(request, Json::Null));
         if let Some(items) = &node.items {
             if has_request {
-                let note = "a folder has a request of its own, which Postman ignores; left out";
+                let note = "the folder also has a request, which Postman ignores: it is left out";
                 let request = format!("{path}.request");
                 self.note(scope, &name, request, Kind::NoRequest.note(note));
             }
@@ -122,7 +144,7 @@ impl Walk<'_> {
                     &name,
                     path,
                     Kind::DeepFolders.note(format!(
-                        "folders nest deeper than {MAX_FOLDERS}; deeper ones are left out"
+                        "folders are nested deeper than {MAX_FOLDERS}: the deeper ones are left out"
                     )),
                 );
                 return Ok(());
@@ -148,7 +170,7 @@ impl Walk<'_> {
                 scope,
                 &name,
                 path,
-                Kind::NoRequest.note("holds no request; left out"),
+                Kind::NoRequest.note("the item contains no request and is left out"),
             );
         }
         Ok(())

@@ -4,6 +4,7 @@ mod explain;
 mod news;
 mod positions;
 mod summary;
+mod terminal;
 mod warnings;
 
 use std::{io, io::Write, ops::Range};
@@ -16,6 +17,7 @@ use crate::{diagnostic::Problem, infer::may_hold_one, syntax::locate::locate};
 pub use explain::explain;
 pub use news::news;
 pub use summary::{Summary, diff};
+pub use terminal::{line, visible};
 pub use warnings::warnings;
 
 /// So many bytes of a line can be shown.
@@ -27,8 +29,8 @@ const SHOWN_PLACES: usize = 3;
 /// A place in a file, in words.
 fn label(item: &str, path: &str) -> String {
     match item {
-        "" => path.to_owned(),
-        item => format!("item “{item}”, {path}"),
+        "" => line(path).into_owned(),
+        item => format!("item “{}”, {}", line(item), line(path)),
     }
 }
 
@@ -87,28 +89,30 @@ pub fn problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
 }
 
 fn one_problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
-    let mut title = Group::with_title(Level::ERROR.primary_title(problem.reason.as_str()));
+    let [file, reason, remedy] = [&problem.file, &problem.reason, &problem.remedy];
+    let [file, reason, remedy] = [line(file), line(reason), line(remedy)];
+    let mut title = Group::with_title(Level::ERROR.primary_title(&*reason));
     let label = label(&problem.item, &problem.path);
-    let remedy = Group::with_title(Level::HELP.secondary_title(problem.remedy.as_str()));
-    let line = problem.text.as_deref().map(|text| {
+    let help = Group::with_title(Level::HELP.secondary_title(&*remedy));
+    let marked = problem.text.as_deref().map(|text| {
         let range = match problem.position {
             Some(position) => at(text, position),
             None => locate(text, &problem.path),
         };
         Line::around(text, range)
     });
-    let snippet = line
+    let snippet = marked
         .as_ref()
-        .and_then(|line| line.snippet(&problem.file, &label));
+        .and_then(|marked| marked.snippet(&file, &label));
     let rendered = match snippet {
         Some(snippet) => {
             title = title.element(snippet);
-            Renderer::plain().render(&[title, remedy])
+            Renderer::plain().render(&[title, help])
         }
         None => {
             let position = problem
                 .position
-                .or_else(|| line.as_ref().map(Line::position))
+                .or_else(|| marked.as_ref().map(Line::position))
                 .map(|(line, column)| format!(":{line}:{column}"))
                 .unwrap_or_default();
             let label = if label.is_empty() {
@@ -116,13 +120,10 @@ fn one_problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
             } else {
                 format!(": {label}")
             };
-            format!(
-                "error: {}\n  --> {}{position}{label}\nhelp: {}",
-                problem.reason, problem.file, problem.remedy
-            )
+            format!("error: {reason}\n  --> {file}{position}{label}\nhelp: {remedy}")
         }
     };
-    writeln!(err, "{rendered}")
+    writeln!(err, "{}", visible(&rendered))
 }
 
 /// Reports an error as JSON.
@@ -132,8 +133,13 @@ fn one_problem(problem: &Problem, err: &mut impl Write) -> io::Result<()> {
 /// When `out` cannot be written to.
 pub fn json_problem(problem: &Problem, out: &mut impl Write) -> io::Result<()> {
     let told = |problem: &Problem| {
+        let located = || {
+            let text = problem.text.as_deref()?;
+            Some(Line::around(text, locate(text, &problem.path)).position())
+        };
         let position = problem
             .position
+            .or_else(located)
             .map(|(line, column)| json!({ "line": line, "column": column }));
         json!({
             "file": problem.file,

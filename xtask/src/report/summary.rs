@@ -5,7 +5,7 @@ use std::{collections::HashMap, io, io::Write, path::Path};
 use serde_json::{Value, json};
 use similar::TextDiff;
 
-use super::{SHOWN_PLACES, positions::Positions};
+use super::{SHOWN_PLACES, line, positions::Positions, visible};
 use crate::{changes::Change, codegen::Generated};
 
 /// The difference between the stored text and the generated one.
@@ -16,12 +16,10 @@ use crate::{changes::Change, codegen::Generated};
 pub fn diff(output: &Path, stored: &str, generated: &str, out: &mut impl Write) -> io::Result<()> {
     let name = output.display().to_string();
     let diff = TextDiff::from_lines(stored, generated);
-    write!(
-        out,
-        "{}",
-        diff.unified_diff()
-            .header(&format!("{name} (stored)"), &format!("{name} (generated)"))
-    )
+    let name = line(&name);
+    let mut diff = diff.unified_diff();
+    let diff = diff.header(&format!("{name} (stored)"), &format!("{name} (generated)"));
+    write!(out, "{}", visible(&diff.to_string()))
 }
 
 /// Tells changes one to a line, in their order. Of those that say the same of many places, the first ones stand for all.
@@ -37,10 +35,10 @@ fn changes(changes: &[Change], out: &mut impl Write) -> io::Result<()> {
         *shown += 1;
         let more = left.get(&same(change)).map_or(0, |all| all - *shown);
         if *shown <= SHOWN_PLACES {
-            writeln!(out, "  {change}")?;
+            writeln!(out, "  {}", line(&change.to_string()))?;
         }
         if *shown == SHOWN_PLACES && more > 0 {
-            let what = &change.what;
+            let what = line(&change.what);
             writeln!(out, "    {what}: {more} more, which --format json lists")?;
         }
     }
@@ -91,7 +89,7 @@ impl Summary<'_> {
         writeln!(
             out,
             "{}: {state}; {} operations{webhooks}, {} schemas, {} error codes, {} warnings{new}",
-            self.output.display(),
+            line(&self.output.display().to_string()),
             size.operations,
             size.schemas,
             size.error_codes,
@@ -131,6 +129,7 @@ impl Summary<'_> {
                     "kind": warning.kind.id(),
                     "new": is_new,
                     "text": warning.text,
+                    "remedy": warning.kind.remedy(),
                     "overlayTarget": warning.target.as_ref().map(|target| &target.path),
                 })
             })

@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use super::{SHOWN_PLACES, label, positions::Positions};
+use super::{SHOWN_PLACES, label, line, positions::Positions};
 use crate::{
     codegen::Generated,
     diagnostic::{Kind, Warning},
@@ -52,33 +52,36 @@ fn kind(
         (all, 0) => format!(" ({all} places)"),
         (all, new) => format!(" ({all} places, {new} new)"),
     };
-    writeln!(err, "warning[{}]: {}{count}", first.kind.id(), first.text)?;
+    let is_one = warnings.iter().all(|(_, it)| it.text == first.text);
+    let title = match is_one {
+        true => line(&first.text),
+        false => first.kind.meaning().into(),
+    };
+    writeln!(err, "warning[{}]: {title}{count}", first.kind.id())?;
     for (_, warning) in warnings.iter().take(SHOWN_PLACES) {
         let place = &warning.place;
-        write!(err, "  --> {}", place.file)?;
+        write!(err, "  --> {}", line(&place.file))?;
         if let Some((line, column)) = positions.get(place) {
             write!(err, ":{line}:{column}")?;
         }
         write!(err, ": {}", label(&place.item, &place.path))?;
-        match warning.text == first.text {
+        match is_one {
             true => writeln!(err)?,
-            false => writeln!(err, ": {}", warning.text)?,
+            false => writeln!(err, ": {}", line(&warning.text))?,
         }
     }
     if let more @ 1.. = warnings.len().saturating_sub(SHOWN_PLACES) {
         writeln!(err, "  = note: {more} more, which --format json lists")?;
     }
     let mut targets = warnings.iter().filter_map(|(_, it)| it.target.as_ref());
-    if let Some(target) = targets.next() {
+    let overlay = targets.next().map(|target| {
         let others = match targets.count() {
             0 => String::new(),
             count => format!(" (and {count} more)"),
         };
-        let target = &target.path;
-        writeln!(
-            err,
-            "  = help: settle it with an overlay action on {target}{others}"
-        )?;
-    }
-    writeln!(err)
+        let target = line(&target.path);
+        format!("; or settle it with an overlay action on {target}{others}")
+    });
+    let overlay = overlay.unwrap_or_default();
+    writeln!(err, "  = help: {}{overlay}\n", first.kind.remedy())
 }

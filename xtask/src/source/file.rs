@@ -9,24 +9,24 @@ use std::{
 /// How large a file may be, in bytes.
 const MAX_SIZE: u64 = 256 << 20;
 
-/// Why a file cannot be read. The text goes on where the file was named.
+/// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unreadable {
     /// The system refuses.
-    #[error("cannot be read: {0}")]
+    #[error("the file cannot be read: {0}")]
     Failed(#[from] io::Error),
     /// It is a folder.
-    #[error("is a folder")]
+    #[error("the path leads to a folder")]
     Folder,
     /// Reading it could block or never end: a pipe, a device, a socket.
-    #[error("is not a regular file; save its contents to a file")]
+    #[error("the path does not lead to a regular file; save its contents to one")]
     Special,
     /// It is larger than 256 MiB.
-    #[error("is larger than {} MiB", MAX_SIZE >> 20)]
+    #[error("the file is larger than {} MiB", MAX_SIZE >> 20)]
     TooLarge,
     /// It is not UTF-8.
-    #[error("is not UTF-8 text")]
+    #[error("the file is not UTF-8 text")]
     NotText,
 }
 

@@ -18,12 +18,38 @@ const MAX_FILES: usize = 100_000;
 /// What Postman keeps beside its requests.
 const RESOURCES: &str = ".resources";
 
+/// How the names of its files end, in lower case.
+const REQUEST: [&str; 2] = [".request.yaml", ".request.yml"];
+const ANSWER: [&str; 2] = [".example.yaml", ".example.yml"];
+
 /// The `.json`, `.yaml` and `.yml` files in a folder, in the order of their paths.
 pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
     let mut walk = Walk::default();
     walk.enter(folder)?;
     walk.files.sort();
     Ok(walk.files)
+}
+
+/// The answers that Postman saved for the request in `file`, in the order of their paths.
+pub(super) fn answers(file: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let Some(request) = REQUEST.iter().find_map(|end| without_end(&name, end)) else {
+        return Ok(Vec::new());
+    };
+    let around = file.parent().unwrap_or(Path::new(""));
+    let folder = around
+        .join(RESOURCES)
+        .join(format!("{request}.resources/examples"));
+    match folder.is_dir() {
+        true => files(&folder),
+        false => Ok(Vec::new()),
+    }
+}
+
+/// `name` without `end`, whatever its case.
+fn without_end<'n>(name: &'n str, end: &str) -> Option<&'n str> {
+    let (start, found) = name.split_at_checked(name.len().checked_sub(end.len())?)?;
+    found.eq_ignore_ascii_case(end).then_some(start)
 }
 
 #[derive(Default)]
@@ -37,13 +63,17 @@ struct Walk {
 
 impl Walk {
     fn enter(&mut self, folder: &Path) -> Result<(), Box<Problem>> {
-        let failed = |error: io::Error| unreadable(folder, &format!("cannot be read: {error}"));
+        let failed =
+            |error: io::Error| unreadable(folder, &format!("the folder cannot be read: {error}"));
         let real = folder.canonicalize().map_err(failed)?;
         if self.around.contains(&real) {
-            return Err(unreadable(folder, "links to a folder around it"));
+            return Err(unreadable(
+                folder,
+                "the link leads to a folder that contains it",
+            ));
         }
         if self.around.len() == MAX_DEPTH {
-            let reason = format!("folders nest more than {MAX_DEPTH} deep");
+            let reason = format!("folders are nested more than {MAX_DEPTH} deep");
             return Err(unreadable(folder, &reason));
         }
         if !self.seen.insert(real.clone()) {
@@ -61,7 +91,7 @@ impl Walk {
                 self.enter(&path)?;
             } else if is_wanted(&path) {
                 if self.files.len() == MAX_FILES {
-                    let reason = format!("holds more than {MAX_FILES} files");
+                    let reason = format!("the folder contains more than {MAX_FILES} files");
                     return Err(unreadable(folder, &reason));
                 }
                 self.files.push(path);
@@ -72,9 +102,25 @@ impl Walk {
     }
 }
 
+/// Whether a file or a folder is hidden. A request, and a folder of a collection, may be called `.well-known`.
 fn is_hidden(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') && name != RESOURCES
+    // Other programs keep what they know of a file beside it.
+    let is_beside = name.starts_with("._") || name.starts_with(".#");
+    name.starts_with('.') && (is_beside || !is_of_collection(&name, path))
+}
+
+fn is_of_collection(name: &str, path: &Path) -> bool {
+    let is_part = |name: &str| {
+        let mut ends = REQUEST.iter().chain(&ANSWER);
+        ends.any(|end| without_end(name, end).is_some())
+    };
+    let holds_parts = || {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names.any(|name| name == RESOURCES || is_part(&name))
+    };
+    name.ends_with(RESOURCES) || is_part(name) || holds_parts()
 }
 
 fn is_wanted(path: &Path) -> bool {

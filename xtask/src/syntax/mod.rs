@@ -1,5 +1,6 @@
-//! The two syntaxes of files: JSON and YAML, told apart by the file's extension.
+//! The two syntaxes of files, JSON and YAML, told apart by the extension, and the JSON that people type into bodies.
 
+pub mod lenient_json;
 pub mod locate;
 mod scan;
 pub mod yaml;
@@ -61,8 +62,11 @@ impl Syntax {
                 let reason = error.to_string();
                 let end = reason.find(" at line ").unwrap_or(reason.len());
                 Malformed {
-                    position: (error.line(), error.column()),
-                    reason: format!("not JSON: {}", reason.get(..end).unwrap_or_default()),
+                    position: (error.line().max(1), error.column().max(1)),
+                    reason: format!(
+                        "the text is not JSON: {}",
+                        reason.get(..end).unwrap_or_default()
+                    ),
                 }
             }),
         }

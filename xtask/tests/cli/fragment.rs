@@ -1,6 +1,6 @@
 //! What a run changed, as fragments of the changelog.
 
-use std::fs;
+use std::{fs, process::Command};
 
 use xtask::cli::Ending;
 
@@ -66,5 +66,70 @@ fn what_a_run_changes_is_left_as_a_fragment() {
     holds(
         removed,
         &["- breaking: GET /others/{id}: operation removed.\n"],
+    );
+}
+
+/// Runs between two commits leave one fragment, with what all of them changed.
+#[test]
+fn changes_are_told_from_the_last_commit() {
+    let workspace = Workspace::new();
+    let git = |arguments: &[&str]| {
+        let who = ["-c", "user.name=N", "-c", "user.email=n@example.com"];
+        let root = workspace.path("");
+        let ran = Command::new("git")
+            .arg("-C")
+            .arg(root)
+            .args(who)
+            .args(arguments)
+            .output();
+        let ran = ran.unwrap();
+        assert!(ran.status.success(), "{arguments:?}: {ran:?}");
+    };
+    let write = |name: &str| {
+        let text = item(name, "{\"id\": 1}").to_string();
+        let text = text.replace("things", &name.to_lowercase());
+        fs::write(
+            workspace.path(&format!("openapi/postman/{name}.json")),
+            text,
+        )
+        .unwrap();
+    };
+    let remove = |name: &str| {
+        fs::remove_file(workspace.path(&format!("openapi/postman/{name}.json"))).unwrap();
+    };
+    let run = || assert_eq!(workspace.codegen(&[]).ending, Ending::Done);
+    run();
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--no-verify", "--message", "All"]);
+    for name in ["Boats", "Crews", "Decks"] {
+        write(name);
+        run();
+    }
+    remove("Crews");
+    run();
+    let [fragment] = &workspace.fragments()[..] else {
+        panic!("one fragment: {:?}", workspace.fragments())
+    };
+    holds(
+        fragment,
+        &[
+            "- GET /boats/{id}: operation added.\n",
+            "- GET /decks/{id}: operation added.\n",
+        ],
+    );
+    assert!(!fragment.contains("crews"), "{fragment}");
+
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--no-verify", "--message", "Boats"]);
+    remove("Decks");
+    run();
+    assert_eq!(workspace.fragments().len(), 2, "what is committed stays");
+    write("Decks");
+    run();
+    assert_eq!(
+        workspace.fragments(),
+        [fragment.as_str()],
+        "nothing is changed any more"
     );
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod fragment;
+mod hostile;
 mod index;
 #[cfg(target_os = "linux")]
 mod killed;
@@ -204,11 +205,7 @@ fn malformed_json_is_told_with_line_and_column() {
     );
     holds(
         &workspace.refused(&[]),
-        &[
-            "not JSON: expected value at line 3 column 14",
-            "thing.json:3:14",
-            "help: ",
-        ],
+        &["not JSON: expected value", "thing.json:3:14", "help: "],
     );
     // A bracket too many in depth is an error like any other.
     workspace.write("openapi/postman/thing.json", &"[".repeat(100_000));
@@ -246,7 +243,7 @@ fn what_is_no_postman_file_is_refused_with_the_remedy() {
     fs::create_dir(&empty).unwrap();
     holds(
         &workspace.refused(&["--postman", empty.to_str().unwrap()]),
-        &["holds no Postman file", "empty"],
+        &["there is no Postman file", "empty"],
     );
     let missing = workspace.path("missing.json");
     holds(

@@ -190,13 +190,22 @@ fn another_export_is_compared_without_writing() {
     assert_eq!(report["unmatchedOverlayActions"][0]["file"], "o.json");
     assert_eq!(workspace.stored(), stored, "nothing is written");
 
+    // What belongs to the project's own API is not for another one.
+    let other_document = workspace.path("other.openapi.json");
+    workspace.codegen(&["--postman", text(&other), "--output", text(&other_document)]);
+    let ran = workspace.codegen(&["--against", text(&other), "--output", text(&other_document)]);
+    assert_eq!(ran.ending, Ending::Done, "{}{}", ran.out, ran.err);
+    let own = workspace.path("openapi/zoom-chat.json");
+    let ran = workspace.codegen(&["--against", text(&same), "--output", text(&own)]);
+    assert_eq!(ran.ending, Ending::Done, "{}{}", ran.out, ran.err);
+
     let nowhere = workspace.path("nowhere.json");
     let told = workspace.refused(&["--against", text(&other), "--output", text(&nowhere)]);
     holds(
         &told,
         &[
             "nowhere.json",
-            "not a document that the export could be compared with",
+            "there is no document to compare the export with",
         ],
     );
 }
@@ -259,12 +268,12 @@ fn an_input_is_never_replaced() {
         (text(&folder), text(&inside)),
     ] {
         let told = workspace.refused(&["--postman", postman, "--output", output]);
-        holds(&told, &["is an input", "nothing was changed"]);
+        holds(&told, &["would replace an input", "nothing was changed"]);
     }
     let own = workspace.path("openapi/postman/thing.json");
     holds(
         &workspace.refused(&["--output", text(&own)]),
-        &["is an input"],
+        &["would replace an input"],
     );
     holds(
         &workspace.refused(&[
@@ -275,7 +284,7 @@ fn an_input_is_never_replaced() {
             "--output",
             text(&twin),
         ]),
-        &["is an input"],
+        &["would replace an input"],
     );
     assert_eq!(fs::read_to_string(&mine).unwrap(), before);
     // A document that was written there before is no input.
@@ -297,8 +306,8 @@ fn a_file_that_cannot_be_read_is_no_output() {
     fs::write(file("binary.json"), [0xc3, 0x28, 0]).unwrap();
     let own = "openapi/zoom-chat.json";
     for (given, reason) in [
-        ("large.json", "is larger than 256 MiB"),
-        ("binary.json", "is not UTF-8 text"),
+        ("large.json", "the file is larger than 256 MiB"),
+        ("binary.json", "the file is not UTF-8 text"),
     ] {
         let size = fs::metadata(file(given)).unwrap().len();
         let given = file(given);
@@ -328,7 +337,10 @@ fn a_file_that_cannot_be_read_is_no_output() {
         .unwrap();
     let ran = workspace.codegen(&[]);
     assert_eq!(ran.ending, Ending::Failed);
-    holds(&ran.err, &["requests.md", "is larger than 256 MiB"]);
+    holds(
+        &ran.err,
+        &["requests.md", "the file is larger than 256 MiB"],
+    );
 }
 
 #[cfg(unix)]

@@ -92,8 +92,8 @@ fn a_kind_of_warning_is_told_once_with_three_places_and_a_count() {
             "warning[no-answer]: no answer is saved: a 200 without a body is assumed (2 places)\n",
             "\n  --> all.json:1:730: item “Get 5”, $.item[5]\n",
             "\n  --> all.json:1:823: item “Get 6”, $.item[6]\n",
-            "warning[no-type]: `f0`: no value shows its type: any is allowed (5 places)\n",
-            "\n  --> all.json:1:279: item “Get 1”, $.item[1].response[0].body: `f1`: no value shows its type: any is allowed\n",
+            "warning[no-type]: no value shows the type of a place (5 places)\n",
+            "\n  --> all.json:1:279: item “Get 1”, $.item[1].response[0].body: no value shows the type of `f1`: any value is allowed\n",
             "\n  = note: 2 more, which --format json lists\n",
             "settle it with an overlay action on $.components.schemas.Get0Response.properties.f0 (and 4 more)\n",
         ],
@@ -152,7 +152,7 @@ fn what_is_new_since_the_stored_document_comes_first() {
     assert!(at("warning[no-type]") < at("warning[no-answer]"), "{told}");
     holds(
         &told,
-        &["`second`: no value shows its type: any is allowed (new)\n"],
+        &["no value shows the type of `second`: any value is allowed (new)\n"],
     );
     let report = workspace.codegen(&["--check", "--format", "json"]).out;
     let report: Value = serde_json::from_str(&report).unwrap();

@@ -66,7 +66,7 @@ fn a_conflict_is_told_with_both_places_and_settled_by_an_overlay() {
     };
     assert_eq!(
         warning.text,
-        "the texts hold boolean and string: taken as text (boolean here, string in b.json, item “Things”, at \
+        "the texts contain boolean and string: they are taken as text (boolean here, string in b.json, item “Things”, at \
          $.item[0].request.url.query[0])"
     );
     assert_eq!(
@@ -121,11 +121,11 @@ fn all_conflicts_of_a_run_are_told_and_in_one_file_as_in_two() {
         request("other", &raw(&json!({ "y": 1 })), ""),
     ];
     let expected = [
-        "`deep[].id`: the values are string and object: any of them is allowed",
-        "the texts hold boolean and string: taken as text",
-        "the texts hold boolean and string: taken as text",
-        "the texts hold integer and string: taken as text",
-        "the texts hold integer and string: taken as text",
+        "the texts contain boolean and string: they are taken as text",
+        "the texts contain boolean and string: they are taken as text",
+        "the texts contain integer and string: they are taken as text",
+        "the texts contain integer and string: they are taken as text",
+        "the values of `deep[].id` are string and object: any of them is allowed",
     ];
     let one: [(&str, &[Value]); 1] = [("a.json", &items)];
     let two: [(&str, &[Value]); 2] = [("a.json", &items[..1]), ("b.json", &items[1..])];
@@ -248,7 +248,7 @@ fn a_form_field_that_is_a_file_in_one_request_and_a_text_in_another_is_a_file_an
         let told = warnings(&generated);
         assert!(
             told.iter()
-                .any(|it| it.contains("files and texts: taken as a file (")),
+                .any(|it| it.contains("files and texts: they are taken as files (")),
             "{told:#?}"
         );
     }

@@ -43,7 +43,7 @@ fn a_conflict_shows_its_line_the_other_place_and_what_settles_it() {
         "{out}"
     );
     for part in [
-        "warning[conflicting-types]: the texts hold boolean and string: taken as text (boolean here, string in b.json, item “Things”, at \
+        "warning[conflicting-types]: the texts contain boolean and string: they are taken as text (boolean here, string in b.json, item “Things”, at \
          $.request.url.query[0])\n",
         "--> a.json:",
         "settle it with an overlay action on $.paths['/things'].get.parameters[?@.name == 'flag' && @.in == 'query'].schema",

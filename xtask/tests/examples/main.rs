@@ -38,6 +38,37 @@ fn examples_are_what_their_schemas_describe() {
     assert!(count.get() > 1_000, "{} examples", count.get());
 }
 
+/// An overlay that limits a schema is told what no longer fits.
+#[test]
+fn examples_that_an_overlay_contradicts_are_told() {
+    let collection = json!({ "info": { "name": "Depot" }, "item": [{
+        "name": "List", "request": { "method": "GET", "url": "https://depot.test/list?size=30" },
+    }] });
+    let overlay = |limit: u32| {
+        let update = json!({ "minimum": 1, "maximum": limit, "default": 10 });
+        let target = "$.paths['/list'].get.parameters[?@.name == 'size'].schema";
+        let info = json!({ "title": "O", "version": "1" });
+        let overlay = json!({ "overlay": "1.0.0", "info": info, "actions": [{ "target": target, "update": update }] });
+        Source::new("o.json", overlay.to_string().into()).unwrap()
+    };
+    let told = |limit| {
+        let source = Source::new("depot.json", collection.to_string().into()).unwrap();
+        let generated = convert(vec![source], &[overlay(limit)], &Options::default()).unwrap();
+        let warnings = generated.warnings.into_iter();
+        let warnings = warnings.filter(|it| it.kind.id() == "invalid-example");
+        warnings
+            .map(|it| format!("{}: {}", it.place.path, it.text))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(30), [""; 0]);
+    assert_eq!(
+        told(20),
+        [
+            "$.paths['/list'].get.parameters[0].example: the value does not match its schema: `maximum` is 20"
+        ]
+    );
+}
+
 #[test]
 fn the_validator_finds_what_is_wrong() {
     for (schema, value, is_valid) in [

@@ -381,6 +381,110 @@ fn what_is_no_collection_is_named() {
             "gRPC",
         ),
         ("a.json", "<!doctype HTML>", "an HTML page", "login"),
+        (
+            "a.json",
+            "{\"swaggerVersion\": 1.1}",
+            "a Swagger 1.1 document",
+            "as it is",
+        ),
+        ("a.bru", "vars {\n}", "a file of Bruno", "from Bruno"),
+        (
+            "a.yml",
+            "opencollection: 1.0.0",
+            "a Bruno collection",
+            "from Bruno",
+        ),
+        (
+            "a.yml",
+            "info: {type: http}\nhttp: {method: GET}",
+            "a request of Bruno",
+            "from Bruno",
+        ),
+        (
+            "a.json",
+            "{\"v\": 1, \"name\": \"N\", \"variables\": []}",
+            "a Hoppscotch environment",
+            "variables",
+        ),
+        (
+            "a.json",
+            "[{\"colName\": \"N\", \"sortNum\": 1, \"requests\": []}]",
+            "a Thunder Client export",
+            "import it",
+        ),
+        (
+            "a.json",
+            "{\"yaakSchema\": 2, \"resources\": {}}",
+            "a Yaak export",
+            "import it",
+        ),
+        (
+            "a.json",
+            "{\"mappings\": []}",
+            "a file of WireMock stubs",
+            "import it",
+        ),
+        (
+            "a.json",
+            "{\"smithy\": \"2.0\"}",
+            "a Smithy model",
+            "as it is",
+        ),
+        (
+            "a.json",
+            "{\"collections\": [{\"uid\": \"1\"}]}",
+            "an answer of Postman's API (`collections`)",
+            "itself",
+        ),
+        (
+            "a.json",
+            "{\"mock\": {\"id\": \"1\"}}",
+            "an answer of Postman's API (`mock`)",
+            "itself",
+        ),
+        (
+            "a.json",
+            "{\"error\": {\"message\": \"Invalid API Key\"}}",
+            "(Invalid API Key)",
+            "again",
+        ),
+        (
+            "a.wsdl",
+            "<?xml version='1.0'?>\n<wsdl:definitions>",
+            "a WSDL document",
+            "as it is",
+        ),
+        ("a.xml", "<soapui-project>", "a SoapUI project", "import it"),
+        (
+            "a.paw",
+            "<database>com.luckymarmot.paw",
+            "a Paw document",
+            "import it",
+        ),
+        (
+            "a.http",
+            "@host = a.test\n\nDELETE {{host}}/a",
+            "a file of HTTP requests",
+            "import it",
+        ),
+        (
+            "a.txt",
+            "GET /a HTTP/1.1\nHost: a.test",
+            "a file of HTTP requests",
+            "import it",
+        ),
+        (
+            "a.txt",
+            "$ curl https://a.test",
+            "a curl command",
+            "import it",
+        ),
+        (
+            "a.feature",
+            "Feature: F",
+            "a Karate or Gherkin feature",
+            "Postman collection",
+        ),
         ("a.json", "", "the file is empty", "again"),
         ("a.json", " \n", "the file is empty", "again"),
         ("a.yaml", "# Nothing.\n", "the file is empty", "v2.1"),
@@ -406,8 +510,11 @@ fn what_is_no_collection_is_named() {
         assert_eq!(problem.file, name);
     }
     for (bytes, reason) in [
-        (&b"PK\x03\x04"[..], "this is a ZIP archive"),
-        (&[0x1F, 0x8B, 8], "this is a gzip archive"),
+        (&b"PK\x03\x04"[..], "the file is a ZIP archive"),
+        (&[0x1F, 0x8B, 8], "the file is a gzip archive"),
+        (b"BZh9", "the file is a bzip2 archive"),
+        (b"%PDF-1.7", "the file is a PDF document"),
+        (b"\xFF\xFE\x00\x00{\x00\x00\x00", "the file is UTF-32 text"),
     ] {
         let problem = Source::new("a.json", bytes.to_vec()).unwrap_err();
         assert_eq!(problem.reason, reason);
@@ -427,7 +534,7 @@ fn what_is_no_collection_is_named() {
             .map(|(_, rest)| rest.to_vec())
             .unwrap();
         let problem = Source::new("a.json", half).unwrap_err();
-        assert_eq!(problem.reason, "not UTF-16 text");
+        assert_eq!(problem.reason, "the file is not UTF-16 text");
     }
     let text = environment("environment", &[("a", "b", "default")]).to_string();
     let problem = one("staging.json", &text).unwrap_err();

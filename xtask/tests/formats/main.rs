@@ -7,6 +7,7 @@
 )]
 
 mod files;
+mod folders;
 mod twins;
 mod v1;
 mod v3;

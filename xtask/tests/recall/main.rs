@@ -25,7 +25,8 @@ use xtask::{
 use marks::{Mark, Marker};
 
 /// The kinds of warnings that tell that something is left out.
-const LEFT_OUT: [Kind; 12] = [
+const LEFT_OUT: [Kind; 13] = [
+    Kind::WrongType,
     Kind::UnreadableBody,
     Kind::KeysAreData,
     Kind::CutNesting,

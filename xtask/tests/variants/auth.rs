@@ -90,7 +90,11 @@ fn oauth2_without_urls_still_has_a_flow_and_says_so() {
     let document = generated.document.tree();
     let flows = scheme(&document)["flows"].as_object().unwrap();
     assert_eq!(flows.len(), 1);
-    tells(&generated, "$.item[0].request.auth", "OAuth 2 without");
+    tells(
+        &generated,
+        "$.item[0].request.auth",
+        "the OAuth 2 flow has no",
+    );
 }
 
 #[test]
@@ -179,6 +183,6 @@ fn a_request_without_auth_requires_none() {
     tells(
         &generated,
         "$.item[0].request.auth.type",
-        "`telepathy` has no counterpart",
+        "no counterpart of the authorization type `telepathy`",
     );
 }

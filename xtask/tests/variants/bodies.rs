@@ -144,7 +144,7 @@ fn a_body_is_read_in_whatever_form_it_is_written() {
         ),
         (
             json!({ "mode": "graphql", "graphql": { "query": "{ a }", "variables": "{" } }),
-            "GraphQL variables cannot be read",
+            "GraphQL variables are not valid JSON",
         ),
     ] {
         let generated = converted(sending("", &body).to_string());

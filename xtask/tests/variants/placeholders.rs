@@ -66,11 +66,11 @@ fn what_the_importer_cut_off_is_any_value_and_told() {
     for (text, told) in [
         (
             "<Circular reference to #/components/schemas/Node detected>",
-            "left out the recursion",
+            "was cut by the exporter",
         ),
         (
             "<Error: Too many levels of nesting to fake this schema>",
-            "nesting was cut",
+            "the nesting of `field",
         ),
     ] {
         for value in [json!(text), json!({ "value": text })] {
@@ -118,6 +118,10 @@ fn a_format_that_a_value_does_not_have_is_left_out_and_told() {
             json!({ "type": "string", "example": value })
         );
         let place = "$.item[0].response[0].body";
-        tells(&generated, place, "not all values have the format uuid");
+        tells(
+            &generated,
+            place,
+            "not all values of `a` have the format uuid",
+        );
     }
 }

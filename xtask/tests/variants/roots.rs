@@ -128,7 +128,7 @@ fn items_that_openapi_has_no_words_for_are_named_and_left_out() {
             "$.item[0].request.url",
             "has no URL",
         ),
-        (json!(null), "$.item[0]", "holds no request"),
+        (json!(null), "$.item[0]", "contains no request"),
     ] {
         let file = collection(&json!([{ "name": "Odd", "request": request }, item()]));
         let generated = converted(file.to_string());
@@ -143,7 +143,11 @@ fn items_that_openapi_has_no_words_for_are_named_and_left_out() {
     let folder = json!({ "name": "Both", "request": "https://x.io/a", "item": [item()] });
     let generated = converted(collection(&json!([folder])).to_string());
     assert_eq!(endpoints(&generated.document.tree()), ["get /things"]);
-    crate::made::tells(&generated, "$.item[0].request", "of its own");
+    crate::made::tells(
+        &generated,
+        "$.item[0].request",
+        "the folder also has a request",
+    );
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The outermost members of an event.
 
-use std::{fmt, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+    de::{self, DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::value::RawValue;
 
@@ -120,9 +120,10 @@ impl<'de, const N: usize> Visitor<'de> for Members<'_, N> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found = [None; N];
-        while let Some(Key(key)) = map.next_key()? {
+        while let Some(key) = map.next_key::<&RawValue>()? {
+            let key = Key::of(key)?;
             let mut names = self.0.iter().zip(&mut found);
-            match names.find(|(name, _)| name.as_bytes() == key) {
+            match names.find(|(name, _)| name.as_bytes() == &*key.0) {
                 Some((_, member)) => *member = Some(map.next_value()?),
                 None => {
                     map.next_value::<IgnoredAny>()?;
@@ -133,21 +134,32 @@ impl<'de, const N: usize> Visitor<'de> for Members<'_, N> {
     }
 }
 
-/// A key as bytes: JSON allows one half of a surrogate pair, and a `str` does not.
-struct Key(Vec<u8>);
+/// A key as bytes: JSON allows one half of a surrogate pair, and a `str` does not. The bytes alone would not tell a
+/// line break from an escaped one, so the key is read as a [`RawValue`] first, which JSON's rules are applied to.
+struct Key<'de>(Cow<'de, [u8]>);
 
-impl<'de> Deserialize<'de> for Key {
+impl<'de> Key<'de> {
+    fn of<E: de::Error>(key: &'de RawValue) -> Result<Self, E> {
+        serde_json::from_str(key.get()).map_err(E::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Bytes;
-        impl Visitor<'_> for Bytes {
-            type Value = Key;
+        impl<'de> Visitor<'de> for Bytes {
+            type Value = Key<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a key")
             }
 
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Key, E> {
-                Ok(Key(bytes.to_vec()))
+            fn visit_borrowed_bytes<E>(self, bytes: &'de [u8]) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(bytes)))
+            }
+
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(bytes.to_vec())))
             }
         }
         deserializer.deserialize_bytes(Bytes)

@@ -65,6 +65,19 @@ proptest! {
         property::holds(format!("1780128000\tv0=\tid\n{body}").as_bytes());
     }
 
+    /// Mostly no JSON any more: an event exactly where a JSON reader still finds an object.
+    #[test]
+    fn json_with_a_changed_byte_is_judged_as_json(
+        body in object(json()),
+        place in any::<prop::sample::Index>(),
+        byte in prop_oneof![0..0x20_u8, any::<u8>()],
+    ) {
+        let mut body = body.into_bytes();
+        let place = place.index(body.len());
+        body[place] = byte;
+        property::holds(&[b"1780128000\tv0=\tid\n", body.as_slice()].concat());
+    }
+
     #[test]
     fn nothing_panics_or_gets_in_unsigned(input in proptest::collection::vec(any::<u8>(), 0..200)) {
         property::holds(&input);

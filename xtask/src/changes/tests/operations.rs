@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{between, document, lines};
+use crate::changes::texts;
 
 #[test]
 fn equal_documents_have_no_changes() {
@@ -26,9 +27,9 @@ fn operations() {
         ),
         [
             "breaking: POST /x/{id}: operationId changed from a to b",
+            "breaking: POST /x/{id}: servers changed from none to https://x.io",
             "POST /x/{id}: rate-limit label changed from LIGHT to none",
             "POST /x/{id}: deprecated",
-            "POST /x/{id}: servers changed from none to https://x.io",
         ]
     );
 }
@@ -193,6 +194,198 @@ fn servers_are_those_that_are_called() {
     );
     assert_eq!(
         lines(&document(a, None), &document(a, Some(b))),
-        ["GET /x: servers changed from https://a.test to https://b.test"]
+        ["breaking: GET /x: servers changed from https://a.test to https://b.test"]
     );
+    let region = |region: &str| {
+        let variables = json!({"r": {"default": region}});
+        json!({"servers": [{"url": "https://{r}.test", "variables": variables}]})
+    };
+    assert_eq!(
+        lines(&region("eu"), &region("us")),
+        ["breaking: servers changed from https://{r}.test (r: eu) to https://{r}.test (r: us)"]
+    );
+}
+
+#[test]
+fn how_a_parameter_is_written() {
+    let parameter = |more: Value| {
+        let mut parameter = json!({"name": "q", "in": "query"});
+        parameter
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        json!({"parameters": [parameter]})
+    };
+    for (old, new, line) in [
+        (json!({}), json!({"style": "form", "explode": true}), ""),
+        (
+            json!({}),
+            json!({"explode": false}),
+            "breaking: style changed from form to form without explode",
+        ),
+        (
+            json!({"style": "pipeDelimited"}),
+            json!({"style": "deepObject", "explode": true}),
+            "breaking: style changed from pipeDelimited without explode to deepObject",
+        ),
+        (
+            json!({}),
+            json!({"allowReserved": true}),
+            "breaking: style changed from form to form with reserved characters",
+        ),
+        (json!({}), json!({"allowEmptyValue": true}), "may be empty"),
+        (
+            json!({"allowEmptyValue": true}),
+            json!({}),
+            "breaking: may no longer be empty",
+        ),
+        (json!({}), json!({"deprecated": true}), "deprecated"),
+        (
+            json!({"deprecated": true}),
+            json!({}),
+            "no longer deprecated",
+        ),
+    ] {
+        let told = between(&parameter(old), &parameter(new.clone()));
+        let place = "POST /x/{id}: query parameter q: ";
+        let expected = match line.strip_prefix("breaking: ") {
+            _ if line.is_empty() => Vec::new(),
+            Some(line) => vec![format!("breaking: {place}{line}")],
+            None => vec![format!("{place}{line}")],
+        };
+        assert_eq!(told, expected, "{new}");
+    }
+}
+
+#[test]
+fn headers_of_answers() {
+    let headers = |headers: Value| json!({"responses": {"200": {"headers": headers}}});
+    let old = json!({"X-A": {"schema": {"type": "string"}}, "X-B": {}, "X-C": {"schema": {"type": "string"}}});
+    let new = json!({"x-a": {"schema": {"type": "string"}}, "X-C": {"schema": {"type": "integer"}}, "X-D": {}});
+    assert_eq!(
+        between(&headers(old), &headers(new)),
+        [
+            "breaking: POST /x/{id}: response 200 header X-B: removed",
+            "breaking: POST /x/{id}: response 200 header X-C: type changed from string to integer",
+            "POST /x/{id}: response 200 header X-D: added",
+        ]
+    );
+}
+
+#[test]
+fn who_is_let_in() {
+    let (a, b) = (json!({"a": []}), json!({"b": []}));
+    for (old, new, line) in [
+        (
+            json!([a]),
+            json!([a, b]),
+            "security changed from a to a or b",
+        ),
+        (json!([a, b]), json!([b, a]), ""),
+        (
+            json!([a, b]),
+            json!([a]),
+            "breaking: security changed from a or b to a",
+        ),
+        (
+            json!([a, b]),
+            json!([{"a": [], "b": []}]),
+            "breaking: security changed from a or b to a with b",
+        ),
+        (
+            json!([{"a": [], "b": []}]),
+            json!([b]),
+            "security changed from a with b to b",
+        ),
+        (
+            json!([]),
+            json!([a]),
+            "breaking: security changed from none to a",
+        ),
+        (
+            json!([]),
+            json!([a, {}]),
+            "security changed from none to none or a",
+        ),
+        (
+            json!([a, {}]),
+            json!([a]),
+            "breaking: security changed from none or a to a",
+        ),
+        (
+            json!([{"a": ["r"]}]),
+            json!([{"a": ["r", "w"]}]),
+            "breaking: security changed from a (r) to a (r, w)",
+        ),
+        (
+            json!([{"a": ["r", "w"]}]),
+            json!([{"a": ["w"]}]),
+            "security changed from a (r, w) to a (w)",
+        ),
+    ] {
+        let told = between(&json!({"security": old}), &json!({"security": new}));
+        let expected: Vec<String> = match line.strip_prefix("breaking: ") {
+            _ if line.is_empty() => Vec::new(),
+            Some(line) => vec![format!("breaking: POST /x/{{id}}: {line}")],
+            None => vec![format!("POST /x/{{id}}: {line}")],
+        };
+        assert_eq!(told, expected);
+    }
+}
+
+#[test]
+fn security_schemes() {
+    let document = |schemes: Value| json!({"components": {"securitySchemes": schemes}});
+    let flow = |url: &str, scopes: Value| json!({"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": url, "scopes": scopes}}});
+    let key =
+        |name: &str| json!({"type": "apiKey", "in": "header", "name": name, "description": name});
+    let old = json!({"gone": key("K"), "key": key("K"), "o": flow("https://a.test", json!({"r": "", "w": ""}))});
+    let new = json!({"key": key("L"), "new": key("K"), "o": flow("https://b.test", json!({"r": "Reads.", "x": ""}))});
+    assert_eq!(
+        lines(&document(old), &document(new)),
+        [
+            "breaking: security scheme gone: removed",
+            "breaking: security scheme key: name changed from K to L",
+            "breaking: security scheme o flow clientCredentials: tokenUrl changed from https://a.test to https://b.test",
+            "breaking: security scheme o flow clientCredentials scope w: removed",
+            "security scheme new: added",
+            "security scheme o flow clientCredentials scope x: added",
+        ]
+    );
+}
+
+#[test]
+fn texts_are_told_apart_from_the_api() {
+    let document = |word: &str| {
+        let fields = json!({"example": {"type": "string", "description": word}, "title": {"type": "string", "example": word}});
+        let parameters = [
+            json!({"name": "b", "in": "query"}),
+            json!({"name": "a", "in": "query", "description": word}),
+        ];
+        json!({
+            "info": {"title": word, "version": "1", "description": word},
+            "paths": {"/x": {"get": {"tags": [word], "summary": word, "parameters": parameters, "responses": {"200": {"description": word}}}}},
+            "x-webhooks": {"W": {"post": {"description": word, "responses": {}}}},
+            "components": {"schemas": {"S": {"type": "object", "properties": fields}}},
+        })
+    };
+    let (old, mut new) = (document("a"), document("b"));
+    assert_eq!(lines(&old, &new), [""; 0]);
+    let told =
+        |new: &Value| -> Vec<String> { texts(&old, new).iter().map(ToString::to_string).collect() };
+    assert_eq!(
+        told(&new),
+        [
+            "info: title changed from a to b",
+            "info: description changed",
+            "GET /x: tags changed from a to b",
+            "GET /x: 3 texts changed",
+            "webhook W: 1 text changed",
+            "schema S: 1 text changed",
+        ]
+    );
+    new = old.clone();
+    let parameters = new.pointer_mut("/paths/~1x/get/parameters").unwrap();
+    parameters.as_array_mut().unwrap().reverse();
+    assert_eq!(told(&new), [""; 0], "the order says nothing");
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::changes::changes;
+use crate::changes::{changes, texts};
 
 /// Anything, with the words of OpenAPI in likely and unlikely places.
 fn document_like() -> impl Strategy<Value = Value> {
@@ -46,6 +46,13 @@ fn document_like() -> impl Strategy<Value = Value> {
         "url",
         "additionalProperties",
         "maximum",
+        "headers",
+        "securitySchemes",
+        "flows",
+        "scopes",
+        "default",
+        "description",
+        "example",
     ]);
     leaf.prop_recursive(8, 96, 6, move |inner| {
         prop_oneof![
@@ -62,6 +69,8 @@ proptest! {
         let once = changes(&old, &new);
         prop_assert_eq!(&once, &changes(&old, &new));
         prop_assert!(changes(&old, &old).is_empty());
+        prop_assert!(texts(&old, &old).is_empty());
+        prop_assert!(texts(&old, &new).iter().all(|change| !change.breaking));
         let breaking: Vec<bool> = once.iter().map(|change| change.breaking).collect();
         prop_assert!(breaking.is_sorted_by(|one, other| one >= other), "{once:#?}");
     }

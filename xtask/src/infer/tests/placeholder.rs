@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::super::*;
 use super::{evidence, findings, texts, written};
-use crate::lenient_json::BARE;
+use crate::syntax::lenient_json::BARE;
 
 #[test]
 fn placeholders_state_types() {

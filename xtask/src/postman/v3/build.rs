@@ -8,7 +8,7 @@ use super::{
     request,
 };
 use crate::{
-    diagnostic::{self, Kind},
+    diagnostic::{self, Kind, Note},
     postman::origin::{Converted, Origins},
 };
 
@@ -39,7 +39,7 @@ pub(super) fn collection(node: Node, base: &str) -> Converted {
         Content::Request(_) => item(node, base, &mut converted).unwrap_or_default(),
         Content::Folder(children) => {
             origin(&node.place, base, &mut converted);
-            let mut root = holder(&node.own);
+            let mut root = holder(&node.own, &node.place, "", &mut converted);
             let mut info = Map::new();
             info.insert("name".to_owned(), name.into());
             set(&mut info, "description", root.remove("description"));
@@ -57,8 +57,43 @@ fn origin(place: &super::Place, path: &str, converted: &mut Converted) {
     converted.origins.add(path.to_owned(), file, inner);
 }
 
-/// What a collection and a folder have in common.
-fn holder(own: &Value) -> Map<String, Value> {
+/// A note about what stands at `path` in `place`. That it is not turned into anything is why its place stays what it is.
+fn note(place: &super::Place, path: &str, item: &str, note: Note, converted: &mut Converted) {
+    let path = format!("{}{path}", place.path);
+    if place.file.is_none() {
+        converted.origins.add(path.clone(), None, path.clone());
+    }
+    let place = diagnostic::Place {
+        file: place.file.clone().unwrap_or_default(),
+        item: item.to_owned(),
+        path,
+    };
+    converted.notes.push((place, note));
+}
+
+/// What a collection and a folder have in common; `name` is that of the folder.
+fn holder(
+    own: &Value,
+    place: &super::Place,
+    name: &str,
+    converted: &mut Converted,
+) -> Map<String, Value> {
+    if let Some(Value::Array(several)) = own.get("auth")
+        && let [first, _, ..] = several.as_slice()
+    {
+        let kind = first.get("type").and_then(Value::as_str).unwrap_or("none");
+        let text = format!(
+            "{} kinds of authorization are stated; only the first one, {kind}, is used",
+            several.len()
+        );
+        note(
+            place,
+            ".auth",
+            name,
+            Kind::UnknownAuth.note(text),
+            converted,
+        );
+    }
     let mut holder = Map::new();
     set(&mut holder, "description", own.get("description").cloned());
     set(
@@ -67,6 +102,11 @@ fn holder(own: &Value) -> Map<String, Value> {
         Some(entries(own.get("variables")).into()),
     );
     set(&mut holder, "auth", auth(own.get("auth")));
+    set(
+        &mut holder,
+        "protocolProfileBehavior",
+        own.get("settings").cloned(),
+    );
     holder
 }
 
@@ -89,15 +129,10 @@ fn item(node: Node, path: &str, converted: &mut Converted) -> Option<Value> {
     let name = node.name().to_owned();
     match node.content {
         Content::Request(_) if !KINDS.contains(&kind) => {
-            let note = Kind::OtherProtocol.note(format!(
-                "a request of the kind {kind} is not described by OpenAPI; left out"
+            let left_out = Kind::OtherProtocol.note(format!(
+                "OpenAPI does not describe requests of the kind {kind}: the request is left out"
             ));
-            let place = diagnostic::Place {
-                file: node.place.file.unwrap_or_default(),
-                item: name,
-                path: node.place.path,
-            };
-            converted.notes.push((place, note));
+            note(&node.place, "", &name, left_out, converted);
             None
         }
         Content::Request(ref examples) => {
@@ -113,7 +148,7 @@ fn item(node: Node, path: &str, converted: &mut Converted) -> Option<Value> {
         }
         Content::Folder(children) => {
             origin(&node.place, path, converted);
-            let mut folder = holder(&node.own);
+            let mut folder = holder(&node.own, &node.place, &name, converted);
             folder.insert("name".to_owned(), name.into());
             folder.insert("item".to_owned(), json!(items(children, path, converted)));
             Some(Value::Object(folder))

@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use super::{Content, Node, Place, build};
-use crate::postman::origin::Converted;
+use crate::postman::{collection::Refusal, origin::Converted};
 
 /// The members that wrap an export, outermost first.
 const WRAPPERS: [&str; 2] = ["data", "collection"];
+
+/// The kinds of what holds items.
+const HOLDERS: [&str; 2] = ["collection", "folder"];
 
 /// Whether a file's root is a v3 collection, folder or request.
 pub(crate) fn is_export(root: &Value) -> bool {
@@ -21,6 +24,24 @@ pub(crate) fn is_export(root: &Value) -> bool {
                 .any(|item| item.get("$kind").is_some_and(Value::is_string))
         });
     has_kind || has_items
+}
+
+/// Why a file that belongs to the folder of a collection is nothing alone.
+pub(crate) fn incomplete(root: &Value) -> Option<Refusal> {
+    let kind = root.get("$kind").and_then(Value::as_str)?;
+    let name = match kind {
+        _ if kind.ends_with("-example") => "a saved answer",
+        _ if kind.ends_with("-message") => "a saved message",
+        _ if HOLDERS.contains(&kind) && root.get("items").is_none() => {
+            "the definition of a collection or a folder"
+        }
+        _ => return None,
+    };
+    Some(Refusal {
+        position: None,
+        reason: format!("the file is {name} in Postman's v3 format, without requests"),
+        remedy: "name the folder of the collection, which holds its `.resources`",
+    })
 }
 
 /// Reads it. `base` is where the root stands, and where places in the converted form begin.
@@ -42,10 +63,12 @@ fn unwrapped<'v>(root: &'v Value, base: &str) -> (&'v Value, String) {
 
 /// Recurses as deep as the text, whose nesting the parser bounds.
 fn node(value: &Value, path: String) -> Node {
-    let is_request = value.get("$kind").and_then(Value::as_str).map_or_else(
-        || value.get("items").is_none(),
-        |kind| kind.contains("request"),
-    );
+    let kind = value.get("$kind").and_then(Value::as_str);
+    let is_holder = match kind {
+        Some(kind) if HOLDERS.contains(&kind) => true,
+        Some(kind) if kind.contains("request") => false,
+        _ => value.get("items").is_some(),
+    };
     let nodes = |key: &str| {
         let children = value
             .get(key)
@@ -58,7 +81,7 @@ fn node(value: &Value, path: String) -> Node {
             .map(|(index, child)| (child, format!("{path}.{key}[{index}]")))
             .collect::<Vec<_>>()
     };
-    let content = if is_request {
+    let content = if !is_holder {
         let example = |(child, path): (&Value, String)| Node {
             own: child.clone(),
             name: String::new(),

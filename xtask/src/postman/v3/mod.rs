@@ -7,8 +7,8 @@ mod fields;
 mod request;
 mod tree;
 
-pub(super) use export::{is_export, read_export};
-pub(super) use tree::{RESOURCES, is_definition, read_tree, stem};
+pub(super) use export::{incomplete, is_export, read_export};
+pub(super) use tree::{RESOURCES, is_definition, is_part, read_tree, stem};
 
 use serde_json::Value;
 

@@ -20,11 +20,11 @@ pub(super) fn item(node: &Node, examples: &[Node]) -> Value {
         "response".to_owned(),
         examples.iter().map(response).collect(),
     );
-    set(
-        &mut item,
-        "variable",
-        Some(entries(own.get("variables")).into()),
-    );
+    // Those of a GraphQL request are arguments of its query.
+    if own.get("query").is_none() {
+        let variables = entries(own.get("variables"));
+        set(&mut item, "variable", Some(variables.into()));
+    }
     set(
         &mut item,
         "protocolProfileBehavior",

@@ -13,6 +13,7 @@ use std::{borrow::Cow, collections::BTreeSet, fmt::Write as _};
 
 use serde_json::Value;
 
+use super::line;
 use crate::{
     codegen::Generated,
     diagnostic::{Kind, Place},
@@ -37,9 +38,11 @@ pub fn explain(generated: &Generated, name: &str) -> Result<String, String> {
         id == Some(name.trim()) || title(operation).eq_ignore_ascii_case(name.trim())
     };
     let Some(operation) = generated.operations.iter().find(known) else {
-        let all: Vec<String> = generated.operations.iter().map(title).collect();
+        let all = generated.operations.iter().map(title);
+        let all: Vec<String> = all.map(|title| line(&title).into_owned()).collect();
         return Err(format!(
-            "there is no operation `{name}`; there are:\n  {}",
+            "there is no operation `{}`; there are:\n  {}",
+            line(name),
             all.join("\n  ")
         ));
     };
@@ -120,15 +123,16 @@ fn assumed(kind: Kind) -> Option<Subjects> {
 
 impl<'a> Explanation<'a> {
     fn text(self) -> String {
-        let widest = self
-            .lines
+        let lines = self.lines.iter();
+        let lines: Vec<_> = lines.map(|(fact, origin)| (line(fact), origin)).collect();
+        let widest = lines
             .iter()
             .map(|(fact, _)| fact.chars().count())
             .max()
             .unwrap_or_default()
             .min(72);
-        let mut text = format!("{}\n", title(self.operation));
-        for (fact, origin) in &self.lines {
+        let mut text = format!("{}\n", line(&title(self.operation)));
+        for (fact, origin) in &lines {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "  {fact:widest$}  {origin}");
         }
@@ -248,7 +252,9 @@ impl<'a> Explanation<'a> {
 
     fn action(&self, action: usize) -> String {
         match self.generated.applied.get(action) {
-            Some((file, applied)) => format!("overlay   {file} $.actions[{}]", applied.action),
+            Some((file, applied)) => {
+                format!("overlay   {} $.actions[{}]", line(file), applied.action)
+            }
             None => String::new(),
         }
     }
@@ -258,12 +264,13 @@ impl<'a> Explanation<'a> {
         let warning = self.generated.warnings.iter().find(|warning| {
             warning.place == at && warning.field == field && assumed(warning.kind) == Some(subject)
         })?;
-        Some(format!("assumed   {}", warning.text))
+        Some(format!("assumed   {}", line(&warning.text)))
     }
 
     fn stated_in(&self, at: &Place) -> String {
         let at = self.generated.restored(at);
-        format!("item      {} “{}” {}", at.file, at.item, at.path)
+        let [file, item, path] = [&at.file, &at.item, &at.path].map(|text| line(text));
+        format!("item      {file} “{item}” {path}")
     }
 }
 

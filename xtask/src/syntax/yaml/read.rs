@@ -33,19 +33,43 @@ pub fn parse(text: &str) -> Result<Value, Malformed> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| malformed_by(&error))?;
         composer.at = span.start;
-        composer.take(event)?;
+        composer
+            .take(event)
+            .map_err(|malformed| explained(malformed, text))?;
     }
     Ok(composer.root.unwrap_or_default())
 }
 
 fn malformed_by(error: &ScanError) -> Malformed {
-    malformed(*error.marker(), &format!("not YAML: {}", error.info()))
+    malformed(
+        *error.marker(),
+        &format!("the text is not YAML: {}", error.info()),
+    )
 }
 
 fn malformed(at: Marker, reason: &str) -> Malformed {
     Malformed {
         position: (at.line(), at.col() + 1),
         reason: reason.to_owned(),
+    }
+}
+
+/// What a key cannot be.
+const COMPOUND_KEY: &str = "a key must be a string, not a list or a mapping";
+
+/// A variable of Postman's that is not in quotes is a mapping whose key is a mapping: this tells what was meant.
+fn explained(malformed: Malformed, text: &str) -> Malformed {
+    let (line, column) = malformed.position;
+    let before = text.lines().nth(line.saturating_sub(1)).into_iter();
+    let mut braces = before.flat_map(str::chars).skip(column.saturating_sub(2));
+    let is_variable = malformed.reason == COMPOUND_KEY
+        && (braces.next(), braces.next()) == (Some('{'), Some('{'));
+    Malformed {
+        reason: match is_variable {
+            true => "a value that begins with `{{` must be in quotes".to_owned(),
+            false => malformed.reason,
+        },
+        ..malformed
     }
 }
 
@@ -146,7 +170,7 @@ impl Composer {
             return self.fail(&format!("the tag {tag} has no meaning here"));
         }
         if self.expects_key() {
-            return self.fail("a key must be a string, not a list or a mapping");
+            return self.fail(COMPOUND_KEY);
         }
         if self.open.len() == MAX_DEPTH {
             return self.fail(&format!("nests more than {MAX_DEPTH} deep"));

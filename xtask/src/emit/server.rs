@@ -15,7 +15,7 @@ use crate::{
 
 /// Servers of a document, as OpenAPI writes them.
 #[derive(Debug, Default)]
-pub struct Servers {
+pub(super) struct Servers {
     /// For all operations that have none of their own.
     pub root: Vec<Value>,
     /// For each operation, in their order.
@@ -26,7 +26,7 @@ pub struct Servers {
 /// added moves no other operation. `base_url` settles those that are not known.
 ///
 /// A host that is not known is a variable whose default cannot be resolved, so that no token goes where nobody meant it to.
-pub fn decide(
+pub(super) fn decide(
     drafts: &[Draft],
     base_url: Option<&str>,
     stored: Option<&Stored>,
@@ -85,21 +85,15 @@ fn settled(draft: &Draft, base_url: Option<&str>, diagnostics: &mut Diagnostics)
         let settled = match (base_url, vendor) {
             (Some(url), _) if !stated.is_known() => Server::of(url),
             (None, Some(vendor)) => {
-                let text = format!(
-                    "{}: {} is assumed ({SETTLED_BY})",
-                    unknown(stated),
-                    vendor.server()
-                );
+                let (why, _) = unknown(stated);
+                let text = format!("{why}: {} is assumed", vendor.server());
                 diagnostics.add(&place, Kind::UnknownServer.note(text));
                 Server::of(vendor.server())
             }
             _ => {
                 if !stated.variables.is_empty() {
-                    let text = format!(
-                        "{}: it is a variable of the server {} ({SETTLED_BY})",
-                        unknown(stated),
-                        stated.url
-                    );
+                    let (why, what) = unknown(stated);
+                    let text = format!("{why}: {what} of the server {}", stated.url);
                     diagnostics.add(&place, Kind::UnknownServer.note(text));
                 }
                 stated.clone()
@@ -127,11 +121,8 @@ fn settled(draft: &Draft, base_url: Option<&str>, diagnostics: &mut Diagnostics)
     servers.into_values().collect()
 }
 
-/// What settles a server that is not known.
-const SETTLED_BY: &str = "settle it with --base-url, or with a variable in the collection";
-
-/// Why a server is not known.
-fn unknown(server: &Server) -> String {
+/// Why a server is not known, and what becomes of its variables.
+fn unknown(server: &Server) -> (String, &'static str) {
     let names: Vec<String> = server
         .variables
         .iter()
@@ -139,9 +130,12 @@ fn unknown(server: &Server) -> String {
         .map(|variable| format!("`{}`", variable.written))
         .collect();
     match names.as_slice() {
-        [] => "the URL names no host".to_owned(),
-        [name] => format!("{name} has no value"),
-        names => format!("{} have no value", names.join(" and ")),
+        [] => ("the URL names no host".to_owned(), "it is a variable"),
+        [name] => (format!("{name} has no value"), "it is a variable"),
+        names => (
+            format!("{} have no value", names.join(" and ")),
+            "they are variables",
+        ),
     }
 }
 

@@ -6,9 +6,9 @@
 
 use serde_json::Value;
 
+use super::Draft;
 use crate::{
     diagnostic::{Place, Problem},
-    operation::Draft,
     vendor::{Extension, ExtensionKind, Vendor},
 };
 

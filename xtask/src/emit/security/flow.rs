@@ -25,14 +25,14 @@ pub(super) fn complete(flow: &Flow, vendor: Option<&dyn Vendor>) -> (Flow, Vec<N
                 let settled = settled(&stated);
                 if stated.contains("{{") {
                     let text = format!(
-                        "the OAuth 2 flow has {what} with a variable that has no value: {settled} is assumed"
+                        "the {what} of the OAuth 2 flow contains a variable that has no value: {settled} is assumed"
                     );
                     notes.push(Kind::IncompleteFlow.note(text));
                 }
                 Some(settled)
             }
             None if is_needed => {
-                let text = format!("OAuth 2 without {what}: {assumed} is assumed");
+                let text = format!("the OAuth 2 flow has no {what}: {assumed} is assumed");
                 notes.push(Kind::IncompleteFlow.note(text));
                 Some(assumed.to_owned())
             }
@@ -42,13 +42,13 @@ pub(super) fn complete(flow: &Flow, vendor: Option<&dyn Vendor>) -> (Flow, Vec<N
     settle(
         &mut flow.authorization_url,
         needs.0,
-        "an authorization URL",
+        "authorization URL",
         oauth.map_or("https://oauth.invalid/authorize", |it| it.authorization_url),
     );
     settle(
         &mut flow.token_url,
         needs.1,
-        "a token URL",
+        "token URL",
         oauth.map_or("https://oauth.invalid/token", |it| it.token_url),
     );
     (flow, notes)
