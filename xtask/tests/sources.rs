@@ -62,6 +62,11 @@ fn what_never_ends_is_refused() {
     fs::write(path("binary.json"), [0xc3, 0x28, 0]).unwrap();
     let large = fs::File::create(path("large.json")).unwrap();
     large.set_len((256 << 20) + 1).unwrap();
+    fs::create_dir(path("heavy")).unwrap();
+    for part in 0..5 {
+        let part = fs::File::create(path(&format!("heavy/{part}.json"))).unwrap();
+        part.set_len(250 << 20).unwrap();
+    }
     let deep = root.join("deep");
     fs::create_dir_all(deep.join("d/".repeat(80))).unwrap();
     for (name, reason) in [
@@ -74,6 +79,7 @@ fn what_never_ends_is_refused() {
         ("pipes", "a regular file"),
         ("binary.json", "not UTF-8"),
         ("large.json", "larger than 256 MiB"),
+        ("heavy", "files of more than 1024 MiB"),
         ("deep", "more than 64 deep"),
     ] {
         let problem = read_all(&[path(name)], None).unwrap_err();

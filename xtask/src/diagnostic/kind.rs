@@ -95,6 +95,8 @@ kinds! {
         "set the authorization of the request in Postman";
     DescribedCredential, "described-credential", "a credential is described as a parameter",
         "move the description to the request or to the collection";
+    MaskedCredential, "masked-credential", "a value or a description contains what looks like a credential, which is not written",
+        "check that it is a placeholder, and revoke it if it is not";
     InvalidHeader, "invalid-header", "HTTP does not allow the name of a header",
         "correct the name of the header";
     OtherMediaType, "other-media-type", "a body is JSON but is declared as something else",

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     diagnostic::{Kind, Note, Place},
-    infer::{Finding, FindingKind, Segment, place},
+    infer::{Finding, FindingKind, IS_MASKED, Segment, place},
     mine::Disagreement,
     operation::{Subject, Witnesses},
 };
@@ -63,6 +63,7 @@ fn kind_of(finding: &FindingKind) -> Kind {
         FindingKind::Overruled(_) => Kind::OverruledValue,
         FindingKind::FormatRefuted(_) => Kind::RefutedFormat,
         FindingKind::HugeInteger => Kind::HugeInteger,
+        FindingKind::Masked => Kind::MaskedCredential,
     }
 }
 
@@ -99,6 +100,7 @@ fn finding_text(kind: &FindingKind, of: &str) -> String {
         FindingKind::HugeInteger => {
             format!("an integer{of} is too large for 64 bits: its size is not limited")
         }
+        FindingKind::Masked => format!("a value{of} {IS_MASKED}"),
     }
 }
 

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
-use super::credential::{
-    VALUE, is_credential, is_credential_parameter, masked, masked_alone, masked_text, names_one,
-};
+use super::credential::{Secrecy, is_value, masked, masked_alone, masked_text, names_one};
 use super::format::Formats;
 use super::{MAX_DEPTH, Placeholder, text};
 
@@ -28,8 +26,10 @@ pub struct Evidence {
     pub(super) is_opaque: bool,
     /// Whether JSON in a text is nothing but text, as in a URL or a header.
     pub(super) is_flat: bool,
-    /// Whether the field's name says that its values are credentials: they count, but are not kept.
-    pub(super) is_secret: bool,
+    /// What the field's name says about its values: credentials count, but are not kept.
+    pub(super) secrecy: Secrecy,
+    /// Whether a value was a credential, or held one.
+    pub(super) is_masked: bool,
     /// Whether a sample was a list spelled out over several texts.
     pub(super) is_spread: bool,
     /// Distinct placeholders.
@@ -71,7 +71,8 @@ impl Default for Evidence {
             is_text: false,
             is_opaque: false,
             is_flat: false,
-            is_secret: false,
+            secrecy: Secrecy::Open,
+            is_masked: false,
             is_spread: false,
             placeholders: IndexSet::new(),
             booleans: false,
@@ -103,7 +104,7 @@ impl Evidence {
     pub fn of_parameter(name: &str) -> Self {
         Self {
             is_flat: true,
-            is_secret: is_credential_parameter(name),
+            secrecy: Secrecy::of_parameter(name),
             ..Self::of_field(name)
         }
     }
@@ -113,7 +114,7 @@ impl Evidence {
     pub fn of_field(name: &str) -> Self {
         Self {
             is_opaque: text::is_opaque(name),
-            is_secret: is_credential(name),
+            secrecy: Secrecy::of_member(name),
             ..Self::default()
         }
     }
@@ -138,8 +139,8 @@ impl Evidence {
             self.samples += 1;
             return;
         }
-        if let Some(document) = text::document(trimmed).filter(|_| !self.is_flat && !self.is_secret)
-        {
+        let may_hold_one = !self.is_flat && self.secrecy != Secrecy::Secret;
+        if let Some(document) = text::document(trimmed).filter(|_| may_hold_one) {
             self.observe_at(&document, 0);
             self.document.get_or_insert_with(|| masked(document));
             return;
@@ -161,7 +162,7 @@ impl Evidence {
     fn no_items(&self) -> Box<Self> {
         Box::new(Self {
             is_flat: self.is_flat,
-            is_secret: self.is_secret,
+            secrecy: self.secrecy,
             ..Self::default()
         })
     }
@@ -169,7 +170,7 @@ impl Evidence {
     /// No samples yet of the member `key` of an object.
     fn of_member(key: &str) -> Self {
         Self {
-            is_secret: is_credential(key),
+            secrecy: Secrecy::of_member(key),
             ..Self::default()
         }
     }
@@ -203,7 +204,8 @@ impl Evidence {
         self.is_text |= other.is_text;
         self.is_opaque |= other.is_opaque;
         self.is_flat |= other.is_flat;
-        self.is_secret |= other.is_secret;
+        self.secrecy = self.secrecy.max(other.secrecy);
+        self.is_masked |= other.is_masked;
         self.is_spread |= other.is_spread;
         other
             .placeholders
@@ -257,7 +259,7 @@ impl Evidence {
                     return;
                 }
                 for item in items {
-                    let none = self.is_secret.then(|| self.no_items());
+                    let none = (self.secrecy != Secrecy::Open).then(|| self.no_items());
                     let items = self.items.get_or_insert_with(|| none.unwrap_or_default());
                     items.observe_at(item, depth + 1);
                 }
@@ -268,22 +270,23 @@ impl Evidence {
                     self.is_cut |= !members.is_empty();
                     return;
                 }
-                let holds_one = self.is_secret || names_one(members);
+                let holds_one = self.secrecy == Secrecy::Secret || names_one(members);
                 let mut masking = None;
                 for (key, member) in members {
-                    let member = match holds_one && key == VALUE {
+                    let shown = match holds_one && is_value(key) {
                         true => &*masking.insert(masked_alone(member)),
                         false => member,
                     };
                     // Looked up first: keys repeat from sample to sample, and need not be copied then.
-                    match self.properties.get_mut(key) {
-                        Some(property) => property.observe_at(member, depth + 1),
-                        None => self
-                            .properties
-                            .entry(key.clone())
-                            .or_insert_with(|| Box::new(Self::of_member(key)))
-                            .observe_at(member, depth + 1),
-                    }
+                    let property = match self.properties.get_mut(key) {
+                        Some(property) => property,
+                        None => {
+                            let none = || Box::new(Self::of_member(key));
+                            self.properties.entry(key.clone()).or_insert_with(none)
+                        }
+                    };
+                    property.observe_at(shown, depth + 1);
+                    property.is_masked |= shown != member;
                 }
             }
         }
@@ -313,12 +316,22 @@ impl Evidence {
     }
 
     fn keep(&mut self, value: &Value) {
-        if self.is_secret || self.values.len() >= KEPT_VALUES || self.values.contains(value) {
+        let text = value.as_str();
+        let is_hidden = self.secrecy != Secrecy::Open
+            && match value {
+                Value::Number(number) => self.secrecy.hides(&number.to_string()),
+                _ => text.is_some_and(|text| self.secrecy.hides(text)),
+            };
+        self.is_masked |= is_hidden;
+        if is_hidden || self.secrecy == Secrecy::Secret {
             return;
         }
-        let masked = value.as_str().map(masked_text);
-        match masked {
+        if self.values.len() >= KEPT_VALUES || self.values.contains(value) {
+            return;
+        }
+        match text.map(masked_text) {
             Some(Cow::Owned(masked)) => {
+                self.is_masked = true;
                 let masked = Value::String(masked);
                 if !self.values.contains(&masked) {
                     self.values.push(masked);

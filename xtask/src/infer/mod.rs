@@ -25,7 +25,8 @@ mod text;
 mod types;
 
 pub use credential::{
-    disclosed, is_credential, is_signed_token, masked, masked_prose, masked_text, may_hold_one,
+    IS_MASKED, disclosed, is_credential, is_signed_token, masked, masked_prose, masked_text,
+    may_hold_one,
 };
 pub use evidence::Evidence;
 pub use openapi::to_openapi;

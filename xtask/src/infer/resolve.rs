@@ -50,6 +50,8 @@ pub enum FindingKind {
     FormatRefuted(String),
     /// Some samples are files, others texts; the schema says file.
     FilesAndTexts,
+    /// A value is a credential, or holds one, and is not shown.
+    Masked,
 }
 
 impl FindingKind {
@@ -97,6 +99,9 @@ impl Resolver<'_> {
         }
         if evidence.is_cut {
             self.find(FindingKind::TooDeep);
+        }
+        if evidence.is_masked {
+            self.find(FindingKind::Masked);
         }
         let is_outer_exemplified = self.is_exemplified;
         self.is_exemplified |= evidence.document.is_some();

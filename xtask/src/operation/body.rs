@@ -1,5 +1,7 @@
 //! The facts in the bodies of requests and answers.
 
+use std::borrow::Cow;
+
 use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
 
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostics, Kind, Place},
     document::{NO_EXAMPLE, holds_reference},
-    infer::{Placeholder, masked, masked_text},
+    infer::{IS_MASKED, Placeholder, masked, masked_text},
     postman::{self, FORM, Field},
     syntax::lenient_json,
 };
@@ -201,7 +203,14 @@ fn add_plain(
     if let Content::Text(examples) = content
         && origin.role.is_exemplary()
     {
-        keep(examples, origin, masked_text(text).into(), diagnostics);
+        let shown = masked_text(text);
+        if matches!(shown, Cow::Owned(_)) {
+            diagnostics.add(
+                origin.place,
+                Kind::MaskedCredential.note(format!("a value {IS_MASKED}")),
+            );
+        }
+        keep(examples, origin, shown.into(), diagnostics);
     }
 }
 

@@ -257,6 +257,10 @@ impl Operation {
         if !facts.description.is_empty() {
             response.names.insert(facts.description);
         }
+        let description = mine::to_markdown(saved.description.trim());
+        if !description.is_empty() {
+            response.names.insert(description);
+        }
         if response.phrase.is_empty() {
             response.phrase.clone_from(&saved.phrase);
         }

@@ -153,16 +153,21 @@ fn flow(value: impl Fn(&str) -> Option<String>) -> Flow {
     }
 }
 
-/// A parameter of an auth type: in v2.1 an entry of a list, in v2.0 a member.
+/// The lists in which published documentation has the parameters of an auth type.
+const CONFIGS: [&str; 2] = ["basicConfig", "advancedConfig"];
+
+/// A parameter of an auth type: in v2.1 an entry of a list, in v2.0 a member, in published documentation an entry of one of
+/// two lists.
 fn parameter(auth: &Json<'_>, kind: &str, key: &str) -> Option<String> {
     let parameters = auth.get(kind)?;
-    let value = match parameters {
-        Json::List(entries) => entries
+    let listed = || {
+        CONFIGS
             .iter()
-            .find(|entry| entry.text("key").is_some_and(|name| name == key))?
-            .get("value")?,
-        _ => parameters.get(key)?,
+            .find_map(|list| entry(parameters.get(list)?, key))
     };
+    let value = entry(parameters, key)
+        .or_else(|| parameters.get(key))
+        .or_else(listed)?;
     match value {
         Json::List(items) => {
             let items: Vec<_> = items.iter().filter_map(Json::scalar).collect();
@@ -170,6 +175,15 @@ fn parameter(auth: &Json<'_>, kind: &str, key: &str) -> Option<String> {
         }
         _ => value.scalar().map(std::borrow::Cow::into_owned),
     }
+}
+
+/// The value of the entry `key` of a list.
+fn entry<'a, 't>(list: &'a Json<'t>, key: &str) -> Option<&'a Json<'t>> {
+    let Json::List(entries) = list else {
+        return None;
+    };
+    let is_it = |entry: &&Json<'_>| entry.text("key").is_some_and(|name| name == key);
+    entries.iter().find(is_it)?.get("value")
 }
 
 /// A URL, or what may become one when its variables have values.

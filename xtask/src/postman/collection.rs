@@ -84,6 +84,7 @@ pub(super) fn read(
         if is_folder {
             walk.item(&node, path.to_owned(), &outer, 0)?;
         } else {
+            walk.tell_masked(root, &outer, "", path);
             walk.items(items, path, &scope, 0)?;
         }
     } else {

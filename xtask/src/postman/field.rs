@@ -72,20 +72,62 @@ impl Field {
         })
     }
 
-    /// Reads a list of fields.
+    /// Reads the fields in the member `key` of `value`: a list, of which a text is a whole field (`a=1`), or values by name.
     pub(super) fn read_all(
         value: &Json<'_>,
         key: &str,
         path: &str,
         variables: &Variables<'_>,
     ) -> Vec<Self> {
-        value
-            .list(key)
-            .iter()
-            .enumerate()
-            .filter_map(|(index, entry)| {
-                Self::read(entry, format!("{path}.{key}[{index}]"), variables)
-            })
-            .collect()
+        let here = format!("{path}.{key}");
+        let entries = value.list(key).iter().enumerate();
+        let listed = entries.filter_map(|(index, entry)| {
+            let path = format!("{here}[{index}]");
+            match entry {
+                Json::Text(text) => Self::in_text(&variables.fill(text), path),
+                entry => Self::read(entry, path, variables),
+            }
+        });
+        let keyed = Self::read_map(value.get(key), &here, variables);
+        listed.chain(keyed).collect()
+    }
+
+    /// Reads values by name: `{"a": "1", "b": {"value": "2", "description": "…"}}`. Anything else holds none.
+    pub(super) fn read_map(
+        map: Option<&Json<'_>>,
+        path: &str,
+        variables: &Variables<'_>,
+    ) -> Vec<Self> {
+        let Some(Json::Object(members)) = map else {
+            return Vec::new();
+        };
+        let members = members.iter().filter_map(|(name, member)| {
+            let name = variables.fill(name).into_owned();
+            let path = format!("{path}.{name}");
+            match member.is_object() {
+                true => Self::named(name, member, path, variables),
+                false => (!name.trim().is_empty()).then(|| Self {
+                    value: member.scalar().map(|it| variables.fill(&it).into_owned()),
+                    name,
+                    path,
+                    ..Self::default()
+                }),
+            }
+        });
+        members.collect()
+    }
+
+    /// A field that is written as a query has it.
+    fn in_text(text: &str, path: String) -> Option<Self> {
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (text, None),
+        };
+        (!name.trim().is_empty()).then(|| Self {
+            name: name.to_owned(),
+            value,
+            path,
+            ..Self::default()
+        })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Auth, Field, json::Json, variables::Variables};
 
 /// What OpenAPI expresses elsewhere than as header parameters, or what the transport sets.
-const NO_PARAMETERS: [&str; 17] = [
+const NO_PARAMETERS: [&str; 24] = [
     "accept",
     "accept-encoding",
     "authorization",
@@ -16,14 +16,24 @@ const NO_PARAMETERS: [&str; 17] = [
     "content-type",
     "cookie",
     "date",
+    "dnt",
     "host",
+    "keep-alive",
     "origin",
     "postman-token",
+    "pragma",
+    "priority",
     "proxy-authorization",
     "referer",
+    "te",
     "transfer-encoding",
+    "upgrade",
+    "upgrade-insecure-requests",
     "user-agent",
 ];
+
+/// How the names of headers begin that only a browser sets: people paste them with the rest of what it sent.
+const OF_BROWSERS: [&str; 2] = ["sec-ch-", "sec-fetch-"];
 
 /// The schemes of HTTP that are written in `Authorization` headers. What begins with another word is a key of some API.
 const SCHEMES: [&str; 9] = [
@@ -53,18 +63,9 @@ impl Headers {
                     .filter_map(|line| in_line(line, &here, variables))
                     .collect()
             }
-            Some(Json::Object(members)) => members
-                .iter()
-                .filter(|(name, _)| !name.trim().is_empty())
-                .map(|(name, value)| Field {
-                    path: format!("{path}.header"),
-                    name: variables.fill(name.trim()).into_owned(),
-                    value: value
-                        .scalar()
-                        .map(|value| variables.fill(&value).into_owned()),
-                    ..Field::default()
-                })
-                .collect(),
+            Some(map @ Json::Object(_)) => {
+                Field::read_map(Some(map), &format!("{path}.header"), variables)
+            }
             Some(Json::List(entries)) => {
                 let entries = entries.iter().enumerate();
                 let read = |(index, entry): (usize, &Json<'_>)| {
@@ -152,7 +153,9 @@ impl Headers {
     /// Those that are parameters of the API, and the names that no header can have.
     pub(super) fn parameters(self) -> (Vec<Field>, Vec<Field>) {
         let headers = self.0.into_iter().filter(|header| {
-            let is_other = NO_PARAMETERS.contains(&header.name.to_ascii_lowercase().as_str());
+            let name = header.name.to_ascii_lowercase();
+            let is_other = NO_PARAMETERS.contains(&name.as_str())
+                || OF_BROWSERS.iter().any(|start| name.starts_with(start));
             !is_other && !is_made_by_importer(header)
         });
         headers.partition(|header| is_token(&header.name))

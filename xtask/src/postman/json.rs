@@ -77,14 +77,45 @@ impl<'t> Json<'t> {
     /// The description: text, `{"content": …}`, or nothing, which some exporters write as the word "null". Tokens that
     /// people paste into examples are masked.
     pub(super) fn description(&self) -> String {
-        let text = match self.get("description") {
-            Some(Self::Text(text)) => text.clone(),
-            Some(object) => object.text("content").unwrap_or_default(),
-            None => Cow::default(),
-        };
+        let text = self.get("description").map(Self::words).unwrap_or_default();
         match text.trim() {
             "null" | "undefined" => String::new(),
             _ => masked_prose(&unix_lines(text)).into_owned(),
+        }
+    }
+
+    /// The words of a description.
+    fn words(&self) -> Cow<'_, str> {
+        match self.as_text() {
+            Some(text) => text.into(),
+            None => self.text("content").unwrap_or_default(),
+        }
+    }
+
+    /// The paths, below this value, of the descriptions with credentials in them.
+    pub(super) fn masked_descriptions(&self) -> Vec<String> {
+        let below = |step: String, inner: &Self| {
+            let paths = inner.masked_descriptions().into_iter();
+            paths.map(move |path| format!("{step}{path}"))
+        };
+        match self {
+            Self::Object(members) => {
+                let mut paths = Vec::new();
+                for (key, member) in members {
+                    if key == "description" && holds_credential(&member.words()) {
+                        paths.push(format!(".{key}"));
+                    }
+                    paths.extend(below(format!(".{key}"), member));
+                }
+                paths
+            }
+            Self::List(items) => {
+                let items = items.iter().enumerate();
+                items
+                    .flat_map(|(index, item)| below(format!("[{index}]"), item))
+                    .collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -100,6 +131,10 @@ pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
         true => text.replace("\r\n", "\n").replace('\r', "\n").into(),
         false => text,
     }
+}
+
+fn holds_credential(words: &str) -> bool {
+    matches!(masked_prose(words), Cow::Owned(_))
 }
 
 impl<'de> Deserialize<'de> for Json<'de> {

@@ -164,7 +164,12 @@ impl Walk<'_> {
     }
 
     fn url(&mut self, item: &Item<'_, '_>, url: &Json<'_>) -> Option<Url> {
-        let url = match Url::read(url, item.request_path, &item.scope.variables) {
+        let (url, member) = match published_url(item.stated) {
+            Some(url) => (url, "urlObject"),
+            None => (url, "url"),
+        };
+        let here = format!("{}.{member}", item.request_path);
+        let url = match Url::read(url, &here, &item.scope.variables) {
             Ok(url) => url,
             Err(unread) => {
                 self.note_in(item, ".url", left_out(&unread));
@@ -309,4 +314,11 @@ fn left_out(unread: &Unread) -> Note {
             ))
         }
     }
+}
+
+/// The URL in parts that published documentation has beside the text of it: it has the descriptions.
+fn published_url<'r>(request: &'r Json<'_>) -> Option<&'r Json<'r>> {
+    let url = request.get("urlObject")?;
+    let is_given = |part| url.get(part).is_some_and(Json::is_list);
+    (is_given("host") && is_given("path")).then_some(url)
 }

@@ -21,6 +21,8 @@ pub struct Saved {
     pub path: String,
     /// Its name, as written.
     pub name: String,
+    /// Its description, as written, which some exporters add.
+    pub description: String,
     /// The HTTP status.
     pub status: Option<u16>,
     /// Whether the status is given as a code, not only in words.
@@ -146,7 +148,7 @@ impl Saved {
         };
         let mut url = url
             .filter(|_| own.is_telling.url || !is_copied("url"))
-            .and_then(|url| Url::read(url, &request_path, variables).ok())
+            .and_then(|url| Url::read(url, &format!("{request_path}.url"), variables).ok())
             .unwrap_or_default();
         url.query.retain(|field| !is_made_by_importer(field));
         let headers = Headers::read(response, &path, variables);
@@ -167,6 +169,7 @@ impl Saved {
             .flatten();
         Self {
             name: unix_lines(response.text("name").unwrap_or_default()).into_owned(),
+            description: response.description(),
             status: status::of(response),
             has_code: response.text("code").is_some(),
             phrase: response.text("status").unwrap_or_default().into_owned(),
@@ -179,9 +182,7 @@ impl Saved {
                 .and_then(written)
                 .map(|body| body.trim_start_matches('\u{feff}').to_owned())
                 .filter(|body| !body.trim().is_empty()),
-            language: response
-                .text("_postman_previewlanguage")
-                .map(Cow::into_owned),
+            language: language(response),
             request_path: url.path_fields,
             request_query: url.query,
             request_body,
@@ -190,6 +191,13 @@ impl Saved {
             path,
         }
     }
+}
+
+/// Postman's name of the body's language. Its library writes what begins with `_` as members of `_`.
+fn language(response: &Json<'_>) -> Option<String> {
+    let own = response.text("_postman_previewlanguage");
+    let meta = || response.get("_")?.text("postman_previewlanguage");
+    own.or_else(meta).map(Cow::into_owned)
 }
 
 /// Whether each name occurs once.

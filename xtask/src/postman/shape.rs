@@ -65,10 +65,12 @@ static FIELD: Shape = Shape::of(0).with(&[
     ("contentType", &SCALAR),
     ("src", &SCALARS),
 ]);
-static FIELDS: Shape = Shape::of(0).list(&FIELD);
 static LINE: Shape = Shape::of(TEXT).with(FIELD.members);
-static HEADERS: Shape = Shape::of(TEXT | OBJECT).list(&LINE);
-static FORM: Shape = Shape::of(TEXT).list(&FIELD);
+/// A list, of which a text is a whole field, or values by name.
+static FIELDS: Shape = Shape::of(OBJECT).list(&LINE);
+/// The same as one text.
+static TEXT_OR_FIELDS: Shape = Shape::of(TEXT | OBJECT).list(&LINE);
+static VARIABLES: Shape = Shape::of(OBJECT).list(&FIELD);
 
 static SEGMENT: Shape = Shape::of(TEXT | NUMBER | BOOL).with(&[("value", &SCALAR)]);
 static PATH: Shape = Shape::of(TEXT | NUMBER | BOOL).list(&SEGMENT);
@@ -79,7 +81,7 @@ static URL: Shape = Shape::of(TEXT).object(&[
     ("port", &SCALAR),
     ("path", &PATH),
     ("query", &FIELDS),
-    ("variable", &FIELDS),
+    ("variable", &VARIABLES),
 ]);
 
 static FILE: Shape = Shape::of(0).object(&[("src", &SCALAR), ("content", &SCALAR)]);
@@ -94,7 +96,7 @@ static OPTIONS: Shape = Shape::of(0).object(&[("raw", &RAW_OPTIONS)]);
 static BODY: Shape = Shape::of(0).object(&[
     ("mode", &SCALAR),
     ("disabled", &FLAG),
-    ("urlencoded", &FORM),
+    ("urlencoded", &TEXT_OR_FIELDS),
     ("formdata", &FIELDS),
     ("file", &FILE),
     ("graphql", &GRAPHQL),
@@ -105,7 +107,13 @@ static AUTH_PARAMETER: Shape = Shape::of(TEXT | NUMBER | BOOL | LIST);
 static AUTH_VALUE: Shape = Shape::of(0).object(&[("key", &SCALAR), ("value", &AUTH_PARAMETER)]);
 static AUTH_VALUES: Shape = Shape::of(OBJECT).list(&AUTH_VALUE);
 static API_KEY: Shape = Shape::of(0)
-    .with(&[("key", &SCALAR), ("value", &SCALAR), ("in", &SCALAR)])
+    .with(&[
+        ("key", &SCALAR),
+        ("value", &SCALAR),
+        ("in", &SCALAR),
+        ("basicConfig", &AUTH_VALUES),
+        ("advancedConfig", &AUTH_VALUES),
+    ])
     .list(&AUTH_VALUE);
 static AUTH: Shape = Shape::of(0).with(&[
     ("type", &SCALAR),
@@ -117,16 +125,18 @@ static AUTH: Shape = Shape::of(0).with(&[
 static REQUEST: Shape = Shape::of(TEXT).object(&[
     ("method", &SCALAR),
     ("url", &URL),
-    ("header", &HEADERS),
+    ("urlObject", &URL),
+    ("header", &TEXT_OR_FIELDS),
     ("body", &BODY),
     ("auth", &AUTH),
     ("description", &DESCRIPTION),
 ]);
 static RESPONSE: Shape = Shape::of(0).object(&[
     ("name", &SCALAR),
+    ("description", &DESCRIPTION),
     ("code", &SCALAR),
     ("status", &SCALAR),
-    ("header", &HEADERS),
+    ("header", &TEXT_OR_FIELDS),
     ("originalRequest", &REQUEST),
     ("_postman_previewlanguage", &SCALAR),
 ]);
@@ -141,7 +151,7 @@ pub(super) static ITEM: Shape = Shape::of(0).object(&[
     ("request", &REQUEST),
     ("response", &RESPONSES),
     ("item", &ITEMS),
-    ("variable", &FIELDS),
+    ("variable", &VARIABLES),
     ("auth", &AUTH),
     ("protocolProfileBehavior", &BEHAVIOR),
 ]);
@@ -161,7 +171,7 @@ static INFO: Shape = Shape::of(0).object(&[
 pub(super) static COLLECTION: Shape = Shape::of(0).object(&[
     ("info", &INFO),
     ("item", &ITEMS),
-    ("variable", &FIELDS),
+    ("variable", &VARIABLES),
     ("auth", &AUTH),
     ("protocolProfileBehavior", &BEHAVIOR),
 ]);

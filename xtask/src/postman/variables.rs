@@ -38,6 +38,25 @@ struct Variable<'a> {
     description: String,
 }
 
+impl<'a> Variable<'a> {
+    /// Reads an entry of a list of variables, or a value alone.
+    fn read(name: &str, entry: &'a Json<'a>) -> Self {
+        let is_declared = entry.text("type").is_some_and(|kind| kind == "secret");
+        let stated = match entry.is_object() {
+            true => entry.text("value"),
+            false => entry.scalar(),
+        };
+        let stated = stated.filter(|it| !it.trim().is_empty());
+        let is_stated = stated.is_some();
+        let value = stated.and_then(|value| known(name, value, is_declared));
+        Self {
+            is_secret: value.is_none() && (is_declared || is_stated),
+            value,
+            description: entry.description(),
+        }
+    }
+}
+
 fn trimmed(name: Cow<'_, str>) -> Cow<'_, str> {
     match name {
         Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
@@ -66,25 +85,30 @@ impl<'a> Variables<'a> {
 
     /// These and those of `holder`'s `variable` list, which hide them.
     pub(super) fn with(&self, holder: &'a Json<'a>) -> Self {
-        let entries = holder.list("variable").iter();
-        let named = entries
-            .filter(|entry| !entry.is_disabled())
-            .filter_map(|entry| {
-                let name = entry.text("key").or_else(|| entry.text("id"))?;
-                let name = trimmed(name);
-                let is_declared = entry.text("type").is_some_and(|kind| kind == "secret");
-                let stated = entry.text("value").filter(|it| !it.trim().is_empty());
-                let is_stated = stated.is_some();
-                let value = stated.and_then(|value| known(&name, value, is_declared));
-                let is_secret = value.is_none() && (is_declared || is_stated);
-                let variable = Variable {
-                    value,
-                    is_secret,
-                    description: entry.description(),
-                };
-                Some((name, variable))
-            });
-        self.within(named.collect())
+        let named: Vec<(Cow<'a, str>, &Json<'_>)> = match holder.get("variable") {
+            // Who writes a file by hand may write values by name.
+            Some(Json::Object(members)) => {
+                let members = members.iter();
+                members
+                    .map(|(name, entry)| (Cow::Borrowed(name.as_ref()), entry))
+                    .collect()
+            }
+            _ => {
+                let entries = holder.list("variable").iter();
+                entries
+                    .filter_map(|entry| {
+                        Some((entry.text("key").or_else(|| entry.text("id"))?, entry))
+                    })
+                    .collect()
+            }
+        };
+        let enabled = named.into_iter().filter(|(_, entry)| !entry.is_disabled());
+        let values = enabled.map(|(name, entry)| {
+            let name = trimmed(name);
+            let variable = Variable::read(&name, entry);
+            (name, variable)
+        });
+        self.within(values.collect())
     }
 
     fn within(&self, values: HashMap<Cow<'a, str>, Variable<'a>>) -> Self {

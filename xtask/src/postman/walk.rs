@@ -87,6 +87,21 @@ impl Walk<'_> {
         self.outcome.notes.push((place, note));
     }
 
+    /// Tells of the descriptions in `holder` that are not shown as they stand.
+    pub(super) fn tell_masked(
+        &mut self,
+        holder: &Json<'_>,
+        scope: &Scope<'_>,
+        name: &str,
+        path: &str,
+    ) {
+        for inner in holder.masked_descriptions() {
+            let note = "the description contains a credential, which is masked";
+            let path = format!("{path}{inner}");
+            self.note(scope, name, path, Kind::MaskedCredential.note(note));
+        }
+    }
+
     /// Notes what is passed over in `value` for its type.
     pub(super) fn note_misfits(
         &mut self,
@@ -127,7 +142,9 @@ impl Walk<'_> {
         depth: usize,
     ) -> Result<(), Malformed> {
         let item = &node.own;
-        let name = item.text("name").unwrap_or_default().trim().to_owned();
+        let name = item.text("name").unwrap_or_default();
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.tell_masked(item, scope, &name, &path);
         self.note_misfits(item, &shape::ITEM, (scope, &name), &path);
         let has_request = item
             .get("request")

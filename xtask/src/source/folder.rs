@@ -15,6 +15,9 @@ const MAX_DEPTH: usize = 64;
 /// How many files are read.
 const MAX_FILES: usize = 100_000;
 
+/// How many bytes they may have together.
+const MAX_TOTAL: u64 = 1 << 30;
+
 /// What Postman keeps beside its requests.
 const RESOURCES: &str = ".resources";
 
@@ -55,6 +58,8 @@ fn without_end<'n>(name: &'n str, end: &str) -> Option<&'n str> {
 #[derive(Default)]
 struct Walk {
     files: Vec<PathBuf>,
+    /// How many bytes the files have together.
+    total: u64,
     /// The folders around the current one, without links.
     around: Vec<PathBuf>,
     /// The folders seen so far, without links: one that is linked to from several places is read once.
@@ -92,6 +97,12 @@ impl Walk {
             } else if is_wanted(&path) {
                 if self.files.len() == MAX_FILES {
                     let reason = format!("the folder contains more than {MAX_FILES} files");
+                    return Err(unreadable(folder, &reason));
+                }
+                let size = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+                self.total = self.total.saturating_add(size);
+                if self.total > MAX_TOTAL {
+                    let reason = format!("holds files of more than {} MiB", MAX_TOTAL >> 20);
                     return Err(unreadable(folder, &reason));
                 }
                 self.files.push(path);

@@ -40,7 +40,7 @@ pub struct Source {
 /// # Errors
 ///
 /// The first file that cannot be read, is not a regular file, is larger than 256 MiB, or is not text; and a folder that
-/// links to a folder around it, nests deeper than 64 levels, or holds more than 100,000 files.
+/// links to a folder around it, nests deeper than 64 levels, or holds more than 100,000 files or 1 GiB.
 pub fn read_all(paths: &[PathBuf], without: Option<&Path>) -> Result<Vec<Source>, Box<Problem>> {
     let without = without.and_then(|path| path.canonicalize().ok());
     let mut found = Vec::new();

@@ -67,6 +67,7 @@ fn without_what_is_lost(mut collection: Value) -> Option<Value> {
             let body = request.get("body");
             let is_text = body.is_some_and(|body| body["urlencoded"].is_string());
             if is_text
+                || request.contains_key("urlObject")
                 || !is_list(request.get("header"))
                 || !request.get("url").is_some_and(is_whole)
             {
@@ -75,6 +76,7 @@ fn without_what_is_lost(mut collection: Value) -> Option<Value> {
             let answers = item.get_mut("response").and_then(Value::as_array_mut);
             let answers = answers.into_iter().flatten();
             for answer in answers {
+                answer.as_object_mut()?.shift_remove("description");
                 let url = answer
                     .get("originalRequest")
                     .and_then(|request| request.get("url"));

@@ -11,7 +11,7 @@ pub(crate) struct Mark {
 }
 
 /// Headers that are something else than parameters of the API.
-const OTHER_HEADERS: [&str; 17] = [
+const OTHER_HEADERS: [&str; 27] = [
     "accept",
     "accept-encoding",
     "authorization",
@@ -22,12 +22,22 @@ const OTHER_HEADERS: [&str; 17] = [
     "content-type",
     "cookie",
     "date",
+    "dnt",
     "host",
+    "keep-alive",
     "origin",
     "postman-token",
+    "pragma",
+    "priority",
     "proxy-authorization",
     "referer",
+    "sec-ch-ua",
+    "sec-fetch-mode",
+    "sec-fetch-site",
+    "te",
     "transfer-encoding",
+    "upgrade",
+    "upgrade-insecure-requests",
     "user-agent",
 ];
 

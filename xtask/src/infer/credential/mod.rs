@@ -1,6 +1,12 @@
 //! Credentials, which must not reach a document. They are recognised by the names of their values.
 
+mod command;
+mod cookie;
+mod name;
 mod named;
+mod secrecy;
+mod stand_in;
+mod table;
 mod text;
 
 use std::borrow::Cow;
@@ -9,193 +15,51 @@ use serde_json::{Map, Value};
 
 use super::Placeholder;
 
+pub(super) use name::words;
+pub use name::{is_credential, may_hold_one};
+pub(super) use secrecy::Secrecy;
 pub use text::{disclosed, is_signed_token, masked_prose, masked_text};
 
 /// What stands in examples in place of a credential.
 const MASK: &str = "********";
 
-/// Last words of names whose values are credentials.
-const WORDS: [&str; 12] = [
-    "assertion",
-    "authorization",
-    "bearer",
-    "cookie",
-    "credential",
-    "jwt",
-    "otp",
-    "passcode",
-    "passphrase",
-    "pwd",
-    "totp",
-    "verifier",
-];
+/// What is said of a value that does not get into a document.
+pub const IS_MASKED: &str = "looks like a credential: it is not written";
 
-/// Ends of last words of such names, whatever stands before them: `userpassword`.
-const ENDS: [&str; 4] = ["apikey", "passwd", "password", "secret"];
+/// Members that name the value of another one.
+const NAMES: [&str; 7] = ["field", "header", "id", "key", "name", "param", "type"];
 
-/// Words before `key` that make it a credential.
-const KEYS: [&str; 14] = [
-    "access",
-    "api",
-    "app",
-    "application",
-    "auth",
-    "consumer",
-    "encryption",
-    "license",
-    "master",
-    "private",
-    "secret",
-    "service",
-    "signing",
-    "subscription",
-];
-
-/// Last words of names of parameters that sign a request: whoever has it may send it.
-const SIGNATURES: [&str; 2] = ["sig", "signature"];
-
-/// Words behind the one that makes a name that of a credential.
-const SUFFIXES: [&str; 6] = [
-    "again",
-    "confirm",
-    "confirmation",
-    "hash",
-    "repeat",
-    "value",
-];
-
-/// Words before `tokens` that make them credentials, as those before `key` do.
-const HOLDERS: [&str; 4] = ["bearer", "id", "refresh", "session"];
-
-/// Words before `token` that make it a place in a list, or part of a text.
-const POSITIONS: [&str; 11] = [
-    "change",
-    "continuation",
-    "cursor",
-    "next",
-    "page",
-    "paging",
-    "prev",
-    "previous",
-    "scroll",
-    "skip",
-    "sync",
-];
-
-/// Whether a value named `name` (a header, a parameter, a form field, a member of an object) is a credential:
-/// `X-Api-Key`, `access_token` and `clientSecret` are, `next_page_token`, `token_type` and `sort_key` are not.
-#[must_use]
-pub fn is_credential(name: &str) -> bool {
-    let (before, last) = significant(name);
-    names_credential(&before, &last)
+/// Whether this member holds the value of what another one names.
+pub(super) fn is_value(key: &str) -> bool {
+    key.eq_ignore_ascii_case("value")
 }
-
-/// Whether a parameter of a URL or a header named `name` is one, or signs the request.
-#[must_use]
-pub(super) fn is_credential_parameter(name: &str) -> bool {
-    let (before, last) = significant(name);
-    names_credential(&before, &last) || SIGNATURES.contains(&last.as_str())
-}
-
-/// The word that says what a name is, and the one before it, in lower case: without `256` in `X-Signature-256`, and
-/// `confirmation` in `password_confirmation`. Empty where there is none.
-fn significant(name: &str) -> (String, String) {
-    let mut words = words(name).peekable();
-    while let Some(word) = words.next() {
-        let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let last = word.to_lowercase();
-        if !last.is_empty() && (words.peek().is_none() || !SUFFIXES.contains(&last.as_str())) {
-            let before = words.next().map(str::to_lowercase);
-            return (before.unwrap_or_default(), last);
-        }
-    }
-    Default::default()
-}
-
-fn names_credential(before: &str, last: &str) -> bool {
-    // A name may be written in one word.
-    let qualifier = |noun| {
-        let own = last.strip_suffix(noun)?;
-        Some(if own.is_empty() { before } else { own })
-    };
-    let ends_with = |word: &str, ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
-    if let Some(qualifier) = qualifier("token") {
-        return !ends_with(qualifier, &POSITIONS);
-    }
-    // `max_tokens` counts them.
-    if let Some(qualifier) = qualifier("tokens") {
-        return ends_with(qualifier, &HOLDERS) || ends_with(qualifier, &KEYS);
-    }
-    let one = last.strip_suffix('s').unwrap_or(last);
-    match last {
-        _ if ends_with(one, &ENDS) || WORDS.contains(&one) => true,
-        "pass" => before.is_empty(),
-        "code" => matches!(before, "auth" | "authorization"),
-        _ => {
-            let qualifier = qualifier("key").or_else(|| qualifier("keys"));
-            qualifier.is_some_and(|qualifier| ends_with(qualifier, &KEYS))
-        }
-    }
-}
-
-/// The words of a name, the last one first: they begin behind a sign, or where a capital follows a small letter.
-pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
-    let mut rest = name;
-    std::iter::from_fn(move || {
-        rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let mut after = ' ';
-        let start = rest.char_indices().rev().find_map(|(at, letter)| {
-            let is_before =
-                !letter.is_alphanumeric() || letter.is_lowercase() && after.is_uppercase();
-            after = letter;
-            is_before.then_some(at + letter.len_utf8())
-        });
-        let (before, word) = rest.split_at_checked(start.unwrap_or(0))?;
-        rest = before;
-        (!word.is_empty()).then_some(word)
-    })
-}
-
-/// Whether a line of a file may hold a credential, because it names one or has something before a host.
-#[must_use]
-pub fn may_hold_one(line: &str) -> bool {
-    let texts = line.split('"').map(|text| text.trim_end_matches('\\'));
-    let is_sign = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let names = line.split(is_sign);
-    line.contains('@') || texts.chain(names).any(is_credential)
-}
-
-/// The member that holds the value of what another member names.
-pub(super) const VALUE: &str = "value";
 
 /// Whether an object is a named value, `{"name": "password", "value": …}`, and the name is that of a credential.
 pub(super) fn names_one(members: &Map<String, Value>) -> bool {
-    let is_one = |key| {
-        let name = members.get(key).and_then(Value::as_str);
-        name.is_some_and(is_credential)
+    let is_name = |key: &str| NAMES.iter().any(|name| key.eq_ignore_ascii_case(name));
+    let is_one = |(key, member): (&String, &Value)| {
+        is_name(key) && member.as_str().is_some_and(is_credential)
     };
-    members.contains_key(VALUE) && ["name", "key"].into_iter().any(is_one)
+    members.keys().any(|key| is_value(key)) && members.iter().any(is_one)
 }
 
 /// `value` with each credential in it replaced by an invalid one; its shape and its types stay.
 #[must_use]
 pub fn masked(value: Value) -> Value {
-    masked_as(false, value)
+    masked_as(Secrecy::Open, value)
 }
 
 /// `value`, which is a credential itself, replaced by an invalid one.
 pub(super) fn masked_alone(value: &Value) -> Value {
-    masked_as(true, value.clone())
+    masked_as(Secrecy::Secret, value.clone())
 }
 
-fn masked_as(is_secret: bool, mut value: Value) -> Value {
+fn masked_as(secrecy: Secrecy, mut value: Value) -> Value {
     // A list of what is still to see, not recursion: values may be nested as deep as they like.
-    let mut open = vec![(is_secret, &mut value)];
-    while let Some((is_secret, value)) = open.pop() {
+    let mut open = vec![(secrecy, &mut value)];
+    while let Some((secrecy, value)) = open.pop() {
         match value {
-            Value::String(text)
-                if is_secret && !text.is_empty() && Placeholder::in_json(text).is_none() =>
-            {
+            Value::String(text) if secrecy.hides(text) && Placeholder::in_json(text).is_none() => {
                 MASK.clone_into(text);
             }
             Value::String(text) => {
@@ -203,13 +67,16 @@ fn masked_as(is_secret: bool, mut value: Value) -> Value {
                     *text = masked;
                 }
             }
-            Value::Number(_) if is_secret => *value = 0.into(),
-            Value::Array(items) => open.extend(items.iter_mut().map(|item| (is_secret, item))),
+            Value::Number(number) if secrecy.hides(&number.to_string()) => *value = 0.into(),
+            Value::Array(items) => open.extend(items.iter_mut().map(|item| (secrecy, item))),
             Value::Object(members) => {
-                let holds_one = is_secret || names_one(members);
-                let is_one = |key: &str| is_credential(key) || (holds_one && key == VALUE);
+                let holds_one = secrecy == Secrecy::Secret || names_one(members);
+                let secrecy = |key: &str| match holds_one && is_value(key) {
+                    true => Secrecy::Secret,
+                    false => Secrecy::of_member(key),
+                };
                 let members = members.iter_mut();
-                open.extend(members.map(|(key, member)| (is_one(key), member)));
+                open.extend(members.map(|(key, member)| (secrecy(key), member)));
             }
             _ => {}
         }
@@ -224,105 +91,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_tell_credentials() {
-        for name in [
-            "Authorization",
-            "X-Api-Key",
-            "apiKey",
-            "APIKEY",
-            "api_key",
-            "Ocp-Apim-Subscription-Key",
-            "access_token",
-            "refreshToken",
-            "token",
-            "X-Auth-Token",
-            "client_secret",
-            "user[password]",
-            "Set-Cookie",
-            "pass",
-            "sessiontoken",
-            "userpassword",
-            "password2",
-            "passwordConfirmation",
-            "app_key",
-            "client_assertion",
-            "code_verifier",
-            "authorization_code",
-            "DB_PASSWORD",
-            "X-TOKEN",
-            "passwords",
-            "clientSecrets",
-            "api_keys",
-            "refresh_tokens",
-            "ACCESS_TOKENS",
-        ] {
-            assert!(is_credential(name), "{name}");
-        }
-        for name in [
-            "",
-            "-",
-            "next_page_token",
-            "nextPageToken",
-            "pageToken",
-            "token_type",
-            "tokens",
-            "max_tokens",
-            "promptTokens",
-            "sort_key",
-            "sort_keys",
-            "key",
-            "keyboard",
-            "secretary",
-            "boarding_pass",
-            "password_length",
-            "nextpagetoken",
-            "value",
-            "2",
-            "token_value_count",
-            "country_code",
-            "hotkey",
-            "monkey",
-            "design",
-        ] {
-            assert!(!is_credential(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn parameters_may_sign_a_request() {
-        for name in ["sig", "X-Signature-256", "signature", "token"] {
-            assert!(is_credential_parameter(name), "{name}");
-        }
-        for name in ["signature_method", "signed", "sign", ""] {
-            assert!(!is_credential_parameter(name), "{name}");
-        }
-        assert!(!is_credential("signature"));
-    }
-
-    #[test]
-    fn lines_that_may_hold_credentials_are_found() {
-        for line in [
-            r#"{"key":"X Api Key","value":"k"}"#,
-            r#""raw": "{\"password\": 1}","#,
-            "https://depot.test/a?access_token=t",
-            "https://clerk:k@depot.test/a",
-            r#"{"key": "a", "type": "secret"}"#,
-        ] {
-            assert!(may_hold_one(line), "{line}");
-        }
-        for line in ["", "{", r#""raw": "https://depot.test/a?page_token=1","#] {
-            assert!(!may_hold_one(line), "{line}");
-        }
-    }
-
-    #[test]
     fn credentials_are_masked_where_they_stand() {
         let value = json!({"user": "ann", "password": "hunter22", "api_key": ["k1", 7, true, null, "", "<string>"],
             "inner": [{"clientSecret": "s"}], "token": {"kind": "id", "value": "t"}, "headers": [
-                {"name": "Authorization", "value": "k"}, {"key": "secret", "value": 1}, {"name": "a", "value": "b"}]});
+                {"name": "Authorization", "value": "k"}, {"key": "secret", "value": 1}, {"name": "a", "value": "b"},
+                {"Name": "Password", "Value": "h"}, {"id": "api_key", "value": "k"}], "pin": 4711, "pins": [{"pin": 7}]});
         let expected = json!({"user": "ann", "password": MASK, "api_key": [MASK, 0, true, null, "", "<string>"],
             "inner": [{"clientSecret": MASK}], "token": {"kind": "id", "value": MASK}, "headers": [
-                {"name": "Authorization", "value": MASK}, {"key": "secret", "value": 0}, {"name": "a", "value": "b"}]});
+                {"name": "Authorization", "value": MASK}, {"key": "secret", "value": 0}, {"name": "a", "value": "b"},
+                {"Name": "Password", "Value": MASK}, {"id": "api_key", "value": MASK}], "pin": 0, "pins": [{"pin": 7}]});
         assert_eq!(masked(value), expected);
     }
 }

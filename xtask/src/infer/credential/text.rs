@@ -3,8 +3,11 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    MASK, is_credential, is_credential_parameter,
+    MASK, command, cookie,
+    name::{is_credential, is_credential_parameter},
     named::{before_sign, behind_sign, of_element},
+    stand_in::is_stand_in,
+    table,
 };
 
 /// How much of what looks like a credential is taken for one.
@@ -25,11 +28,14 @@ struct Found {
 }
 
 /// A value with each credential in it replaced: what stands behind the name of one (`password=…`, `"token": "…"`,
-/// `<secret>…</secret>`) or behind the scheme of an `Authorization` header, users and passwords of URLs, signed tokens, and
-/// private keys.
+/// `<secret>…</secret>`), behind the scheme of an `Authorization` header or in a column of a table that is named so, cookies,
+/// users and passwords of URLs and of `curl`, signed tokens, and private keys.
 #[must_use]
 pub fn masked_text(text: &str) -> Cow<'_, str> {
-    masked(text, Reading::Value)
+    match table::masked(text) {
+        Some(table) => Cow::Owned(masked(&table, Reading::Value).into_owned()),
+        None => masked(text, Reading::Value),
+    }
 }
 
 /// A description with each credential in it replaced that looks like a real one.
@@ -56,6 +62,10 @@ pub fn is_signed_token(text: &str) -> bool {
 fn masked(text: &str, reading: Reading) -> Cow<'_, str> {
     let mut masked = String::new();
     let (mut from, mut at) = (0, 0);
+    let mut around = Around {
+        curl: text.find("curl"),
+        cookies_end: 0,
+    };
     let is_sign = |byte: &u8| matches!(byte, b'=' | b':' | b'>' | b'J' | b'B' | b'b' | b'-');
     while let Some(distance) = text
         .as_bytes()
@@ -63,7 +73,7 @@ fn masked(text: &str, reading: Reading) -> Cow<'_, str> {
         .and_then(|rest| rest.iter().position(is_sign))
     {
         at += distance;
-        let found = announced(text, at, reading);
+        let found = announced(text, at, &mut around, reading);
         at = found.next.max(at + 1);
         if let Some((secret, mask)) = found.secret {
             masked.push_str(text.get(from..secret.start).unwrap_or_default());
@@ -78,9 +88,40 @@ fn masked(text: &str, reading: Reading) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
+/// What is known of the text around a sign.
+struct Around {
+    /// Where a command begins that has a user's password and cookies among its options.
+    curl: Option<usize>,
+    /// Where the cookies end that were announced last.
+    cookies_end: usize,
+}
+
 /// What the sign at `at` announces.
-fn announced(text: &str, at: usize, reading: Reading) -> Found {
+fn announced(text: &str, at: usize, around: &mut Around, reading: Reading) -> Found {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    let is_in_cookies = at < around.cookies_end;
+    if is_in_cookies && rest.starts_with('=') {
+        return cookie(at, before, rest);
+    }
+    // Looked for only once in a row of cookies, so that a text takes time by its length.
+    if !is_in_cookies && let Some(length) = cookie::announced(before, rest) {
+        around.cookies_end = at + length;
+        if rest
+            .get(2..length)
+            .is_some_and(|cookies| cookies.contains('='))
+        {
+            return NOTHING;
+        }
+    }
+    if rest.starts_with('-') && around.curl.is_some_and(|start| start < at) {
+        if !is_in_cookies && let Some(length) = command::cookies(before, rest) {
+            around.cookies_end = at + length;
+            return NOTHING;
+        }
+        if let Some(range) = command::password(before, rest) {
+            return secret(at, rest, range);
+        }
+    }
     let found = match rest.as_bytes() {
         [b':', b'/', b'/', ..] => return user(at, rest),
         [b'J', ..] => signed_token(before, rest).map(|range| range_from(at - "ey".len(), range)),
@@ -94,6 +135,31 @@ fn announced(text: &str, at: usize, reading: Reading) -> Found {
     Found {
         next: found.as_ref().map_or(0, |range| range.end),
         secret: found.map(|range| (range, MASK)),
+    }
+}
+
+/// What is no sign of a credential.
+const NOTHING: Found = Found {
+    secret: None,
+    next: 0,
+};
+
+/// The credential in this range of `rest`, which stands at `at`, unless something stands for it there.
+fn secret(at: usize, rest: &str, range: Range<usize>) -> Found {
+    let text = rest.get(range.clone()).unwrap_or_default();
+    let is_secret = !is_stand_in(text);
+    let range = range_from(at, range);
+    Found {
+        next: range.end,
+        secret: is_secret.then_some((range, MASK)),
+    }
+}
+
+/// The value of a cookie, whose `=` stands at `at`.
+fn cookie(at: usize, before: &str, rest: &str) -> Found {
+    match before_sign(before, false).is_some_and(cookie::is_attribute) {
+        true => NOTHING,
+        false => secret(at, rest, cookie::value(rest)),
     }
 }
 
@@ -194,34 +260,6 @@ fn value(at: usize, before: &str, rest: &str, reading: Reading) -> Found {
         },
         secret: is_secret.then_some((value, MASK)),
     }
-}
-
-/// Whether a value stands for one: `<token>`, `{{token}}`, `YOUR_API_KEY`, `****`, `String!`.
-fn is_stand_in(value: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "string",
-        "id",
-        "int",
-        "integer",
-        "number",
-        "boolean",
-        "null",
-        "none",
-        "nil",
-        "true",
-        "false",
-        "undefined",
-    ];
-    let value = value.trim();
-    let first = value.chars().next();
-    let is_one_sign = first.is_some_and(|first| value.chars().all(|c| c == first));
-    let word = value.trim_end_matches('!').to_ascii_lowercase();
-    value.starts_with(['<', '{', '[', '$', '(', '*', '%', '=', ':'])
-        || value.contains("{{")
-        || first.is_none_or(|_| is_one_sign)
-        || word.starts_with("your")
-        || WORDS.contains(&word.as_str())
-        || is_credential(value)
 }
 
 /// Whether a value is long, of letters and digits, and so hardly made up by hand.

@@ -72,15 +72,14 @@ impl Url {
         parameters.cloned().collect()
     }
 
-    /// Reads a request's `url`.
+    /// Reads a request's `url`, which stands at the path `here`.
     pub(super) fn read(
         url: &Json<'_>,
-        path: &str,
+        here: &str,
         variables: &Variables<'_>,
     ) -> Result<Self, Unread> {
-        let here = format!("{path}.url");
         let text = text_of(url).ok_or(Unread::Nothing)?;
-        let own = own_fields(url, &here, variables);
+        let own = own_fields(url, here, variables);
         let filled = fill::fill(text.trim(), variables);
         let parts = text::split(&filled.text).ok_or(Unread::Nothing)?;
         let is_empty = parts.host.is_empty() && parts.path.is_empty();
@@ -107,9 +106,9 @@ impl Url {
                 || url.get("auth").is_some_and(Json::is_object),
             ..Self::default()
         };
-        read.read_path(path, &own, &here, variables);
-        read.query = query::listed(url, &here, variables);
-        query::add_written(&mut read.query, parts.query.unwrap_or_default(), &here);
+        read.read_path(path, &own, here, variables);
+        read.query = query::listed(url, here, variables);
+        query::add_written(&mut read.query, parts.query.unwrap_or_default(), here);
         read.describe_server(&own, variables);
         read.path_fields.extend(own);
         read.name_parameters();
@@ -209,12 +208,12 @@ fn is_remark(parts: &text::Parts<'_>) -> bool {
 /// What a URL says about the variables of its path.
 fn own_fields(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Vec<Field> {
     let entries = url.list("variable").iter().enumerate();
-    entries
-        .filter_map(|(index, entry)| {
-            let path = format!("{here}.variable[{index}]");
-            Field::read_variable(entry, path, variables)
-        })
-        .collect()
+    let listed = entries.filter_map(|(index, entry)| {
+        let path = format!("{here}.variable[{index}]");
+        Field::read_variable(entry, path, variables)
+    });
+    let keyed = Field::read_map(url.get("variable"), &format!("{here}.variable"), variables);
+    listed.chain(keyed).collect()
 }
 
 /// Whether a URL has this part.
@@ -243,7 +242,7 @@ fn assembled(url: &Json<'_>) -> String {
     let mut text = origin(url);
     text.push_str(&path_of(url));
     // The text alone may have a query.
-    if let (false, Some(raw)) = (url.get("query").is_some_and(Json::is_list), url.text("raw"))
+    if let (false, Some(raw)) = (query::is_listed(url), url.text("raw"))
         && text::cut(&text, '?').is_none()
         && let Some((_, query)) = text::cut(&raw, '?')
     {

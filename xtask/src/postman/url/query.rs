@@ -8,6 +8,12 @@ use super::{
     text::split_all,
 };
 
+/// Whether the parameters of a URL are listed apart from its text: one by one, or by name.
+pub(super) fn is_listed(url: &Json<'_>) -> bool {
+    let query = url.get("query");
+    query.is_some_and(|query| query.is_list() || query.is_object())
+}
+
 /// Reads the list of a URL's parameters.
 pub(super) fn listed(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Vec<Field> {
     let fields = Field::read_all(url, "query", here, variables);

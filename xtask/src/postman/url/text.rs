@@ -76,7 +76,7 @@ pub(super) fn split(text: &str) -> Option<Parts<'_>> {
 /// The scheme of a URL, and what stands behind `//`. Of several the last one counts: a variable in the place of the host
 /// holds its own.
 fn scheme(text: &str) -> (Option<&str>, &str) {
-    let mut found = (None, text);
+    let mut found = one_slash(text).unwrap_or((None, text));
     while let Some((before, rest)) = find(found.1, '/').and_then(|at| found.1.split_at_checked(at))
         && rest.starts_with("//")
     {
@@ -88,6 +88,15 @@ fn scheme(text: &str) -> (Option<&str>, &str) {
         };
     }
     found
+}
+
+/// The scheme of a URL that is mistyped with one slash behind it, as browsers and Postman read it, and what stands behind.
+fn one_slash(text: &str) -> Option<(Option<&str>, &str)> {
+    let (scheme, rest) = text.split_once(":/")?;
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|web| scheme.eq_ignore_ascii_case(web));
+    (is_web && !rest.starts_with('/')).then_some((Some(scheme), rest))
 }
 
 /// What stands before the first `separator` outside of names, and what after it.

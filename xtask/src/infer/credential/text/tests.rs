@@ -60,6 +60,27 @@ fn credentials_are_found_by_the_names_before_them() {
             "-----BEGIN PRIVATE KEY-----\nMII=\n-----END PRIVATE KEY-----",
             "-----BEGIN PRIVATE KEY-----********-----END PRIVATE KEY-----",
         ),
+        (
+            "Cookie: sid=s7; theme=dark; flag",
+            "Cookie: sid=********; theme=********; flag",
+        ),
+        (
+            "{\"Cookie\": \"sid=s7; csrf=c7\", \"a\": \"b=c\"}",
+            "{\"Cookie\": \"sid=********; csrf=********\", \"a\": \"b=c\"}",
+        ),
+        (
+            "Set-Cookie: sid=s7; Path=/; Max-Age=60",
+            "Set-Cookie: sid=********; Path=/; Max-Age=60",
+        ),
+        ("cookie: opaque7", "cookie: ********"),
+        (
+            "user,password,role\r\nann,h7,admin\r\n\"bob\",\"h;,8\",\r\neve\r\n",
+            "user,password,role\r\nann,********,admin\r\n\"bob\",\"********\",\r\neve\r\n",
+        ),
+        (
+            "id;api_key\n1;k7\n2;<key>",
+            "id;api_key\n1;********\n2;<key>",
+        ),
     ] {
         assert_eq!(masked_text(text), expected);
     }
@@ -71,6 +92,10 @@ fn what_stands_for_a_credential_or_is_none_stays() {
     for text in [
         "",
         "page_token=7&tokens=2&key=k",
+        "Cookie: {{cookies}}; sid={{sid}}; a=$A",
+        "Dear ann, here is your password\nsee you, bob",
+        "name,keyboard\nann,qwertz",
+        "{\"a\": 1, \"token\":\n\"{{token}}\", \"b\": 2",
         "token={{token}}&password=<password>&secret=$SECRET&api_key=YOUR_API_KEY",
         "password=********&token=",
         "mutation ($password: String!) { login(password: $password) { token } }",
@@ -108,6 +133,18 @@ fn prose_speaks_of_credentials_and_seldom_holds_one() {
             "Call `/a?api_key=********&b=1`.",
         ),
         (
+            "curl -X POST -u ann:hunter22 --user='bob:h 7' -b 'sid=s7; a=b7' -H 'cookie: c=d7; e=f7' depot.test",
+            "curl -X POST -u ann:******** --user='bob:********' -b 'sid=********; a=********' -H 'cookie: c=********; e=********' depot.test",
+        ),
+        (
+            "curl --cookie jar.txt -u ann: -u $USER:$PASSWORD --proxy-user \"ann:x7\"",
+            "curl --cookie jar.txt -u ann: -u $USER:$PASSWORD --proxy-user \"ann:********\"",
+        ),
+        (
+            "docker run -u 1000:1001 -b a=b7",
+            "docker run -u 1000:1001 -b a=b7",
+        ),
+        (
             "Or https://ann:hunter22@depot.test/a.",
             "Or https://depot.test/a.",
         ),
@@ -134,6 +171,13 @@ fn any_text_is_read_once() {
         "-----BEGIN ",
         "\u{e9}=",
         "password\\\"",
+        "Cookie: a=b7; ",
+        "Cookie: ",
+        "'Cookie: \"",
+        " curl -b ",
+        " curl -u a:",
+        "a,password\n",
+        "password\n",
     ] {
         let long = text.repeat(20_000);
         for read in [masked_text, masked_prose] {
