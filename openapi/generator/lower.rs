@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
-use self::bodies::{Body, Variant};
+use self::bodies::{Body, Files};
 use self::names::OperationNames;
 use self::reach::reach;
 use self::responses::{Documented, Success};
@@ -93,51 +93,14 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
     let mut operations = Vec::new();
     for (path, item) in &document.paths {
         for (method, operation) in item.operations() {
-            let blame = |error: String| blame(method, path, operation, &error);
-            let name = operation.id.as_str();
+            let subject = (method, path.as_str(), item, operation);
             let mut claimed = claimed.pop_front();
-            let (lowered_path, parameters) = parameters::lower(
-                document,
-                &mut types,
-                path,
-                name,
-                &item.parameters,
-                &operation.parameters,
-            )
-            .map_err(blame)?;
-            let responses = document.responses(operation).map_err(blame)?;
-            let responses = responses::lower(&mut types, &responses, name);
-            let success = responses::success(&responses);
-            let variants = bodies::lower(document, &mut types, operation, name).map_err(blame)?;
-            let siblings = variants.len() > 1;
-            for Variant {
-                suffix,
-                media_type,
-                body,
-            } in variants
-            {
-                let (method_name, builder_name) = claimed
-                    .take()
-                    .unwrap_or_else(|| names.claim(&format!("{name} {suffix}")));
-                operations.push(Operation {
-                    id: operation.id.clone(),
-                    method_name,
-                    builder_name,
-                    http_method: method,
-                    path: path.clone(),
-                    base_path: base_path(document, item, operation),
-                    lowered_path: lowered_path.clone(),
-                    parameters: parameters.clone(),
-                    media_type: media_type.filter(|_| siblings),
-                    body_description: describe_body(document, operation),
-                    body,
-                    arguments: Vec::new(),
-                    responses: responses.clone(),
-                    success: success.clone(),
-                    summary: operation.summary.as_deref().map(markdown::block),
-                    description: operation.description.as_deref().map(markdown::block),
-                });
-            }
+            let lowered = operation_of(document, &mut types, subject, |suffix| {
+                let own = || names.claim(&format!("{} {suffix}", operation.id));
+                claimed.take().unwrap_or_else(own)
+            });
+            let blame = |error: String| blame(method, path, operation, &error);
+            operations.extend(lowered.map_err(blame)?);
         }
     }
     let Made {
@@ -160,6 +123,44 @@ pub(crate) fn lower(document: &Document) -> Result<Lowered, String> {
     };
     lowered.describe_types();
     Ok(lowered)
+}
+
+/// Lowers an operation, to one for each of its bodies. `name` is given their suffixes, and names the method and the builder.
+fn operation_of(
+    document: &Document,
+    types: &mut Types<'_>,
+    (http_method, path, item, operation): (&'static str, &str, &PathItem, &document::Operation),
+    mut name: impl FnMut(&str) -> (String, String),
+) -> Result<Vec<Operation>, String> {
+    let id = operation.id.as_str();
+    let shared = (item.parameters.as_slice(), operation.parameters.as_slice());
+    let (lowered_path, parameters) = parameters::lower(document, types, path, id, shared)?;
+    let responses = responses::lower(types, &document.responses(operation)?, id);
+    let success = responses::success(&responses);
+    let variants = bodies::lower(document, types, operation, id)?;
+    let has_siblings = variants.len() > 1;
+    let lowered = variants.into_iter().map(|variant| {
+        let (method_name, builder_name) = name(&variant.suffix);
+        Operation {
+            id: id.to_owned(),
+            method_name,
+            builder_name,
+            http_method,
+            path: path.to_owned(),
+            base_path: base_path(document, item, operation),
+            lowered_path: lowered_path.clone(),
+            parameters: parameters.clone(),
+            media_type: variant.media_type.filter(|_| has_siblings),
+            body_description: describe_body(document, operation),
+            body: variant.body,
+            arguments: Vec::new(),
+            responses: responses.clone(),
+            success: success.clone(),
+            summary: operation.summary.as_deref().map(markdown::block),
+            description: operation.description.as_deref().map(markdown::block),
+        }
+    });
+    Ok(lowered.collect())
 }
 
 /// An error that begins with the operation.
@@ -205,9 +206,9 @@ impl Lowered {
                     shape: shapes::Shape::Object(name),
                     ..
                 } => name,
-                Body::Files {
+                Body::Files(Files {
                     texts: Some(name), ..
-                } => name,
+                }) => name,
                 _ => continue,
             };
             if let Some(schema) = self.schemas.get_mut(name) {

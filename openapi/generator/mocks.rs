@@ -194,7 +194,7 @@ fn body(method: &mut ImplItemFn, operation: &Operation) {
                 }
             };
         }
-        Body::Files { .. } => {
+        Body::Files(_) => {
             *method = parse_quote! {
                 /// Expects a part with this name and content.
                 pub fn part(self, name: &str, content: impl AsRef<[u8]>) -> Self {

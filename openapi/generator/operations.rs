@@ -93,30 +93,12 @@ fn constant(
     } = named;
     let fail = |error: String| blame(method, path, operation, &error);
     let id = &operation.id;
-    let server = match operation.servers.first().or(item.servers.first()) {
-        Some(server) => {
-            let url = server.url.trim_end_matches('/');
-            quote!(Some(#url))
-        }
+    let server = operation.servers.first().or(item.servers.first());
+    let server = match server.map(|server| server.url.trim_end_matches('/')) {
+        Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
-    let label = match operation
-        .rate_limit_label
-        .as_deref()
-        .map(str::to_ascii_uppercase)
-        .as_deref()
-    {
-        None => quote!(None),
-        Some("LIGHT") => quote!(Some(RateLimitLabel::Light)),
-        Some("MEDIUM") => quote!(Some(RateLimitLabel::Medium)),
-        Some("HEAVY") => quote!(Some(RateLimitLabel::Heavy)),
-        Some("RESOURCE-INTENSIVE") => quote!(Some(RateLimitLabel::ResourceIntensive)),
-        Some(other) => {
-            return Err(fail(format!(
-                "x-zoom-rate-limit-label {other:?} is none of Zoom's labels"
-            )));
-        }
-    };
+    let label = label(operation).map_err(fail)?;
     let media_types = match &operation.request_body {
         Some(body) => document
             .request_body(body)
@@ -130,8 +112,7 @@ fn constant(
     let granular_scopes = &operation.granular_scopes;
     let repeatable = named.is_repeatable();
     let sends_files = lowered.operations.iter().any(|it| {
-        (it.http_method, it.path.as_str()) == (*method, *path)
-            && matches!(it.body, Body::Files { .. })
+        (it.http_method, it.path.as_str()) == (*method, *path) && matches!(it.body, Body::Files(_))
     });
     let http_method = format_ident!("{}", method.to_uppercase());
     let errors = operation.errors.iter().map(|error| {
@@ -157,4 +138,23 @@ fn constant(
             errors: &[#(#errors),*],
         };
     })
+}
+
+fn label(operation: &Operation) -> Result<TokenStream, String> {
+    let Some(label) = &operation.rate_limit_label else {
+        return Ok(quote!(None));
+    };
+    let label = label.to_ascii_uppercase();
+    let variant = match label.as_str() {
+        "LIGHT" => quote!(Light),
+        "MEDIUM" => quote!(Medium),
+        "HEAVY" => quote!(Heavy),
+        "RESOURCE-INTENSIVE" => quote!(ResourceIntensive),
+        _ => {
+            return Err(format!(
+                "x-zoom-rate-limit-label {label:?} is none of Zoom's labels"
+            ));
+        }
+    };
+    Ok(quote!(Some(RateLimitLabel::#variant)))
 }

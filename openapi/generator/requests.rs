@@ -8,6 +8,7 @@ mod check;
 mod docs;
 mod paging;
 mod send;
+mod set;
 mod setters;
 pub(crate) mod structs;
 
@@ -16,11 +17,10 @@ use quote::{format_ident, quote};
 
 use self::body::Parts;
 use self::calls::Calls;
-use self::setters::{deprecation, held, setter, taken};
+use self::set::Set;
+use self::setters::deprecation;
 use crate::generator::document::Document;
 use crate::generator::lower::names::Names;
-use crate::generator::lower::parameters::{Location, Lowered as Parameter};
-use crate::generator::lower::shapes::Shape;
 use crate::generator::lower::{Lowered, Operation};
 use crate::generator::operations::{Named, named, parse};
 
@@ -48,26 +48,6 @@ pub(crate) fn requests(
     })
 }
 
-/// A parameter with the name of its setter and of the field that holds it.
-pub(super) struct Set<'a> {
-    pub(super) parameter: &'a Parameter,
-    pub(super) ident: syn::Ident,
-}
-
-impl Set<'_> {
-    /// Whether it is an argument of `new`: it identifies the resource.
-    pub(super) fn is_given(&self) -> bool {
-        self.parameter.location == Location::Path && self.parameter.default.is_none()
-    }
-}
-
-/// The preferred name of the setter of a parameter.
-fn wish(parameter: &Parameter) -> &str {
-    let ident = parameter.ident.as_str();
-    // Reserved in the client's method only.
-    ident.strip_suffix("_parameter").unwrap_or(ident)
-}
-
 fn request(
     named: &Named<'_>,
     siblings: &[Operation],
@@ -77,73 +57,44 @@ fn request(
     // Lowering writes at least one operation for each of the document.
     let operation = &siblings[0];
     let name = format_ident!("{}", operation.builder_name);
-    let Named {
-        constant, error, ..
-    } = named;
-    let id = &named.operation.id;
     let mut names = Names::setters();
-    let parameters: Vec<Set<'_>> = operation
-        .parameters
-        .iter()
-        .map(|parameter| Set {
-            ident: format_ident!("{}", names.claim(wish(parameter))),
-            parameter,
-        })
-        .collect();
+    let parameters = Set::all(operation, &mut names);
     let body = body::parts(siblings, &mut names, lowered);
     let page = paging::paged(&name, operation, &parameters, &body, lowered);
-    let built = send::build(siblings, &parameters, &body)?;
-    let check = check::check(id, &parameters, &body);
-    let response = send::response(&operation.success);
-    let answer = send::answer(&operation.success, lowered);
+    let calls = calls.to(&operation.builder_name);
+    let doc = docs::request(named, operation, calls, page.is_some());
+    let aliases = docs::aliases(named);
+    let definition = definition(&name, named.operation.deprecated, &parameters, &body);
+    let implementation = implementation(&name, named, siblings, &parameters, &body, lowered)?;
+    Ok(quote! {
+        #[doc = #doc]
+        #(#[doc(alias = #aliases)])*
+        #definition
+        #implementation
+        #page
+    })
+}
+
+/// The struct with its constructor and setters.
+fn definition(
+    name: &syn::Ident,
+    deprecated: bool,
+    parameters: &[Set<'_>],
+    body: &Parts,
+) -> TokenStream {
     let Parts {
         fields: body_fields,
         setters: body_setters,
         default,
         ..
-    } = &body;
-
+    } = body;
     let (given, later): (Vec<_>, Vec<_>) = parameters.iter().partition(|it| it.is_given());
-    let fields = parameters.iter().map(|it| {
-        let (ident, ty) = (&it.ident, held(&it.parameter.shape));
-        if it.is_given() {
-            quote!(#ident: #ty,)
-        } else {
-            quote!(#ident: Option<#ty>,)
-        }
-    });
-    let arguments = given.iter().map(|it| {
-        let (ident, (ty, _)) = (&it.ident, taken(&it.parameter.shape));
-        quote!(#ident: #ty)
-    });
-    let values = given.iter().map(|it| {
-        let ident = &it.ident;
-        if it.parameter.shape == Shape::Text {
-            quote!(#ident: #ident.into(),)
-        } else {
-            quote!(#ident,)
-        }
-    });
-    let absent = later.iter().map(|it| {
-        let ident = &it.ident;
-        quote!(#ident: None,)
-    });
-    let setters = later.iter().map(|it| {
-        let ident = &it.ident;
-        let doc = docs::parameter(it.parameter);
-        setter(
-            ident,
-            &it.parameter.shape,
-            doc.as_deref(),
-            it.parameter.deprecated,
-            |value| quote!(self.#ident = Some(#value);),
-        )
-    });
-    let calls = calls.to(&operation.builder_name);
-    let doc = docs::request(named, operation, calls, page.is_some());
-    let aliases = docs::aliases(named);
+    let fields = parameters.iter().map(Set::field);
+    let arguments = given.iter().map(|it| it.argument());
+    let initial = given.iter().chain(&later).map(|it| it.initial());
+    let setters = later.iter().map(|it| it.setter());
     let new_doc = docs::new(&given);
-    let deprecation = deprecation(named.operation.deprecated);
+    let deprecation = deprecation(deprecated);
     let default_impl = given.is_empty().then(|| {
         quote! {
             impl Default for #name {
@@ -153,9 +104,7 @@ fn request(
             }
         }
     });
-    Ok(quote! {
-        #[doc = #doc]
-        #(#[doc(alias = #aliases)])*
+    quote! {
         #deprecation
         #[derive(Clone, Debug)]
         #[must_use = "a request does nothing until it is called"]
@@ -167,14 +116,34 @@ fn request(
         impl #name {
             #[doc = #new_doc]
             pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values)* #(#absent)* #default }
+                Self { #(#initial)* #default }
             }
             #(#setters)*
             #body_setters
         }
 
         #default_impl
+    }
+}
 
+/// What makes it a request: its operation, answer and errors, and how it is sent.
+fn implementation(
+    name: &syn::Ident,
+    named: &Named<'_>,
+    siblings: &[Operation],
+    parameters: &[Set<'_>],
+    body: &Parts,
+    lowered: &Lowered,
+) -> Result<TokenStream, String> {
+    let Named {
+        constant, error, ..
+    } = named;
+    let success = &siblings[0].success;
+    let response = send::response(success);
+    let answer = send::answer(success, lowered);
+    let check = check::check(&named.operation.id, parameters, body);
+    let built = send::build(siblings, parameters, body)?;
+    Ok(quote! {
         impl crate::sealed::Sealed for #name {}
 
         impl crate::Request for #name {
@@ -193,7 +162,5 @@ fn request(
                 #built
             }
         }
-
-        #page
     })
 }

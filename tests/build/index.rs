@@ -12,7 +12,7 @@ pub(crate) fn file(index: &str) -> Result<String, String> {
     for line in index.lines() {
         match line.strip_prefix("// ") {
             _ if line.starts_with("```") => is_code = !is_code,
-            _ if !is_code || line.starts_with("# ") => {}
+            _ if !is_code || line.starts_with("use ") => {}
             Some(words) => task = words,
             None => {
                 call += line;

@@ -2,6 +2,7 @@
 
 mod lists;
 
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::blame;
@@ -27,18 +28,24 @@ pub(crate) enum Body {
         lists: Lists,
     },
     /// A streamed form with files.
-    Files {
-        files: Vec<String>,
-        texts: Option<String>,
-        lists: Lists,
-        /// The required files, and those of which there may be several.
-        needed: Vec<String>,
-        several: Vec<String>,
-    },
+    Files(Files),
     /// Unchanged bytes of the caller.
     Bytes {
         media_type: String,
     },
+}
+
+/// A form with files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Files {
+    /// The properties that are files.
+    pub(crate) files: Vec<String>,
+    /// The type of the others, where they are known.
+    pub(crate) texts: Option<String>,
+    pub(crate) lists: Lists,
+    /// The required files, and those of which there may be several.
+    pub(crate) needed: Vec<String>,
+    pub(crate) several: Vec<String>,
 }
 
 /// The arrays of a form that are not JSON.
@@ -72,7 +79,7 @@ impl Body {
             Self::Json { shape, .. } => ("application/json", shape.schema()),
             // Rewritten after generation: progenitor knows no multipart forms.
             Self::Form { shape, .. } => ("application/x-www-form-urlencoded", shape.schema()),
-            Self::Files { .. } | Self::Bytes { .. } => (
+            Self::Files(_) | Self::Bytes { .. } => (
                 "application/octet-stream",
                 json!({ "type": "string", "format": "binary" }),
             ),
@@ -189,52 +196,61 @@ fn media_type(
         }
     };
     let properties = types.form_properties(schema);
-    let files: Vec<_> = properties
-        .iter()
-        .filter(|(_, property)| is_file(property))
-        .map(|(wire, _)| wire.clone())
-        .collect();
     let lists = lists::lists(written, &properties, &content.encoding, kind)?;
-    if kind == FormKind::Multipart && !files.is_empty() {
-        let texts = types.form_texts(schema, place);
-        let required = types.form_required(schema);
-        return Ok(Body::Files {
-            needed: files
-                .iter()
-                .filter(|wire| required.contains(*wire))
-                .cloned()
-                .collect(),
-            several: files
-                .iter()
-                .filter(|wire| properties.get(*wire).is_some_and(|it| it.items.is_some()))
-                .cloned()
-                .collect(),
-            files,
-            texts,
-            lists,
-        });
-    }
-    Ok(match types.lower(schema, place) {
-        shape @ (Shape::Object(_) | Shape::Union(_)) => Body::Form { shape, kind, lists },
-        Shape::Map(values) => Body::Form {
-            shape: Shape::Map(values),
-            kind,
-            lists,
-        },
-        // Fields that are not known in advance.
-        _ if kind == FormKind::Multipart => Body::Files {
-            files,
-            texts: None,
-            lists,
-            needed: Vec::new(),
-            several: Vec::new(),
-        },
-        _ => Body::Form {
-            shape: Shape::Map(Box::new(Shape::Text)),
-            kind,
-            lists,
-        },
+    Ok(match kind {
+        FormKind::Multipart if properties.values().any(is_file) => {
+            form_with_files(types, schema, place, &properties, lists)
+        }
+        _ => form(types, schema, place, kind, lists),
     })
+}
+
+fn form_with_files(
+    types: &mut Types<'_>,
+    schema: &Schema,
+    place: Place<'_>,
+    properties: &IndexMap<String, Schema>,
+    lists: Lists,
+) -> Body {
+    let texts = types.form_texts(schema, place);
+    let required = types.form_required(schema);
+    let files = properties.iter().filter(|(_, property)| is_file(property));
+    let mut form = Files {
+        texts,
+        lists,
+        ..Files::default()
+    };
+    for (wire, property) in files {
+        form.files.push(wire.clone());
+        if required.contains(wire) {
+            form.needed.push(wire.clone());
+        }
+        if property.items.is_some() {
+            form.several.push(wire.clone());
+        }
+    }
+    Body::Files(form)
+}
+
+fn form(
+    types: &mut Types<'_>,
+    schema: &Schema,
+    place: Place<'_>,
+    kind: FormKind,
+    lists: Lists,
+) -> Body {
+    let shape = match types.lower(schema, place) {
+        shape @ (Shape::Object(_) | Shape::Union(_) | Shape::Map(_)) => shape,
+        // Fields that are not known in advance.
+        _ if kind == FormKind::Multipart => {
+            return Body::Files(Files {
+                lists,
+                ..Files::default()
+            });
+        }
+        _ => Shape::Map(Box::new(Shape::Text)),
+    };
+    Body::Form { shape, kind, lists }
 }
 
 /// A media type without its parameters, in lower case.

@@ -4,13 +4,15 @@
 //! the name on the wire is put back into the generated code. So a path and a query
 //! parameter may share one name, and none can shadow what a builder needs itself.
 
+mod query;
+
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::names::{Names, snake};
 use super::prose;
 use super::reach::Flow;
-use super::schemas::{Place, Types, follow};
+use super::schemas::{Place, Types};
 use super::shapes::Shape;
 use crate::generator::document::{AdditionalProperties, Document, Parameter, Schema};
 use crate::generator::markdown;
@@ -67,14 +69,13 @@ impl Lowered {
     }
 }
 
-/// Lowers the parameters of an operation and the path that holds some of them.
+/// Lowers the parameters of an operation, those of its path item and its own, and the path that holds some of them.
 pub(crate) fn lower(
     document: &Document,
     types: &mut Types<'_>,
     path: &str,
     operation: &str,
-    shared: &[Parameter],
-    own: &[Parameter],
+    (shared, own): (&[Parameter], &[Parameter]),
 ) -> Result<(String, Vec<Lowered>), String> {
     let mut declared: IndexMap<(String, String), &Parameter> = IndexMap::new();
     for parameter in shared.iter().chain(own) {
@@ -87,24 +88,14 @@ pub(crate) fn lower(
         declared.insert((parameter.location.clone(), name), parameter);
     }
     let holes = holes(path)?;
-    let mut lowered = Vec::new();
+    let mut lowered: Vec<Lowered> = Vec::new();
     for &hole in &holes {
-        if lowered.iter().any(|known: &Lowered| known.wire == hole) {
+        if lowered.iter().any(|known| known.wire == hole) {
             continue;
         }
         let parameter = declared.get(&("path".to_owned(), hole.to_owned())).copied();
-        let schema = parameter.and_then(|parameter| parameter.schema.as_ref());
-        let shape = scalar(types, schema, &type_name(operation, hole));
-        lowered.push(Lowered {
-            description: parameter.and_then(|parameter| describe(parameter, schema)),
-            default: schema
-                .and_then(|schema| schema.default.as_ref()?.as_str())
-                .map(str::to_owned),
-            deprecated: parameter.is_some_and(is_deprecated),
-            ..Lowered::unnamed(hole, Location::Path, true, shape)
-        });
+        lowered.push(path_parameter(types, operation, hole, parameter));
     }
-    let mut cookies = Vec::new();
     for parameter in declared.values() {
         if parameter.location == "path" && !holes.contains(&parameter.name.as_str()) {
             return Err(format!(
@@ -113,38 +104,63 @@ pub(crate) fn lower(
             ));
         }
         match parameter.location.as_str() {
-            "query" => query(document, types, operation, parameter, &mut lowered),
+            "query" => lowered.extend(query::lower(document, types, operation, parameter)),
             "header" if is_header(&parameter.name) => {
-                let schema = parameter.schema.as_ref();
-                let wire = parameter.name.to_ascii_lowercase();
-                let shape = scalar(types, schema, &type_name(operation, &parameter.name));
-                lowered.push(Lowered {
-                    description: describe(parameter, schema),
-                    deprecated: is_deprecated(parameter),
-                    ..Lowered::unnamed(wire, Location::Header, parameter.required, shape)
-                });
+                lowered.push(header(types, operation, parameter));
             }
-            "cookie" => cookies.push(*parameter),
             _ => {}
         }
     }
-    if !cookies.is_empty() {
-        // All cookies share one header, so they are one parameter.
-        let names: Vec<_> = cookies
-            .iter()
-            .map(|cookie| format!("`{}=…`", cookie.name))
-            .collect();
-        let required = cookies.iter().any(|cookie| cookie.required);
-        lowered.push(Lowered {
-            description: Some(format!(
-                "The Cookie header: {}, joined by `; `.",
-                names.join(", ")
-            )),
-            ..Lowered::unnamed("cookie", Location::Header, required, Shape::Text)
-        });
-    }
+    lowered.extend(cookies(declared.values().copied()));
     name(&mut lowered);
     Ok((rename_holes(path, &holes, &lowered), lowered))
+}
+
+/// A parameter in the path, which need not be declared.
+fn path_parameter(
+    types: &mut Types<'_>,
+    operation: &str,
+    hole: &str,
+    parameter: Option<&Parameter>,
+) -> Lowered {
+    let schema = parameter.and_then(|parameter| parameter.schema.as_ref());
+    let shape = scalar(types, schema, &type_name(operation, hole));
+    Lowered {
+        description: parameter.and_then(|parameter| describe(parameter, schema)),
+        default: schema
+            .and_then(|schema| schema.default.as_ref()?.as_str())
+            .map(str::to_owned),
+        deprecated: parameter.is_some_and(is_deprecated),
+        ..Lowered::unnamed(hole, Location::Path, true, shape)
+    }
+}
+
+fn header(types: &mut Types<'_>, operation: &str, parameter: &Parameter) -> Lowered {
+    let schema = parameter.schema.as_ref();
+    let wire = parameter.name.to_ascii_lowercase();
+    let shape = scalar(types, schema, &type_name(operation, &parameter.name));
+    Lowered {
+        description: describe(parameter, schema),
+        deprecated: is_deprecated(parameter),
+        ..Lowered::unnamed(wire, Location::Header, parameter.required, shape)
+    }
+}
+
+/// All cookies of `declared`, which share one header, as one parameter.
+fn cookies<'a>(declared: impl Iterator<Item = &'a Parameter>) -> Option<Lowered> {
+    let cookies: Vec<_> = declared.filter(|it| it.location == "cookie").collect();
+    let names: Vec<_> = cookies
+        .iter()
+        .map(|cookie| format!("`{}=…`", cookie.name))
+        .collect();
+    let required = cookies.iter().any(|cookie| cookie.required);
+    (!cookies.is_empty()).then(|| Lowered {
+        description: Some(format!(
+            "The Cookie header: {}, joined by `; `.",
+            names.join(", ")
+        )),
+        ..Lowered::unnamed("cookie", Location::Header, required, Shape::Text)
+    })
 }
 
 /// Names the parameters: first those whose names Rust can take as they are.
@@ -186,73 +202,6 @@ fn scalar(types: &mut Types<'_>, schema: Option<&Schema>, name: &str) -> Shape {
         shape if shape.is_scalar() => shape,
         _ => Shape::Text,
     }
-}
-
-fn query(
-    document: &Document,
-    types: &mut Types<'_>,
-    operation: &str,
-    parameter: &Parameter,
-    lowered: &mut Vec<Lowered>,
-) {
-    let schema = parameter.schema.as_ref();
-    let mut push = |wire: String, required: bool, shape: Shape, separator, description| {
-        lowered.push(Lowered {
-            separator,
-            description,
-            deprecated: is_deprecated(parameter),
-            ..Lowered::unnamed(wire, Location::Query, required, shape)
-        });
-    };
-    let name = type_name(operation, &parameter.name);
-    let resolved = schema.map(|schema| follow(&document.components.schemas, schema));
-    let style = parameter.style.as_deref().unwrap_or("form");
-    let explode = parameter.explode.unwrap_or(style == "form");
-    if let Some(object) = resolved.filter(|schema| is_object(schema)) {
-        // The audit has refused every other style, and objects without properties.
-        let nested = |key: &str| match style {
-            "deepObject" => format!("{}[{key}]", parameter.name),
-            _ => key.to_owned(),
-        };
-        for (key, property) in &object.properties {
-            let required = parameter.required && object.required.contains(key);
-            push(
-                nested(key),
-                required,
-                scalar(types, Some(property), &format!("{name} {key}")),
-                None,
-                prose::describe(property),
-            );
-        }
-        return;
-    }
-    if let Some(items) = resolved
-        .filter(|schema| schema.kind.as_deref() == Some("array"))
-        .map(|array| &array.items)
-    {
-        let shape = Shape::Array(Box::new(scalar(types, items.as_deref(), &name)));
-        let separator = match style {
-            _ if explode => None,
-            "spaceDelimited" => Some(" "),
-            "pipeDelimited" => Some("|"),
-            _ => Some(","),
-        };
-        push(
-            parameter.name.clone(),
-            parameter.required,
-            shape,
-            separator,
-            describe(parameter, schema),
-        );
-        return;
-    }
-    push(
-        parameter.name.clone(),
-        parameter.required,
-        scalar(types, schema, &name),
-        None,
-        describe(parameter, schema),
-    );
 }
 
 /// Whether a parameter or its schema is deprecated.

@@ -8,6 +8,7 @@
 //! branch always matches, and the other fields are lost.
 
 mod compose;
+mod forms;
 mod kinds;
 mod objects;
 mod unions;
@@ -141,46 +142,6 @@ impl<'a> Types<'a> {
         self.lower_through(schema, place, &mut Vec::new())
     }
 
-    /// The properties of a form, as far as it is an object.
-    pub(crate) fn form_properties(&self, schema: &Schema) -> IndexMap<String, Schema> {
-        let found = Properties::of(self.schemas, schema).unwrap_or_default();
-        let properties = found.properties.into_iter();
-        properties
-            .map(|(wire, property)| {
-                let mut property = follow(self.schemas, &property).clone();
-                if let Some(items) = &mut property.items {
-                    **items = follow(self.schemas, items).clone();
-                }
-                (wire, property)
-            })
-            .collect()
-    }
-
-    /// What a form has to hold.
-    pub(crate) fn form_required(&self, schema: &Schema) -> BTreeSet<String> {
-        Properties::of(self.schemas, schema)
-            .unwrap_or_default()
-            .required
-    }
-
-    /// The struct of the texts of a form with files, if it has any.
-    pub(crate) fn form_texts(&mut self, schema: &Schema, place: Place<'_>) -> Option<String> {
-        let texts = match &schema.reference {
-            Some(_) => schema.clone(),
-            None => {
-                let mut texts = schema.clone();
-                texts
-                    .properties
-                    .retain(|_, property| !is_file(follow(self.schemas, property)));
-                texts
-            }
-        };
-        match self.lower(&texts, place) {
-            Shape::Object(name) => Some(name),
-            _ => None,
-        }
-    }
-
     fn lower_through(
         &mut self,
         schema: &Schema,
@@ -197,34 +158,7 @@ impl<'a> Types<'a> {
 
     fn lower_plain(&mut self, schema: &Schema, place: Place<'_>, trail: &mut Vec<String>) -> Shape {
         if let Some(reference) = &schema.reference {
-            let Some(key) = component_key(reference, "schemas") else {
-                return Shape::Any;
-            };
-            if let Some(name) = self.objects.get(&key) {
-                let object = self.own_type(&key, name);
-                let nullable = self.schemas.get(&key).is_some_and(|schema| schema.nullable);
-                return if nullable { object.nullable() } else { object };
-            }
-            if let Some(shape) = self.aliases.get(&key) {
-                return shape.clone();
-            }
-            let Some(target) = self.schemas.get(&key).filter(|_| !trail.contains(&key)) else {
-                return Shape::Any;
-            };
-            // Whoever refers to the component means the same items.
-            let name = format!("{key} item");
-            let place = Place {
-                name: &name,
-                flow: self.reach.of(&key),
-            };
-            let outermost = trail.is_empty();
-            trail.push(key.clone());
-            let shape = self.lower_through(target, place, trail);
-            trail.pop();
-            if outermost {
-                self.aliases.insert(key, shape.clone());
-            }
-            return shape;
+            return self.referred(reference, trail);
         }
         if let Some(only) = renamed(schema) {
             return self.lower_through(only, place, trail);
@@ -249,6 +183,38 @@ impl<'a> Types<'a> {
             Some("object") => self.inline_object(schema, place, trail),
             _ => Shape::Any,
         }
+    }
+
+    /// The shape of the component that a reference names.
+    fn referred(&mut self, reference: &str, trail: &mut Vec<String>) -> Shape {
+        let Some(key) = component_key(reference, "schemas") else {
+            return Shape::Any;
+        };
+        if let Some(name) = self.objects.get(&key) {
+            let object = self.own_type(&key, name);
+            let nullable = self.schemas.get(&key).is_some_and(|schema| schema.nullable);
+            return if nullable { object.nullable() } else { object };
+        }
+        if let Some(shape) = self.aliases.get(&key) {
+            return shape.clone();
+        }
+        let Some(target) = self.schemas.get(&key).filter(|_| !trail.contains(&key)) else {
+            return Shape::Any;
+        };
+        // Whoever refers to the component means the same items.
+        let name = format!("{key} item");
+        let place = Place {
+            name: &name,
+            flow: self.reach.of(&key),
+        };
+        let outermost = trail.is_empty();
+        trail.push(key.clone());
+        let shape = self.lower_through(target, place, trail);
+        trail.pop();
+        if outermost {
+            self.aliases.insert(key, shape.clone());
+        }
+        shape
     }
 
     fn inline_object(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Lowered;
-use super::bodies::Body;
+use super::bodies::{Body, Files};
 use super::responses::{Content, Success};
 use super::shapes::Shape;
 use crate::generator::markdown::code;
@@ -69,10 +69,10 @@ pub(super) fn describe(lowered: &Lowered) -> BTreeMap<String, String> {
             Body::Json { shape, .. } | Body::Form { shape, .. } => {
                 uses.add(shape, (Use::Body, Use::Body), &id);
             }
-            Body::Files {
+            Body::Files(Files {
                 texts: Some(name), ..
-            } => uses.add(&Shape::Object(name.clone()), (Use::Body, Use::Body), &id),
-            Body::Files { .. } | Body::None | Body::Bytes { .. } => {}
+            }) => uses.add(&Shape::Object(name.clone()), (Use::Body, Use::Body), &id),
+            Body::Files(_) | Body::None | Body::Bytes { .. } => {}
         }
         if let Success::Json(shape) | Success::OptionalJson(shape) = &operation.success {
             uses.add(shape, (Use::Answer, Use::AnswerItem), &id);

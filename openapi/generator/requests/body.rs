@@ -62,28 +62,8 @@ pub(super) fn parts(siblings: &[Operation], names: &mut Names, lowered: &Lowered
         .iter()
         .position(|it| it.body == Body::None)
         .filter(|_| siblings.len() > 1);
-    let optional = without.is_some();
-    let place = match main {
-        Body::None => return Parts::default(),
-        Body::Files {
-            files,
-            texts,
-            lists,
-            needed,
-            several,
-        } => files::place(
-            files,
-            texts.as_deref(),
-            lists,
-            needed,
-            several,
-            names,
-            lowered,
-        ),
-        _ => match object_name(main).and_then(|name| lowered.structs.get_key_value(name)) {
-            Some((name, facts)) => object::place(name, facts, optional, names, lowered),
-            None => plain::place(main, optional, lowered),
-        },
+    let Some(place) = place(main, without.is_some(), names, lowered) else {
+        return Parts::default();
     };
     let mut parts = Parts {
         fields: place.fields,
@@ -93,38 +73,7 @@ pub(super) fn parts(siblings: &[Operation], names: &mut Names, lowered: &Lowered
         without: place.held.zip(without),
         ..Parts::default()
     };
-    let shares = |body: &Body| {
-        body == main || object_name(body).is_some() && object_name(body) == object_name(main)
-    };
-    let bodies: Vec<_> = siblings
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| it.body != Body::None)
-        .collect();
-    if bodies.len() > 1 {
-        let chosen = format_ident!("{}", names.claim("encoding"));
-        parts.fields.extend(quote!(#chosen: u8,));
-        parts.default.extend(quote!(#chosen: 0,));
-        parts.chosen = Some(chosen);
-    }
-    for (method, sibling) in bodies {
-        let is_main = shares(&sibling.body);
-        let value = match &parts.chosen {
-            Some(chosen) => {
-                let (value, more) = choice(method, sibling, is_main, chosen, names);
-                parts.fields.extend(more.fields);
-                parts.default.extend(more.default);
-                parts.setters.extend(more.setters);
-                value
-            }
-            None => None,
-        };
-        parts.encodings.push(Encoding {
-            method,
-            value: value.unwrap_or_else(|| place.value.clone()),
-            is_main,
-        });
-    }
+    parts.encode(siblings, &place.value, names);
     let exempt = parts.exempt();
     parts.check = place
         .required
@@ -136,6 +85,53 @@ pub(super) fn parts(siblings: &[Operation], names: &mut Names, lowered: &Lowered
         }))
         .collect();
     parts
+}
+
+/// Where a body is held, if there is one.
+fn place(body: &Body, optional: bool, names: &mut Names, lowered: &Lowered) -> Option<Place> {
+    let object = object_name(body).and_then(|name| lowered.structs.get_key_value(name));
+    Some(match (body, object) {
+        (Body::None, _) => return None,
+        (Body::Files(form), _) => files::place(form, names, lowered),
+        (_, Some((name, facts))) => object::place(name, facts, optional, names, lowered),
+        (_, None) => plain::place(body, optional, lowered),
+    })
+}
+
+impl Parts {
+    /// Adds the encodings of the body: of `main`, the value of the first, and of other values.
+    fn encode(&mut self, siblings: &[Operation], main: &TokenStream, names: &mut Names) {
+        let first = &siblings[0].body;
+        let shares = |body: &Body| {
+            body == first || object_name(body).is_some() && object_name(body) == object_name(first)
+        };
+        let bodies: Vec<_> = siblings
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| it.body != Body::None)
+            .collect();
+        if bodies.len() > 1 {
+            let chosen = format_ident!("{}", names.claim("encoding"));
+            self.fields.extend(quote!(#chosen: u8,));
+            self.default.extend(quote!(#chosen: 0,));
+            self.chosen = Some(chosen);
+        }
+        for (method, sibling) in bodies {
+            let is_main = shares(&sibling.body);
+            let own = self.chosen.as_ref().and_then(|chosen| {
+                let (value, more) = choice(method, sibling, is_main, chosen, names);
+                self.fields.extend(more.fields);
+                self.default.extend(more.default);
+                self.setters.extend(more.setters);
+                value
+            });
+            self.encodings.push(Encoding {
+                method,
+                value: own.unwrap_or_else(|| main.clone()),
+                is_main,
+            });
+        }
+    }
 }
 
 /// The setters that choose one of several encodings: of the shared value, or with another value.

@@ -27,8 +27,8 @@ impl Calls {
         for line in index.lines() {
             if line.starts_with("```") {
                 is_code = line == "```rust";
-            } else if !is_code || line.starts_with('#') {
-                // Prose, or a line that is hidden.
+            } else if !is_code || line.is_empty() || line.starts_with("use ") {
+                // Prose, or what the calls import.
             } else if let Some(words) = line.strip_prefix("// ") {
                 task = words;
             } else {

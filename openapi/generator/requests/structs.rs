@@ -150,30 +150,7 @@ fn methods(name: &str, facts: &Struct) -> TokenStream {
     });
     let extra = facts.open.then(|| quote!(extra: Default::default(),));
     let mut names = Names::setters();
-    let setters = facts.fields.iter().map(|field| {
-        let ident = format_ident!("{}", field.ident);
-        let name = format_ident!("{}", names.claim(&field.ident));
-        let mut setters = setter(
-            &name,
-            &field.shape,
-            field.doc().as_deref(),
-            field.deprecated,
-            |value| {
-                let value = field.hold(value);
-                quote!(self.#ident = #value;)
-            },
-        );
-        if field.null {
-            let stem = field.ident.trim_end_matches('_');
-            let name = format_ident!("{}", names.claim(&format!("{stem}_null")));
-            let doc = format!("Sends {} as null.", code(&field.wire));
-            setters.extend(switch(&name, &doc, &{
-                let null = field.null();
-                quote!(self.#ident = #null;)
-            }));
-        }
-        setters
-    });
+    let setters = facts.fields.iter().map(|field| setters(field, &mut names));
     quote! {
         impl #name {
             /// A value with the required fields only.
@@ -184,6 +161,30 @@ fn methods(name: &str, facts: &Struct) -> TokenStream {
             #(#setters)*
         }
     }
+}
+
+/// The setters of a field: of its value, and of null where that is not the same as no value.
+fn setters(field: &Field, names: &mut Names) -> TokenStream {
+    let ident = format_ident!("{}", field.ident);
+    let name = format_ident!("{}", names.claim(&field.ident));
+    let mut setters = setter(
+        &name,
+        &field.shape,
+        field.doc().as_deref(),
+        field.deprecated,
+        |value| {
+            let value = field.hold(value);
+            quote!(self.#ident = #value;)
+        },
+    );
+    if field.null {
+        let stem = field.ident.trim_end_matches('_');
+        let name = format_ident!("{}", names.claim(&format!("{stem}_null")));
+        let doc = format!("Sends {} as null.", code(&field.wire));
+        let null = field.null();
+        setters.extend(switch(&name, &doc, &quote!(self.#ident = #null;)));
+    }
+    setters
 }
 
 /// An enum with a case for values that the document does not list.

@@ -107,7 +107,7 @@ impl<'a> Finish<'a> {
 
     fn method(mut self, method: &mut ImplItemFn) -> Result<(), String> {
         method.vis = parse_quote!(pub(crate));
-        if matches!(self.operation.body, Body::Files { .. }) {
+        if matches!(self.operation.body, Body::Files(_)) {
             method.sig.generics = parse_quote!(<'a>);
             if let Some(FnArg::Typed(body)) = method.sig.inputs.last_mut() {
                 *body.ty = parse_quote!(crate::multipart::Form);
@@ -138,7 +138,7 @@ impl<'a> Finish<'a> {
             operation.parameters.iter().filter(at).count()
         };
         let body = match &operation.body {
-            Body::Form { .. } | Body::Files { .. } => 1,
+            Body::Form { .. } | Body::Files(_) => 1,
             Body::Json { media_type, .. } => usize::from(media_type.is_some()),
             Body::Bytes { .. } | Body::None => 0,
         };
@@ -167,7 +167,7 @@ impl<'a> Finish<'a> {
             (Part::Version, 1),
             (
                 Part::Signature,
-                usize::from(matches!(operation.body, Body::Files { .. })),
+                usize::from(matches!(operation.body, Body::Files(_))),
             ),
         ];
         parts.into_iter().filter(|(_, count)| *count > 0).collect()

@@ -62,26 +62,13 @@ fn main() -> Result<(), String> {
     }
     write(&output.join("documents.rs"), &modules)?;
 
-    let mut rejected = String::new();
-    for (name, text) in documents("rejected")? {
-        let error = generator::generate(&text, "", true)
-            .err()
-            .unwrap_or("accepted".to_owned());
-        rejected.push_str(&format!("{name}\t{}\n", error.replace('\n', " | ")));
-    }
-    write(&output.join("rejected.txt"), &rejected)?;
+    write(&output.join("rejected.txt"), &rejected()?)?;
     write(&output.join("refused.json"), &refused()?)?;
     write(&output.join("coverage.md"), &coverage())?;
 
     hostile(&output.join("hostile"))?;
     for (name, text) in documents("names")? {
-        let files =
-            generator::generate(&text, "", false).map_err(|error| format!("{name}: {error}"))?;
-        let names: String = files
-            .iter()
-            .filter(|(file, _)| *file == "errors.rs")
-            .map(|(_, code)| error_names(code))
-            .collect::<Result<_, _>>()?;
+        let names = names(&text).map_err(|error| format!("{name}: {error}"))?;
         write(&output.join(format!("{name}.txt")), &names)?;
     }
 
@@ -89,6 +76,26 @@ fn main() -> Result<(), String> {
     write(&output.join("paths.rs"), &contract::paths(&document)?)?;
     write(&output.join("contract.rs"), &contract::tests(&document)?)?;
     write(&output.join("derived.rs"), &derived()?)
+}
+
+/// Why each of the documents that are to be rejected is.
+fn rejected() -> Result<String, String> {
+    let line = |(name, text): (String, String)| {
+        let error = generator::generate(&text, "", true).err();
+        let error = error.unwrap_or("accepted".to_owned());
+        format!("{name}\t{}\n", error.replace('\n', " | "))
+    };
+    Ok(documents("rejected")?.into_iter().map(line).collect())
+}
+
+/// The names of the errors that a document gives.
+fn names(text: &str) -> Result<String, String> {
+    let files = generator::generate(text, "", false)?;
+    files
+        .iter()
+        .filter(|(file, _)| *file == "errors.rs")
+        .map(|(_, code)| error_names(code))
+        .collect()
 }
 
 /// Copies of the records of the documents in which every kind of field occurs.

@@ -80,7 +80,7 @@ pub(super) struct Codegen {
     /// The version of OpenAPI to write.
     #[arg(long, value_name = "VERSION", value_enum, default_value_t = Version::V3_0, help_heading = "Output")]
     pub openapi: Version,
-    /// Derives all names anew, instead of keeping those of the stored document.
+    /// Derives all names again, instead of keeping those of the stored document.
     #[arg(long, help_heading = "Output")]
     pub fresh_names: bool,
     /// Writes nothing; exits with 1 and a diff if the stored document is stale.

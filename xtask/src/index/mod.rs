@@ -95,26 +95,38 @@ fn by_task(
         }
     }
     text.push_str("\n# By task\n");
-    let mut letter = None;
-    for (task, calls) in &calls {
-        let first = task.chars().next().map(|c| c.to_ascii_uppercase());
-        if first != letter {
-            if letter.is_some() {
-                text.push_str("```\n");
-            }
-            letter = first;
-            let heading = first.unwrap_or('-');
-            let _ = write!(
-                text,
-                "\n## {heading}\n\n```rust\n# use {library}::{{multipart::File, requests, types}};\n# use serde_json::json;\n"
-            );
-        }
-        let _ = writeln!(text, "// {task}\n{}", calls.join("\n"));
-    }
-    if letter.is_some() {
-        text.push_str("```\n");
+    let initial = |task: &str| task.chars().next().map(|c| c.to_ascii_uppercase());
+    let calls: Vec<_> = calls.into_iter().collect();
+    for block in calls.chunk_by(|(one, _), (other, _)| initial(one) == initial(other)) {
+        let code =
+            |(task, calls): &(String, Vec<String>)| format!("// {task}\n{}\n", calls.join("\n"));
+        let code: String = block.iter().map(code).collect();
+        let heading = block.first().and_then(|(task, _)| initial(task));
+        let heading = heading.unwrap_or('-');
+        let imports = imports(library, &code);
+        let _ = write!(text, "\n## {heading}\n\n```rust\n{imports}\n{code}```\n");
     }
     Ok(())
+}
+
+/// What the code of a block imports. Only rustdoc hides lines, so these are to be read.
+fn imports(library: &str, code: &str) -> String {
+    let of_library: Vec<_> = [
+        ("File::", "multipart::File"),
+        ("requests::", "requests"),
+        ("types::", "types"),
+    ]
+    .into_iter()
+    .filter_map(|(path, import)| code.contains(path).then_some(import))
+    .collect();
+    let mut imports = match of_library.as_slice() {
+        [one] => format!("use {library}::{one};\n"),
+        several => format!("use {library}::{{{}}};\n", several.join(", ")),
+    };
+    if code.contains("json!(") {
+        imports.push_str("use serde_json::json;\n");
+    }
+    imports
 }
 
 /// Links to the requests under their tags.

@@ -88,8 +88,8 @@ fn every_operation_is_found_by_its_tasks_and_by_its_category() {
 ## A
 
 ```rust
-# use library::{multipart::File, requests, types};
-# use serde_json::json;
+use library::requests;
+
 // ADR of [x](y) ```
 requests::DeleteChannel::new().days(50);
 // archive a channel
@@ -103,8 +103,8 @@ requests::UpdateChannel::new("channel_id")
 ## F
 
 ```rust
-# use library::{multipart::File, requests, types};
-# use serde_json::json;
+use library::requests;
+
 // find *my* channel
 requests::ListChannels::new().type_("mine");
 ```
@@ -112,8 +112,9 @@ requests::ListChannels::new().type_("mine");
 ## I
 
 ```rust
-# use library::{multipart::File, requests, types};
-# use serde_json::json;
+use library::{multipart::File, requests, types};
+use serde_json::json;
+
 // import a channel
 requests::ImportChannel::new()
     .from("slack".into())
@@ -141,8 +142,8 @@ requests::ImportChannel::new()
 ## L
 
 ```rust
-# use library::{multipart::File, requests, types};
-# use serde_json::json;
+use library::requests;
+
 // list channels
 requests::ListChannels::new().type_("all");
 ```
@@ -150,8 +151,8 @@ requests::ListChannels::new().type_("all");
 ## R
 
 ```rust
-# use library::{multipart::File, requests, types};
-# use serde_json::json;
+use library::requests;
+
 // rename a channel
 requests::UpdateChannel::new("channel_id").name("\"News\"");
 ```
@@ -159,8 +160,8 @@ requests::UpdateChannel::new("channel_id").name("\"News\"");
 ## U
 
 ```rust
-# use library::{multipart::File, requests, types};
-# use serde_json::json;
+use library::requests;
+
 // update a channel
 requests::UpdateChannel::new("channel_id").name("News").days(7);
 ```

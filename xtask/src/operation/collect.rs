@@ -67,7 +67,7 @@ impl Operation {
         self.lacks_body |= request.body.is_none();
         if let Some(body) = &request.body {
             let place = request.place.at(BODY);
-            let label = Label::new(&request.name, &mut self.keys);
+            let label = Label::new(&request.name, &mut self.keys, &mut self.readings);
             let origin = Origin {
                 place: &place,
                 label: &label,
@@ -103,7 +103,7 @@ impl Operation {
             None => (Vec::new(), saved.name.clone()),
         };
         let facts = mine::response(&name);
-        let label = Label::new(&facts.description, &mut self.keys);
+        let label = Label::new(&facts.description, &mut self.keys, &mut self.readings);
         if let Some(body) = &saved.request_body {
             let was_refused = saved.status.is_some_and(|status| status >= 300);
             let role = if was_refused {

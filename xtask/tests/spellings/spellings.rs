@@ -80,8 +80,11 @@ pub(crate) const SPELLINGS: [Spelling; 25] = [
     }),
     ("variables that nothing uses", |collection| {
         default(collection, "variable", json!([]));
-        let variables = collection["variable"].as_array_mut().unwrap();
-        variables.push(json!({ "key": "nothingUsesIt", "value": "https://elsewhere.test" }));
+        // Another form than a list can take no more of its own.
+        if let Some(variables) = collection["variable"].as_array_mut() {
+            let variable = json!({ "key": "nothingUsesIt", "value": "https://elsewhere.test" });
+            variables.push(variable);
+        }
     }),
     ("scripts", |collection| {
         let script =
@@ -107,8 +110,8 @@ fn authorization_as_object(collection: &mut Value) {
         for member in auth.into_iter().flat_map(Map::values_mut) {
             if let Some(fields) = member.as_array() {
                 let fields = fields.iter();
-                let named =
-                    fields.map(|it| (it["key"].as_str().unwrap().to_owned(), it["value"].clone()));
+                let named = fields
+                    .filter_map(|it| Some((it["key"].as_str()?.to_owned(), it["value"].clone())));
                 *member = Value::Object(named.collect());
             }
         }

@@ -51,7 +51,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 ///
 /// ZOOM_ACCESS_TOKEN is the token, ZOOM_BASE_URL where the API is (https://api.zoom.us/v2 if not set). An app is named
 /// by ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET and ZOOM_ACCOUNT_ID instead. With none of them set, a stand-in for Zoom
-/// answers on a loopback address, and nobody gets anything.
+/// answers on a loopback address, and nothing is sent.
 ///
 /// Run again, the same command goes on where it ended.
 #[derive(Parser)]
@@ -239,9 +239,7 @@ fn client(command: &Command) -> Result<(ZoomChat, String), Usage> {
     let credentials = ["ZOOM_ACCESS_TOKEN", "ZOOM_CLIENT_ID"];
     if credentials.into_iter().all(|name| variable(name).is_none()) {
         let address = stand_in::start().map_err(|error| Usage(error.to_string()))?;
-        eprintln!(
-            "ZOOM_ACCESS_TOKEN is not set: a stand-in for Zoom answers, and nobody gets anything"
-        );
+        eprintln!("ZOOM_ACCESS_TOKEN is not set: a stand-in for Zoom answers, and nothing is sent");
         let builder = builder.access_token("stand-in-token");
         let zoom = builder.base_url(format!("http://{address}/v2")).build()?;
         return Ok((zoom, "stand-in".to_owned()));

@@ -53,13 +53,13 @@ fn reason(error: &Error) -> String {
 pub(crate) fn hopeless(error: &Error) -> Option<&'static str> {
     let limit = error.limit_error().and_then(LimitError::limit);
     if error.kind() == ErrorKind::Token {
-        Some("there is no access token to be had")
+        Some("no access token is available")
     } else if error.status() == Some(401) || matches!(error.code(), Some(124 | 4700 | 4711)) {
-        Some("Zoom does not take the access token")
+        Some("Zoom rejects the access token")
     } else if matches!(error.gave_up(), Some(GiveUp::DailyLimit { .. }))
         || matches!(limit, Some(Limited::Day(_)))
     {
-        Some("the account's limit of the day is reached")
+        Some("the daily limit of the account is reached")
     } else if error.is_connect() {
         Some("Zoom cannot be reached")
     } else {

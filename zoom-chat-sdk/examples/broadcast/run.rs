@@ -91,7 +91,7 @@ impl Broadcast<'_> {
                 _ => 0,
             };
             let many = (unknown_in_a_row >= MANY_UNKNOWN)
-                .then_some("of too many in a row nobody knows whether they were sent");
+                .then_some("the outcome of too many messages in a row is unknown");
             let written = journal.record(&called.entry);
             let cause = match (called.hopeless.or(many), written) {
                 (_, Err(Broken)) => Some(Stop::JournalBroken),

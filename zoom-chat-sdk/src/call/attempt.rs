@@ -110,20 +110,21 @@ impl<'a> Run<'a> {
         Fut: Future<Output = Result<ResponseValue<T>, Failed<()>>>,
     {
         self.attempts += 1;
+        let attempt = self.attempts;
         self.emit(|| CallEvent::AttemptStarted {
             operation: self.operation,
-            attempt: self.attempts,
+            attempt,
         });
         let started = Instant::now();
         let api_url = token.api_url().filter(|_| self.shared.follow_api_url);
         let base_url = self.shared.base_url.of(self.operation, api_url);
-        let span = trace::attempt(self.operation, &base_url, self.attempts);
+        let span = trace::attempt(self.operation, &base_url, attempt);
         // Pinned where it is: these futures are kilobytes large, and each wrapper would move them once more.
         let outcome = pin!(self.send(request, token, &base_url, started))
             .instrument(span.clone())
             .await;
         if let Err(error) = &outcome {
-            // One less, if it came to no request.
+            // One less, if it came to no request: the next one has the same number.
             self.attempts = error.attempts();
         }
         trace::record(&span, &outcome);
@@ -134,7 +135,7 @@ impl<'a> Run<'a> {
             };
             CallEvent::AttemptEnded {
                 operation: self.operation,
-                attempt: self.attempts,
+                attempt,
                 duration: started.elapsed(),
                 outcome: status,
                 tracking_id,

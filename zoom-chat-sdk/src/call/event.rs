@@ -70,7 +70,8 @@ pub enum CallEvent<'a> {
     Retry {
         /// The operation called.
         operation: &'static Operation,
-        /// Which request of the call failed, counted from 1.
+        /// How many requests of the call were sent so far. Zero if the call failed before its first one, for example
+        /// because there was no token.
         attempt: u32,
         /// The delay before the retry.
         after: Duration,

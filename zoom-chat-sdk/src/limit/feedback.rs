@@ -98,7 +98,20 @@ mod tests {
             ),
             (&[(kind, "daily")], Feedback::Day(None)),
             (
-                &[(category, "Unheard-of"), (kind, "QPS")],
+                &[(category, "resource intensive"), (kind, "QPS")],
+                Feedback::Rate(Some(ResourceIntensive)),
+            ),
+            // No category of Zoom's, however alike.
+            (&[(category, "Unheard-of")], Feedback::Untold),
+            (
+                &[(category, "Lighter"), (kind, "QPS")],
+                Feedback::Rate(None),
+            ),
+            (&[(category, "Li"), (kind, "QPS")], Feedback::Rate(None)),
+            (&[(category, "Other"), (kind, "QPS")], Feedback::Rate(None)),
+            (&[(category, "Li_ht"), (kind, "QPS")], Feedback::Rate(None)),
+            (
+                &[(category, "Resource+intensive"), (kind, "QPS")],
                 Feedback::Rate(None),
             ),
             (&[], Feedback::Untold),
@@ -122,6 +135,7 @@ mod tests {
                 false,
             ),
             ("Try again another day.", false),
+            ("One request a  day", true),
             ("Dailymotion is busy", false),
             ("", false),
         ] {

@@ -86,7 +86,7 @@ impl Held {
         if now < self.until {
             return;
         }
-        let again = self.length > 0 && now < self.escalates_until();
+        let again = now < self.escalates_until();
         let step = if again { self.step + 1 } else { 0 };
         self.step = step.min(steps.len().saturating_sub(1));
         if let Some(length) = steps.get(self.step) {
@@ -118,9 +118,26 @@ mod tests {
         log.hold(&STEPS, 220);
         assert_eq!(log.free_at(&[]), 280, "the last step stays");
         log.hold(&STEPS, 340);
-        assert_eq!(log.free_at(&[]), 350, "long after, it starts anew");
-        assert!(!log.is_idle(&[], 355));
+        assert_eq!(log.free_at(&[]), 350, "long after, it starts again");
+        assert!(!log.is_idle(&[], 359));
         assert!(log.is_idle(&[], 360));
+    }
+
+    #[test]
+    fn a_hold_ends_at_its_last_moment_and_so_does_its_memory() {
+        let mut log = Log::default();
+        log.hold(&STEPS, 0);
+        assert_eq!(log.free_at(&[]), 10, "at the very beginning");
+        log.hold(&STEPS, 9);
+        assert_eq!(log.free_at(&[]), 10);
+        log.hold(&STEPS, 10);
+        assert_eq!(log.free_at(&[]), 40);
+        log.hold(&STEPS, 69);
+        assert_eq!(log.free_at(&[]), 129);
+        log.hold(&STEPS, 189);
+        assert_eq!(log.free_at(&[]), 199, "it is forgotten");
+        log.hold(&[], 199);
+        assert_eq!(log.free_at(&[]), 199, "no step is no hold");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the tests of the limiter have in common.
 
+mod asking_again;
 pub(in crate::limit) mod conformance;
 mod crowd;
 mod deadlines;

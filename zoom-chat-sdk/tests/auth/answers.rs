@@ -195,11 +195,16 @@ async fn an_unreadable_success_passes_where_nothing_was_used_up() {
     let server = Server::start(move |_| match count.fetch_add(1, Ordering::SeqCst) {
         0 => ok("<html>"),
         1 => Reply::BreakOff(200, r#"{"access_tok"#.into()),
+        2 => Reply::Stall(200, r#"{"access_tok"#.into()),
         _ => token("t", ""),
     })
     .await;
     let source = server.app().server_to_server("a");
-    for problem in ["it holds no access token", "it broke off"] {
+    for problem in [
+        "it holds no access token",
+        "it broke off",
+        "it did not end in time",
+    ] {
         let failed = source.token().await.unwrap_err();
         assert!(failed.is_transient());
         let expected = format!("the answer to a token request cannot be read: {problem}");

@@ -39,6 +39,8 @@ pub(crate) enum Reply {
     With(&'static str, String, u16, String),
     /// The connection is closed before the end of the body.
     BreakOff(u16, String),
+    /// The body does not end.
+    Stall(u16, String),
     /// The connection is closed without an answer.
     Close,
     /// No answer ever.
@@ -172,10 +174,10 @@ async fn serve(mut stream: TcpStream, handler: Arc<Handler>, requests: Arc<Mutex
             Reply::With(name, value, status, body) => {
                 (format!("{name}: {value}\r\n"), status, body)
             }
-            Reply::BreakOff(status, body) => {
-                let answer = format!("HTTP/1.1 {status} \r\ncontent-length: 100000\r\n\r\n{body}");
-                let _ = stream.write_all(answer.as_bytes()).await;
-                return;
+            Reply::BreakOff(status, body) => return begin(&mut stream, status, &body).await,
+            Reply::Stall(status, body) => {
+                begin(&mut stream, status, &body).await;
+                std::future::pending().await
             }
             Reply::Close => return,
             Reply::Silence => std::future::pending().await,
@@ -188,6 +190,12 @@ async fn serve(mut stream: TcpStream, handler: Arc<Handler>, requests: Arc<Mutex
             return;
         }
     }
+}
+
+/// The beginning of a longer answer.
+async fn begin(stream: &mut TcpStream, status: u16, body: &str) {
+    let answer = format!("HTTP/1.1 {status} \r\ncontent-length: 100000\r\n\r\n{body}");
+    let _ = stream.write_all(answer.as_bytes()).await;
 }
 
 async fn read(stream: &mut TcpStream) -> Option<Request> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use super::compose::Properties;
 use super::kinds::{follow, is_file};
@@ -69,72 +69,28 @@ impl Types<'_> {
             return;
         };
         let files_apart = component.is_some_and(|key| self.forms.contains(key));
-        let mut names = Names::fields();
+        let mut idents = idents(&found);
         let mut fields = Vec::new();
         let mut properties = Map::new();
         let mut required = Vec::new();
-        // A property that Rust would call as the document does keeps its name.
-        let (exact, cased): (Vec<_>, Vec<_>) = found
-            .properties
-            .keys()
-            .partition(|wire| snake(wire) == **wire);
-        let idents: BTreeMap<_, _> = exact
-            .into_iter()
-            .chain(cased)
-            .map(|wire| (wire.clone(), names.claim(&snake(wire))))
-            .collect();
         for (wire, property) in &found.properties {
             if files_apart && is_file(follow(self.schemas, property)) {
                 continue;
             }
-            let ident = &idents[wire];
             let context = format!("{name} {wire}");
-            let shape = self.lower_through(
-                property,
-                Place {
-                    name: &context,
-                    flow,
-                },
-                trail,
-            );
-            let nullable = matches!(&shape, Shape::Nullable(of) if **of != Shape::Any);
-            // Only answers hold what is read-only.
-            let is_required = found.required.contains(wire) && !property.read_only;
-            let demanded = !flow.inbound && is_required;
-            // Optional arrays and maps may be null as well, which gives them a type that
-            // tells the absent from the empty.
-            let shape = match shape {
-                Shape::Array(_) | Shape::Map(_) if !demanded => shape.nullable(),
-                shape => shape,
+            let place = Place {
+                name: &context,
+                flow,
             };
-            if demanded {
-                required.push(json!(ident));
+            let shape = self.lower_through(property, place, trail);
+            let is_required = found.required.contains(wire);
+            let mut field = Field::of(wire, property, is_required, shape, flow);
+            field.ident = idents.remove(wire.as_str()).unwrap_or_default();
+            if !field.optional {
+                required.push(json!(field.ident));
             }
-            let mut lowered = shape.schema();
-            if let Some(text) = prose::describe(property) {
-                lowered = match lowered.as_object_mut() {
-                    Some(schema) if !schema.contains_key("$ref") => {
-                        schema.insert("description".to_owned(), text.into());
-                        lowered
-                    }
-                    // A sibling of `$ref` is ignored; one more level is not.
-                    _ => json!({ "allOf": [lowered], "description": text }),
-                };
-            }
-            properties.insert(ident.clone(), lowered);
-            fields.push(Field {
-                ident: ident.clone(),
-                wire: wire.clone(),
-                optional: !demanded,
-                lenient: flow.inbound && shape.is_integral(),
-                shape,
-                required: is_required,
-                description: prose::describe(property),
-                boxed: Boxed::Not,
-                deprecated: property.deprecated,
-                null: flow.outbound && nullable,
-                empty: property.empty_list.as_deref().map(markdown::block),
-            });
+            properties.insert(field.ident.clone(), field.schema());
+            fields.push(field);
         }
         let mut lowered =
             json!({ "type": "object", "properties": properties, "required": required });
@@ -157,5 +113,62 @@ impl Types<'_> {
                 page: schema.page.clone(),
             },
         );
+    }
+}
+
+/// The name of each property's field. A property that Rust would call as the document does keeps its name.
+fn idents(found: &Properties) -> BTreeMap<&str, String> {
+    let mut names = Names::fields();
+    let wires = found.properties.keys().map(String::as_str);
+    let (exact, cased): (Vec<_>, Vec<_>) = wires.partition(|wire| snake(wire) == *wire);
+    exact
+        .into_iter()
+        .chain(cased)
+        .map(|wire| (wire, names.claim(&snake(wire))))
+        .collect()
+}
+
+impl Field {
+    /// The field of a property of this shape, not named yet.
+    fn of(wire: &str, property: &Schema, is_required: bool, shape: Shape, flow: Flow) -> Self {
+        let nullable = matches!(&shape, Shape::Nullable(of) if **of != Shape::Any);
+        // Only answers hold what is read-only.
+        let is_required = is_required && !property.read_only;
+        let demanded = !flow.inbound && is_required;
+        // Optional arrays and maps may be null as well, which gives them a type that
+        // tells the absent from the empty.
+        let shape = match shape {
+            Shape::Array(_) | Shape::Map(_) if !demanded => shape.nullable(),
+            shape => shape,
+        };
+        Self {
+            ident: String::new(),
+            wire: wire.to_owned(),
+            optional: !demanded,
+            lenient: flow.inbound && shape.is_integral(),
+            shape,
+            required: is_required,
+            description: prose::describe(property),
+            boxed: Boxed::Not,
+            deprecated: property.deprecated,
+            null: flow.outbound && nullable,
+            empty: property.empty_list.as_deref().map(markdown::block),
+        }
+    }
+
+    /// Its schema for progenitor.
+    fn schema(&self) -> Value {
+        let mut schema = self.shape.schema();
+        let Some(text) = &self.description else {
+            return schema;
+        };
+        match schema.as_object_mut() {
+            Some(members) if !members.contains_key("$ref") => {
+                members.insert("description".to_owned(), text.as_str().into());
+                schema
+            }
+            // A sibling of `$ref` is ignored; one more level is not.
+            _ => json!({ "allOf": [schema], "description": text }),
+        }
     }
 }

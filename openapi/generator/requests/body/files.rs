@@ -7,99 +7,96 @@ use quote::{format_ident, quote};
 use super::Place;
 use super::object::property;
 use crate::generator::lower::Lowered;
-use crate::generator::lower::bodies::Lists;
+use crate::generator::lower::bodies::Files;
 use crate::generator::lower::names::{Names, snake};
 use crate::generator::lower::schemas::Struct;
 use crate::generator::markdown::code;
 
 /// A form with files: a setter for each text and each file.
-pub(super) fn place(
-    files: &[String],
-    texts: Option<&str>,
-    lists: &Lists,
-    needed: &[String],
-    several: &[String],
-    names: &mut Names,
-    lowered: &Lowered,
-) -> Place {
-    let ty = texts.map(|name| format_ident!("{name}"));
-    let facts = texts.and_then(|name| lowered.structs.get(name));
-    let properties = || facts.iter().flat_map(|facts| &facts.fields);
+pub(super) fn place(form: &Files, names: &mut Names, lowered: &Lowered) -> Place {
+    let facts = form
+        .texts
+        .as_ref()
+        .and_then(|name| lowered.structs.get(name));
+    let file_setters: Vec<_> = form
+        .files
+        .iter()
+        .map(|wire| format_ident!("{}", names.claim_property(&snake(wire))))
+        .collect();
+    let texts = private(names, facts, "texts");
+    let files = private(names, facts, "form");
     let mut setters = TokenStream::new();
     let mut required = Vec::new();
-    let mut file_idents = Vec::new();
-    for wire in files {
-        file_idents.push(format_ident!("{}", names.claim_property(&snake(wire))));
-    }
-    let (held_texts, held_files) = (
-        private(names, facts, "texts"),
-        private(names, facts, "form"),
-    );
-    for field in properties() {
+    for field in facts.iter().flat_map(|facts| &facts.fields) {
         let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
-        let before = quote!(self.#held_files = self.#held_files.without(#wire););
-        let target = quote!(self.#held_texts.#ident);
+        let before = quote!(self.#files = self.#files.without(#wire););
+        let target = quote!(self.#texts.#ident);
         let (_, more) = property(names, field, &target, Some(&before));
         setters.extend(more);
         if field.required {
-            let is_set = quote!(#target.is_some() || self.#held_files.has(#wire));
+            let is_set = quote!(#target.is_some() || self.#files.has(#wire));
             required.push((wire.clone(), is_set));
         }
     }
-    for (wire, ident) in files.iter().zip(&file_idents) {
-        let (doc, first) = if several.contains(wire) {
-            (
-                format!("Adds a file, as a part {} of the form.", code(wire)),
-                quote!(self.#held_files),
-            )
-        } else {
-            (
-                format!("Sets the file that is the part {} of the form.", code(wire)),
-                quote!(self.#held_files.without(#wire)),
-            )
-        };
-        setters.extend(quote! {
-            #[doc = #doc]
-            pub fn #ident(mut self, file: crate::multipart::File) -> Self {
-                self.#held_files = #first.file(#wire, file);
-                self
-            }
-        });
+    for (wire, ident) in form.files.iter().zip(&file_setters) {
+        setters.extend(setter(ident, wire, form.several.contains(wire), &files));
     }
-    required.extend(
-        needed
-            .iter()
-            .map(|wire| (wire.clone(), quote!(self.#held_files.has(#wire)))),
-    );
-    let repeated = &lists.names;
-    let (text_field, text_default, value) = match &ty {
-        Some(ty) => (
-            quote!(#held_texts: types::#ty,),
-            quote!(#held_texts: types::#ty::new(),),
-            quote!(request::form(&self.#held_texts, &[#(#repeated),*], &self.#held_files)?),
-        ),
-        None => (quote!(), quote!(), quote!(self.#held_files.clone())),
-    };
-    let reset = ty
-        .as_ref()
-        .map(|ty| quote!(self.#held_texts = types::#ty::new();));
+    for wire in &form.needed {
+        required.push((wire.clone(), quote!(self.#files.has(#wire))));
+    }
+    let ty = form.texts.as_ref().map(|name| format_ident!("{name}"));
+    let new = ty.as_ref().map(|ty| quote!(types::#ty::new()));
+    let text_field = ty.as_ref().map(|ty| quote!(#texts: types::#ty,));
+    let text_default = new.as_ref().map(|new| quote!(#texts: #new,));
+    let reset = new.as_ref().map(|new| quote!(self.#texts = #new;));
     setters.extend(quote! {
         /// Sets the whole form, and replaces the parts that were set before.
         pub fn body(mut self, form: crate::multipart::Form) -> Self {
-            self.#held_files = form;
+            self.#files = form;
             #reset
             self
         }
     });
+    let repeated = &form.lists.names;
     Place {
-        fields: quote!(#text_field #held_files: crate::multipart::Form,),
+        fields: quote!(#text_field #files: crate::multipart::Form,),
         setters,
-        default: quote!(#text_default #held_files: crate::multipart::Form::new(),),
-        value,
+        default: quote!(#text_default #files: crate::multipart::Form::new(),),
+        value: match ty {
+            Some(_) => quote!(request::form(&self.#texts, &[#(#repeated),*], &self.#files)?),
+            None => quote!(self.#files.clone()),
+        },
         held: None,
         required,
         complete: None,
         token: None,
+    }
+}
+
+/// The setter of a file, or of one more of several under the same name.
+fn setter(
+    ident: &syn::Ident,
+    wire: &str,
+    is_one_of_several: bool,
+    files: &syn::Ident,
+) -> TokenStream {
+    let part = code(wire);
+    let (doc, form) = match is_one_of_several {
+        true => (
+            format!("Adds a file, as a part {part} of the form."),
+            quote!(self.#files),
+        ),
+        false => (
+            format!("Sets the file that is the part {part} of the form."),
+            quote!(self.#files.without(#wire)),
+        ),
+    };
+    quote! {
+        #[doc = #doc]
+        pub fn #ident(mut self, file: crate::multipart::File) -> Self {
+            self.#files = #form.file(#wire, file);
+            self
+        }
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn alternative(
 fn shape(body: &Body) -> Option<&Shape> {
     match body {
         Body::Json { shape, .. } | Body::Form { shape, .. } => Some(shape),
-        Body::Files { .. } | Body::Bytes { .. } | Body::None => None,
+        Body::Files(_) | Body::Bytes { .. } | Body::None => None,
     }
 }
 
@@ -74,7 +74,7 @@ fn types(body: &Body) -> (TokenStream, TokenStream, TokenStream) {
             let (argument, value) = taken(present(shape));
             (held(present(shape)), argument, value)
         }
-        Body::Files { .. } => (
+        Body::Files(_) => (
             quote!(crate::multipart::Form),
             quote!(crate::multipart::Form),
             quote!(value),

@@ -5,7 +5,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprCall, ExprMacro, ExprMethodCall, Ident, Token, parse_quote};
 
 use super::{Finish, Part, argument, joined};
-use crate::generator::lower::bodies::{Body, FormKind};
+use crate::generator::lower::bodies::{Body, FormKind, Lists};
 use crate::generator::lower::parameters::{Location, Lowered as Parameter};
 
 impl Finish<'_> {
@@ -16,16 +16,7 @@ impl Finish<'_> {
         let arguments = &call.args;
         Some(match (call.method.to_string().as_str(), &operation.body) {
             ("form_urlencoded", Body::Form { kind, lists, .. }) => {
-                let (names, joined) = (&lists.names, joined(lists));
-                let sent = match kind {
-                    FormKind::Multipart => {
-                        parse_quote!(crate::multipart::send(#request, #arguments, &[#(#names),*]))
-                    }
-                    FormKind::Urlencoded => parse_quote!(crate::urlencoded::send(
-                        #request, #arguments, &[#(#names),*], &[#(#joined),*]
-                    )),
-                };
-                (Part::Body, sent)
+                (Part::Body, form(*kind, lists, request, arguments))
             }
             // It is added once the request is built.
             ("query", _) if self.joined(call).is_some() => (Part::Query, (**request).clone()),
@@ -46,7 +37,7 @@ impl Finish<'_> {
                         .json(#arguments)
                 },
             ),
-            ("body", Body::Files { .. }) => {
+            ("body", Body::Files(_)) => {
                 // Before it stands the header that the form sets itself.
                 let Expr::MethodCall(header) = &**request else {
                     return None;
@@ -177,5 +168,23 @@ impl VisitMut for Finish<'_> {
             *text = syn::LitStr::new(media_type, text.span());
             self.count(Part::MediaType);
         }
+    }
+}
+
+/// What sends a form.
+fn form(
+    kind: FormKind,
+    lists: &Lists,
+    request: &Expr,
+    arguments: &Punctuated<Expr, Token![,]>,
+) -> Expr {
+    let (names, joined) = (&lists.names, joined(lists));
+    match kind {
+        FormKind::Multipart => {
+            parse_quote!(crate::multipart::send(#request, #arguments, &[#(#names),*]))
+        }
+        FormKind::Urlencoded => parse_quote!(crate::urlencoded::send(
+            #request, #arguments, &[#(#names),*], &[#(#joined),*]
+        )),
     }
 }

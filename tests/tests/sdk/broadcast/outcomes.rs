@@ -12,7 +12,7 @@ async fn a_token_that_is_refused_ends_the_run() {
         "0 sent, 0 already sent, 16 not sent, 0 unknown, 84 not started",
     );
     assert!(
-        ended.stderr.contains("does not take the access token"),
+        ended.stderr.contains("rejects the access token"),
         "{}",
         ended.stderr
     );

@@ -1,8 +1,13 @@
 //! The time limits of a file on its way, on a clock that stands still while nothing is on the network.
 
 use std::{
+    future::pending,
     io,
     pin::Pin,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
@@ -11,7 +16,7 @@ use tokio::{
     io::{AsyncRead, ReadBuf},
     time::{Sleep, sleep},
 };
-use zoom_chat_sdk::{Delivery, Error, FileSource, Uploaded, ZoomChatBuilder};
+use zoom_chat_sdk::{CallEvent, Delivery, Error, FileSource, Uploaded, ZoomChatBuilder};
 use zoom_chat_tests::file_host::{FileHost, Reply};
 
 use super::builder;
@@ -100,5 +105,49 @@ async fn the_total_time_grows_with_the_file() {
     assert_eq!(
         error.to_string(),
         "uploadChatFile took longer than 10s in total; it may have taken effect; check in Zoom before repeating it"
+    );
+}
+
+#[tokio::test]
+async fn an_attempt_that_comes_to_no_request_does_not_count() {
+    let host = FileHost::on("127.0.0.1", [Reply::uploaded("f1")]);
+    let is_first = AtomicBool::new(true);
+    let source = FileSource::factory("late", 1, move || {
+        let is_first = is_first.swap(false, Ordering::SeqCst);
+        async move {
+            if is_first {
+                tokio::time::pause();
+                pending::<()>().await;
+            }
+            tokio::time::resume();
+            Ok::<_, io::Error>(&b"x"[..])
+        }
+    });
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&seen);
+    let client = builder(host.url("/v2"))
+        .on_event(move |event| {
+            let event = match event {
+                CallEvent::AttemptStarted { attempt, .. } => ("started", *attempt, true),
+                CallEvent::AttemptEnded {
+                    attempt, outcome, ..
+                } => ("ended", *attempt, outcome.is_ok()),
+                CallEvent::Retry { attempt, .. } => ("retried", *attempt, false),
+                _ => return,
+            };
+            sink.lock().unwrap().push(event);
+        })
+        .build()
+        .unwrap();
+    assert_eq!(client.upload_file(source).await.unwrap().attempts, 1);
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [
+            ("started", 1, true),
+            ("ended", 1, false),
+            ("retried", 0, false),
+            ("started", 1, true),
+            ("ended", 1, true),
+        ]
     );
 }

@@ -55,6 +55,11 @@ async fn a_wait_beyond_the_deadline_is_refused_at_once() {
     );
     assert_eq!(refused.wait(), Some(SECOND));
     assert!(limiter.has_nobody_waiting());
+    // One that ends with the deadline is not.
+    let medium = operation(RateLimitLabel::Medium);
+    let permit = limiter.acquire(&medium, None, within(SECOND)).await;
+    permit.unwrap().sending();
+    assert_eq!(asked.elapsed(), SECOND);
 }
 
 #[tokio::test(start_paused = true)]
