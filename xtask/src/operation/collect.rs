@@ -69,7 +69,7 @@ impl Operation {
             let place = request.place.at(BODY);
             let origin = Origin {
                 place: &place,
-                label: &Label::new(&request.name, &mut self.keys),
+                label: &Label::new(&request.name, &mut self.keys, &mut self.readings),
                 role: if is_first { Role::First } else { Role::Further },
             };
             self.add_body(origin, body, request.content_type.as_deref(), diagnostics);
@@ -101,7 +101,7 @@ impl Operation {
             None => (Vec::new(), saved.name.clone()),
         };
         let facts = mine::response(&name);
-        let label = Label::new(&facts.description, &mut self.keys);
+        let label = Label::new(&facts.description, &mut self.keys, &mut self.readings);
         if let Some(body) = &saved.request_body {
             let was_refused = saved.status.is_some_and(|status| status >= 300);
             let role = if was_refused {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::name::{Taken, operation_id};
+use crate::{mine::Readings, name::Taken};
 
 /// So many examples of one body are kept; the schema comes from all of them.
 pub(crate) const MAX_EXAMPLES: usize = 8;
@@ -26,10 +26,10 @@ pub(super) struct Label {
 }
 
 impl Label {
-    /// A label for what was saved as `name`, whose key none of `taken` has.
-    pub(super) fn new(name: &str, taken: &mut Taken) -> Self {
+    /// A label for what was saved as `name`, whose key none of `taken` has. `readings` are those of the names before it.
+    pub(super) fn new(name: &str, taken: &mut Taken, readings: &mut Readings) -> Self {
         let summary = on_one_line(name);
-        let key = match operation_id(&summary) {
+        let key = match readings.id(&summary) {
             key if key.is_empty() => "example".to_owned(),
             key => key,
         };

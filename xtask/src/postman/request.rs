@@ -10,7 +10,7 @@ use super::{
     json::Json,
     response::Own,
     url::Unread,
-    walk::{Scope, Walk, unknown_auth},
+    walk::{Scope, Walk},
 };
 use crate::{
     diagnostic::{Kind, Note},
@@ -201,8 +201,8 @@ impl Walk<'_> {
     /// How the request is authorized, by itself or by what it stands in.
     fn stated_auth(&mut self, item: &Item<'_, '_>) -> Stated {
         let stated = auth::read(item.stated, &item.scope.variables);
-        if let Stated::Unknown(kind) = &stated {
-            self.note_in(item, ".auth.type", unknown_auth(kind));
+        if let Some(note) = auth::note(&stated, item.stated, &item.scope.variables) {
+            self.note_in(item, ".auth.type", note);
         }
         match stated {
             Stated::Inherited => item.scope.auth.clone(),

@@ -1,5 +1,7 @@
 //! Names of credentials.
 
+use std::borrow::Cow;
+
 /// Last words of names whose values are credentials.
 const WORDS: [&str; 13] = [
     "assertion",
@@ -78,22 +80,29 @@ pub fn is_credential(name: &str) -> bool {
 #[must_use]
 pub(super) fn is_credential_parameter(name: &str) -> bool {
     let (before, last) = significant(name);
-    names_credential(&before, &last) || SIGNATURES.contains(&last.as_str())
+    names_credential(&before, &last) || SIGNATURES.contains(&&*last)
 }
 
 /// The word that says what a name is, and the one before it, in lower case: without `256` in `X-Signature-256`, and
 /// `confirmation` in `password_confirmation`. Empty where there is none.
-pub(super) fn significant(name: &str) -> (String, String) {
+pub(super) fn significant(name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
     let mut words = words(name).peekable();
     while let Some(word) = words.next() {
         let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let last = word.to_lowercase();
-        if !last.is_empty() && (words.peek().is_none() || !SUFFIXES.contains(&last.as_str())) {
-            let before = words.next().map(str::to_lowercase);
+        let last = lowercase(word);
+        if !last.is_empty() && (words.peek().is_none() || !SUFFIXES.contains(&&*last)) {
+            let before = words.next().map(lowercase);
             return (before.unwrap_or_default(), last);
         }
     }
     Default::default()
+}
+
+fn lowercase(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        true => word.into(),
+        false => word.to_lowercase().into(),
+    }
 }
 
 fn names_credential(before: &str, last: &str) -> bool {
