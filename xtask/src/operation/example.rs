@@ -1,5 +1,7 @@
 //! Examples: saved bodies with their names.
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use crate::{mine::Readings, name::Taken};
@@ -23,10 +25,13 @@ pub struct Example {
 pub(super) struct Label {
     key: String,
     summary: String,
+    /// Whether an example has the key.
+    is_used: Cell<bool>,
 }
 
 impl Label {
-    /// A label for what was saved as `name`, whose key none of `taken` has. `readings` are those of the names before it.
+    /// A label for what was saved as `name`, whose key none of `taken` has. [`take`](Self::take) takes the key. `readings` are
+    /// those of the names before it.
     pub(super) fn new(name: &str, taken: &mut Taken, readings: &mut Readings) -> Self {
         let summary = on_one_line(name);
         let key = match readings.id(&summary) {
@@ -34,8 +39,16 @@ impl Label {
             key => key,
         };
         Self {
-            key: taken.first_free([key]),
+            key: taken.free(key),
             summary,
+            is_used: Cell::new(false),
+        }
+    }
+
+    /// Takes the key if an example has it: what was saved twice counts once.
+    pub(super) fn take(&self, taken: &mut Taken) {
+        if self.is_used.get() {
+            taken.take(&self.key);
         }
     }
 }
@@ -65,6 +78,7 @@ impl Examples {
         if self.0.len() == MAX_EXAMPLES {
             return Err(value);
         }
+        label.is_used.set(true);
         self.0.push(Example {
             key: label.key.clone(),
             summary: label.summary.clone(),

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 /// Last words of names whose values are credentials.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 12] = [
     "assertion",
     "authorization",
     "bearer",
     "cookie",
     "credential",
-    "credentials",
     "jwt",
     "otp",
     "passcode",
@@ -52,6 +51,9 @@ const SUFFIXES: [&str; 6] = [
     "repeat",
     "value",
 ];
+
+/// Words before `tokens` that make them credentials, as those before `key` do.
+const HOLDERS: [&str; 4] = ["bearer", "id", "refresh", "session"];
 
 /// Words before `token` that make it a place in a list, or part of a text.
 const POSITIONS: [&str; 11] = [
@@ -115,16 +117,24 @@ fn names_credential(before: &str, last: &str) -> bool {
     if let Some(qualifier) = qualifier("token") {
         return !ends_with(qualifier, &POSITIONS);
     }
+    // `max_tokens` counts them.
+    if let Some(qualifier) = qualifier("tokens") {
+        return ends_with(qualifier, &HOLDERS) || ends_with(qualifier, &KEYS);
+    }
+    let one = last.strip_suffix('s').unwrap_or(last);
     match last {
-        last if ends_with(last, &ENDS) || WORDS.contains(&last) => true,
+        _ if ends_with(one, &ENDS) || WORDS.contains(&one) => true,
         "pass" => before.is_empty(),
         "code" => matches!(before, "auth" | "authorization"),
-        _ => qualifier("key").is_some_and(|qualifier| ends_with(qualifier, &KEYS)),
+        _ => {
+            let qualifier = qualifier("key").or_else(|| qualifier("keys"));
+            qualifier.is_some_and(|qualifier| ends_with(qualifier, &KEYS))
+        }
     }
 }
 
 /// The words of a name, the last one first: they begin behind a sign, or where a capital follows a small letter.
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub(in super::super) fn words(name: &str) -> impl Iterator<Item = &str> {
     let mut rest = name;
     std::iter::from_fn(move || {
         rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -180,6 +190,12 @@ mod tests {
             "code_verifier",
             "authorization_code",
             "DB_PASSWORD",
+            "X-TOKEN",
+            "passwords",
+            "clientSecrets",
+            "api_keys",
+            "refresh_tokens",
+            "ACCESS_TOKENS",
         ] {
             assert!(is_credential(name), "{name}");
         }
@@ -191,7 +207,10 @@ mod tests {
             "pageToken",
             "token_type",
             "tokens",
+            "max_tokens",
+            "promptTokens",
             "sort_key",
+            "sort_keys",
             "key",
             "keyboard",
             "secretary",

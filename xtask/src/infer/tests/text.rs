@@ -58,6 +58,8 @@ fn names_of_opaque_texts_outweigh_digits() {
         ("nextPageToken", true),
         ("X-Csrf-Token", true),
         ("token", true),
+        ("X-TOKEN", true),
+        ("PAGE_TOKEN", true),
         ("page_number", false),
         ("tokens", false),
         ("", false),
