@@ -239,9 +239,7 @@ fn client(command: &Command) -> Result<(ZoomChat, String), Usage> {
     let credentials = ["ZOOM_ACCESS_TOKEN", "ZOOM_CLIENT_ID"];
     if credentials.into_iter().all(|name| variable(name).is_none()) {
         let address = stand_in::start().map_err(|error| Usage(error.to_string()))?;
-        eprintln!(
-            "ZOOM_ACCESS_TOKEN is not set: a stand-in for Zoom answers, and nothing is sent"
-        );
+        eprintln!("ZOOM_ACCESS_TOKEN is not set: a stand-in for Zoom answers, and nothing is sent");
         let builder = builder.access_token("stand-in-token");
         let zoom = builder.base_url(format!("http://{address}/v2")).build()?;
         return Ok((zoom, "stand-in".to_owned()));

@@ -103,7 +103,10 @@ mod tests {
             ),
             // No category of Zoom's, however alike.
             (&[(category, "Unheard-of")], Feedback::Untold),
-            (&[(category, "Lighter"), (kind, "QPS")], Feedback::Rate(None)),
+            (
+                &[(category, "Lighter"), (kind, "QPS")],
+                Feedback::Rate(None),
+            ),
             (&[(category, "Li"), (kind, "QPS")], Feedback::Rate(None)),
             (&[(category, "Other"), (kind, "QPS")], Feedback::Rate(None)),
             (&[(category, "Li_ht"), (kind, "QPS")], Feedback::Rate(None)),

@@ -63,11 +63,7 @@ async fn the_limit_of_a_day_ends_the_run_and_the_next_day_goes_on() {
     for sent_before in [0, 100] {
         let ended = office.run(&[]).await;
         ended.says(1, &format!("100 sent, {sent_before} already sent"));
-        assert!(
-            ended.stderr.contains("daily limit"),
-            "{}",
-            ended.stderr
-        );
+        assert!(ended.stderr.contains("daily limit"), "{}", ended.stderr);
         let refused = office.zoom.ledger().limited();
         assert!(refused <= 2 * 16, "{refused} requests beyond the limit");
         office.zoom.skip_to_next_day();
