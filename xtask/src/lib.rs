@@ -18,6 +18,7 @@ pub mod index;
 pub mod infer;
 pub mod mine;
 pub mod name;
+pub mod node;
 pub mod operation;
 pub mod overlay;
 pub mod postman;

@@ -184,10 +184,10 @@ impl Stored {
                 Walk {
                     components,
                     site: Site {
-                        template: template.to_owned(),
-                        method: method.to_owned(),
-                        role: role.to_owned(),
-                        media_type: media_type.clone(),
+                        template: template.into(),
+                        method: method.into(),
+                        role: role.into(),
+                        media_type: media_type.as_str().into(),
                         way: Vec::new(),
                     },
                     around: Vec::new(),

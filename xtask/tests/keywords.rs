@@ -15,6 +15,7 @@ use xtask::{
     codegen::{Generated, Options, convert},
     document::to_3_1,
     infer::{Kind, Limits, Object, Property, Schema, to_openapi},
+    node::Node,
     report::explain,
     source::Source,
 };
@@ -63,11 +64,15 @@ fn written() -> BTreeSet<String> {
         Kind::Object(object),
         Kind::OneOf(vec![*inner(), schema(Kind::Boolean)]),
     ] {
-        let written = to_openapi(&schema(kind), &mut |_, shape| {
-            keywords.extend(shape.as_object().unwrap().keys().cloned());
+        let mut note = |written: &Node<'_>| {
+            let written = Value::from(written.clone());
+            keywords.extend(written.as_object().unwrap().keys().cloned());
+        };
+        let written = to_openapi(schema(kind), &mut |_, shape| {
+            note(&shape);
             shape
         });
-        keywords.extend(written.as_object().unwrap().keys().cloned());
+        note(&written);
     }
     // What stands in the place of an object that is a component.
     keywords.insert("$ref".to_owned());
@@ -171,7 +176,7 @@ fn known() -> Vec<Row> {
             "deprecated",
             with("deprecated", json!(true)),
             integer.clone(),
-            "",
+            "no longer deprecated",
             "deprecated true",
             with("deprecated", json!(true)),
         ),
@@ -179,7 +184,7 @@ fn known() -> Vec<Row> {
             "default",
             with("default", json!(2)),
             with("default", json!(3)),
-            "",
+            "default changed",
             "default 2",
             with("default", json!(2)),
         ),

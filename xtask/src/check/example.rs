@@ -22,44 +22,105 @@ enum Place {
     Other,
 }
 
-/// The examples and defaults that do not match, each with the reason.
-pub(crate) fn mismatched(document: &Value) -> Vec<(Target, String)> {
-    let mut found = Vec::new();
-    walk(
-        document,
-        document,
-        Place::Other,
-        &Target::root(),
-        &mut found,
-    );
-    found
+/// A member's name or an item's index.
+#[derive(Clone, Copy)]
+enum Step<'v> {
+    Name(&'v str),
+    Index(usize),
 }
 
-/// Recurses as deep as the document does.
-fn walk(
-    document: &Value,
-    value: &Value,
-    place: Place,
-    at: &Target,
-    found: &mut Vec<(Target, String)>,
-) {
-    match value {
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                walk(document, item, place, &at.clone().item(index), found);
-            }
-        }
-        Value::Object(members) => {
-            if place != Place::Schemas {
-                examples(document, members, place, at, found);
-            }
-            for (key, member) in members {
-                if let Some(inner) = inner(place, key) {
-                    walk(document, member, inner, &at.clone().member(key), found);
+/// The examples and defaults that do not match, each with the reason.
+pub(crate) fn mismatched(document: &Value) -> Vec<(Target, String)> {
+    let mut walk = Walk {
+        document,
+        at: Vec::new(),
+        found: Vec::new(),
+    };
+    walk.visit(document, Place::Other);
+    walk.found
+}
+
+struct Walk<'v> {
+    document: &'v Value,
+    /// The way from the root.
+    at: Vec<Step<'v>>,
+    found: Vec<(Target, String)>,
+}
+
+impl<'v> Walk<'v> {
+    /// Recurses as deep as the document does.
+    fn visit(&mut self, value: &'v Value, place: Place) {
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.at.push(Step::Index(index));
+                    self.visit(item, place);
+                    self.at.pop();
                 }
             }
+            Value::Object(members) => {
+                match (place, members.get("schema")) {
+                    (Place::Schema, _) => self.judge_schema(members),
+                    (Place::Other, Some(schema)) => self.judge_holder(members, schema),
+                    _ => {}
+                }
+                for (key, member) in members {
+                    if let Some(inner) = inner(place, key) {
+                        self.at.push(Step::Name(key));
+                        self.visit(member, inner);
+                        self.at.pop();
+                    }
+                }
+            }
+            _ => {}
         }
-        _ => {}
+    }
+
+    /// The example and the default of a schema. Nothing holds beside a reference.
+    fn judge_schema(&mut self, schema: &'v Map<String, Value>) {
+        for key in ["example", "default"] {
+            let value = schema.get(key).filter(|_| !schema.contains_key("$ref"));
+            if let Some(value) = value {
+                let verdict = matches_members(self.document, schema, value, 0);
+                self.conclude(verdict, &[key]);
+            }
+        }
+    }
+
+    /// The examples of what has a schema: a parameter, a header, or a media type. They are what was seen: where an overlay
+    /// states another type than theirs, it overrules them knowingly.
+    fn judge_holder(&mut self, members: &'v Map<String, Value>, schema: &Value) {
+        let document = self.document;
+        let verdict = |value: &Value| {
+            let own = resolve(document, schema).as_object();
+            match own.is_some_and(|own| of_type(own, value).is_err()) {
+                true => Ok(()),
+                false => matches(document, schema, value, 0),
+            }
+        };
+        if let Some(value) = members.get("example") {
+            self.conclude(verdict(value), &["example"]);
+        }
+        let named = members.get("examples").and_then(Value::as_object);
+        for (name, example) in named.into_iter().flatten() {
+            if let Some(value) = resolve(document, example).get("value") {
+                self.conclude(verdict(value), &["examples", name, "value"]);
+            }
+        }
+    }
+
+    fn conclude(&mut self, verdict: Result<(), String>, below: &[&str]) {
+        if let Err(reason) = verdict {
+            let target = self
+                .at
+                .iter()
+                .fold(Target::root(), |target, step| match step {
+                    Step::Name(name) => target.member(name),
+                    Step::Index(index) => target.item(*index),
+                });
+            let target = below.iter().fold(target, |target, key| target.member(key));
+            self.found.push((target, reason));
+        }
     }
 }
 
@@ -75,49 +136,6 @@ fn inner(place: Place, key: &str) -> Option<Place> {
         (Place::Other, "schema") => Some(Place::Schema),
         (Place::Other, "schemas") => Some(Place::Schemas),
         (Place::Other, _) => Some(Place::Other),
-    }
-}
-
-/// Judges the examples of a schema, or of what has one.
-fn examples(
-    document: &Value,
-    members: &Map<String, Value>,
-    place: Place,
-    at: &Target,
-    found: &mut Vec<(Target, String)>,
-) {
-    let own = Value::Object(Map::new());
-    let schema = match place {
-        Place::Schema => None,
-        _ => match members.get("schema") {
-            Some(schema) => Some(schema),
-            None => return,
-        },
-    };
-    let mut judge = |value: &Value, at: Target| {
-        let verdict = match schema {
-            Some(schema) => matches(document, schema, value, 0),
-            None => matches_members(document, members, value, 0),
-        };
-        if let Err(reason) = verdict {
-            found.push((at, reason));
-        }
-    };
-    for key in ["example", "default"] {
-        let is_here = place == Place::Schema || key == "example";
-        if let Some(value) = members
-            .get(key)
-            .filter(|_| is_here && members.get("$ref").is_none())
-        {
-            judge(value, at.clone().member(key));
-        }
-    }
-    let named = members.get("examples").unwrap_or(&own).as_object();
-    for (name, example) in named.into_iter().flatten().filter(|_| schema.is_some()) {
-        if let Some(value) = resolve(document, example).get("value") {
-            let at = at.clone().member("examples").member(name).member("value");
-            judge(value, at);
-        }
     }
 }
 

@@ -5,7 +5,10 @@ use std::{borrow::Cow, collections::HashSet};
 use serde_json::{Map, Value};
 
 use super::{items, members};
-use crate::document::resolve;
+use crate::{
+    document::resolve,
+    node::{Node, Object},
+};
 
 /// The methods of OpenAPI.
 const METHODS: [&str; 8] = [
@@ -19,14 +22,14 @@ pub(super) fn item(
     document: &Value,
     ids: &mut HashSet<String>,
 ) -> Result<(), String> {
-    let of_path = parameters(template, item, document)?;
+    let of_path = parameters(template, stated(item, document))?;
     for method in METHODS {
         let Some(operation) = item.get(method) else {
             continue;
         };
         let at = at(template, method);
-        id(&at, operation, ids)?;
-        let mut all: HashSet<Parameter<'_>> = parameters(&at, operation, document)?;
+        id(&at, id_of(operation), ids)?;
+        let mut all: HashSet<Parameter<'_>> = parameters(&at, stated(operation, document))?;
         all.extend(of_path.iter().copied());
         path_parameters(template, &all).map_err(|reason| format!("{at}: {reason}"))?;
         security(&at, operation, document)?;
@@ -78,7 +81,7 @@ fn of_callback(place: &str, callback: &Value, ids: &mut HashSet<String>) -> Resu
             if let Some(operation) = item.get(method) {
                 id(
                     &format!("{place}: {} {expression}", method.to_uppercase()),
-                    operation,
+                    id_of(operation),
                     ids,
                 )?;
             }
@@ -120,12 +123,26 @@ pub(super) fn with_responses<'v>(
 pub(crate) fn operation(
     template: &str,
     method: &str,
-    operation: &Value,
+    operation: &Object<'_>,
     ids: &mut HashSet<String>,
 ) -> Result<(), String> {
     let at = at(template, method);
-    id(&at, operation, ids)?;
-    let parameters = parameters(&at, operation, &Value::Null)?;
+    id(
+        &at,
+        operation.get("operationId").and_then(Node::as_text),
+        ids,
+    )?;
+    let parameters = operation.get("parameters").map_or(&[][..], Node::items);
+    let stated = parameters.iter().map(|parameter| {
+        let text = |key: &str| parameter.get(key).and_then(Node::as_text);
+        let is_required = parameter.get("required") == Some(&Node::Bool(true));
+        let identity = (
+            text("in").unwrap_or_default(),
+            text("name").unwrap_or_default(),
+        );
+        (identity, is_required)
+    });
+    let parameters = self::parameters(&at, stated)?;
     path_parameters(template, &parameters).map_err(|reason| format!("{at}: {reason}"))
 }
 
@@ -133,8 +150,12 @@ fn at(template: &str, method: &str) -> String {
     format!("{} {template}", method.to_uppercase())
 }
 
-fn id(at: &str, operation: &Value, ids: &mut HashSet<String>) -> Result<(), String> {
-    let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+fn id_of(operation: &Value) -> Option<&str> {
+    operation.get("operationId").and_then(Value::as_str)
+}
+
+fn id(at: &str, id: Option<&str>, ids: &mut HashSet<String>) -> Result<(), String> {
+    let Some(id) = id else {
         return Ok(());
     };
     if id.is_empty() {
@@ -151,23 +172,31 @@ fn id(at: &str, operation: &Value, ids: &mut HashSet<String>) -> Result<(), Stri
 /// Where a parameter stands, and its name.
 type Parameter<'v> = (&'v str, &'v str);
 
-/// The parameters of an operation or a path item, each there once.
-fn parameters<'v>(
-    at: &str,
+/// The parameters that an operation or a path item states, and whether each is required.
+fn stated<'v>(
     holder: &'v Value,
     document: &'v Value,
+) -> impl Iterator<Item = (Parameter<'v>, bool)> {
+    items(holder.get("parameters")).map(|parameter| {
+        let parameter = resolve(document, parameter);
+        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+        let is_required = parameter.get("required") == Some(&Value::Bool(true));
+        let identity = (
+            text("in").unwrap_or_default(),
+            text("name").unwrap_or_default(),
+        );
+        (identity, is_required)
+    })
+}
+
+/// The parameters, each there once.
+fn parameters<'v>(
+    at: &str,
+    stated: impl Iterator<Item = (Parameter<'v>, bool)>,
 ) -> Result<HashSet<Parameter<'v>>, String> {
     let mut parameters = HashSet::new();
-    for parameter in items(holder.get("parameters")) {
-        let parameter = resolve(document, parameter);
-        let text = |key: &str| {
-            parameter
-                .get(key)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-        };
-        let (location, name) = (text("in"), text("name"));
-        if location == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
+    for ((location, name), is_required) in stated {
+        if location == "path" && !is_required {
             return Err(format!("{at}: the path parameter {name} is not required"));
         }
         if !parameters.insert((location, name)) {

@@ -331,6 +331,8 @@ fn examples_are_judged_by_their_schemas() {
         let found = mismatched(&document);
         // What stands beside a reference says nothing.
         let is_alone = schema.get("$ref").is_none();
+        // What was seen may be overruled by another type.
+        let is_overruled = reason.starts_with("it is not of the ") && schema.get("allOf").is_none();
         let expected: Vec<_> = [
             "$.components.schemas.S.properties.example.example",
             "$.paths['/a'].get.parameters[0].example",
@@ -339,6 +341,7 @@ fn examples_are_judged_by_their_schemas() {
         ]
         .into_iter()
         .filter(|at| !reason.is_empty() && (is_alone || at.contains("paths")))
+        .filter(|at| !(is_overruled && at.contains("paths")))
         .map(|at| (at.to_owned(), reason.to_owned()))
         .collect();
         let mut found: Vec<_> = found

@@ -6,7 +6,7 @@ mod read;
 use std::{collections::HashMap, path::PathBuf};
 
 use crate::{
-    diagnostic::{Diagnostics, Place, Problem, Warning},
+    diagnostic::{Diagnostics, Place, Problem, Warning, turn_mentions},
     document::{Document, Version},
     emit::{self, emit},
     operation::{
@@ -240,11 +240,12 @@ pub fn convert(
         applied,
         origins,
     };
-    let restored = warnings.into_iter().map(|warning| Warning {
-        place: generated.restored(&warning.place),
-        ..warning
-    });
-    generated.warnings = restored.collect();
+    for warning in &mut warnings {
+        let turn = |place: &mut Place| restore(&generated.origins, place);
+        turn(&mut warning.place);
+        turn_mentions(&mut warning.mentions, &mut warning.text, turn);
+    }
+    generated.warnings = warnings;
     Ok(generated)
 }
 

@@ -57,6 +57,7 @@ fn contradicted((target, reason): (Target, String)) -> Warning {
         text: format!("the value does not match its schema: {reason}"),
         kind,
         target: Some(target),
+        mentions: Vec::new(),
     }
 }
 

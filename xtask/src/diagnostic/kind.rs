@@ -91,6 +91,8 @@ kinds! {
         "delete the body, or set `disableBodyPruning` if it is sent";
     UnknownAuth, "unknown-auth", "OpenAPI has no counterpart of a type of authorization",
         "describe the authorization with an overlay";
+    SeveralAuth, "several-auth", "a part of a collection states several types of authorization, of which the first is used",
+        "describe the others with an overlay";
     OpenAuth, "open-auth", "a part of a collection does not specify its authorization",
         "set the authorization of the request in Postman";
     DescribedCredential, "described-credential", "a credential is described as a parameter",
@@ -128,6 +130,7 @@ impl Kind {
             kind: self,
             field: String::new(),
             text: text.into(),
+            mentions: Vec::new(),
         }
     }
 }

@@ -65,6 +65,8 @@ pub struct Problem {
     pub text: Option<String>,
     /// Further problems, if they were searched for.
     pub others: Vec<Problem>,
+    /// The other places that the reason names.
+    pub mentions: Vec<Place>,
 }
 
 impl Problem {
@@ -82,6 +84,7 @@ impl Problem {
             };
             turn(&mut place);
             (problem.file, problem.path) = (place.file, place.path);
+            turn_mentions(&mut problem.mentions, &mut problem.reason, &turn);
         };
         turn(self);
         self.others.iter_mut().for_each(turn);
@@ -90,6 +93,17 @@ impl Problem {
     /// This one and the others.
     pub fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.others)
+    }
+}
+
+/// Turns the places that a text names, there as well.
+pub(crate) fn turn_mentions(mentions: &mut [Place], text: &mut String, turn: impl Fn(&mut Place)) {
+    // A place may begin like another one.
+    mentions.sort_by_key(|place| std::cmp::Reverse(place.to_string().len()));
+    for place in mentions {
+        let written = place.to_string();
+        turn(place);
+        *text = text.replace(&written, &place.to_string());
     }
 }
 
@@ -102,6 +116,8 @@ pub struct Note {
     pub field: String,
     /// The text.
     pub text: String,
+    /// The other places that the text names.
+    pub mentions: Vec<Place>,
 }
 
 /// An assumption, or something that could not be carried over.
@@ -117,4 +133,6 @@ pub struct Warning {
     pub kind: Kind,
     /// Where in the document an overlay can settle it.
     pub target: Option<Target>,
+    /// The other places that the text names.
+    pub mentions: Vec<Place>,
 }

@@ -26,6 +26,7 @@ impl Diagnostics {
             text: note.text,
             kind: note.kind,
             target,
+            mentions: note.mentions,
         });
     }
 

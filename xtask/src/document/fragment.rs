@@ -2,28 +2,14 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::Value;
 
-use super::{PREFIX, reference};
-
-/// Marks a reference that has no name yet; no component's name may hold it.
-const UNNAMED: &str = "~";
-
-/// A reference to the component of this number.
-pub(crate) fn unnamed(number: usize) -> Value {
-    reference(&format!("{UNNAMED}{number}"))
-}
-
-fn number(target: &str) -> Option<usize> {
-    target
-        .strip_prefix(PREFIX)?
-        .strip_prefix(UNNAMED)?
-        .parse()
-        .ok()
-}
+use super::PREFIX;
+use crate::node::Node;
 
 /// Compact JSON text with gaps where the names of components belong.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Fragment {
     text: Vec<u8>,
     /// Offsets in the text, in their order, with the components' numbers.
@@ -31,51 +17,105 @@ pub(crate) struct Fragment {
 }
 
 impl Fragment {
-    /// An empty one, with space for most.
-    fn new() -> Self {
-        Self {
-            text: Vec::with_capacity(1_024),
-            gaps: Vec::new(),
-        }
+    /// The text of `node`.
+    pub(crate) fn of(node: &Node<'_>) -> Self {
+        Self::written(|fragment| fragment.add(node))
     }
 
-    /// The text of `value`.
-    pub(crate) fn of(value: &Value) -> Self {
-        let mut fragment = Self::new();
-        with_gaps(&mut fragment.text, &mut fragment.gaps, value);
+    /// What tells the shapes of components from each other: the text of a schema without the examples of its properties,
+    /// which are in the order of their names.
+    pub(crate) fn of_shape(schema: &Node<'_>) -> Self {
+        Self::written(|shape| match schema {
+            Node::Object(members) => {
+                shape.object(members.members(), |shape, name, node| match (name, node) {
+                    ("properties", Node::Object(properties)) => {
+                        let mut sorted: Vec<_> = properties.members().collect();
+                        sorted.sort_unstable_by_key(|(name, _)| *name);
+                        shape.object(sorted, |shape, _, property| shape.without_example(property));
+                    }
+                    ("required", Node::List(names)) => {
+                        let mut sorted: Vec<_> = names.iter().filter_map(Node::as_text).collect();
+                        sorted.sort_unstable();
+                        shape.plain(&sorted);
+                    }
+                    _ => shape.add(node),
+                });
+            }
+            _ => shape.add(schema),
+        })
+    }
+
+    /// What `write` writes. Space for most is there from the start, but no more than allocators have at hand.
+    fn written(write: impl FnOnce(&mut Self)) -> Self {
+        let mut fragment = Self {
+            text: Vec::with_capacity(512),
+            gaps: Vec::new(),
+        };
+        write(&mut fragment);
         fragment.text.shrink_to_fit();
         fragment.gaps.shrink_to_fit();
         fragment
     }
 
-    /// What tells the shapes of components from each other: the text of a schema without the examples of its properties,
-    /// which are in the order of their names.
-    pub(crate) fn of_shape(schema: &Value) -> Self {
-        let mut shape = Self::new();
-        let Self { text, gaps } = &mut shape;
-        match schema {
-            Value::Object(members) => {
-                object(text, members, |text, name, value| match (name, value) {
-                    ("properties", Value::Object(properties)) => {
-                        let mut sorted: Vec<_> = properties.iter().collect();
-                        sorted.sort_unstable_by_key(|(name, _)| *name);
-                        object(text, sorted, |text, _, property| {
-                            without_example(text, gaps, property);
-                        });
-                    }
-                    ("required", Value::Array(names)) => {
-                        let mut sorted = names.clone();
-                        sorted.sort_unstable_by(|a, b| a.as_str().cmp(&b.as_str()));
-                        plain(text, &sorted.into());
-                    }
-                    _ => member(text, gaps, name, value),
-                });
+    /// Adds the text of `node`. The recursion is as deep as a written schema.
+    fn add(&mut self, node: &Node<'_>) {
+        match node {
+            Node::Bool(value) => self.plain(value),
+            Node::Text(text) => self.plain(text),
+            Node::Data(value) => self.plain(value),
+            Node::Component(number) => {
+                self.text.extend_from_slice(b"{\"$ref\":");
+                self.gaps.push((self.text.len(), *number));
+                self.text.push(b'}');
             }
-            _ => plain(text, schema),
+            Node::List(items) => {
+                self.text.push(b'[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.text.push(b',');
+                    }
+                    self.add(item);
+                }
+                self.text.push(b']');
+            }
+            Node::Object(object) => {
+                self.object(object.members(), |fragment, _, member| fragment.add(member));
+            }
         }
-        shape.text.shrink_to_fit();
-        shape.gaps.shrink_to_fit();
-        shape
+    }
+
+    /// Adds the schema of a property without its example, or its items' if it is a list.
+    fn without_example(&mut self, schema: &Node<'_>) {
+        let Node::Object(object) = schema else {
+            return self.add(schema);
+        };
+        let members = object.members().filter(|(name, _)| *name != "example");
+        self.object(members, |fragment, name, member| match name {
+            "items" => fragment.without_example(member),
+            _ => fragment.add(member),
+        });
+    }
+
+    fn object<'n, 'a: 'n>(
+        &mut self,
+        members: impl IntoIterator<Item = (&'n str, &'n Node<'a>)>,
+        mut add: impl FnMut(&mut Self, &str, &Node<'a>),
+    ) {
+        self.text.push(b'{');
+        for (index, (key, member)) in members.into_iter().enumerate() {
+            if index > 0 {
+                self.text.push(b',');
+            }
+            self.plain(key);
+            self.text.push(b':');
+            add(self, key, member);
+        }
+        self.text.push(b'}');
+    }
+
+    fn plain(&mut self, value: &(impl Serialize + ?Sized)) {
+        // Writing a text or a value to a Vec cannot fail.
+        let _ = serde_json::to_writer(&mut self.text, value);
     }
 
     /// The text without names.
@@ -88,31 +128,25 @@ impl Fragment {
         self.gaps.iter().map(|(_, number)| *number)
     }
 
-    /// The same with other numbers, in the same order.
-    pub(crate) fn renumbered(&self, numbers: impl Iterator<Item = usize>) -> Self {
-        let offsets = self.gaps.iter().map(|(offset, _)| *offset);
-        Self {
-            text: self.text.clone(),
-            gaps: offsets.zip(numbers).collect(),
+    /// The same with other numbers.
+    pub(crate) fn renumbered(mut self, number_of: impl Fn(usize) -> usize) -> Self {
+        for (_, number) in &mut self.gaps {
+            *number = number_of(*number);
         }
+        self
     }
 
     /// The same with one more member, if it is an object that has some.
-    pub(crate) fn with(&self, key: &str, value: &Value) -> Self {
-        let mut text = self.text.clone();
-        if text.ends_with(b"}") && text.len() > 2 {
-            text.truncate(text.len() - 1);
-            text.push(b',');
-            // Writing a text or a value to a Vec cannot fail.
-            let _ = serde_json::to_writer(&mut text, key);
-            text.push(b':');
-            plain(&mut text, value);
-            text.push(b'}');
+    pub(crate) fn with(mut self, key: &str, value: &Value) -> Self {
+        if self.text.ends_with(b"}") && self.text.len() > 2 {
+            self.text.truncate(self.text.len() - 1);
+            self.text.push(b',');
+            self.plain(key);
+            self.text.push(b':');
+            self.plain(value);
+            self.text.push(b'}');
         }
-        Self {
-            text,
-            gaps: self.gaps.clone(),
-        }
+        self
     }
 
     /// Writes the text with the names put in.
@@ -132,93 +166,32 @@ impl Fragment {
     }
 }
 
-/// Writes `value`, and notes where a name is missing. The recursion is as deep as a written schema.
-fn with_gaps(out: &mut Vec<u8>, gaps: &mut Vec<(usize, usize)>, value: &Value) {
-    match value {
-        Value::Object(members) => object(out, members, |out, key, value| {
-            member(out, gaps, key, value);
-        }),
-        Value::Array(items) => {
-            out.push(b'[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(b',');
-                }
-                with_gaps(out, gaps, item);
-            }
-            out.push(b']');
-        }
-        scalar => plain(out, scalar),
-    }
-}
-
-/// Writes the value of a schema's member.
-fn member(out: &mut Vec<u8>, gaps: &mut Vec<(usize, usize)>, key: &str, value: &Value) {
-    match (key, value) {
-        ("$ref", Value::String(target)) => match number(target) {
-            Some(number) => gaps.push((out.len(), number)),
-            None => plain(out, value),
-        },
-        // Examples are data, and may hold anything.
-        ("example" | "examples", _) => plain(out, value),
-        // Here the keys are names, whatever they are.
-        ("properties", Value::Object(properties)) => {
-            object(out, properties, |out, _, property| {
-                with_gaps(out, gaps, property);
-            });
-        }
-        _ => with_gaps(out, gaps, value),
-    }
-}
-
-/// Writes the schema of a property without its example, or its items' if it is a list.
-fn without_example(out: &mut Vec<u8>, gaps: &mut Vec<(usize, usize)>, schema: &Value) {
-    let Value::Object(members) = schema else {
-        return plain(out, schema);
-    };
-    let members = members.iter().filter(|(name, _)| *name != "example");
-    object(out, members, |out, name, value| match name {
-        "items" => without_example(out, gaps, value),
-        _ => member(out, gaps, name, value),
-    });
-}
-
-fn object<'v>(
-    out: &mut Vec<u8>,
-    members: impl IntoIterator<Item = (&'v String, &'v Value)>,
-    mut write: impl FnMut(&mut Vec<u8>, &str, &Value),
-) {
-    out.push(b'{');
-    for (index, (key, member)) in members.into_iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        // Writing a text or a value to a Vec cannot fail.
-        let _ = serde_json::to_writer(&mut *out, key);
-        out.push(b':');
-        write(out, key, member);
-    }
-    out.push(b'}');
-}
-
-fn plain(out: &mut Vec<u8>, value: &Value) {
-    let _ = serde_json::to_writer(out, value);
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{Fragment, unnamed};
+    use super::{Fragment, Node};
+    use crate::{document::reference, node::Object};
+
+    fn object<'a>(members: impl IntoIterator<Item = (&'a str, Node<'a>)>) -> Node<'a> {
+        Node::Object(members.into_iter().collect())
+    }
 
     #[test]
     fn names_are_put_in_where_they_are_references_and_nowhere_else() {
         let data = json!({ "$ref": "#/components/schemas/~0" });
-        let schema = json!({
-            "properties": { "$ref": unnamed(1), "example": unnamed(0) },
-            "example": data,
-            "items": [unnamed(0), { "$ref": "#/components/schemas/Known" }],
-        });
+        let properties = [
+            ("$ref", Node::Component(1)),
+            ("example", Node::Component(0)),
+        ];
+        let schema = object([
+            ("properties", object(properties)),
+            ("example", (&data).into()),
+            (
+                "items",
+                vec![Node::Component(0), reference("Known").into()].into(),
+            ),
+        ]);
         let mut text = Vec::new();
         let names = ["Zero".to_owned(), "One".to_owned()];
         Fragment::of(&schema).write(&mut text, &names).unwrap();
@@ -234,14 +207,24 @@ mod tests {
     #[test]
     fn a_shape_is_the_same_with_other_examples_and_in_another_order() {
         let shape = |example: i32| {
-            let item = json!({ "type": "integer", "example": example });
-            Fragment::of_shape(&json!({ "properties": { "a": item, "b": { "items": item } } }))
+            let item = || {
+                object([
+                    ("type", "integer".into()),
+                    ("example", json!(example).into()),
+                ])
+            };
+            let properties = [("a", item()), ("b", object([("items", item())]))];
+            Fragment::of_shape(&object([("properties", object(properties))]))
         };
         assert_eq!(shape(1).text(), shape(2).text());
-        let unsorted = json!({
-            "required": ["b", "a"],
-            "properties": { "b": unnamed(3), "a": { "default": 1 } },
-        });
+        let properties = [
+            ("b", Node::Component(3)),
+            ("a", object([("default", json!(1).into())])),
+        ];
+        let unsorted = object([
+            ("required", vec!["b".into(), "a".into()].into()),
+            ("properties", object(properties)),
+        ]);
         let shape = Fragment::of_shape(&unsorted);
         assert_eq!(
             String::from_utf8(shape.text().to_vec()).unwrap(),
@@ -252,13 +235,14 @@ mod tests {
 
     #[test]
     fn a_member_is_added_to_an_object() {
-        let written = |value| {
+        let written = |node| {
             let mut text = Vec::new();
-            let fragment = Fragment::of(&value).with("b", &json!(2));
+            let fragment = Fragment::of(&node).with("b", &json!(2));
             fragment.write(&mut text, &[]).unwrap();
             String::from_utf8(text).unwrap()
         };
-        assert_eq!(written(json!({ "a": 1 })), r#"{"a":1,"b":2}"#);
-        assert_eq!(written(json!([1])), "[1]");
+        assert_eq!(written(object([("a", true.into())])), r#"{"a":true,"b":2}"#);
+        assert_eq!(written(Object::default().into()), "{}");
+        assert_eq!(written(vec![true.into()].into()), "[true]");
     }
 }

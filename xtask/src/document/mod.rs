@@ -21,7 +21,7 @@ use std::{
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-pub(crate) use fragment::{Fragment, unnamed};
+pub(crate) use fragment::Fragment;
 pub(crate) use reference::{
     NO_EXAMPLE, PREFIX, component_name, holds_reference, reference, referent, referred, resolve,
 };

@@ -1,52 +1,51 @@
 //! The contents of bodies.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value, json};
 
 use super::{Emitter, form::Form, pending::Shapes, wording::located_note};
 use crate::{
     diagnostic::{Place, Target},
-    document::unnamed,
     infer::{FindingKind, Schema, Segment, to_openapi},
+    node::{Node, Object},
     operation::{Content, Example, Subject, Witnesses},
     site::Site,
 };
 
 impl Emitter<'_> {
-    pub(super) fn contents(
+    pub(super) fn contents<'o>(
         &mut self,
-        contents: &IndexMap<String, Content>,
+        contents: &'o IndexMap<String, Content>,
         operation: &str,
         site: &Site,
-        place: &Place,
+        place: &dyn Fn() -> Place,
         witnesses: &Witnesses<'_>,
-    ) -> Value {
-        let mut written = Map::new();
+    ) -> Object<'o> {
+        let mut written = Object::default();
         for (media_type, content) in contents {
             let site = Site {
-                media_type: media_type.clone(),
+                media_type: media_type.as_str().into(),
                 ..site.clone()
             };
             let content = self.content(content, operation, &site, place, witnesses);
-            written.insert(media_type.clone(), content);
+            written.put(media_type, content);
         }
-        Value::Object(written)
+        written
     }
 
-    fn content(
+    fn content<'o>(
         &mut self,
-        content: &Content,
+        content: &'o Content,
         operation: &str,
         site: &Site,
-        place: &Place,
+        place: &dyn Fn() -> Place,
         witnesses: &Witnesses<'_>,
-    ) -> Value {
-        let subject = match site.role.as_str() {
+    ) -> Object<'o> {
+        let subject = match &*site.role {
             "request" => Subject::Body(&site.media_type),
             status => Subject::Answer(status, &site.media_type),
         };
         let at = || schema_at(site);
-        let mut written = Map::new();
+        let mut written = Object::default();
         let mut examples: Vec<&Example> = Vec::new();
         match content {
             Content::Json {
@@ -58,18 +57,18 @@ impl Emitter<'_> {
                     // Nothing could be read, which is told already.
                     resolved.findings.clear();
                 }
-                let (schema, shapes) = self.lifted(&resolved.schema, operation, site);
+                // What a placeholder overrules would contradict the schema.
+                examples.extend(saved.iter().filter(|it| resolved.schema.admits(&it.value)));
+                let (schema, shapes) = self.lifted(resolved.schema, operation, site);
                 for finding in &resolved.findings {
                     let settled = match finding.kind {
                         FindingKind::Conflict(_) => shapes.settled_around(&finding.segments, at),
                         _ => shapes.settled(&finding.segments, at),
                     };
-                    let (place, note) = located_note(finding, place, witnesses, (subject, &[]));
+                    let (place, note) = located_note(finding, &place(), witnesses, (subject, &[]));
                     self.pending.add(&place, note, settled);
                 }
-                written.insert("schema".to_owned(), schema);
-                // What a placeholder overrules would contradict the schema.
-                examples.extend(saved.iter().filter(|it| resolved.schema.admits(&it.value)));
+                written.put("schema", schema);
             }
             Content::Form(fields) => {
                 let form = Form::of(fields, witnesses, subject);
@@ -77,16 +76,16 @@ impl Emitter<'_> {
                 self.form(form, has_files, operation, site, &mut written);
             }
             Content::Text(texts) => {
-                written.insert("schema".to_owned(), json!({ "type": "string" }));
+                written.put("schema", Object::from_iter([("type", "string")]));
                 examples.extend(texts.iter());
             }
             Content::Binary => {
-                let bytes = json!({ "type": "string", "format": "binary" });
-                written.insert("schema".to_owned(), bytes);
+                let bytes = Object::from_iter([("type", "string"), ("format", "binary")]);
+                written.put("schema", bytes);
             }
         }
         put_examples(&mut written, &examples);
-        Value::Object(written)
+        written
     }
 
     /// Writes the schema of a form, and how its parts are encoded.
@@ -96,38 +95,38 @@ impl Emitter<'_> {
         has_files: bool,
         operation: &str,
         site: &Site,
-        written: &mut Map<String, Value>,
+        written: &mut Object<'_>,
     ) {
         let (schema, shapes) = match has_files {
-            true => self.inline(&form.schema, operation, site),
-            false => self.lifted(&form.schema, operation, site),
+            true => self.inline(form.schema, operation, site),
+            false => self.lifted(form.schema, operation, site),
         };
         for (place, note, way) in form.notes {
             let settled = shapes.settled(&way, || schema_at(site));
             self.pending.add(&place, note, settled);
         }
-        written.insert("schema".to_owned(), schema);
+        written.put("schema", schema);
         if !form.encoding.is_empty() {
-            written.insert("encoding".to_owned(), Value::Object(form.encoding));
+            written.put("encoding", form.encoding);
         }
     }
 
-    fn lifted(&mut self, schema: &Schema, operation: &str, site: &Site) -> (Value, Shapes) {
+    fn lifted<'o>(&mut self, schema: Schema, operation: &str, site: &Site) -> (Node<'o>, Shapes) {
         self.lifted_where(schema, operation, site, |_| true)
     }
 
     /// A form with files stands where it is used: it is streamed part by part and never a value of its own.
-    fn inline(&mut self, schema: &Schema, operation: &str, site: &Site) -> (Value, Shapes) {
+    fn inline<'o>(&mut self, schema: Schema, operation: &str, site: &Site) -> (Node<'o>, Shapes) {
         self.lifted_where(schema, operation, site, |way| !way.is_empty())
     }
 
-    fn lifted_where(
+    fn lifted_where<'o>(
         &mut self,
-        schema: &Schema,
+        schema: Schema,
         operation: &str,
         site: &Site,
         is_lifted: impl Fn(&[Segment]) -> bool,
-    ) -> (Value, Shapes) {
+    ) -> (Node<'o>, Shapes) {
         let mut shapes = Shapes::default();
         let is_inline = self.is_inline;
         let written = to_openapi(schema, &mut |way, shape| {
@@ -140,7 +139,7 @@ impl Emitter<'_> {
             };
             let number = self.components.lift(operation, site, &shape);
             shapes.add(way, number);
-            unnamed(number)
+            Node::Component(number)
         });
         (written, shapes)
     }
@@ -153,22 +152,22 @@ fn schema_at(site: &Site) -> Target {
 }
 
 /// One example under `example`, several under `examples`, with their names.
-pub(super) fn put_examples(content: &mut Map<String, Value>, examples: &[&Example]) {
+pub(super) fn put_examples<'o>(content: &mut Object<'o>, examples: &[&'o Example]) {
     match examples {
         [] => {}
         [example] => {
-            content.insert("example".to_owned(), example.value.clone());
+            content.put("example", &example.value);
         }
         examples => {
             let named = examples.iter().map(|example| {
-                let mut written = Map::new();
+                let mut written = Object::default();
                 if !example.summary.is_empty() {
-                    written.insert("summary".to_owned(), example.summary.as_str().into());
+                    written.put("summary", example.summary.as_str());
                 }
-                written.insert("value".to_owned(), example.value.clone());
-                (example.key.clone(), Value::Object(written))
+                written.put("value", &example.value);
+                (example.key.as_str(), written)
             });
-            content.insert("examples".to_owned(), Value::Object(named.collect()));
+            content.put("examples", named.collect::<Object<'_>>());
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Forms.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value, json};
 
 use super::parameter::schema_of;
 use crate::{
     diagnostic::{self, Note, Place},
     document::{NO_EXAMPLE, holds_reference},
     infer::{Kind, Object, Property, Schema, Segment},
+    node,
     operation::{Parameter, Subject, Witnesses},
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) struct Form {
     pub schema: Schema,
     /// The media types of parts, by name.
-    pub encoding: Map<String, Value>,
+    pub encoding: node::Object<'static>,
     /// What is to be told, where, and where in the schema.
     pub notes: Vec<(Place, Note, Vec<Segment>)>,
 }
@@ -28,7 +28,7 @@ impl Form {
     ) -> Self {
         let mut form = Self {
             schema: Schema::default(),
-            encoding: Map::new(),
+            encoding: node::Object::default(),
             notes: Vec::new(),
         };
         let mut object = Object::default();
@@ -76,8 +76,8 @@ impl Form {
         }
         let json = is_json.then(|| "application/json".to_owned());
         if let Some(content_type) = field.content_type.clone().or(json) {
-            let encoding = json!({ "contentType": content_type });
-            self.encoding.insert(name.to_owned(), encoding);
+            let encoding = node::Object::from_iter([("contentType", content_type)]);
+            self.encoding.put(name.to_owned(), encoding);
         }
     }
 

@@ -83,15 +83,16 @@ pub fn emit(
         let method = operation.method.to_ascii_lowercase();
         let written = emitter.operation(&operation, &id, &method, own_servers);
         check::operation(&operation.template, &method, &written, &mut known_ids)?;
+        let written = Fragment::of(&written.into());
         parts.error_codes += operation.errors.len();
         match parts.paths.last_mut() {
             Some((template, methods)) if *template == operation.template => {
-                methods.push((method, Fragment::of(&written)));
+                methods.push((method, written));
             }
-            _ => parts.paths.push((
-                operation.template.clone(),
-                vec![(method, Fragment::of(&written))],
-            )),
+            _ => {
+                let template = operation.template.clone();
+                parts.paths.push((template, vec![(method, written)]));
+            }
         }
         done(operation);
     }
@@ -159,7 +160,9 @@ impl Emitter<'_> {
         self.pending.report(&parts.names, diagnostics);
         for (vendor, name, schema) in errors {
             if self.uses_error.contains(vendor) {
-                parts.schemas.push((name.to_owned(), Fragment::of(&schema)));
+                parts
+                    .schemas
+                    .push((name.to_owned(), Fragment::of(&schema.into())));
             }
         }
         parts.schemas.sort_by(|a, b| a.0.cmp(&b.0));

@@ -1,40 +1,47 @@
 //! Operations.
 
-use serde_json::{Map, Value, json};
+use std::{borrow::Cow, sync::Arc};
+
+use serde_json::{Value, json};
 
 use super::{Emitter, Settled};
 use crate::{
     diagnostic::{Kind, Place, Target},
     name::pascal,
+    node::{Node, Object},
     operation::{Operation, Witnesses},
     site::Site,
 };
 
 impl Emitter<'_> {
-    pub(super) fn operation(
+    pub(super) fn operation<'o>(
         &mut self,
-        operation: &Operation,
-        id: &str,
+        operation: &'o Operation,
+        id: &'o str,
         method: &str,
-        servers: &[Value],
-    ) -> Value {
+        servers: &'o [Value],
+    ) -> Object<'o> {
         let pascal_id = pascal(id);
+        let (template, in_method): (Arc<str>, Arc<str>) =
+            (operation.template.as_str().into(), method.into());
+        let none: Arc<str> = "".into();
         let site = |role: &str| Site {
-            template: operation.template.clone(),
-            method: method.to_owned(),
-            role: role.to_owned(),
-            media_type: String::new(),
+            template: Arc::clone(&template),
+            method: Arc::clone(&in_method),
+            role: role.into(),
+            media_type: Arc::clone(&none),
             way: Vec::new(),
         };
         let witnesses = Witnesses::of(operation);
         let summary = match operation.name.as_str() {
             // As Postman shows it.
-            "" => format!("{} {}", operation.method, operation.template),
-            name => name.to_owned(),
+            "" => format!("{} {}", operation.method, operation.template).into(),
+            name => name.into(),
         };
         let mut written = self.head(operation, summary, Some(id));
         if !servers.is_empty() {
-            written.insert("servers".to_owned(), servers.to_vec().into());
+            let servers: Vec<Node<'_>> = servers.iter().map(Node::from).collect();
+            written.put("servers", servers);
         }
         self.parameters(operation, method, &witnesses, &mut written);
         let is_required = !operation.lacks_body;
@@ -45,90 +52,92 @@ impl Emitter<'_> {
             is_required,
             &witnesses,
         );
-        written.extend(body.map(|body| ("requestBody".to_owned(), body)));
+        if let Some(body) = body {
+            written.put("requestBody", body);
+        }
         let responses = self.responses(operation, &pascal_id, &site, &witnesses);
-        written.insert("responses".to_owned(), responses);
-        let security = self.requirement(operation, method);
-        written.insert("security".to_owned(), security);
+        written.put("responses", responses);
+        written.put("security", self.requirement(operation, method));
         self.extensions(operation, &mut written);
-        written.insert("x-postman-source".to_owned(), self.sources(operation));
-        Value::Object(written)
+        written.put("x-postman-source", self.sources(operation));
+        written
     }
 
     /// What an operation is called, and what is said of it as a whole.
-    pub(super) fn head(
+    pub(super) fn head<'o>(
         &mut self,
-        operation: &Operation,
-        summary: String,
-        id: Option<&str>,
-    ) -> Map<String, Value> {
-        let mut written = Map::new();
+        operation: &'o Operation,
+        summary: Cow<'o, str>,
+        id: Option<&'o str>,
+    ) -> Object<'o> {
+        let mut written = Object::default();
         let tags = self.tags.of(operation);
         if !tags.is_empty() {
-            written.insert("tags".to_owned(), Value::Array(tags));
+            written.put("tags", tags);
         }
-        written.insert("summary".to_owned(), summary.into());
+        written.put("summary", Node::Text(summary));
         let facts = &operation.facts;
         if !facts.description.is_empty() {
-            written.insert("description".to_owned(), facts.description.as_str().into());
+            written.put("description", facts.description.as_str());
         }
-        written.extend(id.map(|id| ("operationId".to_owned(), id.into())));
+        if let Some(id) = id {
+            written.put("operationId", id);
+        }
         if facts.deprecated.is_some() {
-            written.insert("deprecated".to_owned(), true.into());
+            written.put("deprecated", true);
         }
         written
     }
 
     /// Writes what an operation takes beside its body.
-    pub(super) fn parameters(
+    pub(super) fn parameters<'o>(
         &mut self,
-        operation: &Operation,
+        operation: &'o Operation,
         method: &str,
         witnesses: &Witnesses<'_>,
-        written: &mut Map<String, Value>,
+        written: &mut Object<'o>,
     ) {
         let parameters = operation.parameters.iter().enumerate();
-        let parameters: Vec<Value> = parameters
+        let parameters: Vec<Node<'_>> = parameters
             .map(|(index, ((location, name), parameter))| {
                 let at = || Target::operation(&operation.template, method);
-                self.parameter(at, index, *location, name, parameter, witnesses)
+                let written = self.parameter(at, index, *location, name, parameter, witnesses);
+                written.into()
             })
             .collect();
         if !parameters.is_empty() {
-            written.insert("parameters".to_owned(), Value::Array(parameters));
+            written.put("parameters", parameters);
         }
     }
 
     /// The body that an operation takes; `None` where it takes none.
-    pub(super) fn body(
+    pub(super) fn body<'o>(
         &mut self,
-        operation: &Operation,
+        operation: &'o Operation,
         pascal_id: &str,
         site: &Site,
         is_required: bool,
         witnesses: &Witnesses<'_>,
-    ) -> Option<Value> {
+    ) -> Option<Object<'o>> {
         if operation.bodies.is_empty() {
             return None;
         }
-        let place = first(operation).at(".request.body");
+        let place = || first(operation).at(".request.body");
         let content = self.contents(&operation.bodies, pascal_id, site, &place, witnesses);
-        let body = [
-            ("required".to_owned(), is_required.into()),
-            ("content".to_owned(), content),
-        ];
-        Some(Value::Object(body.into_iter().collect()))
+        let mut body = Object::default();
+        body.put("required", is_required);
+        body.put("content", content);
+        Some(body)
     }
 
     /// How an operation is authorized, and what is assumed for that.
     fn requirement(&mut self, operation: &Operation, method: &str) -> Value {
-        let place = first(operation);
         if operation.auth.is_empty() {
             let at = Target::operation(&operation.template, method).member("security");
             let note = Kind::OpenAuth
                 .note("the request does not specify its authorization: none is assumed");
-            self.pending
-                .add(&place.at(".request"), note, Settled::At(at));
+            let place = first(operation).at(".request");
+            self.pending.add(&place, note, Settled::At(at));
         }
         let mut notes = Vec::new();
         let requirement = self.security.require(
@@ -137,8 +146,8 @@ impl Emitter<'_> {
             operation.vendor,
             &mut notes,
         );
-        let place = place.at(".request.auth");
         for (name, note) in notes {
+            let place = first(operation).at(".request.auth");
             let components = Target::root().member("components");
             let scheme = components.member("securitySchemes").member(&name);
             self.pending.add(&place, note, Settled::At(scheme));
@@ -147,30 +156,34 @@ impl Emitter<'_> {
     }
 
     /// What the vendor's descriptions state.
-    pub(super) fn extensions(&self, operation: &Operation, written: &mut Map<String, Value>) {
+    pub(super) fn extensions<'o>(&self, operation: &'o Operation, written: &mut Object<'o>) {
         let Some(vendor) = operation.vendor else {
             return;
         };
         for extension in vendor.extensions() {
             if let Some(value) = operation.extensions.get(extension.key) {
-                written.insert(extension.key.to_owned(), value.clone());
+                written.put(extension.key, value);
             }
         }
         if !operation.errors.is_empty() {
             let errors = operation.errors.iter().map(|(status, error)| {
                 json!({ "status": status, "code": error.code, "message": error.message })
             });
-            written.insert(vendor.errors_key().to_owned(), errors.collect());
+            written.put(vendor.errors_key(), errors.collect::<Value>());
         }
     }
 
     /// The items that it comes from.
-    pub(super) fn sources(&self, operation: &Operation) -> Value {
+    pub(super) fn sources<'o>(&self, operation: &'o Operation) -> Vec<Node<'o>> {
         let sources = operation.sources.iter();
         sources
-            .map(|source| match self.names_files {
-                true => json!({ "file": source.file, "item": source.item }),
-                false => json!({ "item": source.item }),
+            .map(|source| {
+                let mut written = Object::default();
+                if self.names_files {
+                    written.put("file", source.file.as_str());
+                }
+                written.put("item", source.item.as_str());
+                written.into()
             })
             .collect()
     }

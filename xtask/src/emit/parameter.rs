@@ -1,6 +1,6 @@
 //! Parameters, and the fields of forms.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     Emitter, Settled,
@@ -11,19 +11,20 @@ use crate::{
     diagnostic::{Note, Place, Target},
     infer::{Kind, Schema, Segment, to_openapi},
     mine,
+    node::Object,
     operation::{Location, Parameter, Subject, Witnesses},
 };
 
 impl Emitter<'_> {
-    pub(super) fn parameter(
+    pub(super) fn parameter<'o>(
         &mut self,
         operation: impl Fn() -> Target,
         index: usize,
         location: Location,
-        name: &str,
+        name: &'o str,
         parameter: &Parameter,
         witnesses: &Witnesses<'_>,
-    ) -> Value {
+    ) -> Object<'o> {
         let subject = (Subject::Parameter(location, name), &[][..]);
         let (mut schema, notes) = schema_of(parameter, witnesses, subject);
         for (place, note, way) in notes {
@@ -35,26 +36,23 @@ impl Emitter<'_> {
         flatten(&mut schema);
         let example = schema.example.take();
         let description = schema.description.take();
-        let mut written = Map::new();
-        written.insert("name".to_owned(), name.into());
-        written.insert("in".to_owned(), location.as_str().into());
+        let mut written = Object::default();
+        written.put("name", name);
+        written.put("in", location.as_str());
         if let Some(description) = description {
-            written.insert("description".to_owned(), description.into());
+            written.put("description", description);
         }
         if location == Location::Path || parameter.facts.required.is_some() {
-            written.insert("required".to_owned(), true.into());
+            written.put("required", true);
         }
         if std::mem::take(&mut schema.deprecated) {
-            written.insert("deprecated".to_owned(), true.into());
+            written.put("deprecated", true);
         }
-        written.insert(
-            "schema".to_owned(),
-            to_openapi(&schema, &mut |_, schema| schema),
-        );
+        written.put("schema", to_openapi(schema, &mut |_, schema| schema));
         if let Some(example) = example {
-            written.insert("example".to_owned(), example);
+            written.put("example", example);
         }
-        Value::Object(written)
+        written
     }
 }
 
@@ -65,7 +63,7 @@ impl Emitter<'_> {
         target: &Target,
         header: &Parameter,
         witnesses: &Witnesses<'_>,
-    ) -> Value {
+    ) -> Object<'static> {
         let (mut schema, notes) = schema_of(header, witnesses, (Subject::Header, &[]));
         for (place, note, way) in notes {
             let settled = Settled::At(along(target.clone().member("schema"), &way));
@@ -73,16 +71,15 @@ impl Emitter<'_> {
         }
         flatten(&mut schema);
         let example = schema.example.take();
-        let mut written = Map::new();
+        let mut written = Object::default();
         if let Some(description) = schema.description.take() {
-            written.insert("description".to_owned(), description.into());
+            written.put("description", description);
         }
-        let schema = to_openapi(&schema, &mut |_, schema| schema);
-        written.insert("schema".to_owned(), schema);
+        written.put("schema", to_openapi(schema, &mut |_, schema| schema));
         if let Some(example) = example {
-            written.insert("example".to_owned(), example);
+            written.put("example", example);
         }
-        Value::Object(written)
+        written
     }
 }
 

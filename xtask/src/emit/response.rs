@@ -2,28 +2,27 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value, json};
-
 use super::{Emitter, Settled, content::put_examples};
 use crate::{
     diagnostic::Kind,
     document::reference,
+    node::{Node, Object},
     operation::{Content, Example, MAX_EXAMPLES, Operation, Response, Witnesses, on_one_line},
     site::Site,
 };
 
 impl Emitter<'_> {
-    pub(super) fn responses(
+    pub(super) fn responses<'o>(
         &mut self,
-        operation: &Operation,
+        operation: &'o Operation,
         pascal_id: &str,
         site: &impl Fn(&str) -> Site,
         witnesses: &Witnesses<'_>,
-    ) -> Value {
-        let mut written = Map::new();
+    ) -> Object<'o> {
+        let mut written = Object::default();
         for (status, response) in &operation.responses {
-            written.insert(
-                status.clone(),
+            written.put(
+                status,
                 self.response(operation, status, response, pascal_id, site, witnesses),
             );
         }
@@ -43,33 +42,32 @@ impl Emitter<'_> {
                 Kind::NoAnswer.note(format!("{what} saved: a 200 without a body is assumed")),
                 Settled::At(site("200").body()),
             );
-            let assumed = json!({ "description": reason("200") });
-            written.shift_insert(0, "200".to_owned(), assumed);
+            let assumed = Object::from_iter([("description", reason("200"))]);
+            written.put_first("200", assumed);
         }
-        Value::Object(written)
+        written
     }
 
-    fn response(
+    fn response<'o>(
         &mut self,
         operation: &Operation,
         status: &str,
-        response: &Response,
+        response: &'o Response,
         pascal_id: &str,
         site: &impl Fn(&str) -> Site,
         witnesses: &Witnesses<'_>,
-    ) -> Value {
-        // What it says is known when the examples are written; it stands before them.
-        let mut written = Map::from_iter([("description".to_owned(), Value::Null)]);
-        let headers: Map<String, Value> = response
+    ) -> Object<'o> {
+        let mut written = Object::default();
+        let headers: Object<'_> = response
             .headers
             .iter()
             .map(|(name, header)| {
                 let target = site(status).body().member("headers").member(name);
-                (name.clone(), self.header(&target, header, witnesses))
+                (name.as_str(), self.header(&target, header, witnesses))
             })
             .collect();
         if !headers.is_empty() {
-            written.insert("headers".to_owned(), Value::Object(headers));
+            written.put("headers", headers);
         }
         if let Some(error) = self.shared_by(operation, status, response) {
             if response.content.is_empty() {
@@ -81,20 +79,21 @@ impl Emitter<'_> {
                     Settled::At(site(status).body()),
                 );
             }
-            written.insert("content".to_owned(), error_content(error, response));
+            written.put("content", error_content(error, response));
         } else if !response.content.is_empty() {
             let content = self.contents(
                 &response.content,
                 pascal_id,
                 &site(status),
-                &response.place.at(".body"),
+                &|| response.place.at(".body"),
                 witnesses,
             );
-            written.insert("content".to_owned(), content);
+            written.put("content", content);
         }
+        // What it says is known only when the examples are written.
         let description = described(response, status, written.get("content"));
-        written.insert("description".to_owned(), description.into());
-        Value::Object(written)
+        written.put_first("description", description);
+        written
     }
 
     /// The name of the vendor's error schema, where an answer is an error that it describes.
@@ -119,25 +118,23 @@ impl Emitter<'_> {
 }
 
 /// The content of an answer that the schema `error` describes.
-fn error_content(error: &str, response: &Response) -> Value {
+fn error_content<'o>(error: &str, response: &'o Response) -> Object<'o> {
     let examples = response.content.values().flat_map(|content| match content {
         Content::Json { examples, .. } => examples.iter().collect(),
         _ => Vec::new(),
     });
     let examples: Vec<&Example> = examples.collect();
-    let mut content = Map::from_iter([("schema".to_owned(), reference(error))]);
+    let mut content = Object::from_iter([("schema", reference(error))]);
     put_examples(&mut content, &examples);
-    let contents = [("application/json".to_owned(), Value::Object(content))];
-    Value::Object(contents.into_iter().collect())
+    Object::from_iter([("application/json", content)])
 }
 
 /// What an answer is called: the first name that was saved, and those that no example in `content` has.
-fn described(response: &Response, status: &str, content: Option<&Value>) -> String {
-    let contents = content.and_then(Value::as_object).into_iter().flatten();
-    let examples = contents.filter_map(|(_, content)| content.get("examples")?.as_object());
-    let summaries = examples
-        .flat_map(|examples| examples.values())
-        .filter_map(|example| example.get("summary")?.as_str());
+fn described(response: &Response, status: &str, content: Option<&Node<'_>>) -> String {
+    let contents = content.into_iter().flat_map(Node::members);
+    let examples = contents.filter_map(|(_, content)| content.get("examples"));
+    let examples = examples.flat_map(Node::members);
+    let summaries = examples.filter_map(|(_, example)| example.get("summary")?.as_text());
     let shown: HashSet<&str> = summaries.collect();
     let mut names = response.names.iter();
     let Some(first) = names.next() else {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     mine,
     name::Taken,
+    node::Node,
     operation::{Draft, Operation},
     postman::Folder,
     stored::Stored,
@@ -58,13 +59,13 @@ impl Tags {
     }
 
     /// The tags of an operation, each once, in the order of their names.
-    pub(super) fn of(&mut self, operation: &Operation) -> Vec<Value> {
+    pub(super) fn of(&mut self, operation: &Operation) -> Vec<Node<'static>> {
         let tags: BTreeSet<String> = operation
             .folders
             .iter()
             .filter_map(|folders| self.tag(folders))
             .collect();
-        tags.into_iter().map(Value::from).collect()
+        tags.into_iter().map(Node::from).collect()
     }
 
     /// The tag of a request in these folders: their names, since the same name may occur in several folders.

@@ -4,6 +4,8 @@
 //! a component that only a webhook uses would count as unused wherever `x-webhooks` is not known, and it could take a
 //! name from an operation.
 
+use std::{borrow::Cow, sync::Arc};
+
 use serde_json::{Value, json};
 
 use super::Emitter;
@@ -11,6 +13,7 @@ use crate::{
     check,
     diagnostic::Diagnostics,
     document::Fragment,
+    node::{Node, Object},
     operation::{Draft, Operation, Witnesses},
     site::Site,
 };
@@ -29,9 +32,11 @@ impl Emitter<'_> {
         for draft in drafts {
             let webhook = draft.merge(&mut self.readings, diagnostics);
             let method = webhook.method.to_ascii_lowercase();
-            let written = self.webhook(&webhook, &method);
-            check::webhook(&webhook.template, &json!({ method.as_str(): &written }))?;
-            let written = (method, Fragment::of(&written));
+            let written = Node::from(self.webhook(&webhook, &method));
+            let fragment = Fragment::of(&written);
+            let item = json!({ method.as_str(): Value::from(written) });
+            check::webhook(&webhook.template, &item)?;
+            let written = (method, fragment);
             match items.last_mut() {
                 Some((name, methods)) if *name == webhook.template => methods.push(written),
                 _ => items.push((webhook.template, vec![written])),
@@ -41,29 +46,34 @@ impl Emitter<'_> {
         Ok(items)
     }
 
-    fn webhook(&mut self, webhook: &Operation, method: &str) -> Value {
+    fn webhook<'o>(&mut self, webhook: &'o Operation, method: &str) -> Object<'o> {
+        let (template, in_method): (Arc<str>, Arc<str>) =
+            (webhook.template.as_str().into(), method.into());
+        let none: Arc<str> = "".into();
         let site = |role: &str| Site {
-            template: webhook.template.clone(),
-            method: method.to_owned(),
-            role: role.to_owned(),
-            media_type: String::new(),
+            template: Arc::clone(&template),
+            method: Arc::clone(&in_method),
+            role: role.into(),
+            media_type: Arc::clone(&none),
             way: Vec::new(),
         };
         let witnesses = Witnesses::of(webhook);
-        let mut written = self.head(webhook, webhook.template.clone(), None);
+        let mut written = self.head(webhook, Cow::Borrowed(&webhook.template), None);
         self.parameters(webhook, method, &witnesses, &mut written);
         let body = self.body(webhook, "", &site("request"), true, &witnesses);
-        written.extend(body.map(|body| ("requestBody".to_owned(), body)));
+        if let Some(body) = body {
+            written.put("requestBody", body);
+        }
         let responses = match webhook.responses.is_empty() {
             // What the receiver answers is its own affair; that it has the event is what 200 says everywhere.
-            true => json!({ "200": { "description": "OK" } }),
+            true => Object::from_iter([("200", Object::from_iter([("description", "OK")]))]),
             false => self.responses(webhook, "", &site, &witnesses),
         };
-        written.insert("responses".to_owned(), responses);
+        written.put("responses", responses);
         // The sender signs it: none of the schemes by which the API is called applies.
-        written.insert("security".to_owned(), json!([]));
+        written.put("security", Vec::new());
         self.extensions(webhook, &mut written);
-        written.insert("x-postman-source".to_owned(), self.sources(webhook));
-        Value::Object(written)
+        written.put("x-postman-source", self.sources(webhook));
+        written
     }
 }

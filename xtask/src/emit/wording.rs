@@ -33,6 +33,9 @@ pub(super) fn located_note(
                 true => write!(note.text, ", {kind} here"),
                 false => write!(note.text, ", {kind} in {place}"),
             };
+            if place != place_of_first && !note.mentions.contains(place) {
+                note.mentions.push(place.clone());
+            }
         }
         note.text.push(')');
     }

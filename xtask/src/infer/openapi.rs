@@ -1,21 +1,22 @@
 //! Schemas as OpenAPI 3.0.3 writes them.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::schema::{Kind, Limits, Object, Schema, Segment};
+use super::schema::{Kind, Limits, Object as Properties, Schema, Segment};
+use crate::node::{Node, Object};
 
 /// Writes `schema` as an OpenAPI 3.0.3 Schema Object.
 ///
 /// Every object with properties is handed to `lift`, inner ones first, with the way from the root to it and its
-/// finished schema; what `lift` returns stands in its place, usually `{"$ref": …}`. The description, example and
+/// finished schema; what `lift` returns stands in its place, usually a reference. The description, example and
 /// default of a lifted object belong to the place and not to the shape, so `lift` does not see them: equal shapes are
-/// equal values. `nullable` is part of the shape, because 3.0.3 has no other place for it that validators agree on.
-pub fn to_openapi(schema: &Schema, lift: &mut impl FnMut(&[Segment], Value) -> Value) -> Value {
-    Writer {
-        lift,
-        way: Vec::new(),
-    }
-    .schema(schema)
+/// equal nodes. `nullable` is part of the shape, because 3.0.3 has no other place for it that validators agree on.
+pub fn to_openapi<'n>(
+    schema: Schema,
+    lift: &mut impl FnMut(&[Segment], Node<'n>) -> Node<'n>,
+) -> Node<'n> {
+    let way = Vec::new();
+    Writer { lift, way }.schema(schema)
 }
 
 struct Writer<'a, F> {
@@ -23,95 +24,86 @@ struct Writer<'a, F> {
     way: Vec<Segment>,
 }
 
-impl<F: FnMut(&[Segment], Value) -> Value> Writer<'_, F> {
+impl<'n, F: FnMut(&[Segment], Node<'n>) -> Node<'n>> Writer<'_, F> {
     /// Recurses as deep as the schema does, which [`super::MAX_DEPTH`] bounds for inferred ones.
-    fn schema(&mut self, schema: &Schema) -> Value {
-        let mut written = Map::new();
-        match &schema.kind {
-            Kind::Any => {}
+    fn schema(&mut self, mut schema: Schema) -> Node<'n> {
+        let mut written = Object::default();
+        let mut is_typed = true;
+        match std::mem::take(&mut schema.kind) {
+            Kind::Any => is_typed = false,
             Kind::Boolean => type_of(&mut written, "boolean", None),
-            Kind::Integer(format) => type_of(&mut written, "integer", format.as_deref()),
-            Kind::Number(format) => type_of(&mut written, "number", format.as_deref()),
-            Kind::String(format) => type_of(&mut written, "string", format.as_deref()),
+            Kind::Integer(format) => type_of(&mut written, "integer", format),
+            Kind::Number(format) => type_of(&mut written, "number", format),
+            Kind::String(format) => type_of(&mut written, "string", format),
             Kind::Array(items) => {
                 type_of(&mut written, "array", None);
-                written.insert("items".to_owned(), self.inside(Segment::Item, items));
+                written.put("items", self.inside(Segment::Item, *items));
             }
             Kind::Map(values) => {
                 type_of(&mut written, "object", None);
-                written.insert(
-                    "additionalProperties".to_owned(),
-                    self.inside(Segment::Value, values),
-                );
+                written.put("additionalProperties", self.inside(Segment::Value, *values));
             }
             Kind::Object(object) if object.properties.is_empty() && object.additional.is_none() => {
                 type_of(&mut written, "object", None);
             }
             Kind::Object(object) => return self.object(object, schema),
-            Kind::OneOf(alternatives) => {
-                let mut alternatives: Vec<Schema> = alternatives.clone();
+            Kind::OneOf(mut alternatives) => {
+                is_typed = false;
                 if let Some(first) = alternatives.first_mut() {
                     first.nullable |= schema.nullable;
                 }
-                let written_alternatives = alternatives
-                    .iter()
-                    .map(|alternative| self.schema(alternative))
-                    .collect();
-                written.insert("oneOf".to_owned(), Value::Array(written_alternatives));
+                let alternatives = alternatives.into_iter();
+                let alternatives: Vec<Node<'_>> = alternatives.map(|it| self.schema(it)).collect();
+                written.put("oneOf", alternatives);
             }
         }
-        if schema.nullable && written.contains_key("type") {
-            written.insert("nullable".to_owned(), Value::Bool(true));
+        if schema.nullable && is_typed {
+            written.put("nullable", true);
         }
         annotate(&mut written, schema);
-        Value::Object(written)
+        written.into()
     }
 
-    fn object(&mut self, object: &Object, schema: &Schema) -> Value {
-        let mut shape = Map::new();
+    fn object(&mut self, object: Properties, schema: Schema) -> Node<'n> {
+        let mut shape = Object::default();
         type_of(&mut shape, "object", None);
         if schema.nullable {
-            shape.insert("nullable".to_owned(), Value::Bool(true));
+            shape.put("nullable", true);
         }
-        let required: Vec<Value> = object
+        let required: Vec<Node<'_>> = object
             .properties
             .iter()
             .filter(|(_, property)| property.required)
-            .map(|(key, _)| Value::String(key.clone()))
+            .map(|(key, _)| key.clone().into())
             .collect();
         if !required.is_empty() {
-            shape.insert("required".to_owned(), Value::Array(required));
+            shape.put("required", required);
         }
-        let properties: Map<String, Value> = object
-            .properties
-            .iter()
+        let properties = object.properties.into_iter();
+        let properties: Object<'_> = properties
             .map(|(key, property)| {
-                (
-                    key.clone(),
-                    self.inside(Segment::Key(key.clone()), &property.schema),
-                )
+                let written = self.inside(Segment::Key(key.clone()), property.schema);
+                (key, written)
             })
             .collect();
-        shape.insert("properties".to_owned(), Value::Object(properties));
-        if let Some(values) = &object.additional {
-            shape.insert(
-                "additionalProperties".to_owned(),
-                self.inside(Segment::Value, values),
-            );
+        shape.put("properties", properties);
+        if let Some(values) = object.additional {
+            shape.put("additionalProperties", self.inside(Segment::Value, *values));
         }
-        let lifted = (self.lift)(&self.way, Value::Object(shape));
-        let mut notes = Map::new();
+        let lifted = (self.lift)(&self.way, shape.into());
+        let mut notes = Object::default();
         annotate(&mut notes, schema);
         if notes.is_empty() {
             return lifted;
         }
         // 3.0.3 ignores whatever stands beside a `$ref`.
-        let mut written = Map::from_iter([("allOf".to_owned(), Value::Array(vec![lifted]))]);
-        written.append(&mut notes);
-        Value::Object(written)
+        let mut written = Object::default();
+        written.put("allOf", vec![lifted]);
+        written.append(notes);
+        written.into()
     }
 
-    fn inside(&mut self, segment: Segment, schema: &Schema) -> Value {
+    fn inside(&mut self, segment: Segment, schema: Schema) -> Node<'n> {
         self.way.push(segment);
         let written = self.schema(schema);
         self.way.pop();
@@ -119,34 +111,30 @@ impl<F: FnMut(&[Segment], Value) -> Value> Writer<'_, F> {
     }
 }
 
-fn type_of(written: &mut Map<String, Value>, name: &str, format: Option<&str>) {
-    written.insert("type".to_owned(), name.into());
+fn type_of(written: &mut Object<'_>, name: &'static str, format: Option<String>) {
+    written.put("type", name);
     if let Some(format) = format {
-        written.insert("format".to_owned(), format.into());
+        written.put("format", format);
     }
 }
 
-fn annotate(written: &mut Map<String, Value>, schema: &Schema) {
-    let mut put = |key: &str, value: Option<Value>| {
+fn annotate(written: &mut Object<'_>, schema: Schema) {
+    if !schema.enumeration.is_empty() {
+        written.put("enum", Value::Array(schema.enumeration));
+    }
+    if let Some(description) = schema.description.filter(|text| !text.is_empty()) {
+        written.put("description", description);
+    }
+    if schema.deprecated {
+        written.put("deprecated", true);
+    }
+    let mut put = |key: &'static str, value: Option<Value>| {
         if let Some(value) = value {
-            written.insert(key.to_owned(), value);
+            written.put(key, value);
         }
     };
-    put(
-        "enum",
-        (!schema.enumeration.is_empty()).then(|| Value::Array(schema.enumeration.clone())),
-    );
-    put(
-        "description",
-        schema
-            .description
-            .clone()
-            .filter(|text| !text.is_empty())
-            .map(Value::String),
-    );
-    put("deprecated", schema.deprecated.then_some(Value::Bool(true)));
-    put("default", schema.default.clone());
-    put("example", schema.example.clone());
+    put("default", schema.default);
+    put("example", schema.example);
     let Limits {
         minimum,
         maximum,

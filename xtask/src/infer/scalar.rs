@@ -102,8 +102,11 @@ pub(super) fn is_stated(evidence: &Evidence) -> bool {
 
 /// Whether a placeholder stands for the bytes of a file.
 pub(super) fn is_file(evidence: &Evidence) -> bool {
-    let binary = Placeholder::String(Some("binary".to_owned()));
-    evidence.placeholders.contains(&binary)
+    let is_binary = |placeholder: &Placeholder| match placeholder {
+        Placeholder::String(Some(format)) => format == "binary",
+        _ => false,
+    };
+    evidence.placeholders.iter().any(is_binary)
 }
 
 /// Whether the texts are not all of the format `stated`, as far as that can be told.

@@ -2,6 +2,8 @@
 
 use serde_json::{Number, Value};
 
+use super::credential::words;
+
 /// The array or object that a text holds as JSON.
 pub(super) fn document(text: &str) -> Option<Value> {
     if !text.starts_with(['[', '{']) || text.starts_with("{{") {
@@ -40,17 +42,6 @@ pub(super) fn is_opaque(name: &str) -> bool {
         "token", "cursor", "password", "secret", "phone", "zip", "zipcode", "postcode", "digest",
         "checksum",
     ];
-    let start = name
-        .char_indices()
-        .rev()
-        .find(|(_, c)| !c.is_ascii_lowercase())
-        .map_or(0, |(at, c)| {
-            if c.is_ascii_uppercase() {
-                at
-            } else {
-                at + c.len_utf8()
-            }
-        });
-    let last_word = name.get(start..).unwrap_or_default().to_ascii_lowercase();
-    WORDS.contains(&last_word.as_str())
+    let last_word = words(name).next().unwrap_or_default();
+    WORDS.contains(&last_word.to_ascii_lowercase().as_str())
 }

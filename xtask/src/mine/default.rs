@@ -1,11 +1,11 @@
 //! Stated defaults.
 
-use std::{ops::Range, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
 use super::{
-    Found, mentions, pattern,
+    Found, matches, mentions, pattern,
     prose::{Prose, is_certain},
     subject::is_described,
 };
@@ -114,10 +114,7 @@ fn value(found: &Captures<'_>) -> Option<(String, bool)> {
 
 fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
     let (before, after) = prose.beside(range);
-    let (before, after) = (
-        OMITTED.replace_all(before, ""),
-        OMITTED.replace_all(after, ""),
-    );
+    let (before, after) = (without_omitted(before), without_omitted(after));
     let clause = before
         .rsplit([',', ';', ':', '('])
         .next()
@@ -129,15 +126,23 @@ fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
         _ => &before,
     };
     // "Can be `a` or `b` and the default is `a`" says two things.
-    let is_joined = AND_THE.is_match(before);
+    let is_joined = matches(&AND_THE, before);
     let before = if is_joined { "" } else { before };
     let (_, rest) = prose.vicinity(range.end);
     is_certain(before, &after)
         && (is_joined || is_described(prose, range.start))
-        && !NO_DEFAULT.is_match(clause)
-        && !SAME_AS.is_match(before)
+        && !matches(&NO_DEFAULT, clause)
+        && !matches(&SAME_AS, before)
         && !ANOTHER.is_match(&after)
-        && !VARIES.is_match(rest)
+        && !matches(&VARIES, rest)
+}
+
+/// `words` without the condition that a default is for.
+fn without_omitted(words: &str) -> Cow<'_, str> {
+    match mentions(words, "if") || mentions(words, "when") {
+        true => OMITTED.replace_all(words, ""),
+        false => words.into(),
+    }
 }
 
 /// Words for the absence of a value.

@@ -150,7 +150,7 @@ fn listed(prose: &Prose<'_>) -> Option<Listed> {
     for (at, line) in lines(&prose.text) {
         if line.trim().is_empty() {
             is_continued = false;
-        } else if list.push(at, line, || introduces_values(prose, introduction.clone())) {
+        } else if list.push(at, line, prose, &introduction) {
             is_continued = true;
         } else if list.is_complete() && is_bullet(line) {
             // One more entry, which is not written as a value.
@@ -164,7 +164,7 @@ fn listed(prose: &Prose<'_>) -> Option<Listed> {
             if let Some((words, _)) = line.split_once(": `") {
                 let split = at + words.len() + 2;
                 let rest = prose.text.get(split..at + line.len())?;
-                is_continued = list.push(split, rest, || introduces_values(prose, at..split));
+                is_continued = list.push(split, rest, prose, &(at..split));
             }
             introduction = at..at + line.len();
         }
@@ -190,14 +190,22 @@ fn is_bullet(line: &str) -> bool {
 struct List {
     values: Vec<String>,
     default: Option<Found<String>>,
+    /// The words before the first value.
+    introduction: Range<usize>,
     is_introduced: bool,
     start: usize,
     end: usize,
 }
 
 impl List {
-    /// Takes `line` as an entry, if it is one.
-    fn push(&mut self, at: usize, line: &str, is_introduced: impl Fn() -> bool) -> bool {
+    /// Takes `line` as an entry, if it is one. `introduction` are the words before it.
+    fn push(
+        &mut self,
+        at: usize,
+        line: &str,
+        prose: &Prose<'_>,
+        introduction: &Range<usize>,
+    ) -> bool {
         let Some(entry) = ENTRY.captures(line) else {
             return false;
         };
@@ -205,9 +213,14 @@ impl List {
         let Some(value) = groups.find_map(|name| entry.name(name)) else {
             return false;
         };
-        if self.values.is_empty() {
-            self.is_introduced = is_introduced();
-            self.start = at;
+        match self.values.len() {
+            0 => {
+                self.introduction = introduction.clone();
+                self.start = at;
+            }
+            // One value is no list, whatever introduces it.
+            1 => self.is_introduced = introduces_values(prose, self.introduction.clone()),
+            _ => {}
         }
         let fact = value.as_str().trim().to_owned();
         if entry.name("default").is_some() {

@@ -56,7 +56,7 @@ pub fn field(text: &str) -> FieldFacts {
     claimed.extend(importers.iter().map(|found| found.range.clone()));
     let text_of = |range: Range<usize>| prose.text.get(range).unwrap_or_default();
     let statement = text_of(start..end.unwrap_or(text.len()));
-    let says = |regex: &Regex, word: &str| {
+    let says = |regex: &LazyLock<Regex>, word: &str| {
         let found = mentions(statement, word).then(|| regex.find(statement));
         found.flatten().map(|found| Found {
             fact: (),
@@ -65,7 +65,12 @@ pub fn field(text: &str) -> FieldFacts {
     };
     facts.list = says(&LIST, "of").filter(|_| !ONE_TEXT.is_match(statement));
     facts.binary = says(&BINARY, "binary");
-    facts.mixed = says(&MIXED, "or");
+    if ["mail", "url", "id"]
+        .iter()
+        .any(|it| mentions(statement, it))
+    {
+        facts.mixed = says(&MIXED, "or");
+    }
     facts.deprecated = mark::deprecated(&prose);
     facts.enumeration = importers;
     if facts.enumeration.is_none()

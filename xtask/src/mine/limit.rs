@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::{Captures, Regex};
 
-use super::{FieldFacts, Found, pattern, prose::Prose, subject::is_described};
+use super::{FieldFacts, Found, matches, mentions, pattern, prose::Prose, subject::is_described};
 
 /// Words that say that a limit holds for a part, or that what exceeds it is taken all the same.
 static OF_A_PART: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,48 +39,63 @@ const NUMBER: &str = r"(?:\d{1,3}(?:,\d{3})+|\d+)";
 /// What ends the statement: "256KB" and "100 bytes" count no characters, and 1.5 is no 1.
 const END: &str = r"(?:\s*(?:[.,;!)\]]+(?:\s|$|</)|\n|<br|</|$)|\s+and\s)";
 
-static LIMITS: LazyLock<[(Limit, Regex); 6]> = LazyLock::new(|| {
-    let length = |word: &str, loose: &str| {
-        pattern(&format!(
-            r"(?xi) \b {word}(?:imum|\.)? \s+ (?:(?:allowed|permitted)\s+)? (?:length|number\s+of\s+characters) (?: \s+(?:is|of) | \s*[:=] )? \s+ `?(?P<number>{NUMBER})`? (?: \s+char(?:acter)?s? )? (?P<end>{END})
-            | \b (?:{loose}) \s+ `?(?P<loose>{NUMBER})`? \s+ char(?:acter)?s (?: \s+ (?:long|in\s+length|maximum|max|allowed) )? (?P<loose_end>{END})"
-        ))
-    };
-    let value = |word: &str| {
-        pattern(&format!(
-            r"(?xi) \b {word}(?:imum)? (?:\s+(?:allowed\s+)?value)? (?: \s+(?:is|of) | \s*[:=] ) \s* `?(?P<number>-?{NUMBER})`? (?P<end>{END})
-            | [(\[] {word}(?:imum|\.)? :? \s+ (?P<loose>-?{NUMBER}) (?P<loose_end>[)\]])"
-        ))
-    };
-    let items = |words: &str| {
-        pattern(&format!(
-            r"(?xi) \b (?:{words}) \s+ (?P<number>{NUMBER}) \s+ (?:items|entries|elements) (?P<end>{END})"
-        ))
-    };
-    [
-        (
-            Limit::MinLength,
+/// Each with its pattern, and the words one of which is in every text that has it.
+static LIMITS: [(Limit, &[&str], LazyLock<Regex>); 6] = [
+    (
+        Limit::MinLength,
+        &["length", "char"],
+        LazyLock::new(|| {
             length(
                 "min",
                 r"at\ least|(?:a\ )?min(?:imum|\.)?(?:\ of)?|no\ (?:fewer|less)\ than",
-            ),
-        ),
-        (
-            Limit::MaxLength,
+            )
+        }),
+    ),
+    (
+        Limit::MaxLength,
+        &["length", "char"],
+        LazyLock::new(|| {
             length(
                 "max",
                 r"up\ to|at\ most|(?:a\ )?max(?:imum|\.)?(?:\ of)?|no\ (?:more|longer)\ than|(?:can\s?not|must\ not|may\ not|not)\ exceed|(?:can\s?not|must\ not|may\ not)\ be\ (?:longer|more)\ than|limited\ to(?:\ a\ max(?:imum)?\ of)?",
-            ),
-        ),
-        (Limit::Minimum, value("min")),
-        (Limit::Maximum, value("max")),
-        (Limit::MinItems, items(r"at\ least|minimum(?:\ of)?")),
-        (
-            Limit::MaxItems,
-            items(r"up\ to|at\ most|max(?:imum)?(?:\ number)?(?:\ of)?|no\ more\ than"),
-        ),
-    ]
-});
+            )
+        }),
+    ),
+    (Limit::Minimum, &["min"], LazyLock::new(|| value("min"))),
+    (Limit::Maximum, &["max"], LazyLock::new(|| value("max"))),
+    (
+        Limit::MinItems,
+        &["item", "entrie", "element"],
+        LazyLock::new(|| items(r"at\ least|minimum(?:\ of)?")),
+    ),
+    (
+        Limit::MaxItems,
+        &["item", "entrie", "element"],
+        LazyLock::new(|| {
+            items(r"up\ to|at\ most|max(?:imum)?(?:\ number)?(?:\ of)?|no\ more\ than")
+        }),
+    ),
+];
+
+fn length(word: &str, loose: &str) -> Regex {
+    pattern(&format!(
+        r"(?xi) \b {word}(?:imum|\.)? \s+ (?:(?:allowed|permitted)\s+)? (?:length|number\s+of\s+characters) (?: \s+(?:is|of) | \s*[:=] )? \s+ `?(?P<number>{NUMBER})`? (?: \s+char(?:acter)?s? )? (?P<end>{END})
+        | \b (?:{loose}) \s+ `?(?P<loose>{NUMBER})`? \s+ char(?:acter)?s (?: \s+ (?:long|in\s+length|maximum|max|allowed) )? (?P<loose_end>{END})"
+    ))
+}
+
+fn value(word: &str) -> Regex {
+    pattern(&format!(
+        r"(?xi) \b {word}(?:imum)? (?:\s+(?:allowed\s+)?value)? (?: \s+(?:is|of) | \s*[:=] ) \s* `?(?P<number>-?{NUMBER})`? (?P<end>{END})
+        | [(\[] {word}(?:imum|\.)? :? \s+ (?P<loose>-?{NUMBER}) (?P<loose_end>[)\]])"
+    ))
+}
+
+fn items(words: &str) -> Regex {
+    pattern(&format!(
+        r"(?xi) \b (?:{words}) \s+ (?P<number>{NUMBER}) \s+ (?:items|entries|elements) (?P<end>{END})"
+    ))
+}
 
 /// "between 3 and 50 characters", "3 to 50 characters", "3-50 characters"; or "must be between 1 and 100".
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -112,7 +127,11 @@ pub(super) fn read(prose: &Prose<'_>, facts: &mut FieldFacts) {
     if !prose.text.contains(|c: char| c.is_ascii_digit()) {
         return;
     }
-    for (limit, regex) in &*LIMITS {
+    let has_one = |words: &[&str]| words.iter().any(|word| mentions(&prose.text, word));
+    for (limit, words, regex) in &LIMITS {
+        if !has_one(words) {
+            continue;
+        }
         for found in regex.captures_iter(&prose.text) {
             let number = found.name("number").or(found.name("loose"));
             let end = found.name("end").or(found.name("loose_end"));
@@ -127,13 +146,17 @@ pub(super) fn read(prose: &Prose<'_>, facts: &mut FieldFacts) {
             }
         }
     }
-    let between = BETWEEN.captures_iter(&prose.text).find_map(|found| {
-        let end = found.name("end").or(found.name("value_end"));
-        let range = claimed(&found, end.map(|end| end.range()));
-        holds(prose, &range).then_some((found, range))
-    });
-    if let Some((found, range)) = between {
-        let (least, most) = match LENGTH.is_match(prose.before(range.start)) {
+    let between = || {
+        BETWEEN.captures_iter(&prose.text).find_map(|found| {
+            let end = found.name("end").or(found.name("value_end"));
+            let range = claimed(&found, end.map(|end| end.range()));
+            holds(prose, &range).then_some((found, range))
+        })
+    };
+    if has_one(&["char", "between", "from"])
+        && let Some((found, range)) = between()
+    {
+        let (least, most) = match matches(&LENGTH, prose.before(range.start)) {
             true => (Limit::MinLength, Limit::MaxLength),
             false => (Limit::Minimum, Limit::Maximum),
         };
@@ -167,17 +190,17 @@ fn holds(prose: &Prose<'_>, range: &Range<usize>) -> bool {
         .unwrap_or_default();
     let (_, rest) = prose.vicinity(range.end);
     prose.is_certain(range)
-        && !OF_PARTS.is_match(prose.vicinity(range.start).0)
+        && !matches(&OF_PARTS, prose.vicinity(range.start).0)
         && is_described(prose, range.start)
         && !OF_A_PART.is_match(clause)
         && !OF_A_PART.is_match(after)
-        && !EXCEEDED.is_match(rest)
+        && !matches(&EXCEEDED, rest)
 }
 
 /// Whether a limit without a unit is one of the described value, not the count of something.
 fn is_of_a_number(prose: &Prose<'_>, range: &Range<usize>) -> bool {
     let (_, after) = prose.beside(range);
-    !IS_LIST.is_match(prose.lead(range.start)) && !UNIT_FOLLOWS.is_match(after)
+    !matches(&IS_LIST, prose.lead(range.start)) && !matches(&UNIT_FOLLOWS, after)
 }
 
 /// Notes a limit, if it is the first of its kind and a number that can be held.

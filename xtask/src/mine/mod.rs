@@ -23,7 +23,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -69,6 +69,12 @@ pub(crate) fn mentions(text: &str, word: &str) -> bool {
     let word = word.as_bytes();
     let mut parts = text.as_bytes().windows(word.len());
     parts.any(|part| part.eq_ignore_ascii_case(word))
+}
+
+/// Whether `pattern`, which matches nothing shorter than two bytes, matches in `words`: often there are none, and the
+/// pattern need not be compiled.
+fn matches(pattern: &LazyLock<Regex>, words: &str) -> bool {
+    words.len() > 1 && pattern.is_match(words)
 }
 
 /// `text` without the ranges that were claimed, each replaced by a line end so that nothing runs together.

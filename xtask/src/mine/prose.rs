@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     code::{blank, without_code},
-    pattern,
+    matches, pattern,
 };
 
 /// Words that put a condition, an exception or a doubt on the whole sentence.
@@ -163,10 +163,10 @@ impl<'t> Prose<'t> {
 /// Whether what stands before a fact and after it leaves it certain.
 pub(super) fn is_certain(before: &str, after: &str) -> bool {
     let clause = before.rsplit([',', ';', ':', '(', '—', '–']).next();
-    let is_open = |words: &str| OPENNESS.is_match(words);
-    !(CASE.is_match(before)
-        || CONDITION.is_match(before)
-        || CONDITION.is_match(after)
+    let is_open = |words: &str| matches(&OPENNESS, words);
+    !(matches(&CASE, before)
+        || matches(&CONDITION, before)
+        || matches(&CONDITION, after)
         || clause.is_some_and(is_open)
         || is_open(after))
 }

@@ -1,42 +1,59 @@
-//! Descriptions that were read before: the same parameter of many operations is described in the same words.
+//! Texts that were read before: the same parameter of many operations is described in the same words, and their answers
+//! are saved under the same names.
 
 use std::collections::HashMap;
 
 use super::{FieldFacts, field};
+use crate::name::operation_id;
 
-/// So many descriptions are kept, each of at most [`LONGEST`] bytes.
+/// So many texts of a kind are kept, each of at most [`LONGEST`] bytes.
 const MOST: usize = 1_024;
 
-/// So long is a description that is kept at most.
+/// So long is a text that is kept at most.
 const LONGEST: usize = 256;
 
-/// What was read in descriptions of parameters, form fields and properties.
+/// What was read in texts.
 #[derive(Debug, Default)]
-pub(crate) struct Readings(HashMap<String, FieldFacts>);
+pub(crate) struct Readings {
+    /// In descriptions of parameters, form fields and properties.
+    fields: HashMap<String, FieldFacts>,
+    /// In the names of requests and answers.
+    ids: HashMap<String, String>,
+}
 
 impl Readings {
     /// What [`field`] reads in `text`.
     pub(crate) fn field(&mut self, text: &str) -> FieldFacts {
-        if text.is_empty() {
-            return FieldFacts::default();
+        match text {
+            "" => FieldFacts::default(),
+            text => recalled(&mut self.fields, text, field),
         }
-        if let Some(known) = self.0.get(text) {
-            return known.clone();
-        }
-        let facts = field(text);
-        if self.0.len() < MOST && text.len() <= LONGEST {
-            self.0.insert(text.to_owned(), facts.clone());
-        }
-        facts
     }
+
+    /// What [`operation_id`] makes of `name`.
+    pub(crate) fn id(&mut self, name: &str) -> String {
+        recalled(&mut self.ids, name, operation_id)
+    }
+}
+
+/// What `read` reads in `text`, which is `known` if it was read before.
+fn recalled<T: Clone>(known: &mut HashMap<String, T>, text: &str, read: fn(&str) -> T) -> T {
+    if let Some(known) = known.get(text) {
+        return known.clone();
+    }
+    let found = read(text);
+    if known.len() < MOST && text.len() <= LONGEST {
+        known.insert(text.to_owned(), found.clone());
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, MOST, Readings, field};
+    use super::{LONGEST, MOST, Readings, field, operation_id};
 
     #[test]
-    fn a_description_is_read_once_and_says_the_same_again() {
+    fn a_text_is_read_once_and_says_the_same_again() {
         let mut readings = Readings::default();
         for text in [
             "",
@@ -46,12 +63,13 @@ mod tests {
         ] {
             for _ in 0..2 {
                 assert_eq!(readings.field(text), field(text), "{text}");
+                assert_eq!(readings.id(text), operation_id(text), "{text}");
             }
         }
-        let kept = readings.0.len();
+        let kept = readings.fields.len();
         readings.field(&"x".repeat(LONGEST + 1));
-        assert_eq!(readings.0.len(), kept, "long ones are not kept");
+        assert_eq!(readings.fields.len(), kept, "long ones are not kept");
         (0..=MOST).for_each(|at| drop(readings.field(&at.to_string())));
-        assert_eq!(readings.0.len(), MOST);
+        assert_eq!(readings.fields.len(), MOST);
     }
 }

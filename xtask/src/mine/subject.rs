@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{pattern, prose::Prose};
+use super::{matches, pattern, prose::Prose};
 
 /// Words that make another thing the subject: parts of the value, the callers, what is answered.
 static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
@@ -114,7 +114,10 @@ pub(super) fn is_described(prose: &Prose<'_>, at: usize) -> bool {
     let sentence = prose.before(at);
     let from = sentence.rfind(';').map_or(0, |semicolon| semicolon + 1);
     let clause = sentence.get(from..).unwrap_or_default();
-    let clause = &*EXAMPLE.replace(clause, "");
+    let clause = match clause.len() > 1 {
+        true => EXAMPLE.replace(clause, ""),
+        false => clause.into(),
+    };
     let open = clause.rfind(['(', '[']).map_or(0, |open| open + 1);
     let clause = clause.get(open..).unwrap_or_default();
     let subject = clause.rsplit([',', ':']).next().unwrap_or_default();
@@ -123,7 +126,7 @@ pub(super) fn is_described(prose: &Prose<'_>, at: usize) -> bool {
         Some("which" | "that")
     );
     let referred = if is_relative { clause } else { subject };
-    if FOREIGN.is_match(subject) || names_a_value(referred) {
+    if matches(&FOREIGN, subject) || names_a_value(referred) {
         return false;
     }
     let earlier = prose.lead(at.saturating_sub(sentence.len() - from));

@@ -30,11 +30,11 @@ static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A path or a URL, with or without a method before it.
+/// A path or a URL, with or without a method before it, and behind it what Postman adds to the name of a copy.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x) ^ \s* (?: \[? (?: GET|PUT|POST|PATCH|DELETE|HEAD|OPTIONS ) \]? [\s:-]+ )?
-        (?: [a-zA-Z][a-zA-Z0-9+.-]* :// | / | \{\{ | [^\s/]+ \. [^\s/]+ / ) \S* \s* $ ",
+        (?: [a-zA-Z][a-zA-Z0-9+.-]* :// | / | \{\{ | [^\s/]+ \. [^\s/]+ / ) \S* (?: \s+ Copy (?: \s+ \d+ )? )* \s* $ ",
     )
 });
 

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, Default)]
 pub struct Taken {
     names: HashSet<String>,
-    /// The last number that a name was given, so that many of one name do not count from the start each time.
+    /// The numbers below which a name is taken, so that many of one name do not count from the start each time.
     numbers: HashMap<String, usize>,
 }
 
@@ -25,15 +25,25 @@ impl Taken {
             }
             last = candidate;
         }
-        let mut number = self.numbers.get(&last).copied().unwrap_or(1);
-        loop {
-            number += 1;
-            let candidate = format!("{last}{number}");
-            if self.take(&candidate) {
-                self.numbers.insert(last, number);
-                return candidate;
-            }
+        let name = self.free(last);
+        self.take(&name);
+        name
+    }
+
+    /// `name` if it is free, else with the first number with which it is. It stays free.
+    pub fn free(&mut self, name: String) -> String {
+        let is_free = |name: &str| !self.names.contains(&name.to_lowercase());
+        if is_free(&name) {
+            return name;
         }
+        let mut number = self.numbers.get(&name).copied().unwrap_or(2);
+        let mut candidate = format!("{name}{number}");
+        while !is_free(&candidate) {
+            number += 1;
+            candidate = format!("{name}{number}");
+        }
+        self.numbers.insert(name, number);
+        candidate
     }
 }
 
@@ -49,6 +59,9 @@ mod tests {
             taken.first_free(["item".to_owned(), "AtItem".to_owned()]),
             "AtItem"
         );
+        assert_eq!(taken.free("ITEM".to_owned()), "ITEM2");
         assert_eq!(taken.first_free(["ITEM".to_owned()]), "ITEM2");
+        assert_eq!(taken.free("ITEM".to_owned()), "ITEM3");
+        assert_eq!(taken.free("other".to_owned()), "other");
     }
 }

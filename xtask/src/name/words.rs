@@ -147,6 +147,9 @@ fn push_capitalized(name: &mut String, word: &str) {
 /// A text in ASCII, in which signs that stand for words are written as these. Most names are that already.
 fn plain(text: &str) -> Cow<'_, str> {
     let mut plain = Cow::Borrowed(text);
+    if text.is_ascii() && !text.contains(['&', '(', '1', '\'']) {
+        return plain;
+    }
     if plain.contains("&amp;") {
         plain = plain.replace("&amp;", "&").into();
     }

@@ -67,12 +67,14 @@ impl Operation {
         self.lacks_body |= request.body.is_none();
         if let Some(body) = &request.body {
             let place = request.place.at(BODY);
+            let label = Label::new(&request.name, &mut self.keys, &mut self.readings);
             let origin = Origin {
                 place: &place,
-                label: &Label::new(&request.name, &mut self.keys),
+                label: &label,
                 role: if is_first { Role::First } else { Role::Further },
             };
             self.add_body(origin, body, request.content_type.as_deref(), diagnostics);
+            label.take(&mut self.keys);
         }
     }
 
@@ -101,7 +103,7 @@ impl Operation {
             None => (Vec::new(), saved.name.clone()),
         };
         let facts = mine::response(&name);
-        let label = Label::new(&facts.description, &mut self.keys);
+        let label = Label::new(&facts.description, &mut self.keys, &mut self.readings);
         if let Some(body) = &saved.request_body {
             let was_refused = saved.status.is_some_and(|status| status >= 300);
             let role = if was_refused {
@@ -127,6 +129,7 @@ impl Operation {
             role: Role::First,
         };
         self.add_response(origin, saved, facts, errors, diagnostics);
+        label.take(&mut self.keys);
     }
 
     /// What further requests describe stands below what the first does, under their names. A description whose paragraphs

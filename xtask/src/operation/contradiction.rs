@@ -57,6 +57,7 @@ fn contradictions(draft: &Draft, extension: &Extension) -> Vec<Problem> {
             text(other),
         ),
         remedy: "delete the item that is out of date, or make both say the same".to_owned(),
+        mentions: vec![their_place.clone()],
         ..Problem::default()
     };
     others.map(problem).collect()

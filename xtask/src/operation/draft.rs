@@ -168,7 +168,7 @@ impl Draft {
     }
 
     /// The operation, with the samples of all its requests. `readings` are those of the
-    /// descriptions before it, `diagnostics` gets what had to be decided.
+    /// texts before it, `diagnostics` gets what had to be decided.
     pub(crate) fn merge(self, readings: &mut Readings, diagnostics: &mut Diagnostics) -> Operation {
         let mut operation = Operation {
             sources: Vec::with_capacity(self.sightings.len()),
@@ -177,6 +177,7 @@ impl Draft {
             template: self.template,
             servers: self.servers.into_values().collect(),
             readings: std::mem::take(readings),
+            requests: Vec::with_capacity(self.sightings.len()),
             ..Operation::default()
         };
         for sighting in self.sightings {

@@ -1,8 +1,10 @@
 //! Examples: saved bodies with their names.
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
-use crate::name::{Taken, operation_id};
+use crate::{mine::Readings, name::Taken};
 
 /// So many examples of one body are kept; the schema comes from all of them.
 pub(crate) const MAX_EXAMPLES: usize = 8;
@@ -23,19 +25,30 @@ pub struct Example {
 pub(super) struct Label {
     key: String,
     summary: String,
+    /// Whether an example has the key.
+    is_used: Cell<bool>,
 }
 
 impl Label {
-    /// A label for what was saved as `name`, whose key none of `taken` has.
-    pub(super) fn new(name: &str, taken: &mut Taken) -> Self {
+    /// A label for what was saved as `name`, whose key none of `taken` has. [`take`](Self::take) takes the key. `readings` are
+    /// those of the names before it.
+    pub(super) fn new(name: &str, taken: &mut Taken, readings: &mut Readings) -> Self {
         let summary = on_one_line(name);
-        let key = match operation_id(&summary) {
+        let key = match readings.id(&summary) {
             key if key.is_empty() => "example".to_owned(),
             key => key,
         };
         Self {
-            key: taken.first_free([key]),
+            key: taken.free(key),
             summary,
+            is_used: Cell::new(false),
+        }
+    }
+
+    /// Takes the key if an example has it: what was saved twice counts once.
+    pub(super) fn take(&self, taken: &mut Taken) {
+        if self.is_used.get() {
+            taken.take(&self.key);
         }
     }
 }
@@ -65,6 +78,7 @@ impl Examples {
         if self.0.len() == MAX_EXAMPLES {
             return Err(value);
         }
+        label.is_used.set(true);
         self.0.push(Example {
             key: label.key.clone(),
             summary: label.summary.clone(),

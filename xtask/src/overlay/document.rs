@@ -183,7 +183,13 @@ impl Reader<'_> {
             }
         };
         let copied = self.optional_text(action, "copy")?;
-        let copied = copied.map(|text| self.path(&text)).transpose()?;
+        let copied = copied.map(|text| {
+            let path = Target::parse(&text);
+            path.or_else(|(reason, remedy)| {
+                self.fail(&reason.replacen("the target", "`copy`", 1), remedy)
+            })
+        });
+        let copied = copied.transpose()?;
         let update = action.get("update");
         let change = match (update, copied) {
             _ if is_removal => Change::Remove,

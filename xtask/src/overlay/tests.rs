@@ -206,7 +206,7 @@ fn documents_are_checked_to_the_letter() {
         ),
         (
             json!({"overlay": "1.1.0", "info": info, "actions": [{"target": "$", "copy": "a"}]}),
-            "not a JSONPath",
+            "`copy` is not a JSONPath",
         ),
         (
             json!({"overlay": "1.1.0", "info": info, "actions": [{"target": "$", "copy": "$.a", "update": {}}]}),

@@ -1,7 +1,10 @@
 //! How a request is authorized.
 
 use super::{Field, Url, header::Headers, json::Json, variables::Variables};
-use crate::infer::masked_text;
+use crate::{
+    diagnostic::{Kind, Note},
+    infer::masked_text,
+};
 
 /// What Postman's auth types come to in OpenAPI.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +108,11 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
                     .unwrap_or_else(|| "token".to_owned()),
                 location: "query",
             }),
-            _ => http("bearer", Some("JWT")),
+            _ if is_bearer(value("headerPrefix").as_deref()) => http("bearer", Some("JWT")),
+            _ => Stated::Auth(Auth::ApiKey {
+                name: "Authorization".to_owned(),
+                location: "header",
+            }),
         },
         "digest" => http("digest", None),
         "hawk" => http("hawk", None),
@@ -127,6 +134,35 @@ pub(super) fn read(holder: &Json<'_>, variables: &Variables<'_>) -> Stated {
         "oauth2" => Stated::Auth(Auth::OAuth2(flow(value))),
         _ => Stated::Unknown(kind.to_owned()),
     }
+}
+
+/// Whether a token with this prefix is a bearer token. Postman's own prefix is that of one.
+fn is_bearer(prefix: Option<&str>) -> bool {
+    prefix.is_none_or(|prefix| prefix.trim().eq_ignore_ascii_case("bearer"))
+}
+
+/// What is to be told of an `auth` member that came to `stated`: what OpenAPI cannot say.
+pub(super) fn note(stated: &Stated, holder: &Json<'_>, variables: &Variables<'_>) -> Option<Note> {
+    let text = match stated {
+        Stated::Unknown(kind) => {
+            format!("OpenAPI has no counterpart of the authorization type `{kind}`")
+        }
+        Stated::Auth(Auth::OAuth2(_)) => {
+            let auth = holder.get("auth")?;
+            let value = |key: &str| {
+                let value = parameter(auth, auth.text("type")?.trim(), key)?;
+                Some(variables.fill(&value).into_owned())
+            };
+            let place = match value("addTokenTo").as_deref() {
+                Some("queryParam" | "queryParams") => "in the query",
+                _ if is_bearer(value("headerPrefix").as_deref()) => return None,
+                _ => "with another prefix than `Bearer`",
+            };
+            format!("the token of OAuth 2 is sent {place}, which OpenAPI cannot say")
+        }
+        Stated::Auth(_) | Stated::Inherited | Stated::Nothing => return None,
+    };
+    Some(Kind::UnknownAuth.note(text))
 }
 
 /// The flow whose parameters `value` gives.

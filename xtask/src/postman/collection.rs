@@ -50,15 +50,15 @@ pub(super) fn read(
         path.push_str(".collection");
     }
     let path = path.as_str();
-    let root = &node.own;
+    let (root, items) = (&node.own, node.items);
     let has_request = root.get("request").is_some() && root.get("$kind").is_none();
-    if !has_request && node.items.is_none() {
+    if !has_request && items.is_none() {
         return Ok(None);
     }
     let is_folder = root.get("info").is_none() && root.get("name").is_some();
     let mut walk = Walk {
         file,
-        is_part: node.items.is_none() || is_folder,
+        is_part: items.is_none() || is_folder,
         text,
         outcome: Outcome {
             file: file.to_owned(),
@@ -69,7 +69,7 @@ pub(super) fn read(
         variables: Variables::of(settings).with(root),
         ..Scope::default()
     };
-    if let Some(items) = &node.items {
+    if let Some(items) = items {
         let info = root.get("info").unwrap_or(&Json::Null);
         walk.outcome.title = info
             .text("name")
@@ -82,13 +82,13 @@ pub(super) fn read(
         }
         let scope = outer.with_auth(root, &mut walk, path);
         if is_folder {
-            walk.item(&node, path.to_owned(), &outer, 0)?;
+            walk.item(root, Some(items), path.to_owned(), &outer, 0)?;
         } else {
             walk.tell_masked(root, &outer, "", path);
             walk.items(items, path, &scope, 0)?;
         }
     } else {
-        walk.item(&node, path.to_owned(), &outer, 0)?;
+        walk.item(root, None, path.to_owned(), &outer, 0)?;
     }
     Ok(Some(walk.outcome))
 }

@@ -177,7 +177,7 @@ fn in_line(line: &str, path: &str, variables: &Variables<'_>) -> Option<Field> {
     let (name, value) = line.split_once(':')?;
     let field = Field {
         path: path.to_owned(),
-        name: name.trim().to_owned(),
+        name: variables.fill(name.trim()).into_owned(),
         value: Some(variables.fill(value.trim()).into_owned()),
         ..Field::default()
     };

@@ -80,7 +80,7 @@ impl<'t> Json<'t> {
         let text = self.get("description").map(Self::words).unwrap_or_default();
         match text.trim() {
             "null" | "undefined" => String::new(),
-            _ => masked_prose(&text).into_owned(),
+            _ => masked_prose(&unix_lines(text)).into_owned(),
         }
     }
 
@@ -122,6 +122,14 @@ impl<'t> Json<'t> {
     /// Whether `disabled` is set.
     pub(super) fn is_disabled(&self) -> bool {
         matches!(self.get("disabled"), Some(Self::Bool(true)))
+    }
+}
+
+/// A text that people wrote, whose lines end as on Unix, wherever it was written.
+pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+        false => text,
     }
 }
 

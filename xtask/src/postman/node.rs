@@ -1,22 +1,39 @@
 //! Collections and folders whose items are still text: one item is parsed at a time, so that a file costs little more
 //! memory than its text.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 
 use super::json::{Json, Key};
+
+/// How many levels of items and lists are taken apart at once. What lies deeper stays text until it is reached.
+const MAX_LEVELS: u8 = 32;
 
 /// What a JSON text holds: its items apart from everything else.
 #[derive(Debug, Default)]
 pub(super) struct Node<'t> {
     /// The value, without its items.
     pub own: Json<'t>,
-    /// The texts of its items, if it is a collection or a folder.
-    pub items: Option<Vec<&'t str>>,
+    /// Its items, if it is a collection or a folder.
+    pub items: Option<Vec<Unread<'t>>>,
     /// The text of the object that a `collection` member wraps, as Postman's API answers.
     pub wrapped: Option<&'t str>,
+}
+
+/// A value of which only the places of its parts are known: a look at a text finds all of its items, at any depth.
+#[derive(Debug)]
+pub(super) enum Unread<'t> {
+    /// The texts of an object's members, and its items.
+    Object(Vec<(Cow<'t, str>, &'t str)>, Option<Box<Unread<'t>>>),
+    List(Vec<Unread<'t>>),
+    /// The text of what lies too deep.
+    Text(&'t str),
+    /// A scalar, of whose value nothing but a text is kept.
+    Scalar(Json<'t>),
 }
 
 /// What cannot be parsed, and where in the file.
@@ -31,116 +48,133 @@ pub(super) struct Malformed {
 impl<'t> Node<'t> {
     /// Parses `text`, a part of `file`. What is no object is nothing.
     pub(super) fn parse(text: &'t str, file: &str) -> Result<Self, Malformed> {
-        let malformed = |error: serde_json::Error| Malformed::new(file, text, &error);
         if !is_object(text) {
-            let _: IgnoredAny = serde_json::from_str(text).map_err(malformed)?;
+            let _: IgnoredAny = parsed(text, file)?;
             return Ok(Self::default());
         }
-        serde_json::from_str(text).map_err(malformed)
-    }
-}
-
-impl<'de> Deserialize<'de> for Node<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Members)
-    }
-}
-
-struct Members;
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Node<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        Self::read(Unread::of(text, file)?, file)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node<'de>, A::Error> {
-        let mut own = Vec::new();
-        let mut node = Node::default();
-        while let Some(Key(key)) = members.next_key()? {
+    /// Parses what was found in `file`.
+    pub(super) fn read(unread: Unread<'t>, file: &str) -> Result<Self, Malformed> {
+        let (members, items) = match unread {
+            Unread::Object(members, items) => (members, items),
+            Unread::Text(text) => return Self::parse(text, file),
+            Unread::List(_) | Unread::Scalar(_) => return Ok(Self::default()),
+        };
+        let mut node = Self::default();
+        let mut own = Vec::with_capacity(members.len());
+        for (key, text) in members {
             match key.as_ref() {
-                "item" => match members.next_value::<Items<'_>>()? {
-                    Items::List(items) => node.items = Some(items),
-                    Items::Other(other) => {
-                        node.items = Some(Vec::new());
-                        own.push((key, other));
-                    }
-                },
-                "collection" => {
-                    let text = members.next_value::<&RawValue>()?.get();
-                    node.wrapped = is_object(text).then_some(text);
-                }
-                _ => {
-                    own.push((key, members.next_value()?));
-                }
+                "collection" => node.wrapped = is_object(text).then_some(text),
+                _ => own.push((key, parsed(text, file)?)),
             }
+        }
+        if let Some(items) = items {
+            let items = match *items {
+                Unread::Text(text) => Unread::of(text, file)?,
+                items => items,
+            };
+            node.items = Some(match items {
+                Unread::List(items) => items,
+                other => {
+                    own.push(("item".into(), other.outline()));
+                    Vec::new()
+                }
+            });
         }
         node.own = Json::Object(own);
         Ok(node)
     }
 }
 
-/// The texts of a list's items; of what is no list, only the type.
-enum Items<'t> {
-    List(Vec<&'t str>),
-    Other(Json<'t>),
+fn parsed<'t, T: Deserialize<'t>>(text: &'t str, file: &str) -> Result<T, Malformed> {
+    serde_json::from_str(text).map_err(|error| Malformed::new(file, text, &error))
 }
 
-impl<'de> Deserialize<'de> for Items<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(List)
+impl<'t> Unread<'t> {
+    /// Finds the parts of `text`, which lies in `file`.
+    fn of(text: &'t str, file: &str) -> Result<Self, Malformed> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let found = Find(MAX_LEVELS).deserialize(&mut deserializer);
+        let found = found.and_then(|found| deserializer.end().map(|()| found));
+        found.map_err(|error| Malformed::new(file, text, &error))
+    }
+
+    /// A value of the same type, which is empty where this one is.
+    fn outline(self) -> Json<'t> {
+        match self {
+            Self::Scalar(value) => value,
+            Self::Object(members, None) if members.is_empty() => Json::Object(Vec::new()),
+            Self::Object(..) => Json::Object(vec![("".into(), Json::Null)]),
+            Self::List(_) | Self::Text(_) => Json::List(Vec::new()),
+        }
     }
 }
 
-struct List;
+/// Finds the parts of a value, down to this many levels.
+#[derive(Clone, Copy)]
+struct Find(u8);
 
-impl<'de> Visitor<'de> for List {
-    type Value = Items<'de>;
+impl<'de> DeserializeSeed<'de> for Find {
+    type Value = Unread<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Unread<'de>, D::Error> {
+        match self.0 {
+            0 => Ok(Unread::Text(<&RawValue>::deserialize(deserializer)?.get())),
+            _ => deserializer.deserialize_any(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Find {
+    type Value = Unread<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
+        f.write_str("any JSON value")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Items<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Unread<'de>, A::Error> {
+        let (mut members, mut items) = (Vec::new(), None);
+        while let Some(Key(key)) = object.next_key()? {
+            match key.as_ref() {
+                "item" => items = Some(Box::new(object.next_value_seed(Self(self.0 - 1))?)),
+                _ => members.push((key, object.next_value::<&RawValue>()?.get())),
+            }
+        }
+        Ok(Unread::Object(members, items))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Unread<'de>, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element::<&RawValue>()? {
-            items.push(item.get());
+        while let Some(item) = list.next_element_seed(Self(self.0 - 1))? {
+            items.push(item);
         }
-        Ok(Items::List(items))
+        Ok(Unread::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Items<'de>, A::Error> {
-        let mut has_members = false;
-        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
-            has_members = true;
-        }
-        let member = has_members.then(|| ("".into(), Json::Null));
-        Ok(Items::Other(Json::Object(member.into_iter().collect())))
+    fn visit_unit<E>(self) -> Result<Unread<'de>, E> {
+        Ok(Unread::Scalar(Json::Null))
     }
 
-    fn visit_unit<E>(self) -> Result<Items<'de>, E> {
-        Ok(Items::Other(Json::Null))
+    fn visit_bool<E>(self, value: bool) -> Result<Unread<'de>, E> {
+        Ok(Unread::Scalar(Json::Bool(value)))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Items<'de>, E> {
-        Ok(Items::Other(Json::Bool(value)))
+    fn visit_i64<E>(self, _: i64) -> Result<Unread<'de>, E> {
+        Ok(Unread::Scalar(Json::Number(0.into())))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Items<'de>, E> {
-        Ok(Items::Other(Json::Number(0.into())))
+    fn visit_u64<E>(self, _: u64) -> Result<Unread<'de>, E> {
+        Ok(Unread::Scalar(Json::Number(0.into())))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Items<'de>, E> {
-        Ok(Items::Other(Json::Number(0.into())))
+    fn visit_f64<E>(self, _: f64) -> Result<Unread<'de>, E> {
+        Ok(Unread::Scalar(Json::Number(0.into())))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Items<'de>, E> {
-        Ok(Items::Other(Json::Number(0.into())))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Items<'de>, E> {
-        Ok(Items::Other(Json::Text(text.to_owned().into())))
+    fn visit_str<E>(self, text: &str) -> Result<Unread<'de>, E> {
+        Ok(Unread::Scalar(Json::Text(text.to_owned().into())))
     }
 }
 
@@ -171,21 +205,45 @@ impl Malformed {
 
 #[cfg(test)]
 mod tests {
-    use super::Node;
+    use super::{MAX_LEVELS, Node};
 
     #[test]
     fn an_error_in_a_part_is_told_where_it_is_in_the_file() {
         let file = "{\n \"item\": [{\"a\": 1},\n  {\"b\":\n 1e999}]}";
         let node = Node::parse(file, file).unwrap();
-        let items = node.items.unwrap();
-        let one = Node::parse(items[0], file).unwrap().own;
+        let mut items = node.items.unwrap().into_iter();
+        let one = Node::read(items.next().unwrap(), file).unwrap().own;
         assert_eq!(one.text("a").as_deref(), Some("1"));
-        let error = Node::parse(items[1], file).unwrap_err();
+        let error = Node::read(items.next().unwrap(), file).unwrap_err();
         assert_eq!(error.position, (4, 6));
         let on_one_line = "{\"item\": [0, {\"b\": \"\\ud800\"}]}";
         let node = Node::parse(on_one_line, on_one_line).unwrap();
-        let error = Node::parse(node.items.unwrap()[1], on_one_line).unwrap_err();
+        let last = node.items.unwrap().pop().unwrap();
+        let error = Node::read(last, on_one_line).unwrap_err();
         assert_eq!(error.position.0, 1);
         assert!(error.position.1 > 19, "{error:?}");
+    }
+
+    #[test]
+    fn items_are_found_at_any_depth_and_in_any_shape() {
+        const DEPTH: usize = 3 * MAX_LEVELS as usize;
+        let text = format!(
+            "{}null{}",
+            "{\"item\": [1, ".repeat(DEPTH),
+            "]}".repeat(DEPTH)
+        );
+        let mut node = Node::parse(&text, &text).unwrap();
+        for _ in 1..DEPTH {
+            let mut items = node.items.unwrap();
+            assert_eq!(items.len(), 2);
+            node = Node::read(items.pop().unwrap(), &text).unwrap();
+        }
+        for (items, count) in [("[[{}], {}]", 2), ("null", 0), ("{\"item\": []}", 0)] {
+            let text = format!("{{\"item\": {items}}}");
+            let node = Node::parse(&text, &text).unwrap();
+            assert_eq!(node.items.map(|items| items.len()), Some(count), "{text}");
+        }
+        let lists = format!("{{\"item\": {}{}}}", "[".repeat(500), "]".repeat(500));
+        assert!(Node::parse(&lists, &lists).is_ok());
     }
 }

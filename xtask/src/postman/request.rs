@@ -9,8 +9,8 @@ use super::{
     header::{Headers, is_made_by_importer},
     json::Json,
     response::Own,
-    url::Unread,
-    walk::{Scope, Walk, unknown_auth},
+    url::{Unread, is_variable},
+    walk::{Scope, Walk},
 };
 use crate::{
     diagnostic::{Kind, Note},
@@ -77,7 +77,7 @@ impl Walk<'_> {
         method: String,
     ) -> Option<Request> {
         let variables = &item.scope.variables;
-        let is_webhook = goes_to_webhook(url);
+        let is_webhook = is_variable(url, WEBHOOK_URL);
         let mut url = self.url(&item, url)?;
         let stated_auth = self.stated_auth(&item);
         let headers = Headers::read(item.stated, item.request_path, variables);
@@ -201,8 +201,8 @@ impl Walk<'_> {
     /// How the request is authorized, by itself or by what it stands in.
     fn stated_auth(&mut self, item: &Item<'_, '_>) -> Stated {
         let stated = auth::read(item.stated, &item.scope.variables);
-        if let Stated::Unknown(kind) = &stated {
-            self.note_in(item, ".auth.type", unknown_auth(kind));
+        if let Some(note) = auth::note(&stated, item.stated, &item.scope.variables) {
+            self.note_in(item, ".auth.type", note);
         }
         match stated {
             Stated::Inherited => item.scope.auth.clone(),
@@ -321,10 +321,4 @@ fn published_url<'r>(request: &'r Json<'_>) -> Option<&'r Json<'r>> {
     let url = request.get("urlObject")?;
     let is_given = |part| url.get(part).is_some_and(Json::is_list);
     (is_given("host") && is_given("path")).then_some(url)
-}
-
-/// Whether the whole URL is [`WEBHOOK_URL`].
-fn goes_to_webhook(url: &Json<'_>) -> bool {
-    let text = url.get("raw").unwrap_or(url).as_text();
-    text.is_some_and(|text| text.trim().trim_end_matches('/') == WEBHOOK_URL)
 }

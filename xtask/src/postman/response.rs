@@ -9,7 +9,7 @@ use super::{
     Body, Field, Request, Url,
     body::written,
     header::{Headers, is_made_by_importer},
-    json::Json,
+    json::{Json, unix_lines},
     status,
     variables::Variables,
 };
@@ -168,7 +168,7 @@ impl Saved {
             .then(|| Body::read(request, &request_path, body_type, variables))
             .flatten();
         Self {
-            name: response.text("name").unwrap_or_default().into_owned(),
+            name: unix_lines(response.text("name").unwrap_or_default()).into_owned(),
             description: response.description(),
             status: status::of(response),
             has_code: response.text("code").is_some(),

@@ -4,7 +4,7 @@ use super::{
     Folder,
     auth::{self, Stated},
     json::Json,
-    node::{Malformed, Node},
+    node::{Malformed, Node, Unread},
     outcome::Outcome,
     shape::{self, Shape},
     variables::Variables,
@@ -38,8 +38,8 @@ impl<'a> Scope<'a> {
             ..self.clone()
         };
         let stated = auth::read(holder, &inner.variables);
-        if let Stated::Unknown(kind) = &stated {
-            walk.note(&inner, "", format!("{path}.auth.type"), unknown_auth(kind));
+        if let Some(note) = auth::note(&stated, holder, &inner.variables) {
+            walk.note(&inner, "", format!("{path}.auth.type"), note);
         }
         if stated != Stated::Inherited {
             inner.auth = stated;
@@ -55,12 +55,6 @@ fn keeps_bodies(holder: &Json<'_>) -> Option<bool> {
         Json::Bool(is_disabled) => Some(*is_disabled),
         _ => None,
     }
-}
-
-pub(super) fn unknown_auth(kind: &str) -> Note {
-    Kind::UnknownAuth.note(format!(
-        "OpenAPI has no counterpart of the authorization type `{kind}`"
-    ))
 }
 
 pub(super) struct Walk<'f> {
@@ -122,26 +116,32 @@ impl Walk<'_> {
 
     pub(super) fn items(
         &mut self,
-        items: &[&str],
+        items: Vec<Unread<'_>>,
         path: &str,
         scope: &Scope<'_>,
         depth: usize,
     ) -> Result<(), Malformed> {
-        for (index, item) in items.iter().enumerate() {
-            let node = Node::parse(item, self.text)?;
-            self.item(&node, format!("{path}.item[{index}]"), scope, depth)?;
+        for (index, item) in items.into_iter().enumerate() {
+            let node = Node::read(item, self.text)?;
+            self.item(
+                &node.own,
+                node.items,
+                format!("{path}.item[{index}]"),
+                scope,
+                depth,
+            )?;
         }
         Ok(())
     }
 
     pub(super) fn item<'a>(
         &mut self,
-        node: &'a Node<'_>,
+        item: &'a Json<'_>,
+        items: Option<Vec<Unread<'_>>>,
         path: String,
         scope: &Scope<'a>,
         depth: usize,
     ) -> Result<(), Malformed> {
-        let item = &node.own;
         let name = item.text("name").unwrap_or_default();
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         self.tell_masked(item, scope, &name, &path);
@@ -149,7 +149,7 @@ impl Walk<'_> {
         let has_request = item
             .get("request")
             .is_some_and(|request| !matches!(request, Json::Null));
-        if let Some(items) = &node.items {
+        if let Some(items) = items {
             if has_request {
                 let note = "the folder also has a request, which Postman ignores: it is left out";
                 let request = format!("{path}.request");

@@ -161,7 +161,7 @@ fn every_file_of_a_folder_is_read_or_told() {
             "Harbour",
             &["get /berths [apiKeyAuth] It", "get /quays [bearerAuth] It"],
             &[
-                "unknown-auth b/api/.resources/definition.yaml $.auth",
+                "several-auth b/api/.resources/definition.yaml $.auth",
                 "other-protocol b/api/Sockets.request.yaml $",
             ],
         ),

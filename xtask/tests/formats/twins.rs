@@ -190,6 +190,21 @@ fn messages_lead_into_the_files_of_a_folder() {
         .map(|it| (it.place.file.as_str(), it.place.path.as_str()))
         .collect();
     assert_eq!(places, [("twin/Folder 0/It 0.request.yaml", "$.method")]);
+    let request = |name: &str, value: &str| json!({ "name": name, "request": { "method": "GET", "url": format!("https://twin.test/it?flag={value}") } });
+    let two = json!({
+        "info": { "name": "Twin" },
+        "item": [request("One", "true"), { "name": "Folder", "item": [request("Two", "some")] }],
+    });
+    let generated = converted(&v3::tree("twin", &two)).unwrap();
+    let conflict = generated
+        .warnings
+        .iter()
+        .find(|it| it.kind.id() == "conflicting-types");
+    let conflict = conflict.unwrap();
+    assert_eq!(conflict.place.file, "twin/Folder 1/Two 0.request.yaml");
+    let other = "(string here, boolean in twin/One 0.request.yaml, item “One”, at $.url)";
+    assert!(conflict.text.ends_with(other), "{}", conflict.text);
+
     let export = one("e.json", &v3::export(&collection).to_string()).unwrap();
     assert_eq!(
         export.warnings[0].place.path,

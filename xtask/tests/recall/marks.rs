@@ -116,7 +116,15 @@ impl Marker {
     fn answer(&mut self, answer: &mut Value, path: &str) {
         self.text(answer, "name", path);
         self.json(answer, "body", path);
-        self.fields(answer, "header", path, is_of_api);
+        // No answer came with a header that is switched off.
+        let headers = answer.get("header").and_then(Value::as_array);
+        let off = headers.into_iter().flatten();
+        let off: Vec<String> = off
+            .filter(|header| header["disabled"] == true)
+            .filter_map(|header| Some(header["key"].as_str()?.to_owned()))
+            .collect();
+        let is_sent = |name: &str| is_of_api(name) && !off.iter().any(|off| off == name);
+        self.fields(answer, "header", path, is_sent);
         // What it says of fields that the request has as well is an older state of the same words.
         if let (false, Some(request)) = (self.keeps_names, answer.get_mut("originalRequest")) {
             let path = format!("{path}.originalRequest");

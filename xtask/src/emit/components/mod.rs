@@ -22,10 +22,10 @@ mod naming;
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
-use serde_json::Value;
 
 use crate::{
     document::Fragment,
+    node::Node,
     site::{FINGERPRINT, Site},
     stored::Stored,
 };
@@ -46,19 +46,17 @@ pub(crate) struct Components<'s> {
     numbers: HashMap<(usize, usize), usize>,
 }
 
-/// What makes a shape the same: what it is for, its text, and the shapes in it.
+/// What makes a shape the same: what it is for, and its text.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Identity {
     role: Role,
-    text: Vec<u8>,
-    inside: Vec<usize>,
+    /// Without examples; the numbers in it are those of shapes.
+    schema: Fragment,
 }
 
 /// A shape, whichever operations use it.
 #[derive(Debug)]
 struct Shape {
-    /// Without examples; the numbers in it are those of the first operation that uses it.
-    schema: Fragment,
     fingerprint: u64,
 }
 
@@ -87,7 +85,7 @@ impl<'s> Components<'s> {
 
     /// The number of the component that `schema` becomes. `operation` is the operation's name in Pascal case; what is
     /// inside of `schema` was lifted before.
-    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: &Value) -> usize {
+    pub(crate) fn lift(&mut self, operation: &str, site: Site, schema: &Node<'_>) -> usize {
         let operation = match self.operations.get_index_of(operation) {
             Some(known) => known,
             None => self.operations.insert_full(operation.to_owned()).0,
@@ -114,29 +112,19 @@ impl<'s> Components<'s> {
         number
     }
 
-    fn shape(&mut self, role: Role, schema: &Value) -> usize {
-        let schema = Fragment::of_shape(schema);
-        let inside: Vec<usize> = schema
-            .numbers()
-            .filter_map(|number| self.uses.get(number))
-            .map(|used| used.shape)
-            .collect();
+    fn shape(&mut self, role: Role, schema: &Node<'_>) -> usize {
+        let shape_of = |number: usize| self.uses.get(number).map_or(number, |used| used.shape);
+        let schema = Fragment::of_shape(schema).renumbered(shape_of);
         let mut fingerprint = Fingerprint::default();
         fingerprint.add(schema.text());
-        for inner in &inside {
-            if let Some((_, shape)) = self.shapes.get_index(*inner) {
+        for inner in schema.numbers() {
+            if let Some((_, shape)) = self.shapes.get_index(inner) {
                 fingerprint.add(&shape.fingerprint.to_be_bytes());
             }
         }
-        let identity = Identity {
-            role,
-            text: schema.text().to_vec(),
-            inside,
-        };
-        let entry = self.shapes.entry(identity);
+        let entry = self.shapes.entry(Identity { role, schema });
         let index = entry.index();
         entry.or_insert(Shape {
-            schema,
             fingerprint: fingerprint.0,
         });
         index
@@ -150,13 +138,13 @@ impl<'s> Components<'s> {
             if !named.shared.contains(name) {
                 schemas.insert(name.clone(), used.schema);
             } else if let Some((identity, shape)) = self.shapes.get_index(used.shape) {
-                let inside = identity.inside.iter().filter_map(|inner| {
-                    let key = (used.operation, *inner);
-                    self.numbers.get(&key).copied()
-                });
-                let fingerprint = format!("{:016x}", shape.fingerprint).into();
                 schemas.entry(name.clone()).or_insert_with(|| {
-                    let own = shape.schema.renumbered(inside);
+                    let number_of = |inner: usize| {
+                        let number = self.numbers.get(&(used.operation, inner));
+                        number.copied().unwrap_or(inner)
+                    };
+                    let own = identity.schema.clone().renumbered(number_of);
+                    let fingerprint = format!("{:016x}", shape.fingerprint).into();
                     own.with(FINGERPRINT, &fingerprint)
                 });
             }

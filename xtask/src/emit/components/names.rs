@@ -200,20 +200,20 @@ pub(super) fn whole(operation: &str, site: &Site, plain: &Plain) -> Vec<String> 
     let suffix = suffix(&site.way);
     let media = media(&site.media_type);
     if site.is_request() {
-        let plain = (plain.media_type.as_ref() == Some(&site.media_type))
+        let plain = (plain.media_type.as_deref() == Some(&*site.media_type))
             .then(|| format!("{operation}Request{suffix}"));
         return plain
             .into_iter()
             .chain([format!("{operation}{media}Request{suffix}")])
             .collect();
     }
-    let status = pascal(&site.role);
-    if plain.status.as_ref() == Some(&site.role) {
+    if plain.status.as_deref() == Some(&*site.role) {
         vec![
             format!("{operation}Response{suffix}"),
             format!("{operation}{media}Response{suffix}"),
         ]
     } else {
+        let status = pascal(&site.role);
         vec![
             format!("{operation}Response{status}{suffix}"),
             format!("{operation}{media}Response{status}{suffix}"),
@@ -248,7 +248,7 @@ impl Plain {
             let name = format!("{operation}{side}{}", suffix(&site.way));
             let is_new = !stored.contains(&name);
             if site.is_request() {
-                let is_other = site.media_type != "application/json";
+                let is_other = &*site.media_type != "application/json";
                 media_types.push((is_new, is_other, &site.media_type));
             } else if let Some(rank) = rank(&site.role) {
                 statuses.push((is_new, rank, &site.role));

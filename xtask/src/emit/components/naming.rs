@@ -232,7 +232,7 @@ impl<'c> Naming<'c> {
                     keepers > 0,
                     keepers > 0 && is_same,
                     uses.len(),
-                    identity.text.len(),
+                    identity.schema.text().len(),
                     Reverse(known.fingerprint),
                 );
                 is_meant.then_some((rank, *shape))

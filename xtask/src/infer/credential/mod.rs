@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 use super::Placeholder;
 
+pub(super) use name::words;
 pub use name::{is_credential, may_hold_one};
 pub(super) use secrecy::Secrecy;
 pub use text::{disclosed, is_signed_token, masked_prose, masked_text};

@@ -1,13 +1,14 @@
 //! Names of credentials.
 
+use std::borrow::Cow;
+
 /// Last words of names whose values are credentials.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 12] = [
     "assertion",
     "authorization",
     "bearer",
     "cookie",
     "credential",
-    "credentials",
     "jwt",
     "otp",
     "passcode",
@@ -51,6 +52,9 @@ const SUFFIXES: [&str; 6] = [
     "value",
 ];
 
+/// Words before `tokens` that make them credentials, as those before `key` do.
+const HOLDERS: [&str; 4] = ["bearer", "id", "refresh", "session"];
+
 /// Words before `token` that make it a place in a list, or part of a text.
 const POSITIONS: [&str; 11] = [
     "change",
@@ -78,22 +82,29 @@ pub fn is_credential(name: &str) -> bool {
 #[must_use]
 pub(super) fn is_credential_parameter(name: &str) -> bool {
     let (before, last) = significant(name);
-    names_credential(&before, &last) || SIGNATURES.contains(&last.as_str())
+    names_credential(&before, &last) || SIGNATURES.contains(&&*last)
 }
 
 /// The word that says what a name is, and the one before it, in lower case: without `256` in `X-Signature-256`, and
 /// `confirmation` in `password_confirmation`. Empty where there is none.
-pub(super) fn significant(name: &str) -> (String, String) {
+pub(super) fn significant(name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
     let mut words = words(name).peekable();
     while let Some(word) = words.next() {
         let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let last = word.to_lowercase();
-        if !last.is_empty() && (words.peek().is_none() || !SUFFIXES.contains(&last.as_str())) {
-            let before = words.next().map(str::to_lowercase);
+        let last = lowercase(word);
+        if !last.is_empty() && (words.peek().is_none() || !SUFFIXES.contains(&&*last)) {
+            let before = words.next().map(lowercase);
             return (before.unwrap_or_default(), last);
         }
     }
     Default::default()
+}
+
+fn lowercase(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        true => word.into(),
+        false => word.to_lowercase().into(),
+    }
 }
 
 fn names_credential(before: &str, last: &str) -> bool {
@@ -106,16 +117,24 @@ fn names_credential(before: &str, last: &str) -> bool {
     if let Some(qualifier) = qualifier("token") {
         return !ends_with(qualifier, &POSITIONS);
     }
+    // `max_tokens` counts them.
+    if let Some(qualifier) = qualifier("tokens") {
+        return ends_with(qualifier, &HOLDERS) || ends_with(qualifier, &KEYS);
+    }
+    let one = last.strip_suffix('s').unwrap_or(last);
     match last {
-        last if ends_with(last, &ENDS) || WORDS.contains(&last) => true,
+        _ if ends_with(one, &ENDS) || WORDS.contains(&one) => true,
         "pass" => before.is_empty(),
         "code" => matches!(before, "auth" | "authorization"),
-        _ => qualifier("key").is_some_and(|qualifier| ends_with(qualifier, &KEYS)),
+        _ => {
+            let qualifier = qualifier("key").or_else(|| qualifier("keys"));
+            qualifier.is_some_and(|qualifier| ends_with(qualifier, &KEYS))
+        }
     }
 }
 
 /// The words of a name, the last one first: they begin behind a sign, or where a capital follows a small letter.
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub(in super::super) fn words(name: &str) -> impl Iterator<Item = &str> {
     let mut rest = name;
     std::iter::from_fn(move || {
         rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -171,6 +190,12 @@ mod tests {
             "code_verifier",
             "authorization_code",
             "DB_PASSWORD",
+            "X-TOKEN",
+            "passwords",
+            "clientSecrets",
+            "api_keys",
+            "refresh_tokens",
+            "ACCESS_TOKENS",
         ] {
             assert!(is_credential(name), "{name}");
         }
@@ -182,7 +207,10 @@ mod tests {
             "pageToken",
             "token_type",
             "tokens",
+            "max_tokens",
+            "promptTokens",
             "sort_key",
+            "sort_keys",
             "key",
             "keyboard",
             "secretary",

@@ -37,7 +37,7 @@ impl Secrecy {
 
     fn of(name: &str, is_credential: fn(&str) -> bool, doubtful: &[&str]) -> Self {
         let (_, word) = significant(name);
-        match word.as_str() {
+        match &*word {
             _ if is_credential(name) => Self::Secret,
             "pin" => Self::Pin,
             word if doubtful.contains(&word) => Self::Key,

@@ -166,9 +166,9 @@ fn most_keys_decide_whether_they_are_data() {
 fn notes_on_a_lifted_object_stand_beside_the_reference() {
     let mut schema = evidence(&[json!({"a": 1})]).resolve().schema;
     schema.description = Some("Why.".to_owned());
-    let written = to_openapi(&schema, &mut |_, _| json!({"$ref": "#/x"}));
+    let written = to_openapi(schema, &mut |_, _| json!({"$ref": "#/x"}).into());
     assert_eq!(
-        written,
+        Value::from(written),
         json!({"allOf": [{"$ref": "#/x"}], "description": "Why."})
     );
 }

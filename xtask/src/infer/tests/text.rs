@@ -58,6 +58,8 @@ fn names_of_opaque_texts_outweigh_digits() {
         ("nextPageToken", true),
         ("X-Csrf-Token", true),
         ("token", true),
+        ("X-TOKEN", true),
+        ("PAGE_TOKEN", true),
         ("page_number", false),
         ("tokens", false),
         ("", false),
@@ -79,13 +81,13 @@ fn the_seed_form_field_is_an_array_of_objects() {
     let text = r#"[{"start_position":-22947248,"end_position":1617571,"at_type":2,"at_contact":"x"},{"start_position":1,"end_position":2,"at_type":2,"at_contact":"y"}]"#;
     let schema = texts(&[text]).resolve().schema;
     let mut lifted = Vec::new();
-    let written = to_openapi(&schema, &mut |way, shape| {
-        lifted.push((place(way), shape));
-        json!({"$ref": "#/components/schemas/X"})
+    let written = to_openapi(schema, &mut |way, shape| {
+        lifted.push((place(way), Value::from(shape)));
+        json!({"$ref": "#/components/schemas/X"}).into()
     });
     let example: Value = serde_json::from_str(text).unwrap();
     assert_eq!(
-        written,
+        Value::from(written),
         json!({"type": "array", "items": {"$ref": "#/components/schemas/X"}, "example": example})
     );
     let shape = json!({"type": "object", "properties": {
@@ -130,7 +132,7 @@ fn credentials_are_not_kept() {
             {"type": "object", "properties": {"token": {"type": "integer"}}}]}},
         "name": {"type": "string", "example": "Ann"}}});
     assert_eq!(
-        to_openapi(&json.resolve().schema, &mut |_, shape| shape),
+        Value::from(to_openapi(json.resolve().schema, &mut |_, shape| shape)),
         expected
     );
 }

@@ -5,6 +5,7 @@
 
 mod fill;
 mod names;
+mod percent;
 mod query;
 mod segment;
 mod server;
@@ -77,15 +78,7 @@ impl Url {
         here: &str,
         variables: &Variables<'_>,
     ) -> Result<Self, Unread> {
-        let text = match url {
-            Json::Text(text) => Cow::Borrowed(text.as_ref()),
-            Json::Object(_) => match url.text("raw") {
-                Some(raw) if says_more(&raw, url) => raw,
-                _ if is_given(url, "host") || is_given(url, "path") => Cow::Owned(assembled(url)),
-                raw => raw.ok_or(Unread::Nothing)?,
-            },
-            _ => return Err(Unread::Nothing),
-        };
+        let text = text_of(url).ok_or(Unread::Nothing)?;
         let own = own_fields(url, here, variables);
         let filled = fill::fill(text.trim(), variables);
         let parts = text::split(&filled.text).ok_or(Unread::Nothing)?;
@@ -114,8 +107,8 @@ impl Url {
             ..Self::default()
         };
         read.read_path(path, &own, here, variables);
-        read.query = query::listed(url, here, variables)
-            .unwrap_or_else(|| query::written(parts.query.unwrap_or_default(), here));
+        read.query = query::listed(url, here, variables);
+        query::add_written(&mut read.query, parts.query.unwrap_or_default(), here);
         read.describe_server(&own, variables);
         read.path_fields.extend(own);
         read.name_parameters();
@@ -180,6 +173,28 @@ impl Url {
             };
         }
     }
+}
+
+/// The text of a request's `url`, as one text or from its parts.
+fn text_of<'u>(url: &'u Json<'_>) -> Option<Cow<'u, str>> {
+    match url {
+        Json::Text(text) => Some(Cow::Borrowed(text.as_ref())),
+        Json::Object(_) => match url.text("raw") {
+            Some(raw) if says_more(&raw, url) => Some(raw),
+            _ if is_given(url, "host") || is_given(url, "path") => Some(assembled(url).into()),
+            raw => raw,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a request's `url` is `name` alone, whatever query follows.
+pub(super) fn is_variable(url: &Json<'_>, name: &str) -> bool {
+    let text = text_of(url).unwrap_or_default();
+    text::split(text.trim()).is_some_and(|parts| {
+        let is_bare = parts.scheme.is_none() && parts.port.is_none() && parts.credentials.is_none();
+        is_bare && parts.host == name && parts.path.trim_matches('/').is_empty()
+    })
 }
 
 /// A host that is a remark for the reader: `<insert the URL here>`.

@@ -1,7 +1,10 @@
 //! The parameters of a query.
 
+use std::collections::HashSet;
+
 use super::{
     super::{Field, json::Json, variables::Variables},
+    percent::decode,
     text::split_all,
 };
 
@@ -11,10 +14,23 @@ pub(super) fn is_listed(url: &Json<'_>) -> bool {
     query.is_some_and(|query| query.is_list() || query.is_object())
 }
 
-/// Reads the list of a URL's parameters; `None` where there is none.
-pub(super) fn listed(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Option<Vec<Field>> {
-    let fields = is_listed(url).then(|| Field::read_all(url, "query", here, variables))?;
-    Some(fields.into_iter().flat_map(expanded).collect())
+/// Reads the list of a URL's parameters.
+pub(super) fn listed(url: &Json<'_>, here: &str, variables: &Variables<'_>) -> Vec<Field> {
+    let fields = Field::read_all(url, "query", here, variables);
+    fields.into_iter().flat_map(expanded).collect()
+}
+
+/// Adds the parameters that only the text of a query has: it may stand where the list does not look, such as in the path.
+pub(super) fn add_written(listed: &mut Vec<Field>, query: &str, here: &str) {
+    if query.is_empty() {
+        return;
+    }
+    let mut more = written(query, here);
+    if !listed.is_empty() {
+        let known: HashSet<&str> = listed.iter().map(|field| field.name.as_str()).collect();
+        more.retain(|field| !known.contains(field.name.as_str()));
+    }
+    listed.extend(more);
 }
 
 /// A variable in the place of a name may hold several parameters.
@@ -68,31 +84,4 @@ fn named(field: Field) -> Option<Field> {
     };
     let name = name.to_owned();
     (!name.is_empty()).then_some(Field { name, ..field })
-}
-
-/// Percent-decodes a text, where that gives text. A plus stands for a space only in a query that is written as text.
-fn decode(text: &str, has_plus: bool) -> String {
-    if !text.contains(['%', '+']) {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        match (byte, ahead.next().and_then(hex), ahead.next().and_then(hex)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push(high * 16 + low);
-                rest = ahead;
-            }
-            (b'+', ..) if has_plus => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
 }

@@ -1,5 +1,7 @@
 //! One segment of a path: text and parameters in turn.
 
+use super::percent;
+
 /// One segment of a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Segment(pub Vec<Part>);
@@ -89,6 +91,13 @@ impl Segment {
                     after
                 }
             };
+        }
+        for part in &mut segment.0 {
+            if let Part::Text(text) = part
+                && text.contains('%')
+            {
+                *text = percent::canonical(text);
+            }
         }
         segment
     }

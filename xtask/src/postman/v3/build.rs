@@ -83,14 +83,14 @@ fn holder(
     {
         let kind = first.get("type").and_then(Value::as_str).unwrap_or("none");
         let text = format!(
-            "{} kinds of authorization are stated; only the first one, {kind}, is used",
+            "{} types of authorization are stated: only the first one, `{kind}`, is used",
             several.len()
         );
         note(
             place,
             ".auth",
             name,
-            Kind::UnknownAuth.note(text),
+            Kind::SeveralAuth.note(text),
             converted,
         );
     }
