@@ -153,9 +153,11 @@ fn a_value_of_another_type_is_read_or_told() {
         }
     }
     assert!(count > 500, "{count}");
-    // Of these the type is right: the parameters of OAuth 2 have many names, and a request may be the text of its URL.
+    // Of these the type is right: the parameters of OAuth 2 have many names, variables may stand under theirs, and a request
+    // may be the text of its URL.
     let right = [
         r#"/auth/oauth2: {"canary":"canary"}"#,
+        r#"/item/0/item/0/request/url/variable: {"canary":"canary"}"#,
         r#"/item/0/item/0/response/0/originalRequest: "canary: 1""#,
     ];
     assert_eq!(silent, right);
@@ -192,9 +194,9 @@ fn what_is_ignored_is_named_with_its_place_and_what_was_expected() {
             "`description` has no `content`",
         ),
         (
-            json!({ "item": [item(json!({ "url": { "raw": url, "query": ["a=1"] } }))] }),
-            "$.item[0].request.url.query[0]",
-            "an entry of `query` is text instead of an object",
+            json!({ "item": [item(json!({ "url": url, "body": { "mode": "formdata", "formdata": [5] } }))] }),
+            "$.item[0].request.body.formdata[0]",
+            "an entry of `formdata` is a number instead of text or an object",
         ),
         (
             json!({ "item": [item(json!({ "url": { "raw": url, "query": [{ "key": "a", "disabled": "yes" }] } }))] }),

@@ -218,7 +218,7 @@ fn update_all(
         && let Some(other) = kinds.find(|kind| *kind != first)
     {
         return Err((
-            format!("selects {first} and {other}"),
+            format!("the target selects {first} and {other}"),
             "select nodes of one kind in each action: objects, arrays or primitive values",
         ));
     }
@@ -229,6 +229,14 @@ fn update_all(
         }
     }
     Ok(written)
+}
+
+/// A place in messages.
+fn named(pointer: &str) -> String {
+    match pointer {
+        "" => "the document".to_owned(),
+        pointer => format!("`{pointer}`"),
+    }
 }
 
 /// What an update distinguishes.
@@ -297,7 +305,8 @@ fn merge(
         (node, update) => {
             return Err((
                 format!(
-                    "`{pointer}` is {}, but the update has {} there",
+                    "{} is {}, but the update has {} there",
+                    named(pointer),
                     kind(node),
                     kind(update)
                 ),

@@ -105,6 +105,12 @@ type Read<T> = Result<T, Box<OverlayError>>;
 impl Reader<'_> {
     fn overlay(&mut self, document: &Value) -> Read<Overlay> {
         let root = self.object(document, "the document")?;
+        if !root.contains_key("overlay") {
+            return self.fail(
+                "`overlay` is missing: the file is not an overlay",
+                "add the version, `\"overlay\": \"1.1.0\"`, or name another file with --overlay",
+            );
+        }
         self.known(
             root,
             "the document",

@@ -181,6 +181,10 @@ fn documents_are_checked_to_the_letter() {
             "`overlay` is missing",
         ),
         (
+            json!({"info": info, "item": []}),
+            "the file is not an overlay",
+        ),
+        (
             json!({"overlay": 1, "info": info, "actions": actions}),
             "`overlay` is not a string",
         ),
@@ -501,6 +505,10 @@ fn overlays_of_version_1_1() {
         (
             "{target: $.info.title, update: {}}",
             "is a primitive value, but the update has an object",
+        ),
+        (
+            "{target: $, update: 5}",
+            "the document is an object, but the update has a primitive value",
         ),
         (
             "{target: $.info, copy: $.paths.*}",

@@ -298,5 +298,6 @@ mod tests {
         assert_eq!(limits.channel_blocks[3], Duration::from_secs(3));
         assert_eq!(limits.arrival, Limits::of(Plan::Pro).arrival / 100);
         assert!(!limits.arrival.is_zero());
+        assert_eq!(Limits::of(Plan::Pro).compressed(0), Limits::of(Plan::Pro));
     }
 }

@@ -114,6 +114,9 @@ async fn who_cannot_be_served_in_time_behind_the_others_is_not_let_in_line() {
     assert_eq!(asked.elapsed(), Duration::ZERO);
     assert_eq!(refused.limit(), Some(&Limited::Queue));
     assert_eq!(refused.wait(), Some(5 * SECOND));
+    // One second more is enough.
+    let in_time = limiter.acquire(&heavy, None, within(5 * SECOND));
+    assert!(in_time.now_or_never().is_none());
     drop(waiting);
     assert!(limiter.has_nobody_waiting());
 }
@@ -251,4 +254,42 @@ async fn a_429_that_names_another_label_holds_both() {
         );
     }
     use_up(&limiter, RateLimitLabel::Light, None, 1).await;
+}
+
+#[test]
+fn the_wait_in_line_is_that_of_the_rate_however_long_the_line() {
+    let limits = Limits::of(Plan::Free);
+    let light = operation(RateLimitLabel::Light);
+    let demand = limits.demand(&light, None);
+    assert_eq!(demand.wait_behind(3), Duration::ZERO);
+    assert_eq!(demand.wait_behind(4), SECOND);
+    assert_eq!(demand.wait_behind(6_000), 1_500 * SECOND);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_429_without_a_wait_holds_the_label_for_its_window() {
+    for told in [None, Some(Duration::ZERO)] {
+        let limiter = limiter(prompt(Plan::Free));
+        let medium = operation(RateLimitLabel::Medium);
+        let permit = limiter.acquire(&medium, None, within(SECOND)).await;
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        permit
+            .unwrap()
+            .answered(status, &HeaderMap::new(), "", told);
+        let refused = refusal(&limiter, RateLimitLabel::Medium, None, SECOND / 2).await;
+        assert_eq!(refused.wait(), Some(SECOND), "{told:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_full_channel_stays_full_while_many_others_come_and_go() {
+    let limiter = limiter(prompt(Plan::Business));
+    // All that 10 s allow, in 2 s.
+    use_up(&limiter, RateLimitLabel::Medium, Some("general"), 30).await;
+    for number in 0..200 {
+        let channel = number.to_string();
+        use_up(&limiter, RateLimitLabel::Medium, Some(&channel), 1).await;
+    }
+    let refused = refusal(&limiter, RateLimitLabel::Medium, Some("general"), SECOND).await;
+    assert_eq!(refused.limit(), Some(&Limited::Channel("general".into())));
 }

@@ -68,6 +68,19 @@ async fn conforms() {
     check(|| store(&server)).await;
 }
 
+/// Long waits are asked about ten times, short ones not more often than a server should be.
+#[tokio::test]
+async fn it_is_asked_again_while_a_request_waits() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let store = store(&server).await;
+    for (wait, again) in [(10_000, 1_000), (250, 25), (249, 25), (1, 25)] {
+        let [wait, again] = [wait, again].map(Duration::from_millis);
+        assert_eq!(store.ask_again(wait), Some(again), "{wait:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_server_that_is_gone_is_an_error_and_not_a_leave_to_send() {
     let Some(server) = Server::start() else {
