@@ -8,6 +8,7 @@ use serde::{
 };
 use serde_json::Number;
 
+use super::way::Way;
 use crate::infer::masked_prose;
 
 /// A JSON value that borrows its texts from the file wherever no escape stands in them.
@@ -92,30 +93,24 @@ impl<'t> Json<'t> {
         }
     }
 
-    /// The paths, below this value, of the descriptions with credentials in them.
-    pub(super) fn masked_descriptions(&self) -> Vec<String> {
-        let below = |step: String, inner: &Self| {
-            let paths = inner.masked_descriptions().into_iter();
-            paths.map(move |path| format!("{step}{path}"))
-        };
+    /// Calls `found` with the path, below this value, of each description with a credential in it.
+    pub(super) fn masked_descriptions(&self, way: &Way<'_>, found: &mut impl FnMut(String)) {
         match self {
             Self::Object(members) => {
-                let mut paths = Vec::new();
                 for (key, member) in members {
+                    let way = Way::Member(way, key);
                     if key == "description" && holds_credential(&member.words()) {
-                        paths.push(format!(".{key}"));
+                        found(way.path());
                     }
-                    paths.extend(below(format!(".{key}"), member));
+                    member.masked_descriptions(&way, found);
                 }
-                paths
             }
             Self::List(items) => {
-                let items = items.iter().enumerate();
-                items
-                    .flat_map(|(index, item)| below(format!("[{index}]"), item))
-                    .collect()
+                for (index, item) in items.iter().enumerate() {
+                    item.masked_descriptions(&Way::Item(way, index), found);
+                }
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
 

@@ -30,6 +30,7 @@ mod v1;
 mod v3;
 mod variables;
 mod walk;
+mod way;
 
 pub use auth::{Auth, Flow};
 pub use body::{Body, FORM};

@@ -2,7 +2,7 @@
 //!
 //! The readers take each member that has a type they know, and pass over every other one. This says which those are.
 
-use super::json::Json;
+use super::{json::Json, way::Way};
 
 /// What may stand at a place. Null, and what is empty, may stand anywhere.
 pub(super) struct Shape {
@@ -175,31 +175,6 @@ pub(super) static COLLECTION: Shape = Shape::of(0).object(&[
     ("auth", &AUTH),
     ("protocolProfileBehavior", &BEHAVIOR),
 ]);
-
-/// Where a value stands. It is written only where something is found.
-enum Way<'w> {
-    Start,
-    Member(&'w Way<'w>, &'static str),
-    Item(&'w Way<'w>, usize),
-}
-
-impl Way<'_> {
-    fn path(&self) -> String {
-        match self {
-            Self::Start => String::new(),
-            Self::Member(outer, key) => format!("{}.{key}", outer.path()),
-            Self::Item(outer, index) => format!("{}[{index}]", outer.path()),
-        }
-    }
-
-    fn subject(&self) -> String {
-        match self {
-            Self::Start => "the value".to_owned(),
-            Self::Member(_, key) => format!("`{key}`"),
-            Self::Item(outer, _) => format!("an entry of {}", outer.subject()),
-        }
-    }
-}
 
 /// Calls `found` with each value inside `value` that is passed over for its type: its path from there, and what is wrong.
 pub(super) fn misfits(value: &Json<'_>, shape: &Shape, found: &mut impl FnMut(String, String)) {

@@ -8,6 +8,7 @@ use super::{
     outcome::Outcome,
     shape::{self, Shape},
     variables::Variables,
+    way::Way,
 };
 use crate::diagnostic::{Kind, Note, Place};
 
@@ -89,11 +90,11 @@ impl Walk<'_> {
         name: &str,
         path: &str,
     ) {
-        for inner in holder.masked_descriptions() {
+        holder.masked_descriptions(&Way::Start, &mut |below| {
             let note = "the description contains a credential, which is masked";
-            let path = format!("{path}{inner}");
+            let path = format!("{path}{below}");
             self.note(scope, name, path, Kind::MaskedCredential.note(note));
-        }
+        });
     }
 
     /// Notes what is passed over in `value` for its type.

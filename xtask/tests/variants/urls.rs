@@ -69,6 +69,22 @@ fn a_url_is_a_text_or_its_parts() {
             "https://api.example.com",
             "/a/{id}",
         ),
+        // An opening bracket or brace that begins no name hides no query, wherever a later one closes.
+        (
+            json!("https://api.example.com/a<?text=<br>"),
+            "https://api.example.com",
+            "/a%3C",
+        ),
+        (
+            json!("https://api.example.com/<a?b>/c"),
+            "https://api.example.com",
+            "/{a_b}/c",
+        ),
+        (
+            json!("https://api.example.com/{{a<b?c}}/d#e"),
+            "https://api.example.com",
+            "/%7B%7Ba%3Cb%3Fc%7D%7D/d",
+        ),
         (
             json!("https://api.example.com/a/:id.:format"),
             "https://api.example.com",

@@ -85,6 +85,8 @@ impl Segment {
                         '}' => segment.push("%7D"),
                         '<' => segment.push("%3C"),
                         '>' => segment.push("%3E"),
+                        '?' => segment.push("%3F"),
+                        '#' => segment.push("%23"),
                         next => segment.push(next.encode_utf8(&mut [0; 4])),
                     }
                     is_behind_word = next.is_alphanumeric();

@@ -1,5 +1,5 @@
 //! The parts of a URL's text, before anything in them is read. What stands between `{{` and `}}`, or between `<` and `>`, is
-//! a name, whatever its characters.
+//! a name, whatever its other characters.
 
 /// The parts of a URL.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -130,7 +130,7 @@ pub(super) fn split_all(text: &str, separator: char) -> Vec<&str> {
 fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     // Where no name ends behind: without this, a text of many openings alone would take time by its square.
-    let (mut ends_braces, mut ends_angles) = (true, true);
+    let mut ends_braces = true;
     std::iter::from_fn(move || {
         loop {
             let rest = text.get(at..)?;
@@ -141,10 +141,12 @@ fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
                     ends_braces = end.is_some();
                     end
                 }
-                '<' if ends_angles => {
-                    let end = rest.find('>').map(|end| end + 1);
-                    ends_angles = end.is_some();
-                    end
+                '<' => {
+                    // Another opening one shows that this one begins no name: `<5&tag=<tag>`.
+                    let name = rest.get(1..).unwrap_or_default();
+                    let end = name.find(['<', '>']).map(|end| end + 1);
+                    end.filter(|end| rest.as_bytes().get(*end) == Some(&b'>'))
+                        .map(|end| end + 1)
                 }
                 _ => None,
             };
