@@ -5,7 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{environment::Environment, foreign, v3};
-use crate::{diagnostic::Problem, source::Source, syntax::Malformed};
+use crate::{
+    diagnostic::Problem,
+    source::{
+        Source,
+        part::{RESOURCES, stem},
+    },
+    syntax::Malformed,
+};
 
 /// The files of one collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,12 +140,12 @@ fn roots(group: &[Source]) -> Vec<String> {
     for source in group {
         let name = source.name.as_str();
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        if let Some(around) = folder.strip_suffix(v3::RESOURCES) {
+        if let Some(around) = folder.strip_suffix(RESOURCES) {
             if v3::is_definition(file) {
                 is_defined = true;
                 marked.insert(around.trim_end_matches('/'));
             }
-        } else if v3::is_part(name) && v3::stem(file, "request").is_some() {
+        } else if v3::is_part(name) && stem(file, "request").is_some() {
             marked.insert(folder);
         }
     }

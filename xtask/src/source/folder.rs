@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::unreadable;
+use super::{
+    part::{RESOURCES, stem},
+    unreadable,
+};
 use crate::diagnostic::Problem;
 
 /// How deep folders may nest.
@@ -17,13 +20,6 @@ const MAX_FILES: usize = 100_000;
 
 /// How many bytes they may have together.
 const MAX_TOTAL: u64 = 1 << 30;
-
-/// What Postman keeps beside its requests.
-const RESOURCES: &str = ".resources";
-
-/// How the names of its files end, in lower case.
-const REQUEST: [&str; 2] = [".request.yaml", ".request.yml"];
-const ANSWER: [&str; 2] = [".example.yaml", ".example.yml"];
 
 /// The `.json`, `.yaml` and `.yml` files in a folder, in the order of their paths.
 pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
@@ -36,7 +32,7 @@ pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
 /// The answers that Postman saved for the request in `file`, in the order of their paths.
 pub(super) fn answers(file: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let Some(request) = REQUEST.iter().find_map(|end| without_end(&name, end)) else {
+    let Some(request) = stem(&name, "request") else {
         return Ok(Vec::new());
     };
     let around = file.parent().unwrap_or(Path::new(""));
@@ -47,12 +43,6 @@ pub(super) fn answers(file: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
         true => files(&folder),
         false => Ok(Vec::new()),
     }
-}
-
-/// `name` without `end`, whatever its case.
-fn without_end<'n>(name: &'n str, end: &str) -> Option<&'n str> {
-    let (start, found) = name.split_at_checked(name.len().checked_sub(end.len())?)?;
-    found.eq_ignore_ascii_case(end).then_some(start)
 }
 
 #[derive(Default)]
@@ -122,10 +112,7 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 fn is_of_collection(name: &str, path: &Path) -> bool {
-    let is_part = |name: &str| {
-        let mut ends = REQUEST.iter().chain(&ANSWER);
-        ends.any(|end| without_end(name, end).is_some())
-    };
+    let is_part = |name: &str| stem(name, "request").or(stem(name, "example")).is_some();
     let holds_parts = || {
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
         let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());

@@ -2,6 +2,7 @@
 
 mod file;
 mod folder;
+pub(crate) mod part;
 
 use std::{
     borrow::Cow,

@@ -9,7 +9,7 @@ use xtask::{
     source::Source,
 };
 
-use super::{converted, document, one};
+use super::{converted, document, one, refused};
 
 fn collection(url: &str) -> Value {
     json!({
@@ -496,17 +496,7 @@ fn what_is_no_collection_is_named() {
         ),
         ("a.json", "{}", "neither `item` nor `request`", "v2.1"),
     ] {
-        let problem = one(name, text).unwrap_err();
-        assert!(
-            problem.reason.contains(reason),
-            "{text}: {}",
-            problem.reason
-        );
-        assert!(
-            problem.remedy.contains(remedy),
-            "{text}: {}",
-            problem.remedy
-        );
+        let problem = refused(name, text, reason, remedy);
         assert_eq!(problem.file, name);
     }
     for (bytes, reason) in [

@@ -31,6 +31,22 @@ fn one(name: &str, text: &str) -> Result<Generated, Box<Problem>> {
     converted(&[(name.to_owned(), text.to_owned())])
 }
 
+/// The refusal of a file, which has this reason and this remedy.
+fn refused(name: &str, text: &str, reason: &str, remedy: &str) -> Problem {
+    let problem = *one(name, text).unwrap_err();
+    assert!(
+        problem.reason.contains(reason),
+        "{text}: {}",
+        problem.reason
+    );
+    assert!(
+        problem.remedy.contains(remedy),
+        "{text}: {}",
+        problem.remedy
+    );
+    problem
+}
+
 /// Kind, item and text of each warning, in order.
 fn warnings(generated: &Generated) -> Vec<(&'static str, String, String)> {
     let mut warnings: Vec<_> = generated

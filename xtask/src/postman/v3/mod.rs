@@ -8,7 +8,7 @@ mod request;
 mod tree;
 
 pub(super) use export::{incomplete, is_export, read_export};
-pub(super) use tree::{RESOURCES, is_definition, is_part, read_tree, stem};
+pub(super) use tree::{is_definition, is_part, read_tree};
 
 use serde_json::Value;
 

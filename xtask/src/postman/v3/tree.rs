@@ -8,10 +8,8 @@ use super::{Content, Node, Place, build};
 use crate::{
     diagnostic::{self, Kind},
     postman::origin::Converted,
+    source::part::{RESOURCES, stem},
 };
-
-/// Where definitions and saved answers stand.
-pub(crate) const RESOURCES: &str = ".resources";
 
 /// What the files of a collection hold, by their paths below its folder.
 #[derive(Debug, Default)]
@@ -80,16 +78,6 @@ pub(crate) fn is_definition(file: &str) -> bool {
     ["definition.yaml", "definition.yml"]
         .iter()
         .any(|name| file.eq_ignore_ascii_case(name))
-}
-
-/// A file's name without the extensions `.KIND.yaml`, if it has them.
-pub(crate) fn stem<'n>(file: &'n str, kind: &str) -> Option<&'n str> {
-    let (rest, extension) = file.rsplit_once('.')?;
-    let (stem, found) = rest.rsplit_once('.')?;
-    let is_yaml = ["yaml", "yml"]
-        .iter()
-        .any(|yaml| extension.eq_ignore_ascii_case(yaml));
-    (is_yaml && found.eq_ignore_ascii_case(kind)).then_some(stem)
 }
 
 impl Tree {
